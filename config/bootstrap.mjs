@@ -1,0 +1,73 @@
+// Called by name from every npm script. Plain JavaScript for any Node from 20 on: it installs what is missing and goes on
+// under the Node 24 that comes with the packages.
+import { delimiter, dirname, join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { install } from "./bootstrap/install.mjs";
+import { findNode } from "./bootstrap/machine.mjs";
+import { isStopping, onEnd, run } from "./bootstrap/run.mjs";
+import { supervise } from "./bootstrap/supervise.mjs";
+import { faultSettings, runTests } from "./bootstrap/tests.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [command = "", ...args] = process.argv.slice(2);
+const say = (line) => process.stderr.write(`${line}\n`);
+const env = { ...process.env, PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}` };
+
+const inModules = (...path) => join(root, "node_modules", ...path);
+const vitest = [inModules("vitest", "vitest.mjs"), "run"];
+const inRoot = { cwd: root, env };
+
+/** Each npm script: whether it needs the sandbox homeserver, and what it runs; resolves to the exit code. */
+const commands = {
+  start: {
+    sandbox: !process.env.LIAISON_HOMESERVER && !["worker", "sources"].includes(process.env.LIAISON_ROLE ?? ""),
+    run: (node) => supervise(node, root, env, say),
+  },
+  test: { sandbox: true, run: (node) => runTests(node, [...vitest, ...args], inRoot) },
+  "test:faults": {
+    sandbox: true,
+    run: (node) => {
+      const { settings, rest } = faultSettings(args);
+      return runTests(node, [...vitest, "tests/faults", ...rest], { cwd: root, env: { ...env, ...settings } });
+    },
+  },
+  check: {
+    sandbox: false,
+    async run(node) {
+      const steps = [
+        [inModules("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings"],
+        [inModules("typescript", "bin", "tsc"), "--noEmit"],
+        [...vitest, "tests/architecture.test.ts", "tests/unit"],
+      ];
+      for (const step of steps) {
+        const { code } = await run(node, step, inRoot);
+        if (code !== 0 || isStopping()) return code ?? 1;
+      }
+      return 0;
+    },
+  },
+  bench: { sandbox: true, run: async (node) => (await run(node, ["bench/main.ts", ...args], inRoot)).code ?? 1 },
+};
+
+async function main() {
+  if (Number.parseInt(process.versions.node, 10) < 20) return refuse("Liaison needs Node 20 or newer on this machine.");
+  const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
+  if (chosen === undefined) return refuse(`Usage: node config/bootstrap.mjs <${Object.keys(commands).join("|")}>`, 2);
+  const missing = await install(root, chosen.sandbox);
+  if (missing !== undefined) return refuse(missing);
+  const node = findNode(root);
+  if (node === undefined)
+    return refuse("Liaison needs Node 24, and the packages brought none that runs on this machine: install Node 24 and start again.");
+  return await chosen.run(node);
+}
+
+function refuse(sentence, code = 1) {
+  say(sentence);
+  // whoever counts tests reads the last line, also when none could run
+  if (command.startsWith("test")) process.stdout.write("0 passed, 1 failed\n");
+  return code;
+}
+
+onEnd((code) => process.exit(code));
+process.exit(await main());

@@ -1,0 +1,36 @@
+import { Refusal } from "./refusal.ts";
+
+/** An answer of the sandbox homeserver: the fields that were there, unread. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+/** One request to the sandbox homeserver; `path` is the part after `/_matrix/client/v3`. A refusal named in `accept` counts as an empty answer. */
+export async function callHomeserver(
+  url: string,
+  method: "GET" | "POST",
+  path: string,
+  body?: object,
+  token?: string,
+  accept?: string,
+): Promise<Answer> {
+  const answer = await fetch(`${url}/_matrix/client/v3${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(60_000),
+  });
+  const content: unknown = await answer.json();
+  const fields: Answer = typeof content === "object" && content !== null ? { ...content } : {};
+  if (answer.ok) return fields;
+  if (accept !== undefined && fields.errcode === accept) return {};
+  throw new Refusal(
+    `The sandbox homeserver refused ${path.split("?")[0]} (${answer.status} ${text(fields, "errcode", "unknown")}); remove the data folder to begin again.`,
+  );
+}
+
+/** A text field of an answer. */
+export function text(answer: Answer, field: string, otherwise?: string): string {
+  const value = answer[field];
+  if (typeof value === "string") return value;
+  if (otherwise !== undefined) return otherwise;
+  throw new Refusal(`The sandbox homeserver left out ${field}; remove the data folder to begin again.`);
+}

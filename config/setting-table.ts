@@ -1,0 +1,74 @@
+import type { Reader } from "#domain/reader.ts";
+import { onOff, path, people, seconds, url, word } from "./setting-readers.ts";
+
+/** One setting: how it is read, what holds without it (as it would be typed), what an operator is told about it. */
+export interface Setting<T> {
+  readonly reader: Reader<T>;
+  readonly fallback?: string;
+  readonly help: string;
+  /** The same setting with `_FILE` names a file that holds the value, private to the user. */
+  readonly fromFile?: true;
+}
+
+const setting = <T, const S extends Setting<T>>(declared: S & Setting<T>): S => declared;
+
+/** Every `LIAISON_…` setting, by the part of its name after `LIAISON_`. Reading, refusals and `docs/OPERATORS.md` come from here. */
+export const settingTable = {
+  HOMESERVER: setting({
+    reader: url(["https:", "http:"], true),
+    help: "Client address of your homeserver. Without it a private sandbox homeserver is started.",
+  }),
+  TOKEN_FILE: setting({
+    reader: path,
+    help: "File with the access token of the bot's account, mode 0600 or a systemd credential. Needed with LIAISON_HOMESERVER.",
+  }),
+  MASTER_KEY_FILE: setting({
+    reader: path,
+    help: "File with the 32 bytes of the master key, mode 0600 or a systemd credential. Without it: master.key in the data folder.",
+  }),
+  DATABASE_URL: setting({
+    reader: url(["postgresql:", "postgres:"]),
+    fromFile: true,
+    help: "PostgreSQL 18 to use, connecting as the owner of the database. Without it one is started from the data folder.",
+  }),
+  REDIS_URL: setting({
+    reader: url(["redis:", "rediss:"]),
+    fromFile: true,
+    help: "Redis for the job queue. Without it the queue lies in PostgreSQL.",
+  }),
+  DATA: setting({ reader: path, fallback: "data", help: "Folder for everything that must be kept; private to the user." }),
+  ROLE: setting({
+    reader: word("all", "bot", "worker", "sources"),
+    fallback: "all",
+    help: "Which part this process plays; anything but all needs LIAISON_DATABASE_URL.",
+  }),
+  STANDBY: setting({ reader: onOff, fallback: "off", help: "on: wait for as long as another process holds the account, then take over." }),
+  COORDINATORS: setting({ reader: people, help: "Coordinators beside those on the roster." }),
+  STORY: setting({ reader: onOff, fallback: "on", help: "off: the sandbox starts without playing the story of two cases." }),
+  DEVICE_TRUST: setting({
+    reader: word("owner-signed", "verified", "any"),
+    fallback: "owner-signed",
+    help: "Whose devices are believed: signed by their owner (first identity pinned), verified by a coordinator, or any.",
+  }),
+  GRACE: setting({ reader: seconds(86_400), fallback: "10", help: "Seconds between the logging of an indicator and its hits." }),
+  LOG_LEVEL: setting({
+    reader: word("trace", "debug", "info", "warn", "error", "fatal"),
+    fallback: "info",
+    help: "Least severe entry that is logged.",
+  }),
+  CA_FILE: setting({ reader: path, help: "Certificates (PEM) to trust beside the usual ones." }),
+  PROXY: setting({ reader: url(["http:", "https:"]), help: "HTTP proxy for everything that leaves the machine." }),
+} as const;
+
+/** The part of a setting's name after `LIAISON_`. */
+export type SettingName = keyof typeof settingTable;
+
+/** What belongs into a file and never into the environment, with where it goes instead. */
+export const secretNames: Readonly<Record<string, string>> = {
+  TOKEN: "a file of mode 0600 named by LIAISON_TOKEN_FILE",
+  ACCESS_TOKEN: "a file of mode 0600 named by LIAISON_TOKEN_FILE",
+  REFRESH_TOKEN: "a file of mode 0600 named by LIAISON_TOKEN_FILE",
+  PASSWORD: "a file of mode 0600 named by LIAISON_TOKEN_FILE, as an access token",
+  MASTER_KEY: "a file of mode 0600 named by LIAISON_MASTER_KEY_FILE",
+  RECOVERY_KEY: "a file of your own; Liaison does not need it at start",
+};

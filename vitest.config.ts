@@ -1,0 +1,37 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+/** Files that start servers share a small machine: at most two at a time, and after the quick ones. */
+const withServers = {
+  pool: "forks",
+  maxWorkers: Math.min(2, availableParallelism()),
+  testTimeout: 180_000,
+  hookTimeout: 240_000,
+  teardownTimeout: 30_000,
+} as const;
+
+export default defineConfig({
+  test: {
+    reporters: ["default", "./tests/support/reporter.ts"],
+    retry: 0,
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: "quick",
+          include: ["tests/architecture.test.ts", "tests/unit/**/*.test.ts"],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "servers",
+          include: ["tests/integration/**/*.test.ts", "tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"],
+          ...withServers,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
