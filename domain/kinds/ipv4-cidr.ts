@@ -1,0 +1,50 @@
+import ipaddr from "ipaddr.js";
+import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { readIpv4 } from "#domain/kinds/ipv4.ts";
+import { network, split, tooShort } from "#domain/kinds/range.ts";
+
+const decimal = /^(?:0|[1-9]\d?)$/u;
+
+/** Bits of `24` or of a netmask, `255.255.255.0`. */
+function length(text: string): number | undefined {
+  if (decimal.test(text)) return Number(text);
+  const mask = readIpv4(text);
+  return mask === undefined ? undefined : (ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() ?? undefined);
+}
+
+/** RFC 4632. Host bits are cleared; /8 to /32. */
+export const ipv4Cidr = defineKind({
+  name: "ipv4-cidr",
+  label: "an IPv4 range",
+  examples: [
+    ["198.51.100.0/24", "198.51.100.0/24"],
+    ["198[.]51[.]100[.]77/24", "198.51.100.0/24"],
+    ["198.51.100.0[/]24", "198.51.100.0/24"],
+    ["198.51.100.0/255.255.255.0", "198.51.100.0/24"],
+    ["10.0.0.0/8", "10.0.0.0/8"],
+    ["198.51.100.7/32", "198.51.100.7/32"],
+  ],
+  rejects: [
+    "10.0.0.0/7",
+    "0.0.0.0/0",
+    "10.0.0.0/33",
+    "10.0.0/8",
+    "10.0.0.0/",
+    "10.0.0.0/08",
+    "10.0.0.1",
+    "10.0.0.0/255.0.255.0",
+    "10.0.0.1/x",
+  ],
+  canonicalise: (text) => {
+    const sides = split(text);
+    const address = sides && readIpv4(sides.address);
+    const bits = sides && length(sides.bits);
+    return address === undefined || bits === undefined ? undefined : network(address, bits, "ipv4");
+  },
+  looksLike: (text) => /^\d+(?:\.\d+){2,}(?:\/[\d.]*|-[\d.]+)$/u.test(text),
+  advice: (text) => {
+    const bits = length(split(text)?.bits ?? "");
+    if (bits !== undefined && bits < 8) return tooShort;
+    return `Write it as 198.51.100.0/24. ${keepAsText}`;
+  },
+});

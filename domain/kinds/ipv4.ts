@@ -1,0 +1,31 @@
+import ipaddr from "ipaddr.js";
+import { defineKind } from "#domain/kinds/define.ts";
+
+const strict = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/u;
+const withPort = /^([\d.]+):\d{1,5}$/u;
+
+/** Dotted decimal with four parts, nothing else: `0x7f.1`, `127.1` and octal parts are read differently by different programs. */
+export const readIpv4 = (text: string): string | undefined => (strict.test(text) && ipaddr.IPv4.isValid(text) ? text : undefined);
+
+/** RFC 791 in dotted decimal. A port after it is dropped: the indicator is the address. */
+export const ipv4 = defineKind({
+  name: "ipv4",
+  label: "an IPv4 address",
+  examples: [
+    ["198.51.100.7", "198.51.100.7"],
+    ["198[.]51[.]100[.]7", "198.51.100.7"],
+    ["198(.)51{.}100[dot]7", "198.51.100.7"],
+    ["198.51.100.7:443", "198.51.100.7"],
+    ["(198.51.100.7).", "198.51.100.7"],
+    ["[198.51.100.7]", "198.51.100.7"],
+    ["１９８。51．100.7", "198.51.100.7"],
+    ["127.0.0.1", "127.0.0.1"],
+  ],
+  rejects: ["1.2.3.999", "1.2.3", "1.2.3.4.5", "018.12.15.14", "0x7f.0.0.1", "2130706433", "1.2.3.4/24", "foo"],
+  canonicalise: (text) => readIpv4(withPort.exec(text)?.[1] ?? text),
+  looksLike: (text) => /^\d+(?:\.\d+){2,}(?::\d+)?$/u.test(text),
+  advice: (text) =>
+    /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/u.test(text) && /(?:^|\.)0\d/u.test(text)
+      ? "Write it without leading zeros: some programs read them as octal."
+      : undefined,
+});

@@ -1,0 +1,96 @@
+import { defineKind } from "#domain/kinds/define.ts";
+import { readDomain } from "#domain/kinds/domain.ts";
+import { readIpv4 } from "#domain/kinds/ipv4.ts";
+import { readIpv6 } from "#domain/kinds/ipv6.ts";
+
+/** Schemes with a host, and the port that goes without saying. */
+const ports: ReadonlyMap<string, number> = new Map([
+  ["http", 80],
+  ["https", 443],
+  ["ws", 80],
+  ["wss", 443],
+  ["ftp", 21],
+  ["ftps", 990],
+  ["sftp", 22],
+  ["ssh", 22],
+  ["tcp", 0],
+  ["udp", 0],
+  ["smb", 445],
+  ["ldap", 389],
+  ["ldaps", 636],
+  ["rtsp", 554],
+  ["rdp", 3389],
+]);
+const shape = /^([a-z][a-z\d+.-]{0,31}):\/\/([^/?#\\\s]+)(\S*)$/iu;
+const noScheme = /^[^/?#\\\s@:]+(?::\d{1,5})?[/?]\S*$/u;
+const port = /:(\d{0,5})$/u;
+const control = /\p{Cc}/u;
+const addressRange = /^[\d.]+\/[\d.]*$/u;
+
+/** A host as URLs write it: a domain, an IPv4 address (also as browsers read `0x7f.1`), or an IPv6 address in brackets. */
+function host(text: string): string | undefined {
+  if (text.startsWith("[")) {
+    const address = text.endsWith("]") && !text.includes("%") ? readIpv6(text.slice(1, -1)) : undefined;
+    return address === undefined ? undefined : `[${address}]`;
+  }
+  if (/[[\]:]/u.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  const read = new URL(`http://${text}`).hostname;
+  return readIpv4(read) ?? readDomain(read);
+}
+
+/** Scheme and host normalised, path, query and fragment as written (RFC 3986 leaves their meaning to the server). */
+function readUrl(text: string): string | undefined {
+  const parts = shape.exec(noScheme.test(text) && !addressRange.test(text) ? `http://${text}` : text);
+  const scheme = parts?.[1]?.toLowerCase() ?? "";
+  const usual = ports.get(scheme);
+  if (usual === undefined || control.test(text)) return undefined;
+  const authority = parts?.[2] ?? "";
+  const tail = parts?.[3] ?? "";
+  const at = authority.lastIndexOf("@") + 1;
+  const place = authority.slice(at);
+  const number = port.exec(place)?.[1];
+  const name = host(number === undefined ? place : place.replace(port, ""));
+  if (name === undefined || Number(number ?? 0) > 65_535) return undefined;
+  const shown = number === undefined || number === "" || Number(number) === usual ? "" : `:${Number(number)}`;
+  const path = tail.startsWith("/") ? tail : tail.startsWith("\\") ? `/${tail.slice(1)}` : `/${tail}`;
+  return `${scheme}://${authority.slice(0, at)}${name}${shown}${path}`;
+}
+
+/** RFC 3986 with a host that is an address or a domain; without a scheme it needs a path or query and is taken for http. */
+export const url = defineKind({
+  name: "url",
+  label: "a URL",
+  examples: [
+    ["hxxps://Evil[.]Example/Path?q=1#Frag", "https://evil.example/Path?q=1#Frag"],
+    ["hXXp[:]//evil.example", "http://evil.example/"],
+    ["hxxp[://]evil[.]example:80/", "http://evil.example/"],
+    ["https://evil.example:8443?x", "https://evil.example:8443/?x"],
+    ["fxp://evil.example/a", "ftp://evil.example/a"],
+    ["http://user:pw@evil.example/", "http://user:pw@evil.example/"],
+    ["http://[2001:DB8::1]:8080/x", "http://[2001:db8::1]:8080/x"],
+    ["http://0x7f.1/", "http://127.0.0.1/"],
+    ["http://пример.рф/путь", "http://xn--e1afmkfd.xn--p1ai/путь"],
+    ["evil[.]example/login.php", "http://evil.example/login.php"],
+    ["evil[.]example?id=1", "http://evil.example/?id=1"],
+    ["198.51.100.7:8080/gate", "http://198.51.100.7:8080/gate"],
+    ["<https://evil.example/a_(b)>,", "https://evil.example/a_(b)"],
+    ["hxxp:\\\\evil\\.example\\x", "http://evil.example/x"],
+    ["https://update.zip/", "https://update.zip/"],
+  ],
+  rejects: [
+    "foo",
+    "http://",
+    "http:///",
+    "http://foo/",
+    "file:///etc/passwd",
+    "javascript://evil.example/",
+    "http://1.2.3.999/",
+    "http://[::1/",
+    "a/b",
+    "10.0.0.0/99",
+    "http://evil.example:99999/",
+    "http://evil.example/\u0001",
+  ],
+  canonicalise: readUrl,
+  looksLike: (text) => /^[a-z][a-z\d+.-]*:\/\//iu.test(text),
+});

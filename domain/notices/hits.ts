@@ -1,0 +1,31 @@
+import type { Codes, Share } from "#domain/codes.ts";
+import type { Ref, UserId } from "#domain/ids.ts";
+import type { Kind } from "#domain/indicator.ts";
+
+/** One case's side of a hit: its own record, and what the other record's share lets it learn. */
+export interface HitLine {
+  readonly ref: Ref<"HIT">;
+  readonly own: Ref<"IOC">;
+  /** The kind of one's own record. */
+  readonly kind: Kind;
+  /** `holder` logged it first, `asker` later. */
+  readonly side: "holder" | "asker";
+  /** Same value, or one inside the other. */
+  readonly match: "same" | "adjoining";
+  readonly at: Date;
+  /** Ladder of the other record, never silent here. */
+  readonly share: Exclude<Share, "silent">;
+  /** What the other case learned of one's own record; absent means no more than the hit. */
+  readonly gave?: "contact" | "open";
+  /** Only from `contact` upwards. */
+  readonly contact?: { readonly country?: string; readonly userId: UserId };
+  /** Only with `open`: the other record's value. */
+  readonly value?: string;
+}
+
+export type HitNotice =
+  | ({ readonly say: "hit" } & HitLine)
+  /** Carries the other record's contact or value, and so its codes. */
+  | ({ readonly say: "hit-disclosed"; readonly codes: Codes } & HitLine)
+  | { readonly say: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }
+  | { readonly say: "hit-shown"; readonly codes: Codes; readonly hit: HitLine };

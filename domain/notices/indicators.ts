@@ -1,0 +1,45 @@
+import type { Codes } from "#domain/codes.ts";
+import type { Ref, UserId } from "#domain/ids.ts";
+import type { Indicator } from "#domain/indicator.ts";
+import type { Fault } from "#domain/result.ts";
+
+/** One value of `/ioc add`. `again`: the case held it already, it is only seen once more. */
+export interface LoggedLine {
+  readonly ref: Ref<"IOC">;
+  readonly indicator: Indicator;
+  readonly codes: Codes;
+  readonly again: boolean;
+  /** Codes were typed that differ from those that the record has and keeps. */
+  readonly keeps?: true;
+}
+/** A record as its own case sees it. */
+export interface RecordLine extends LoggedLine {
+  readonly loggedBy: UserId;
+  readonly loggedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly timesSeen: number;
+  readonly tags: readonly string[];
+  readonly note?: string;
+  readonly source?: string;
+  readonly withdrawn?: { readonly by: UserId; readonly at: Date; readonly reason: string };
+}
+
+export type IndicatorNotice =
+  /** `codes` are the strictest of what was logged; `line` of a refused value is counted from 1. */
+  | {
+      readonly say: "indicators-logged";
+      readonly codes: Codes;
+      readonly logged: readonly LoggedLine[];
+      readonly refused: readonly { readonly line: number; readonly fault: Fault }[];
+      /** A marking in the pasted text that was stricter than what held otherwise, and was taken: "TLP:RED". */
+      readonly marking?: string;
+    }
+  | { readonly say: "indicator-list"; readonly codes: Codes; readonly records: readonly RecordLine[]; readonly total: number }
+  | { readonly say: "indicator-shown"; readonly codes: Codes; readonly record: RecordLine }
+  | {
+      readonly say: "indicators-withdrawn";
+      readonly refs: readonly Ref<"IOC">[];
+      readonly already: readonly Ref<"IOC">[];
+      readonly reason: string;
+      readonly codes: Codes;
+    };

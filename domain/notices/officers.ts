@@ -1,0 +1,17 @@
+import type { UserId } from "#domain/ids.ts";
+
+/** A person on the roster as others may see him: never which cases. */
+export interface OfficerLine {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly country?: string;
+  readonly agency?: string;
+  readonly role: "officer" | "coordinator";
+  /** IANA zone. */
+  readonly zone: string;
+}
+
+export type OfficerNotice =
+  /** The view adds six words of the identity's fingerprint, which only the encryption side knows. */
+  | { readonly say: "officer-saved"; readonly officer: OfficerLine; readonly again: boolean }
+  | { readonly say: "officer-list"; readonly officers: readonly OfficerLine[]; readonly now: Date };

@@ -1,0 +1,61 @@
+import type { Level } from "#domain/level.ts";
+import type { At, Fault } from "#domain/result.ts";
+
+/** What a failed command says it did not do: "Nothing was logged." */
+export type Nothing = "logged" | "saved" | "sent" | "done";
+
+/** One command as help shows it. */
+export interface CommandHelp {
+  readonly name: string;
+  readonly summary: string;
+  /** Without prefix: `ioc add <value…> [tlp:]`. */
+  readonly usage: string;
+  readonly permission: Level;
+  readonly where: "case" | "coordination" | "private" | "anywhere";
+  /** Without prefix. */
+  readonly examples: readonly string[];
+  readonly options: readonly { readonly key: string; readonly help: string; readonly expects: string }[];
+}
+
+export type PlainNotice =
+  /** `line` is the typed line under which the caret of `at` is drawn. */
+  | {
+      readonly say: "fault";
+      readonly nothing: Nothing;
+      readonly fault: Fault;
+      readonly at?: At;
+      readonly line?: string;
+      /** Whose help explains more. */
+      readonly noun?: string;
+      readonly usage?: string;
+      readonly example?: string;
+    }
+  | { readonly say: "broken"; readonly reference: string }
+  | { readonly say: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string }
+  | {
+      readonly say: "status";
+      readonly version: string;
+      readonly upSince: Date;
+      readonly cases: number;
+      readonly officers: number;
+      readonly waitingCommands: number;
+      readonly waitingMessages: number;
+      readonly waitingJobs: number;
+      readonly undecryptable: number;
+      readonly parked: number;
+      readonly rateLimited: number;
+      readonly queue: "postgresql" | "redis";
+    }
+  | { readonly say: "version"; readonly version: string }
+  /** Codes of `m.room_key.withheld`, or "missing-key". */
+  | { readonly say: "undecryptable"; readonly reason: string }
+  | { readonly say: "unverified-sender" }
+  | { readonly say: "changed-identity" }
+  | { readonly say: "key-reused" }
+  | { readonly say: "edited"; readonly line: string }
+  | { readonly say: "late"; readonly minutes: number }
+  | { readonly say: "too-long"; readonly most: number }
+  /** The gate's sentence in place of a notice that somebody in the room may not hear. */
+  | { readonly say: "not-shown"; readonly userId: string; readonly label: string; readonly inPrivate?: true }
+  | { readonly say: "room-holds"; readonly userIds: readonly string[] }
+  | { readonly say: "coordination-room"; readonly coordinators: readonly string[] };

@@ -1,0 +1,48 @@
+import type { Code, Ref } from "#domain/ids.ts";
+import type { Reader } from "#domain/reader.ts";
+import { fail, ok, type Result } from "#domain/result.ts";
+
+/** How many records one command may name. */
+export const mostRefs = 500;
+
+const dash = String.raw`(?:-|–|—|…|\.{2,3})`;
+
+/** One id: `IOC-12`, in any case, or `12` after its noun. Numbers count from 1 and have at most nine digits. */
+export const ref = <const C extends Code>(code: C): Reader<Ref<C>> => ({
+  expects: `${code}-12`,
+  read: (typed) => {
+    const found = Number(new RegExp(`^(?:${code}-)?(\\d{1,9})$`, "iu").exec(typed)?.[1] ?? 0);
+    return found > 0 ? ok<Ref<C>>(`${code}-${found}`) : unreadable(typed, code);
+  },
+});
+
+/** Ids and ranges, separated by commas: `1-37,40`, `IOC-51…87`. In order of typing, each once, at most 500. */
+export const refs = <const C extends Code>(code: C): Reader<readonly Ref<C>[]> => {
+  const piece = new RegExp(`^(?:${code}-)?(\\d{1,9})(?:${dash}(?:${code}-)?(\\d{1,9}))?$`, "iu");
+  return {
+    expects: `${code}-12, 12 or 1-37,40`,
+    read: (typed) => {
+      const numbers = new Set<number>();
+      const pieces = typed.split(/[,;]/u).filter((text) => text !== "");
+      for (const text of pieces) {
+        const [, from, to = from] = piece.exec(text) ?? [];
+        const first = Number(from ?? 0);
+        const last = Number(to ?? 0);
+        if (first < 1 || last < first) return unreadable(typed, code);
+        if (last - first >= mostRefs) return fail({ code: "too-many", most: mostRefs });
+        for (let number = first; number <= last; number++) numbers.add(number);
+      }
+      if (numbers.size === 0) return unreadable(typed, code);
+      if (numbers.size > mostRefs) return fail({ code: "too-many", most: mostRefs });
+      return ok([...numbers].map((number): Ref<C> => `${code}-${number}`));
+    },
+  };
+};
+
+const unreadable = (typed: string, code: Code): Result<never> =>
+  fail({
+    code: "unreadable",
+    typed: `"${typed}"`,
+    expected: `the number of ${code === "IOC" ? "an IOC" : "a hit"}`,
+    write: `Write ${code}-12 or 12.`,
+  });

@@ -1,0 +1,44 @@
+import type { Level } from "#domain/level.ts";
+
+/** Where in the message, lines and UTF-16 units counted from 0; a view draws the caret from it. */
+export interface At {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An expected failure, as data. The list is closed; `bot/views/faults.ts` owns every sentence. */
+export type Fault =
+  /** `suggestion` is a whole line without its prefix: `ioc add 1.2.3.4`. */
+  | { readonly code: "unknown-verb"; readonly typed: string; readonly suggestion?: string }
+  | { readonly code: "unknown-noun"; readonly suggestion: string }
+  | { readonly code: "unknown-option"; readonly typed: string; readonly suggestion?: string }
+  | { readonly code: "option-not-here"; readonly option: string }
+  | { readonly code: "option-twice"; readonly option: string }
+  | { readonly code: "wrong-room"; readonly where: "case" | "coordination" | "private" }
+  | { readonly code: "not-permitted"; readonly command: string; readonly needs: Level }
+  | { readonly code: "missing"; readonly argument: string }
+  | { readonly code: "too-much"; readonly typed: string }
+  | { readonly code: "too-many"; readonly most: number }
+  | { readonly code: "not-one-of"; readonly argument: string; readonly allowed: readonly string[] }
+  /** `word` is a protection that stands inside the text of `option`, where it would not hold. */
+  | { readonly code: "option-in-text"; readonly word: string; readonly option: string }
+  /** `because` is what was typed: "H3". */
+  | { readonly code: "needs-option"; readonly because: string; readonly option: string }
+  /** None of several values could be read; `line` counts from 1. */
+  | { readonly code: "no-value"; readonly refused: readonly { readonly line: number; readonly fault: Fault }[] }
+  /** `expected` reads on after "is not": "an IPv4 address", "a date". `write` is a sentence with what to write instead. */
+  | { readonly code: "unreadable"; readonly typed: string; readonly expected: string; readonly write?: string }
+  | { readonly code: "check-digits"; readonly typed: string; readonly expected: string }
+  | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  | { readonly code: "past"; readonly when: Date; readonly now: Date }
+  | { readonly code: "no-such"; readonly noun: string }
+  | { readonly code: "not-on-roster"; readonly typed: string }
+  | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }
+  | { readonly code: "already"; readonly what: string }
+  | { readonly code: "case-closed" };
+
+export type Failed = { readonly ok: false; readonly fault: Fault; readonly at?: At };
+export type Result<T> = { readonly ok: true; readonly value: T } | Failed;
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+export const fail = (fault: Fault, at?: At): Failed => ({ ok: false, fault, ...(at && { at }) });

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defang, defangText, showText } from "#domain/defang.ts";
+import { parseIndicator, storedIndicator } from "#domain/indicator.ts";
+import { all } from "#domain/kinds/index.ts";
+
+describe("defang", () => {
+  it.each([
+    ["ipv4", "198.51.100.7", "198[.]51[.]100[.]7"],
+    ["ipv4-cidr", "198.51.100.0/24", "198[.]51[.]100[.]0/24"],
+    ["ipv6", "2001:db8::1", "2001:db8[:]:1"],
+    ["ipv6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5[:]6"],
+    ["ipv6-cidr", "2001:db8::/32", "2001:db8[:]:/32"],
+    ["domain", "c2.evil.example", "c2[.]evil[.]example"],
+    ["url", "https://evil.example/path", "hxxps://evil[.]example/path"],
+    [
+      "url",
+      "http://u:p@evil.example:8080/a.php?u=http://b.example&m=x@y.example",
+      "hxxp://u:p@evil[.]example:8080/a[.]php?u=http[://]b[.]example&m=x[@]y[.]example",
+    ],
+    ["url", "ssh://[2001:db8::1]:2222/", "ssh[://][2001:db8[:]:1]:2222/"],
+    ["email", "first.last@evil.example", "first[.]last[@]evil[.]example"],
+    ["md5", "d41d8cd98f00b204e9800998ecf8427e", "d41d8cd98f00b204e9800998ecf8427e"],
+    ["text", "see http://evil.example, @room\u202e", "see http[://]evil[.]example, [@]room\\u{202e}"],
+  ] as const)("shows %s %j as %j", (kind, value, shown) => expect(defang(storedIndicator(kind, value))).toBe(shown));
+
+  const examples = all
+    .filter((kind) => kind.name !== "text")
+    .flatMap((kind) => kind.examples.map(([, value]) => [kind.name, value] as const));
+  it.each(examples)("is read back: %s %j", (kind, value) => {
+    const shown = defang(storedIndicator(kind, value));
+    expect(parseIndicator(shown)).toEqual({ ok: true, value: { kind, value } });
+  });
+
+  it("is read back, whatever was logged", () => {
+    const pieces = [
+      "evil",
+      ".",
+      "example",
+      "/",
+      "?",
+      "#",
+      "@",
+      ":",
+      "8080",
+      "[",
+      "]",
+      "(",
+      ")",
+      "{",
+      "}",
+      "\\",
+      "1",
+      "..",
+      "://",
+      "[::1]",
+      "http",
+      "dot",
+      "é",
+      "'",
+      "-",
+      "_",
+    ];
+    const tail = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((found) => found.join(""));
+    const url = fc
+      .tuple(fc.constantFrom("http://evil.example/", "ssh://", "https://[2001:db8::1]", "ftps://a.b@evil.example"), tail)
+      .map((found) => found.join(""));
+    const mail = fc.tuple(tail, fc.constantFrom("@evil.example", "@[198.51.100.7]")).map((found) => found.join(""));
+    const network = fc.tuple(fc.ipV6(), fc.integer({ min: 16, max: 128 })).map((found) => found.join("/"));
+    let read = 0;
+    fc.assert(
+      fc.property(
+        fc.oneof(url, mail, network, fc.ipV6(), fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.emailAddress()),
+        (typed) => {
+          const found = parseIndicator(typed);
+          if (!found.ok) return;
+          read += 1;
+          expect(parseIndicator(defang(found.value))).toEqual(found);
+        },
+      ),
+      { numRuns: 20_000 },
+    );
+    expect(read).toBeGreaterThan(5000);
+  });
+});
+
+describe("defangText", () => {
+  it.each([
+    ["mail user@evil.example or 1.2.3.999.", "mail user[@]evil[.]example or 1[.]2[.]3[.]999."],
+    ["version 3.14 at 10:30. Then more", "version 3.14 at 10:30. Then more"],
+    ['".pdf" is, e.g., ...no', '".pdf" is, e.g., ...no'],
+    ["www.evil.example.", "www[.]evil[.]example."],
+    ["ws://x, @anna:evil.example", "ws[://]x, [@]anna:evil[.]example"],
+    ["evil[.]example, user[@]x", "evil[.]example, user[@]x"],
+  ])("%j → %j", (text, shown) => expect(defangText(text)).toBe(shown));
+});
+
+describe("showText", () => {
+  it.each([
+    ["a\u202eb", "a\\u{202e}b"],
+    ["a\u200bb\u2066c\ufeff", "a\\u{200b}b\\u{2066}c\\u{feff}"],
+    ["a\nb\u0000\u2028", "a\\u{a}b\\u{0}\\u{2028}"],
+    ["\u{e0041}\u3164", "\\u{e0041}\\u{3164}"],
+    ["\ud800", "\ufffd"],
+    ["⚠\ufe0f é «x»", "⚠\ufe0f é «x»"],
+    ["1\ufe0f", "1\\u{fe0f}"],
+    ["@Room @roommate @anna", "[@]Room [@]roommate @anna"],
+  ])("%j → %j", (text, shown) => expect(showText(text)).toBe(shown));
+
+  it("changes nothing when done twice, and leaves nothing hidden", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        const shown = showText(text);
+        expect(showText(shown)).toBe(shown);
+        expect(shown).not.toMatch(/[\p{Cc}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u);
+      }),
+    );
+  });
+});

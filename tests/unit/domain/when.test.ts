@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { until, when, whenIn } from "#domain/when.ts";
+
+// a Tuesday
+const now = new Date("2026-03-24T10:20:30Z");
+const at = (text: string) => ({ ok: true, value: new Date(text) });
+
+describe("when", () => {
+  it.each([
+    ["2026-03-02", "2026-03-02T00:00Z"],
+    ["2026-03-02 15:00", "2026-03-02T15:00Z"],
+    ["2026-03-02T15:00", "2026-03-02T15:00Z"],
+    ["2026-03-02 15:00Z", "2026-03-02T15:00Z"],
+    ["2026-03-02 15:00+02:00", "2026-03-02T13:00Z"],
+    ["2024-02-29", "2024-02-29T00:00Z"],
+    ["+2h", "2026-03-24T12:20:30Z"],
+    ["+3D", "2026-03-27T10:20:30Z"],
+    ["-1d", "2026-03-23T10:20:30Z"],
+    ["fri 15:00", "2026-03-27T15:00Z"],
+    ["Tue 10:21", "2026-03-24T10:21Z"],
+    ["tuesday 10:20", "2026-03-31T10:20Z"],
+  ])("reads %j", (typed, expected) => expect(when.read(typed, now)).toEqual(at(expected)));
+
+  it("means the next week by the present minute", () =>
+    expect(when.read("tue 10:20", new Date("2026-03-24T10:20Z"))).toEqual(at("2026-03-31T10:20Z")));
+
+  it.each([
+    "31/02",
+    "2026-02-31",
+    "2026-02-29",
+    "2026-13-01",
+    "2026-03-02 24:00",
+    "2026-03-02 15:60",
+    "fri 25:00",
+    "3d",
+    "+3w",
+    "tomorrow",
+    "",
+    "2026-03-02 15:00+99:00",
+  ])("refuses %j", (typed) =>
+    expect(when.read(typed, now)).toEqual({
+      ok: false,
+      fault: { code: "unreadable", typed: `"${typed}"`, expected: "a date", write: "Write 2026-03-02 15:00 or +3d." },
+    }),
+  );
+});
+
+describe("until", () => {
+  it("takes a date to its end", () => {
+    expect(until.read("2026-03-31", now)).toEqual(at("2026-04-01T00:00Z"));
+    expect(until.read("2026-03-31 15:00", now)).toEqual(at("2026-03-31T15:00Z"));
+    expect(whenIn("Europe/Paris", "ends").read("2026-03-29", now)).toEqual(at("2026-03-29T22:00Z"));
+  });
+});
+
+describe("whenIn", () => {
+  const paris = whenIn("Europe/Paris");
+  it.each([
+    ["2026-03-02 15:00", "2026-03-02T14:00Z"],
+    ["2026-07-02", "2026-07-01T22:00Z"],
+    ["mon 09:00", "2026-03-30T07:00Z"],
+    ["2026-10-25 02:30+02:00", "2026-10-25T00:30Z"],
+    ["2026-10-25 02:30+01:00", "2026-10-25T01:30Z"],
+    ["2026-03-29 03:00", "2026-03-29T01:00Z"],
+  ])("reads %j in Paris", (typed, expected) => expect(paris.read(typed, now)).toEqual(at(expected)));
+  it("reads on clocks of half hours and behind UTC", () => {
+    expect(whenIn("Asia/Kolkata").read("2026-03-02 15:00", now)).toEqual(at("2026-03-02T09:30Z"));
+    expect(whenIn("America/St_Johns").read("2026-01-02 15:00", now)).toEqual(at("2026-01-02T18:30Z"));
+  });
+  it("asks about an hour that is skipped or repeated", () => {
+    expect(paris.read("2026-03-29 02:30", now)).toEqual({
+      ok: false,
+      fault: {
+        code: "unreadable",
+        typed: '"2026-03-29 02:30"',
+        expected: "a time that clocks in Europe/Paris show on that day",
+        write: "Write 2026-03-29 01:30 or 2026-03-29 03:30.",
+      },
+    });
+    expect(paris.read("2026-10-25 02:30", now)).toEqual({
+      ok: false,
+      fault: { code: "ambiguous", typed: "2026-10-25 02:30", choices: ["2026-10-25 02:30+02:00", "2026-10-25 02:30+01:00"] },
+    });
+  });
+});
