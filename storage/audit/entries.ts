@@ -1,0 +1,55 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { defineEntity } from "@mikro-orm/postgresql";
+import { flat, keyed, sealed } from "../columns.ts";
+import type { Transaction } from "../index.ts";
+import { canonicalJson } from "../json.ts";
+import type { Session } from "../session.ts";
+import { uuidv7 } from "../uuid.ts";
+
+/** Insert-only: the role of the program may neither change nor remove a row. */
+export const AuditRow = defineEntity({
+  name: "AuditRow",
+  schema: "liaison",
+  tableName: "audit_entry",
+  properties: {
+    id: flat.uuid().primary(),
+    at: flat.time(),
+    action: flat.text(),
+    outcome: flat.text(),
+    actorKey: keyed().nullable(),
+    caseId: flat.uuid().nullable(),
+    eventId: flat.text().nullable(),
+    content: sealed(),
+    salt: sealed(),
+    /** HMAC-SHA-256 with the salt as key over the canonical JSON of the content. */
+    commitment: keyed(),
+  },
+});
+
+const table = "liaison.audit_entry";
+
+/** Entries without a position: the order of the tree is somebody else's work, so that commands do not wait for each other. */
+export const auditEntries = ({ query, keys }: Session): Transaction["audit"] => ({
+  async append(entry, now) {
+    const id = uuidv7();
+    const key = entry.case === undefined ? keys.coordination : await keys.case(entry.case, query);
+    const content = Buffer.from(canonicalJson(entry.content));
+    const salt = randomBytes(32);
+    await query(
+      `insert into ${table} (id, at, action, outcome, actor_key, case_id, event_id, content, salt, commitment)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        now,
+        entry.action,
+        entry.outcome,
+        entry.by === undefined ? null : keys.keyed("user", entry.by),
+        entry.case ?? null,
+        entry.eventId ?? null,
+        key.seal({ table, column: "content", row: id }, content),
+        key.seal({ table, column: "salt", row: id }, salt),
+        createHmac("sha256", salt).update(content).digest(),
+      ],
+    );
+  },
+});

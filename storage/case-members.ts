@@ -1,0 +1,81 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { CaseId, UserId } from "#domain/ids.ts";
+import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
+import type { OfficerLine } from "#domain/notices/officers.ts";
+import { flat, keyed, sealed } from "./columns.ts";
+import type { Stores } from "./index.ts";
+import { instant } from "./instant.ts";
+import { openOfficer, stranger } from "./officers.ts";
+import { openJson, sealJson } from "./sealed.ts";
+import type { Session } from "./session.ts";
+
+/** Who works on a case. */
+export const CaseMember = defineEntity({
+  name: "CaseMember",
+  schema: "liaison",
+  tableName: "case_member",
+  properties: {
+    caseId: flat.uuid().primary(),
+    userKey: keyed().primary(),
+    role: flat.text(),
+    until: flat.time().nullable(),
+    invited: flat.flag(),
+    addedAt: flat.time(),
+    body: sealed(),
+  },
+});
+
+interface MemberBody {
+  readonly userId: UserId;
+  readonly by: UserId;
+}
+
+/** The cell of a membership's body. */
+export const memberCell = (id: CaseId, userKey: Uint8Array) => ({
+  table: "liaison.case_member",
+  column: "body",
+  row: `${id} ${Buffer.from(userKey).toString("hex")}`,
+});
+
+function memberLine({ userId, name, country, agency }: OfficerLine, role: CaseRole, until: Date | undefined): MemberLine {
+  return {
+    userId,
+    name,
+    ...(country !== undefined && { country }),
+    ...(agency !== undefined && { agency }),
+    role,
+    ...(until && { until }),
+  };
+}
+
+/** Memberships; the bot invites whoever is new. */
+export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "members" | "add"> => ({
+  async members(id) {
+    const rows = await query<{ user_key: Buffer; role: string; until: string | null; body: Buffer; officer: Buffer | null }>(
+      `select m.user_key, m.role, m.until, m.body, o.body as officer from liaison.case_member m
+       left join liaison.officer o on o.user_key = m.user_key where m.case_id = $1 order by m.added_at, m.user_key`,
+      [id],
+    );
+    const key = await keys.case(id, query);
+    return rows.map((row) => {
+      const { userId } = openJson<MemberBody>(key, memberCell(id, row.user_key), row.body);
+      const officer = row.officer === null ? stranger(userId) : openOfficer(keys.coordination, row.user_key, row.officer);
+      // written by `add` and by the opening only
+      return memberLine(officer, row.role as CaseRole, row.until === null ? undefined : instant(row.until));
+    });
+  },
+  async add(id, { userId, role, until, by, now }) {
+    const userKey = keys.keyed("user", userId);
+    const body = sealJson(await keys.case(id, query), memberCell(id, userKey), { userId, by } satisfies MemberBody);
+    // Whose time had run out is invited again.
+    const [row] = await query<{ fresh: boolean; officer: Buffer | null }>(
+      `insert into liaison.case_member (case_id, user_key, role, until, invited, added_at, body) values ($1, $2, $3, $4, false, $5, $6)
+       on conflict (case_id, user_key) do update set role = excluded.role, until = excluded.until, body = excluded.body,
+         invited = case_member.invited and (case_member.until is null or case_member.until > $5)
+       returning (xmax = 0) as fresh, (select body from liaison.officer where user_key = $2) as officer`,
+      [id, userKey, role, until ?? null, now, body],
+    );
+    const officer = row?.officer ? openOfficer(keys.coordination, userKey, row.officer) : stranger(userId);
+    return { member: memberLine(officer, role, until), again: row?.fresh === false };
+  },
+});

@@ -1,0 +1,97 @@
+import type { CaseId, EventId, RoomId, UserId } from "#domain/ids.ts";
+import type { Audience, Notice, Say, Work } from "#domain/notice.ts";
+
+/** An encrypted event as it came; handled once, then only its id stays. */
+export interface InboxItem {
+  readonly eventId: EventId;
+  readonly roomId: RoomId;
+  readonly sender: UserId;
+  /** The raw event as JSON text. */
+  readonly event: string;
+  readonly receivedAt: Date;
+  /** How often its handling was begun before now. */
+  readonly attempts: number;
+}
+/** What became of an inbox item. "waiting-key": tried again until `retryAt`; the others end it and forget its content. */
+export type InboxEnd = "done" | "ignored" | "refused" | "replayed" | "parked" | "expired";
+
+export interface Inbox {
+  /** In order; an event id that is known is left alone. Returns the rooms that got something new. */
+  insert(
+    events: readonly { readonly eventId: EventId; readonly roomId: RoomId; readonly sender: UserId; readonly event: string }[],
+    now: Date,
+  ): Promise<readonly RoomId[]>;
+  /** Oldest first: not ended, not waiting for a key. */
+  next(room: RoomId): Promise<InboxItem | undefined>;
+  rooms(): Promise<readonly RoomId[]>;
+  /** In a commit of its own before the work; returns the new count. */
+  begin(eventId: EventId): Promise<number>;
+  end(eventId: EventId, how: InboxEnd, now: Date): Promise<void>;
+  /** Undecryptable for now. `session` is the Megolm session id. */
+  waitForKey(eventId: EventId, wait: { readonly session: string; readonly reason: string; readonly retryAt: Date }): Promise<void>;
+  /** Those whose retry is due, or (session given) all that wait for it. */
+  waiting(
+    filter: { readonly due: Date } | { readonly session: string },
+  ): Promise<readonly (InboxItem & { readonly session: string; readonly reason: string; readonly retries: number })[]>;
+  /** True the first time for this (sender, session): one notice only. */
+  noticeOnce(sender: UserId, session: string): Promise<boolean>;
+  /** Claims (room, session, index) for this ciphertext; in the transaction that handles the event. */
+  claim(use: {
+    readonly roomId: RoomId;
+    readonly session: string;
+    readonly index: number;
+    readonly sha256: Buffer;
+    readonly eventId: EventId;
+  }): Promise<"fresh" | "replay" | "key-reused">;
+}
+
+/** A message that waits to be said. */
+export interface OutboxItem {
+  /** UUIDv7, also the Matrix transaction id. */
+  readonly id: string;
+  readonly to: { readonly room: RoomId } | Audience;
+  readonly notice: Notice;
+  /** The command's event: answers go into its thread. */
+  readonly thread?: EventId;
+  /** The prefix that the officer used. */
+  readonly prefix: string;
+  readonly attempts: number;
+  readonly createdAt: Date;
+}
+export interface Outbox {
+  /** An answer to the room where the command was typed. */
+  answer(
+    to: { readonly room: RoomId; readonly case?: CaseId },
+    notice: Notice,
+    thread: EventId | undefined,
+    prefix: string,
+    now: Date,
+  ): Promise<void>;
+  say(say: Say, now: Date): Promise<void>;
+  /** Oldest first, at most `most`; those that wait for a case's room are left out. */
+  waiting(most: number): Promise<readonly OutboxItem[]>;
+  /** Counts an attempt in a commit of its own. */
+  begin(id: string): Promise<number>;
+  /** Said: its body is forgotten, the event id stays. */
+  sent(id: string, as: EventId, now: Date): Promise<void>;
+  /** A permanent refusal: kept sealed, shown by `/bot status`. */
+  park(id: string, reason: string): Promise<void>;
+}
+
+export interface WorkItem {
+  readonly id: string;
+  readonly work: Work;
+  readonly attempts: number;
+}
+export interface WorkList {
+  /** Due and not done, at most `most`, ids only. */
+  due(now: Date, most: number): Promise<readonly string[]>;
+  /** When the next one not yet due becomes due. */
+  nextDue(now: Date): Promise<Date | undefined>;
+  /** Locks the row (skips a locked one); undefined if done or taken. */
+  take(id: string): Promise<WorkItem | undefined>;
+  begin(id: string): Promise<number>;
+  done(id: string, now: Date): Promise<void>;
+  /** Next try at `at`; `parked` ends the tries. */
+  failed(id: string, next: { readonly at: Date } | "parked"): Promise<void>;
+}

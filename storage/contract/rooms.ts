@@ -1,0 +1,43 @@
+import type { CaseId, CaseRef, RoomId, UserId } from "#domain/ids.ts";
+import type { Place } from "./stores.ts";
+
+/** A Matrix room that the bot knows. */
+export interface KnownRoom {
+  readonly roomId: RoomId;
+  readonly kind: "case" | "coordination" | "private" | "unknown";
+  readonly case?: CaseId;
+  /** Encrypted and invite-only, as its state says; nothing is sent where this is false. */
+  readonly safe: boolean;
+}
+export interface RoomMember {
+  readonly userId: UserId;
+  readonly membership: "join" | "invite";
+  /** When we first saw this membership. */
+  readonly since: Date;
+}
+/** A case whose room must be made, or whose members must be invited. */
+export interface RoomOwed {
+  readonly case: CaseId;
+  readonly ref: CaseRef;
+  readonly words: string;
+  readonly roomId?: RoomId;
+  readonly leads: readonly UserId[];
+  readonly invite: readonly UserId[];
+}
+export interface Rooms {
+  get(roomId: RoomId): Promise<KnownRoom | undefined>;
+  ofCase(id: CaseId): Promise<RoomId | undefined>;
+  all(): Promise<readonly KnownRoom[]>;
+  save(room: KnownRoom): Promise<void>;
+  /** The bot left or was removed: its members are forgotten. */
+  left(roomId: RoomId): Promise<void>;
+  /** Writes the named memberships; "leave" and "ban" remove. */
+  setMembers(roomId: RoomId, changes: readonly { readonly userId: UserId; readonly membership: string }[], now: Date): Promise<void>;
+  members(roomId: RoomId): Promise<readonly RoomMember[]>;
+  owed(): Promise<readonly RoomOwed[]>;
+  /** The case has its room now. */
+  made(id: CaseId, roomId: RoomId): Promise<void>;
+  /** Invited, or found to be in the room already. */
+  invited(id: CaseId, userId: UserId): Promise<void>;
+  place(roomId: RoomId): Promise<Place>;
+}

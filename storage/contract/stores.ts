@@ -1,0 +1,117 @@
+import type { Codes } from "#domain/codes.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
+import type { Indicator } from "#domain/indicator.ts";
+import type { Level } from "#domain/level.ts";
+import type { CaseLine, CaseRole, MemberLine } from "#domain/notices/cases.ts";
+import type { HitLine } from "#domain/notices/hits.ts";
+import type { LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
+import type { OfficerLine } from "#domain/notices/officers.ts";
+
+/** Who typed it, with the level he has where he typed it. */
+export interface Caller {
+  readonly userId: UserId;
+  /** False for somebody who is not on the roster; his level is then "guest". */
+  readonly onRoster: boolean;
+  readonly country?: string;
+  /** IANA zone. */
+  readonly zone: string;
+  readonly level: Level;
+}
+
+/** Where a message was typed. A room of no known kind is "nowhere": nothing works there. */
+export type Place =
+  | { readonly where: "case"; readonly case: CaseId; readonly ref: CaseRef; readonly codes: Codes; readonly state: "open" | "closed" }
+  | { readonly where: "coordination" }
+  | { readonly where: "private"; readonly officer: UserId }
+  | { readonly where: "nowhere" };
+
+/** What an officer entry may set; what is absent stays as it is. */
+export interface OfficerChange {
+  readonly userId: UserId;
+  readonly name?: string;
+  readonly country?: string;
+  readonly agency?: string;
+  readonly role?: "officer" | "coordinator";
+  readonly zone?: string;
+}
+
+/** What is logged beside the value itself. */
+export interface Particulars {
+  readonly codes: Codes;
+  readonly tags: readonly string[];
+  readonly note?: string;
+  readonly source?: string;
+  readonly seenAt?: Date;
+}
+
+/** The numbers of `/bot status`. */
+export interface Health {
+  readonly cases: number;
+  readonly officers: number;
+  readonly waitingCommands: number;
+  readonly waitingMessages: number;
+  readonly waitingJobs: number;
+  readonly undecryptable: number;
+  readonly parked: number;
+}
+
+/** One aggregate each, all bound to the same transaction. Rows and the work they owe are written together. */
+export interface Stores {
+  readonly roster: {
+    caller(of: UserId, at: Place): Promise<Caller>;
+    find(userId: UserId): Promise<OfficerLine | undefined>;
+    /** All officers with this short name (localpart, any case). */
+    named(shortName: string): Promise<readonly OfficerLine[]>;
+    list(): Promise<readonly OfficerLine[]>;
+    /** Adds or changes; `again` tells that he was there. */
+    save(change: OfficerChange): Promise<{ readonly officer: OfficerLine; readonly again: boolean }>;
+  };
+  readonly cases: {
+    /** Makes the case, its key, its lead's membership; the room follows (the row waits for one). */
+    open(opening: {
+      readonly title: string;
+      readonly lead: UserId;
+      readonly codes: Codes;
+      readonly by: UserId;
+      readonly now: Date;
+    }): Promise<{ readonly id: CaseId; readonly case: CaseLine }>;
+    list(): Promise<readonly (CaseLine & { readonly id: CaseId; readonly members: number; readonly lead: UserId })[]>;
+    get(id: CaseId): Promise<CaseLine>;
+    members(id: CaseId): Promise<readonly MemberLine[]>;
+    /** Adds, or changes role and date of, a member; the invitation follows. */
+    add(
+      id: CaseId,
+      member: { readonly userId: UserId; readonly role: CaseRole; readonly until?: Date; readonly by: UserId; readonly now: Date },
+    ): Promise<{ readonly member: MemberLine; readonly again: boolean }>;
+    count(id: CaseId): Promise<{ readonly members: number; readonly indicators: number; readonly hits: number }>;
+  };
+  readonly indicators: {
+    /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again. Order of the answer = order of `found`. */
+    log(of: CaseId, found: readonly Indicator[], particulars: Particulars, by: UserId, now: Date): Promise<readonly LoggedLine[]>;
+    find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
+    /** Newest first; withdrawn ones are left out. `total` counts all that match. */
+    list(
+      of: CaseId,
+      filter: { readonly kind?: string; readonly tag?: string; readonly since?: Date; readonly most: number },
+    ): Promise<{ readonly records: readonly RecordLine[]; readonly total: number }>;
+    /** Keeps the row and its history, removes its match rows. A number that does not exist is in `unknown`. */
+    withdraw(
+      of: CaseId,
+      refs: readonly Ref<"IOC">[],
+      reason: string,
+      by: UserId,
+      now: Date,
+    ): Promise<{
+      readonly withdrawn: readonly Ref<"IOC">[];
+      readonly already: readonly Ref<"IOC">[];
+      readonly unknown: readonly Ref<"IOC">[];
+    }>;
+  };
+  readonly hits: {
+    /** Finds records of other cases that meet this one (both past their grace, neither withdrawn), writes each new pair once, numbers it on both sides; returns only the new ones' audible sides. */
+    correlate(indicatorId: string, now: Date): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
+    list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
+    find(of: CaseId, ref: Ref<"HIT">): Promise<HitLine | undefined>;
+  };
+  readonly health: { read(): Promise<Health> };
+}

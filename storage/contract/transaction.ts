@@ -1,0 +1,43 @@
+import type { CaseId, EventId, UserId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import type { Inbox, Outbox, WorkList } from "./queues.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Stores } from "./stores.ts";
+
+/** One line of the audit, insert-only. `content` is sealed; the entry keeps a salted commitment to it. */
+export interface AuditEntry {
+  readonly action: string;
+  readonly outcome: "done" | "refused" | "asked" | "failed";
+  readonly by?: UserId;
+  readonly case?: CaseId;
+  readonly eventId?: EventId;
+  readonly content: unknown;
+}
+
+/**
+ * One database transaction that began with the check of the lease. `attempt` undoes what was written when a fault
+ * comes back (a savepoint), a throw undoes all.
+ */
+export interface Transaction {
+  readonly stores: Stores;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly work: WorkList;
+  readonly rooms: Rooms;
+  readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };
+  readonly sync: { token(): Promise<string | undefined>; save(token: string): Promise<void> };
+  attempt<T>(act: () => Promise<Result<T>>): Promise<Result<T>>;
+}
+
+/** Thrown when this process no longer holds the lease: the process must end. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("the lease is held by another process");
+    this.name = "LeaseLost";
+  }
+}
+
+export interface Storage {
+  transaction<T>(act: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

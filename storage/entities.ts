@@ -1,0 +1,75 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { AuditRow } from "./audit/entries.ts";
+import { CaseFile, CaseYear } from "./case-file.ts";
+import { CaseMember } from "./case-members.ts";
+import { flat, keyed, sealed } from "./columns.ts";
+import { HitRow, HitSide } from "./hit-rows.ts";
+import { InboxRow } from "./inbox.ts";
+import { KeyNotice } from "./inbox-waiting.ts";
+import { IndicatorRow, IndicatorTag, Sighting } from "./indicator-row.ts";
+import { KeyUse } from "./key-uses.ts";
+import { DataKey } from "./keyring.ts";
+import { LeaseRow } from "./lease.ts";
+import { MatchRow } from "./match-rows.ts";
+import { Officer } from "./officers.ts";
+import { OutboxRow } from "./outbox.ts";
+import { RoomMemberRow } from "./room-members.ts";
+import { Room } from "./rooms.ts";
+import { SyncState } from "./sync-state.ts";
+import { WorkRow } from "./work.ts";
+
+/** The encryption store's rows: its keys hashed, its values (each with its own key inside) sealed. */
+const CryptoRecord = defineEntity({
+  name: "CryptoRecord",
+  schema: "device",
+  tableName: "crypto_record",
+  properties: { storeKey: keyed().primary(), objectStore: keyed(), value: sealed() },
+});
+const CryptoMeta = defineEntity({
+  name: "CryptoMeta",
+  schema: "device",
+  tableName: "crypto_meta",
+  properties: { name: flat.text().primary(), value: sealed() },
+});
+const CryptoGeneration = defineEntity({
+  name: "CryptoGeneration",
+  schema: "device",
+  tableName: "crypto_generation",
+  properties: { id: flat.integer().primary(), generation: flat.bigint() },
+});
+/** Kept by the ORM's migrator. */
+const MigrationRow = defineEntity({
+  name: "MigrationRow",
+  schema: "liaison",
+  tableName: "migration",
+  properties: { id: flat.integer().primary(), name: flat.text(), executedAt: flat.time() },
+});
+
+/** Every table of our schemas. */
+export const entities = [
+  AuditRow,
+  CaseFile,
+  CaseMember,
+  CaseYear,
+  CryptoGeneration,
+  CryptoMeta,
+  CryptoRecord,
+  DataKey,
+  HitRow,
+  HitSide,
+  InboxRow,
+  IndicatorRow,
+  IndicatorTag,
+  KeyNotice,
+  KeyUse,
+  LeaseRow,
+  MatchRow,
+  MigrationRow,
+  Officer,
+  OutboxRow,
+  Room,
+  RoomMemberRow,
+  Sighting,
+  SyncState,
+  WorkRow,
+];

@@ -1,0 +1,60 @@
+import type { Codes } from "#domain/codes.ts";
+import type { Ref, UserId } from "#domain/ids.ts";
+import type { HitLine } from "#domain/notices/hits.ts";
+import { asKind, type IndicatorBody, recordRef } from "./indicator-row.ts";
+import { openOfficer } from "./officers.ts";
+import type { Session } from "./session.ts";
+
+/** One side of a hit before it is put into words. */
+export interface SideFacts {
+  readonly number: number;
+  readonly own: { readonly number: number; readonly kind: string };
+  readonly side: "holder" | "asker";
+  readonly same: boolean;
+  readonly at: Date;
+  /** The other case's record, of which only what its share allows goes on. */
+  readonly other: IndicatorBody;
+  /** A record that its case has withdrawn discloses nothing any more. */
+  readonly otherWithdrawn: boolean;
+}
+
+/** `HIT-7`. */
+export const hitRef = (number: number): Ref<"HIT"> => `HIT-${number}`;
+
+/** Countries of persons on the roster, for the desks that `contact` names. */
+export async function countriesOf(users: readonly UserId[], { query, keys }: Session): Promise<ReadonlyMap<UserId, string>> {
+  const userKeys = new Map(users.map((user) => [keys.keyed("user", user).toString("hex"), user]));
+  if (userKeys.size === 0) return new Map();
+  const rows = await query<{ user_key: Buffer; body: Buffer }>("select user_key, body from liaison.officer where user_key = any($1)", [
+    [...userKeys.keys()].map((hex) => Buffer.from(hex, "hex")),
+  ]);
+  const officers = rows.map((row) => openOfficer(keys.coordination, row.user_key, row.body));
+  return new Map(officers.flatMap(({ userId, country }) => (country === undefined ? [] : [[userId, country] as const])));
+}
+
+/** The ladder (design 3, Consent): `hit` only that there is one, `contact` also whom to ask, `open` also the value. */
+export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>): HitLine {
+  const { number, own, side, same, at, other } = facts;
+  const share = allowed(facts);
+  const country = countries.get(other.by);
+  return {
+    ref: hitRef(number),
+    own: recordRef(own.number),
+    kind: asKind(own.kind),
+    side,
+    match: same ? "same" : "adjoining",
+    at,
+    share,
+    ...(share !== "hit" && { contact: { userId: other.by, ...(country !== undefined && { country }) } }),
+    ...(share === "open" && { value: other.value }),
+  };
+}
+
+/** Whoever has become silent after the hit is told of discloses nothing beyond it. */
+function allowed({ other, otherWithdrawn }: SideFacts): HitLine["share"] {
+  const { share } = other.codes;
+  return otherWithdrawn || share === "silent" ? "hit" : share;
+}
+
+/** The other record's codes, where something of it is shown. */
+export const disclosedCodes = (facts: SideFacts): Codes | undefined => (allowed(facts) === "hit" ? undefined : facts.other.codes);

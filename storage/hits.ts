@@ -1,0 +1,67 @@
+import { type CaseId, caseId } from "#domain/ids.ts";
+import type { HitLine } from "#domain/notices/hits.ts";
+import { correlate } from "./correlate.ts";
+import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./hit-line.ts";
+import type { Stores } from "./index.ts";
+import { indicatorBody, numberOf } from "./indicator-row.ts";
+import { instant } from "./instant.ts";
+import type { Session } from "./session.ts";
+
+interface ListedRow {
+  readonly number: number;
+  readonly side: string;
+  readonly same: boolean;
+  readonly at: string;
+  readonly own_number: number;
+  readonly kind: string;
+  readonly other_id: string;
+  readonly other_case: string;
+  readonly other_state: string;
+  readonly body: Buffer;
+}
+const listed = `select s.number, s.side, h.same, h.at, i.number as own_number, i.kind, o.id as other_id, o.case_id as other_case, o.state as other_state, o.body
+  from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
+  join liaison.indicator i on i.id = s.own_id join liaison.indicator o on o.id = s.other_id`;
+
+/** Hits between cases: each side is told what the other record's share allows, now. */
+export function hits(session: Session): Stores["hits"] {
+  const { query, keys } = session;
+
+  async function lines(rows: readonly ListedRow[]): Promise<readonly HitLine[]> {
+    const scope = await keys.cases([...new Set(rows.map((row) => caseId(row.other_case)))], query);
+    const facts = rows.map(
+      (row): SideFacts => ({
+        number: row.number,
+        own: { number: row.own_number, kind: row.kind },
+        side: row.side === "holder" ? "holder" : "asker",
+        same: row.same,
+        at: instant(row.at),
+        other: indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body),
+        otherWithdrawn: row.other_state !== "live",
+      }),
+    );
+    const countries = await countriesOf(
+      facts.filter((each) => disclosedCodes(each) !== undefined).map((each) => each.other.by),
+      session,
+    );
+    return facts.map((each) => hitLine(each, countries));
+  }
+
+  return {
+    correlate: correlate(session),
+    async list(of: CaseId, most) {
+      const rows = await query<ListedRow>(`${listed} where s.case_id = $1 and s.number is not null order by s.number desc limit $2`, [
+        of,
+        most,
+      ]);
+      const [count] = await query<{ total: number }>("select count(number)::int as total from liaison.hit_side where case_id = $1", [of]);
+      return { hits: await lines(rows), total: count?.total ?? 0 };
+    },
+    async find(of, ref) {
+      const number = numberOf(ref);
+      if (!(number > 0 && number < 2 ** 31)) return undefined;
+      const [line] = await lines(await query<ListedRow>(`${listed} where s.case_id = $1 and s.number = $2`, [of, number]));
+      return line;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { defineEntity } from "@mikro-orm/postgresql";
+import { caseId as asCaseId, type CaseId } from "#domain/ids.ts";
+import { flat, sealed } from "./columns.ts";
+import { openWith, type ScopeKey, sealWith } from "./sealed.ts";
+
+/** Data keys, wrapped by the master key. In a schema of its own, which ordinary backups leave out. */
+export const DataKey = defineEntity({
+  name: "DataKey",
+  schema: "keyring",
+  tableName: "data_key",
+  properties: {
+    id: flat.uuid().primary(),
+    /** `coordination`, `case`, `lookup` or `match`. */
+    scope: flat.text(),
+    caseId: flat.uuid().nullable(),
+    version: flat.integer(),
+    wrapped: sealed(),
+    createdAt: flat.time(),
+  },
+});
+
+/** The master key is not the one that wrapped this database's keys. */
+export class WrongMasterKey extends Error {
+  constructor() {
+    super("the master key does not open this database");
+    this.name = "WrongMasterKey";
+  }
+}
+
+/** Runs one statement: on the pool, or inside a transaction. */
+export type Query = <Row extends object>(sql: string, params?: readonly unknown[]) => Promise<readonly Row[]>;
+
+/** All data keys, unwrapped, in this process's memory. */
+export interface Keyring {
+  readonly coordination: ScopeKey;
+  /** The key of a case; read from the database when another process made it. */
+  case(id: CaseId, query: Query): Promise<ScopeKey>;
+  /** Like `case` for several, in one round trip at most. */
+  cases(ids: readonly CaseId[], query: Query): Promise<(id: CaseId) => ScopeKey>;
+  /** A new case's key, written by the transaction that makes the case. */
+  add(id: CaseId, query: Query): Promise<ScopeKey>;
+  /** HMAC-SHA-256 (RFC 2104) for look-ups; equal parts for equal purposes only. */
+  keyed(purpose: string, ...parts: readonly (string | Uint8Array)[]): Buffer;
+  /** 16 bytes under the index key, for one match key of `domain/match-keys.ts`. */
+  match(text: string): Buffer;
+}
+
+interface WrappedRow {
+  readonly scope: string;
+  readonly case_id: string | null;
+  readonly version: number;
+  readonly wrapped: Buffer;
+}
+const masterId = 1;
+const columns = "scope, case_id, version, wrapped";
+const insert = `insert into keyring.data_key (id, ${columns}, created_at) values (gen_random_uuid(), $1, $2, $3, $4, clock_timestamp())`;
+const cell = (scope: string, id: string | null, version: number) => ({
+  table: "keyring.data_key",
+  column: "wrapped",
+  row: `${scope} ${id ?? "-"} ${version}`,
+});
+
+/** Throws WrongMasterKey if one of the rows was wrapped by another. Reads only. */
+export function unwrap(
+  master: Uint8Array,
+  rows: readonly WrappedRow[],
+): readonly { readonly name: string; readonly version: number; readonly key: Buffer }[] {
+  return rows.map(({ scope, case_id, version, wrapped }) => {
+    try {
+      return {
+        name: case_id ?? scope,
+        version,
+        key: openWith((id) => (id === masterId ? master : undefined), cell(scope, case_id, version), wrapped),
+      };
+    } catch {
+      throw new WrongMasterKey();
+    }
+  });
+}
+
+/** The wrapped keys as they are stored; `query` must be able to read the schema `keyring`. */
+export const readWrapped = (query: Query): Promise<readonly WrappedRow[]> => query<WrappedRow>(`select ${columns} from keyring.data_key`);
+
+/** Writes what a new database needs and has not: coordination, look-up and index key. */
+export async function firstKeys(master: Uint8Array, query: Query): Promise<void> {
+  const there = new Set((await readWrapped(query)).map((row) => row.scope));
+  for (const scope of ["coordination", "lookup", "match"].filter((name) => !there.has(name)))
+    await query(insert, [scope, null, 1, sealWith(master, masterId, cell(scope, null, 1), randomBytes(32))]);
+}
+
+/** Loads all keys. `query` runs on the pool. Throws WrongMasterKey. */
+export async function openKeyring(master: Uint8Array, query: Query): Promise<Keyring> {
+  const held = new Map<string, Map<number, Buffer>>();
+  const hold = (rows: readonly WrappedRow[]): void => {
+    for (const { name, version, key } of unwrap(master, rows)) held.set(name, (held.get(name) ?? new Map()).set(version, key));
+  };
+  hold(await readWrapped(query));
+  const newest = (name: string): readonly [number, Buffer] => {
+    const found = [...(held.get(name) ?? [])].sort(([a], [b]) => b - a)[0];
+    if (found === undefined) throw new Error(`no data key for ${name}`);
+    return found;
+  };
+  const scope = (name: string): ScopeKey => ({
+    seal(at, content) {
+      const [version, key] = newest(name);
+      return sealWith(key, version, at, content);
+    },
+    open: (at, sealedValue) => openWith((id) => held.get(name)?.get(id), at, sealedValue),
+  });
+  const load = async (ids: readonly CaseId[], run: Query): Promise<void> => {
+    const missing = ids.filter((id) => !held.has(id));
+    if (missing.length > 0) hold(await run<WrappedRow>(`select ${columns} from keyring.data_key where case_id = any($1)`, [missing]));
+    for (const id of missing) if (!held.has(id)) throw new Error(`no data key for ${id}`);
+  };
+  const lookup = newest("lookup")[1];
+  const index = newest("match")[1];
+  return {
+    coordination: scope("coordination"),
+    async case(id, run) {
+      await load([id], run);
+      return scope(id);
+    },
+    async cases(ids, run) {
+      await load(ids, run);
+      return (id) => scope(asCaseId(id));
+    },
+    async add(id, run) {
+      const key = randomBytes(32);
+      await run(insert, ["case", id, 1, sealWith(master, masterId, cell("case", id, 1), key)]);
+      held.set(id, new Map([[1, key]]));
+      return scope(id);
+    },
+    keyed(purpose, ...parts) {
+      const mac = createHmac("sha256", lookup);
+      for (const part of [purpose, ...parts]) {
+        const length = Buffer.alloc(4);
+        length.writeUInt32BE(Buffer.byteLength(part));
+        mac.update(length).update(part);
+      }
+      return mac.digest();
+    },
+    match: (text) => createHmac("sha256", index).update(text).digest().subarray(0, 16),
+  };
+}

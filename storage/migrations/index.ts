@@ -1,0 +1,4 @@
+import { Spine } from "./2026-11-23-spine.ts";
+
+/** All migrations in order; a name that is in the database and not here is a newer program's. */
+export const migrations = [{ name: "2026-11-23-spine", class: Spine }];

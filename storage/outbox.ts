@@ -1,0 +1,120 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { type CaseId, caseId, type EventId, type RoomId, type UserId } from "#domain/ids.ts";
+import type { Notice } from "#domain/notice.ts";
+import { flat, sealed } from "./columns.ts";
+import type { Outbox, OutboxItem } from "./index.ts";
+import { instant } from "./instant.ts";
+import { openJson, sealJson } from "./sealed.ts";
+import type { Session } from "./session.ts";
+import { uuidv7 } from "./uuid.ts";
+
+/** Messages that wait to be said, or were. */
+export const OutboxRow = defineEntity({
+  name: "OutboxRow",
+  schema: "liaison",
+  tableName: "outbox",
+  properties: {
+    id: flat.uuid().primary(),
+    /** Whose key seals it; none: the coordination's. */
+    caseId: flat.uuid().nullable(),
+    /** `room`, `case` or `officer`. */
+    audience: flat.text(),
+    attempts: flat.integer(),
+    createdAt: flat.time(),
+    sentAt: flat.time().nullable(),
+    sentEvent: flat.text().nullable(),
+    parked: flat.flag(),
+    body: sealed().nullable(),
+    reason: sealed().nullable(),
+  },
+});
+
+interface OutboxBody {
+  readonly room?: RoomId;
+  readonly officer?: UserId;
+  readonly notice: Notice;
+  readonly thread?: EventId;
+  readonly prefix: string;
+}
+interface WaitingRow {
+  readonly id: string;
+  readonly case_id: string | null;
+  readonly attempts: number;
+  readonly created_at: string;
+  readonly body: Buffer;
+}
+
+const cell = (column: "body" | "reason", row: string) => ({ table: "liaison.outbox", column, row });
+/** The prefix in texts that no command asked for: `!` arrives from every client (design 3). */
+const unasked = "!";
+
+/** What shall be said, in the order in which it was written. */
+export function outbox({ query, keys }: Session): Outbox {
+  const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
+
+  async function write(of: CaseId | undefined, audience: string, body: OutboxBody, now: Date): Promise<void> {
+    const id = uuidv7();
+    await query("insert into liaison.outbox (id, case_id, audience, created_at, body) values ($1, $2, $3, $4, $5)", [
+      id,
+      of ?? null,
+      audience,
+      now,
+      sealJson(await keyOf(of), cell("body", id), body),
+    ]);
+  }
+
+  return {
+    answer: (to, notice, thread, prefix, now) =>
+      write(to.case, "room", { room: to.room, notice, ...(thread !== undefined && { thread }), prefix }, now),
+    async say({ to, notice }, now) {
+      if ("case" in to) await write(to.case, "case", { notice, prefix: unasked }, now);
+      else await write(undefined, "officer", { officer: to.officer, notice, prefix: unasked }, now);
+    },
+    async waiting(most) {
+      const rows = await query<WaitingRow>(
+        `select id, case_id, attempts, created_at, body from liaison.outbox o
+         where sent_at is null and not parked and (audience <> 'case' or exists (select 1 from liaison.room r where r.case_id = o.case_id))
+         order by id limit $1`,
+        [most],
+      );
+      const scope = await keys.cases([...new Set(rows.flatMap((row) => (row.case_id === null ? [] : [caseId(row.case_id)])))], query);
+      return rows.map((row): OutboxItem => {
+        const key = row.case_id === null ? keys.coordination : scope(caseId(row.case_id));
+        const { room, officer, ...rest } = openJson<OutboxBody>(key, cell("body", row.id), row.body);
+        return {
+          id: row.id,
+          to: addressee(room, officer, row.case_id),
+          ...rest,
+          attempts: row.attempts,
+          createdAt: instant(row.created_at),
+        };
+      });
+    },
+    async begin(id) {
+      const [row] = await query<{ attempts: number }>(
+        "update liaison.outbox set attempts = attempts + 1 where id = $1 returning attempts",
+        [id],
+      );
+      if (row === undefined) throw new Error("an outbox item that does not exist was begun");
+      return row.attempts;
+    },
+    async sent(id, as, now) {
+      await query("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
+    },
+    async park(id, reason) {
+      const [row] = await query<{ case_id: string | null }>("select case_id from liaison.outbox where id = $1 for update", [id]);
+      if (row === undefined) throw new Error("an outbox item that does not exist was parked");
+      await query("update liaison.outbox set parked = true, reason = $2 where id = $1", [
+        id,
+        sealJson(await keyOf(row.case_id), cell("reason", id), reason),
+      ]);
+    },
+  };
+}
+
+function addressee(room: RoomId | undefined, officer: UserId | undefined, of: string | null): OutboxItem["to"] {
+  if (room !== undefined) return { room };
+  if (officer !== undefined) return { officer };
+  if (of === null) throw new Error("an outbox item without an addressee");
+  return { case: caseId(of) };
+}

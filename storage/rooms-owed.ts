@@ -1,0 +1,60 @@
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
+import { caseOf, caseRef } from "./case-file.ts";
+import { memberCell } from "./case-members.ts";
+import type { RoomOwed, Rooms } from "./index.ts";
+import { openJson } from "./sealed.ts";
+import type { Session } from "./session.ts";
+
+interface OwedRow {
+  readonly id: string;
+  readonly year: number;
+  readonly number: number;
+  readonly body: Buffer;
+  readonly room_key: Buffer | null;
+  readonly room_body: Buffer | null;
+  readonly user_key: Buffer;
+  readonly role: string;
+  readonly invited: boolean;
+  readonly member_body: Buffer;
+}
+/** Opens a room's name. */
+export type OpenRoom = (row: { readonly room_key: Buffer; readonly body: Buffer }) => RoomId;
+
+/** What the bot owes to cases: their rooms and invitations. */
+export const roomsOwed = ({ query, keys, now }: Session, openRoom: OpenRoom): Pick<Rooms, "owed" | "invited"> => ({
+  async owed() {
+    const rows = await query<OwedRow>(
+      `select c.id, c.year, c.number, c.body, r.room_key, r.body as room_body, m.user_key, m.role, m.invited, m.body as member_body
+       from liaison.case_file c left join liaison.room r on r.case_id = c.id
+       join liaison.case_member m on m.case_id = c.id and (m.until is null or m.until > $1)
+       where c.state = 'open' and (r.room_key is null or exists (select 1 from liaison.case_member w
+         where w.case_id = c.id and not w.invited and (w.until is null or w.until > $1)))
+       order by c.opened_at, c.id, m.added_at`,
+      [now()],
+    );
+    const scope = await keys.cases([...new Set(rows.map((row) => caseId(row.id)))], query);
+    const owed = new Map<CaseId, RoomOwed>();
+    for (const row of rows) {
+      const id = caseId(row.id);
+      const key = scope(id);
+      const { userId } = openJson<{ readonly userId: UserId }>(key, memberCell(id, row.user_key), row.member_body);
+      const before = owed.get(id) ?? {
+        case: id,
+        ref: caseRef(row),
+        words: caseOf(key, id, row.body).words,
+        ...(row.room_key && row.room_body && { roomId: openRoom({ room_key: row.room_key, body: row.room_body }) }),
+        leads: [],
+        invite: [],
+      };
+      owed.set(id, {
+        ...before,
+        leads: row.role === "lead" ? [...before.leads, userId] : before.leads,
+        invite: row.invited ? before.invite : [...before.invite, userId],
+      });
+    }
+    return [...owed.values()];
+  },
+  async invited(id, userId) {
+    await query("update liaison.case_member set invited = true where case_id = $1 and user_key = $2", [id, keys.keyed("user", userId)]);
+  },
+});
