@@ -1,0 +1,179 @@
+import {
+  DeviceLists,
+  EncryptionAlgorithm,
+  type OlmMachine,
+  RoomSettings,
+  RoomId as WasmRoomId,
+  UserId as WasmUserId,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
+import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import type { CryptoJournal } from "../../storage/crypto-journal.ts";
+import type { Homeserver } from "../homeserver.ts";
+import type { Log } from "../log.ts";
+import { serial } from "../serial.ts";
+import { type Decrypted, openDecryption } from "./decrypt.ts";
+import { openDurableStore } from "./durable-store.ts";
+import { openEncryptor } from "./encrypt.ts";
+import { EncryptionRefused, MachineDied } from "./faults.ts";
+import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity.ts";
+import { openKeys } from "./keys.ts";
+import { beginLife, type Life } from "./life.ts";
+import { openMachine } from "./machine.ts";
+import { publicKeyOf, wordsOf } from "./public-key.ts";
+import { queryTimes } from "./query-times.ts";
+import { type SendInRoom, sendRequests } from "./requests.ts";
+import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts";
+import { loadWasm } from "./wasm.ts";
+
+export type { Decrypted } from "./decrypt.ts";
+export { EncryptionRefused, JournalFailed, MachineDied, UntrustedMembers } from "./faults.ts";
+export type { DeviceTrust } from "./trust.ts";
+
+/** The parts of a /sync answer that concern encryption, as they came. */
+export interface CryptoSync {
+  readonly toDevice: readonly object[];
+  readonly changed: readonly string[];
+  readonly left: readonly string[];
+  /** A missing algorithm means none left. */
+  readonly oneTimeKeys: Readonly<Record<string, number>>;
+  readonly unusedFallback?: readonly string[];
+}
+
+/**
+ * The bot's end of end-to-end encryption. Every method rejects with MachineDied, JournalFailed or LeaseLost once the
+ * machine can no longer be trusted; those that ask the homeserver also reject with HomeserverError.
+ */
+export interface Encryption {
+  /** What came is durable when it resolves; the requests that follow from it are sent without being waited for. */
+  receive(sync: CryptoSync): Promise<void>;
+  /** Sends all that the machine wants sent. */
+  flush(): Promise<void>;
+  /** Follows these users' devices; resolves when a key query for each that began after the call has ended. */
+  track(users: readonly UserId[]): Promise<void>;
+  /** `event`: as /sync gave it. Rejects only as every method does. */
+  decrypt(event: object, room: RoomId): Promise<Decrypted>;
+  /** The content of an `m.room.encrypted` for exactly these members, the bot among them. Throws UntrustedMembers. */
+  encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object>;
+  /** Those of them who show another identity than the pinned or verified one. */
+  untrusted(members: readonly UserId[]): Promise<readonly UserId[]>;
+  /** The next message in this room begins a new session. */
+  rotate(room: RoomId): Promise<void>;
+  /** Keeps for ever that this room is encrypted. */
+  secure(room: RoomId): Promise<void>;
+  /** Six words of a user's master public key, asked for now; undefined if he has none. */
+  fingerprint(user: UserId): Promise<readonly string[] | undefined>;
+  /** Keys of these Megolm sessions came, or were withheld: what waits for them can be tried again. */
+  onRoomKeys(listener: (sessions: readonly string[]) => void): void;
+  /** Whether a key query for this user that began after `since` has been answered. */
+  queriedAfter(user: UserId, since: Date): boolean;
+  /** Called once when every method has begun to reject. */
+  onDeath(listener: (why: Error) => void): void;
+  close(): Promise<void>;
+}
+
+export interface EncryptionOptions {
+  readonly homeserver: Homeserver;
+  readonly journal: CryptoJournal;
+  readonly deviceTrust: DeviceTrust;
+  readonly log: Pick<Log, "warn">;
+  /** Where the data folder keeps its copy of the store's generation. */
+  readonly generationFile?: string;
+  /** Takes an identity up that the homeserver has and the store has not. */
+  readonly recoveryKey?: string;
+  /** Shows the operator the recovery key of a new secret storage, once; without it none is made. */
+  readonly showRecoveryKey?: (recoveryKey: string) => Promise<void> | void;
+  /** For the machine's own messages in rooms; without it they are left. */
+  readonly sendInRoom?: SendInRoom;
+}
+
+/**
+ * Opens the store, the machine on it and the bot's identity. Rejects with EncryptionRefused (its message is the sentence
+ * to print) before anything is changed where that can be known.
+ */
+export async function openEncryption(options: EncryptionOptions): Promise<Encryption> {
+  const { homeserver, deviceTrust, log } = options;
+  const life = beginLife();
+  const unload = await loadWasm(() => life.die(new MachineDied()));
+  const server = await ownKeys(homeserver);
+  const admit = (known: { readonly existed: boolean; readonly masterKey: string | undefined }): void => {
+    if (!known.existed && server.deviceKey !== undefined) throw new EncryptionRefused("device-keys-lost");
+    if (known.masterKey !== undefined && server.masterKey !== undefined && server.masterKey !== known.masterKey)
+      throw new EncryptionRefused("identity-differs");
+  };
+  const durable = await openDurableStore({ ...options, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit });
+  const machine = await openMachine(homeserver, durable, life);
+  const times = queryTimes();
+  const send = sendRequests({
+    ...options,
+    machine,
+    life,
+    times,
+    onQuery(users, answer, began) {
+      refuseForeignMaster(answer, homeserver.userId, durable, life);
+      return { accepted: () => times.ended(users, answer, began) };
+    },
+  });
+  const keys = openKeys({ machine, life, log, times, send });
+  const close = async (): Promise<void> => {
+    await keys.stop();
+    machine.close();
+    await durable.close();
+    unload();
+  };
+  const listeners: ((sessions: readonly string[]) => void)[] = [];
+  const tell = async (infos: readonly { readonly sessionId: string }[]): Promise<void> => {
+    const sessions = infos.map((info) => info.sessionId);
+    for (const listener of listeners) listener(sessions);
+  };
+  machine.registerRoomKeyUpdatedCallback(tell);
+  machine.registerRoomKeysWithheldCallback(tell);
+  const receiving = serial();
+  const encryptor = openEncryptor({ machine, life, trust: deviceTrust, keys, send });
+  try {
+    await establishIdentity({ ...options, machine, life, keys, durable, send }, server);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    async receive(sync) {
+      if (sync.changed.length > 0) keys.stale();
+      await receiving.run("sync", () => receive(machine, life, deviceTrust, sync));
+      keys.flushSoon();
+    },
+    flush: keys.flush,
+    track: keys.track,
+    decrypt: openDecryption(machine, life, deviceTrust, times),
+    encrypt: encryptor.encrypt,
+    untrusted: (members) => untrustedAmong(machine, life, members),
+    rotate: encryptor.rotate,
+    async secure(room) {
+      const settings = new RoomSettings();
+      settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
+      await life.guard(machine.setRoomSettings(new WasmRoomId(room), settings));
+    },
+    async fingerprint(user) {
+      await keys.ask([user]);
+      const identity = await life.guard(machine.getIdentity(new WasmUserId(user)));
+      const key = identity && publicKeyOf(JSON.parse(identity.masterKey));
+      return key === undefined ? undefined : wordsOf(key);
+    },
+    onRoomKeys: (listener) => void listeners.push(listener),
+    queriedAfter: times.answeredAfter,
+    onDeath: life.onDeath,
+    close,
+  };
+}
+
+async function receive(machine: OlmMachine, life: Life, trust: DeviceTrust, sync: CryptoSync): Promise<void> {
+  const users = (ids: readonly string[]) => ids.filter((id) => userId(id) !== undefined).map((id) => new WasmUserId(id));
+  await life.guard(
+    machine.receiveSyncChanges(
+      JSON.stringify(sync.toDevice),
+      new DeviceLists(users(sync.changed), users(sync.left)),
+      new Map(Object.entries(sync.oneTimeKeys)),
+      sync.unusedFallback && new Set(sync.unusedFallback),
+      decryptionSettings(trust),
+    ),
+  );
+}

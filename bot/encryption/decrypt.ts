@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import {
+  DecryptionErrorCode,
+  MegolmDecryptionError,
+  type OlmMachine,
+  ShieldStateCode,
+  RoomId as WasmRoomId,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
+import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import type { Life } from "./life.ts";
+import { megolmIndex } from "./megolm-index.ts";
+import type { Moment, QueryTimes } from "./query-times.ts";
+import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts";
+
+/** What became of an encrypted event. */
+export type Decrypted =
+  | {
+      readonly ok: true;
+      readonly type: string;
+      readonly content: Record<string, unknown>;
+      readonly session: string;
+      /** Of the message in its session. */
+      readonly index: number;
+      /** Of the ciphertext's bytes. */
+      readonly sha256: Buffer;
+    }
+  | {
+      readonly ok: false;
+      readonly why: "missing-key" | "unverified" | "changed-identity" | "wrong-sender" | "malformed";
+      /** A withheld code of the specification, or `why`; never quoted text. */
+      readonly reason: string;
+      /** As the event claims; empty if it claims none. */
+      readonly session: string;
+    };
+type Refusal = Extract<Decrypted, { readonly ok: false }>["why"];
+
+interface Encrypted {
+  readonly eventId: string;
+  readonly sender: UserId;
+  readonly session: string;
+  readonly ciphertext: Buffer;
+  readonly index: number;
+}
+
+const withheldCodes = new Set(["m.blacklisted", "m.unverified", "m.unauthorised", "m.unavailable", "m.no_olm", "m.history_not_shared"]);
+const mostRemembered = 10_000;
+
+export function openDecryption(machine: OlmMachine, life: Life, trust: DeviceTrust, times: QueryTimes) {
+  // When an event was first seen from a device that nobody has signed; the oldest are forgotten, which only asks again.
+  const unsigned = new Map<string, Moment>();
+  const settings = decryptionSettings(trust);
+
+  function refusal(error: unknown, event: Encrypted): Refusal {
+    if (!(error instanceof MegolmDecryptionError)) return "malformed";
+    switch (error.code) {
+      case DecryptionErrorCode.MissingRoomKey:
+      case DecryptionErrorCode.UnknownMessageIndex:
+        return "missing-key";
+      case DecryptionErrorCode.UnknownSenderDevice:
+      case DecryptionErrorCode.UnsignedSenderDevice: {
+        const since = unsigned.get(event.eventId) ?? times.now();
+        unsigned.set(event.eventId, since);
+        if (unsigned.size > mostRemembered) unsigned.delete(unsigned.keys().next().value ?? "");
+        return times.answered(event.sender, since) ? "unverified" : "missing-key";
+      }
+      case DecryptionErrorCode.SenderIdentityVerificationViolation:
+        return "changed-identity";
+      case DecryptionErrorCode.MismatchedIdentityKeys:
+      case DecryptionErrorCode.MismatchedSender:
+        return "wrong-sender";
+      default:
+        return "malformed";
+    }
+  }
+
+  /** Throws only when the machine's life has ended. `raw`: the event as /sync gave it. */
+  return async (raw: object, room: RoomId): Promise<Decrypted> => {
+    const event = read(raw);
+    if (event === undefined) return refused("malformed", "");
+    let decrypted: Awaited<ReturnType<OlmMachine["decryptRoomEvent"]>>;
+    try {
+      decrypted = await life.guard(machine.decryptRoomEvent(JSON.stringify(raw), new WasmRoomId(room), settings));
+    } catch (error) {
+      if (life.dead !== undefined) throw life.dead;
+      const code = error instanceof MegolmDecryptionError ? error.withheldCode : undefined;
+      const why = refusal(error, event);
+      return refused(why, event.session, why === "missing-key" && code !== undefined && withheldCodes.has(code) ? code : undefined);
+    }
+    unsigned.delete(event.eventId);
+    if (decrypted.sender.toString() !== event.sender || decrypted.shieldState(false).code === ShieldStateCode.MismatchedSender)
+      return refused("wrong-sender", event.session);
+    // A key that somebody else passed on comes on his word only.
+    if (decrypted.forwarder !== undefined) return refused("wrong-sender", event.session);
+    if ((await untrustedAmong(machine, life, [event.sender])).length > 0) return refused("changed-identity", event.session);
+    const clear = JSON.parse(decrypted.event) as { readonly type?: unknown; readonly content?: unknown };
+    if (typeof clear.type !== "string" || typeof clear.content !== "object" || clear.content === null)
+      return refused("malformed", event.session);
+    const sha256 = createHash("sha256").update(event.ciphertext).digest();
+    // an object of JSON, whatever it holds
+    const content = clear.content as Record<string, unknown>;
+    return { ok: true, type: clear.type, content, session: event.session, index: event.index, sha256 };
+  };
+}
+
+const refused = (why: Refusal, session: string, reason: string = why): Decrypted => ({ ok: false, why, reason, session });
+
+/** The parts of an `m.room.encrypted` event under `m.megolm.v1.aes-sha2`; undefined if it is none. */
+function read(raw: object): Encrypted | undefined {
+  const event = raw as { readonly [field: string]: unknown };
+  const content = event.content;
+  if (event.type !== "m.room.encrypted" || typeof content !== "object" || content === null) return undefined;
+  const { algorithm, session_id: session, ciphertext: text } = content as { readonly [field: string]: unknown };
+  const { event_id: eventId, sender: from } = event;
+  if (algorithm !== "m.megolm.v1.aes-sha2" || typeof session !== "string" || session.length > 255) return undefined;
+  if (typeof text !== "string" || typeof eventId !== "string" || typeof from !== "string") return undefined;
+  const sender = userId(from);
+  const ciphertext = Buffer.from(text, "base64");
+  const index = megolmIndex(ciphertext);
+  return sender === undefined || index === undefined ? undefined : { eventId, sender, session, ciphertext, index };
+}

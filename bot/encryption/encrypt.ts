@@ -1,0 +1,68 @@
+import { type OlmMachine, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { RoomId, UserId } from "#domain/ids.ts";
+import { serial } from "../serial.ts";
+import { UntrustedMembers } from "./faults.ts";
+import type { Keys } from "./keys.ts";
+import type { Life } from "./life.ts";
+import type { sendRequests } from "./requests.ts";
+import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./trust.ts";
+
+/** The specification's defaults for rotation (`m.room.encryption`): 100 messages, one week. */
+const mostMessages = 100;
+const longestMs = 7 * 24 * 3_600_000;
+const mostRounds = 50;
+
+export function openEncryptor(parts: {
+  readonly machine: OlmMachine;
+  readonly life: Life;
+  readonly trust: DeviceTrust;
+  readonly keys: Keys;
+  readonly send: ReturnType<typeof sendRequests>;
+}) {
+  const { machine, life, trust, keys, send } = parts;
+  // A session that is taken away between share and encrypt kills the machine.
+  const rooms = serial();
+  const sessions = new Map<RoomId, { readonly since: number; messages: number }>();
+
+  async function rotate(room: RoomId): Promise<void> {
+    sessions.delete(room);
+    await life.guard(machine.invalidateGroupSession(new WasmRoomId(room)));
+  }
+
+  /** Until nothing is left to send: who could not be reached would never read the message. */
+  async function share(room: RoomId, members: readonly UserId[]): Promise<void> {
+    for (let rounds = 0; rounds < mostRounds; rounds++) {
+      const users = members.map((member) => new WasmUserId(member));
+      const requests = await life.guard(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(trust)));
+      if (requests.length === 0) return;
+      for (const request of requests) await send(request);
+    }
+    throw new Error("a room key finds no end of devices");
+  }
+
+  async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> {
+    await keys.fresh(members);
+    await keys.claim(members);
+    const untrusted = await untrustedAmong(machine, life, members);
+    if (untrusted.length > 0) throw new UntrustedMembers(untrusted);
+    const used = sessions.get(room);
+    if (used !== undefined && (used.messages >= mostMessages || Date.now() - used.since > longestMs)) await rotate(room);
+    await share(room, members);
+    const session = sessions.get(room) ?? { since: Date.now(), messages: 0 };
+    sessions.set(room, session);
+    session.messages++;
+    const encrypted: unknown = JSON.parse(await life.guard(machine.encryptRoomEvent(new WasmRoomId(room), type, JSON.stringify(content))));
+    if (!isEncrypted(encrypted)) throw new Error("the machine gave back no ciphertext");
+    return encrypted;
+  }
+
+  return {
+    rotate: (room: RoomId): Promise<void> => rooms.run(room, () => rotate(room)),
+    /** The caller has decided that exactly these members may read. */
+    encrypt: (room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> =>
+      rooms.run(room, () => encrypt(room, members, type, content)),
+  };
+}
+
+const isEncrypted = (content: unknown): content is object =>
+  typeof content === "object" && content !== null && "ciphertext" in content && "algorithm" in content;

@@ -1,0 +1,57 @@
+import { MachineDied } from "./faults.ts";
+
+/**
+ * After a panic or a failed write the machine's promises may never settle. Everything that waits for it waits through
+ * `guard`, which rejects as soon as `die` was called.
+ */
+export interface Life {
+  guard<T>(work: Promise<T>): Promise<T>;
+  die(why: Error): void;
+  /** Why it died. */
+  readonly dead: Error | undefined;
+  /** Called once; at once if it has died already. */
+  onDeath(listener: (why: Error) => void): void;
+}
+
+export function beginLife(): Life {
+  let dead: Error | undefined;
+  const waiting = new Set<(why: Error) => void>();
+  const listeners: ((why: Error) => void)[] = [];
+  const life: Life = {
+    guard(work) {
+      if (dead !== undefined) {
+        work.catch(() => {});
+        return Promise.reject(dead);
+      }
+      return new Promise((resolve, reject) => {
+        waiting.add(reject);
+        work.then(
+          (value) => {
+            waiting.delete(reject);
+            resolve(value);
+          },
+          (error: unknown) => {
+            waiting.delete(reject);
+            if (error instanceof WebAssembly.RuntimeError) life.die(new MachineDied());
+            reject(dead ?? error);
+          },
+        );
+      });
+    },
+    die(why) {
+      if (dead !== undefined) return;
+      dead = why;
+      for (const reject of waiting) reject(why);
+      waiting.clear();
+      for (const listener of listeners) listener(why);
+    },
+    get dead() {
+      return dead;
+    },
+    onDeath(listener) {
+      if (dead === undefined) listeners.push(listener);
+      else listener(dead);
+    },
+  };
+  return life;
+}

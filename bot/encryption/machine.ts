@@ -1,0 +1,21 @@
+import { DeviceId, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { Homeserver } from "../homeserver.ts";
+import type { DurableStore } from "./durable-store.ts";
+import type { Life } from "./life.ts";
+
+const nothing = (): void => {};
+/** The machine's own log quotes events. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/** Opens the machine on a store. The store has no passphrase of its own, since the journal seals what rests. */
+export async function openMachine(homeserver: Homeserver, durable: DurableStore, life: Life): Promise<OlmMachine> {
+  const handle = await life.guard(StoreHandle.open(durable.name, undefined, silent));
+  const machine = await life.guard(
+    OlmMachine.initFromStore(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId), handle, silent),
+  );
+  durable.check();
+  // Keys are neither asked from others nor passed on.
+  machine.roomKeyRequestsEnabled = false;
+  machine.roomKeyForwardingEnabled = false;
+  return machine;
+}
