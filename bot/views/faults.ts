@@ -1,0 +1,76 @@
+import type { Fault } from "#domain/result.ts";
+import { time } from "./facts.ts";
+import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
+
+/** A sentence without its final stop where it may stand in a list. */
+type Sentences = { readonly [C in Fault["code"]]: (fault: Extract<Fault, { readonly code: C }>, prefix: string) => Piece };
+
+const inRoom = { case: "a case room", coordination: "the coordination room", private: "your private room with the bot" } as const;
+const meant = (suggestion: string | undefined, prefix: string): Piece =>
+  suggestion === undefined ? nothing : say` Did you mean: ${command(prefix, typedLine(suggestion))}`;
+
+const sentences: Sentences = {
+  "unknown-verb": (f, prefix) => say`Unknown verb "${typed(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
+  "unknown-noun": (f, prefix) => say`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
+  "unknown-option": (f) => {
+    const suggestion = f.suggestion === undefined ? nothing : say` Did you mean ${typedLine(f.suggestion, 100)}?`;
+    return say`"${typed(f.typed, 60)}" is not an option.${suggestion}`;
+  },
+  "option-not-here": (f) => say`${own(f.option)}: is not an option of this command.`,
+  "option-twice": (f) => say`${own(f.option)}: stands twice.`,
+  "option-in-text": (f) =>
+    say`${typed(f.word, 60)} stands inside ${own(f.option)}:, where it has no effect. Write it before ${own(f.option)}:.`,
+  "needs-option": (f) => say`${own(f.because)} requires ${own(f.option)}: and a text.`,
+  "wrong-room": (f) => say`This works only in ${own(inRoom[f.where])}.`,
+  "not-permitted": (f, prefix) => say`Not permitted: ${command(prefix, own(f.command))} needs the role ${own(f.needs)}.`,
+  missing: (f) => say`Missing: ${own(f.argument)}${own(f.argument.endsWith(":") ? "" : ".")}`,
+  "too-much": (f) => say`Nothing more is expected at "${typed(f.typed, 60)}".`,
+  "too-many": (f) => say`At most ${f.most} at once.`,
+  "not-one-of": (f) => say`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`,
+  unreadable: (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : say` ${typedLine(f.write)}`}`,
+  "check-digits": (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match.`,
+  ambiguous: (f) => say`${typed(f.typed, 100)} can be read in several ways: ${own(f.choices.join(" or "))}?`,
+  past: (f) => say`${time(f.when)} is in the past (it is now ${time(f.now)}).`,
+  "no-value": (f, prefix) => refusals(f.refused, prefix),
+  "no-such": (f) => say`No such ${own(f.noun)} in this case.`,
+  "not-on-roster": (f) => say`${typedLine(f.typed, 255)} is not on the roster.`,
+  "which-person": (f) =>
+    say`Several people are called ${typedLine(f.typed, 255)}: ${join(f.choices.map(person), ", ")}. Write the full id.`,
+  already: (f) => say`${typed(f.what)} already.`,
+  "case-closed": () => say`This case is closed.`,
+};
+
+/** The sentence of a fault. */
+export function sentence(fault: Fault, prefix: string): Piece {
+  // the entry under a fault's own code takes that fault, which a look-up by union cannot express
+  const write = sentences[fault.code] as (one: Fault, prefix: string) => Piece;
+  return write(fault, prefix);
+}
+
+/** How many refused values are told one by one. */
+const most = 20;
+
+/** One refused value alone, or `3 not: line 4 …, line 9 …, line 30 ….` */
+export function refusals(refused: readonly { readonly line: number; readonly fault: Fault }[], prefix: string): Piece {
+  const [first] = refused;
+  if (!first) return nothing;
+  if (refused.length === 1) return sentence(first.fault, prefix);
+  return listed(refused, prefix);
+}
+
+/** The same as a list, also for one. Advice that several share is given once. */
+export function listed(refused: readonly { readonly line: number; readonly fault: Fault }[], prefix: string): Piece {
+  const shown = refused.slice(0, most);
+  const advice = new Set(shown.flatMap(({ fault }) => (fault.code === "unreadable" && fault.write !== undefined ? [fault.write] : [])));
+  const each = shown.map(({ line, fault }) => say`line ${line} ${stopless(short(fault), prefix)}`);
+  const rest = refused.length > most ? say`, and ${refused.length - most} more` : nothing;
+  const list = say`${refused.length} not: ${join(each, ", ")}${rest}.`;
+  return lines([list, ...[...advice].map((text) => typedLine(text))]);
+}
+
+const short = (fault: Fault): Fault =>
+  fault.code === "unreadable" ? { code: "unreadable", typed: fault.typed, expected: fault.expected } : fault;
+function stopless(fault: Fault, prefix: string): Piece {
+  if (fault.code === "unreadable") return say`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
+  return sentence(fault, prefix);
+}

@@ -1,0 +1,40 @@
+import type { CommandHelp, PlainNotice } from "#domain/notices/plain.ts";
+import type { Context } from "./define.ts";
+import { command, lines, nothing, own, type Piece, say, strong, typedLine } from "./html.ts";
+
+const places: readonly (readonly [CommandHelp["where"], string])[] = [
+  ["case", "In a case room"],
+  ["coordination", "In the coordination room"],
+  ["private", "In your private room with the bot"],
+  ["anywhere", "Anywhere"],
+];
+
+/** All commands in one line each, or those of one noun with everything that they take. */
+export function help({ commands, noun }: Extract<PlainNotice, { readonly say: "help" }>, { prefix }: Context): Piece {
+  if (noun !== undefined) return lines(commands.flatMap((one) => explained(one, prefix)));
+  const nouns = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
+  return lines([
+    ...places.flatMap(([where, title]) => {
+      const here = commands.filter((one) => one.where === where);
+      return here.length === 0
+        ? []
+        : [strong(say`${own(title)}`), ...here.map((one) => say`${command(prefix, own(one.usage))} – ${own(one.summary)}`)];
+    }),
+    say`More on each: ${own(nouns.map((one) => `${one} help`).join(", "))}. In Element ! is the shortest prefix: !ioc list.`,
+  ]);
+}
+
+const explained = (one: CommandHelp, prefix: string): readonly Piece[] => [
+  strong(command(prefix, own(one.usage))),
+  say`${own(one.summary)} ${own(roles[one.permission])}`,
+  ...one.options.map((option) => say`  ${own(option.key)} ${own(option.help)} (${typedLine(option.expects)})`),
+  one.examples.length === 0 ? nothing : say`  Example: ${command(prefix, typedLine(one.examples[0] ?? ""))}`,
+];
+
+const roles: Readonly<Record<CommandHelp["permission"], string>> = {
+  guest: "For everybody on the roster.",
+  read: "Needs the role read.",
+  contribute: "Needs the role contribute.",
+  lead: "Needs the role lead.",
+  coordinator: "For coordinators.",
+};

@@ -1,0 +1,48 @@
+import type { HitLine, HitNotice } from "#domain/notices/hits.ts";
+import type { Views } from "./define.ts";
+import { codes, count, numberOf, time } from "./facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+
+/** `your IOC-91 (domain)` */
+const record = (hit: HitLine): Piece => say`your ${own(hit.own)} (${own(hit.kind)})`;
+const met = (hit: HitLine): Piece => (hit.match === "same" ? record(hit) : say`something adjoining ${record(hit)}`);
+const why = (hit: HitLine): Piece =>
+  hit.match === "same"
+    ? nothing
+    : say`Adjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address.`;
+
+const held: Readonly<Record<HitLine["side"], (hit: HitLine) => Piece>> = {
+  asker: (hit) => say`${own(hit.ref)}: another case holds ${met(hit)}.`,
+  holder: (hit) => say`${own(hit.ref)}: ${met(hit)} was logged by another case.`,
+};
+const gave = (hit: HitLine): Piece => {
+  if (hit.gave === "open") return say`Your record was shown to it, as its share:open says.`;
+  if (hit.gave === "contact") return say`Your contact was shown to it, as the record's share:contact says.`;
+  return hit.side === "holder" ? say`Nothing of yours was shown.` : nothing;
+};
+/** What the other record's share permits to be known, below the first line. */
+const learned = ({ contact, value }: HitLine): readonly Piece[] => [
+  contact
+    ? say`Contact: ${contact.country === undefined ? nothing : say`${own(contact.country)} desk, `}${person(contact.userId)}`
+    : nothing,
+  value === undefined ? nothing : say`Its record: ${typed(value, 2_000)}`,
+];
+
+function told(hit: HitLine): Piece {
+  const more = learned(hit);
+  const end = hit.side === "asker" && more.every(({ text }) => text === "") ? say`Nothing more may be shown.` : nothing;
+  return lines([join([held[hit.side](hit), end, gave(hit)], " "), ...more, why(hit)]);
+}
+
+export const hits: Views<HitNotice> = {
+  hit: (n, { prefix }) => lines([told(n), n.side === "asker" ? command(prefix, own(`hit show ${numberOf(n.ref)}`)) : nothing]),
+  "hit-disclosed": (n) => lines([told(n), codes(n.codes)]),
+  "hit-list": (n, { prefix }) =>
+    paged(
+      n.total === 0 ? say`This case has no hits.` : say`${count(n.total, "hit")}, newest first:`,
+      n.hits.map((hit) => dots([own(hit.ref), record(hit), own(hit.match), own(hit.side), own(`share:${hit.share}`), time(hit.at)])),
+      n.total - n.hits.length,
+      (left) => say`… and ${left} more: ${command(prefix, own("hit show <id>"))}`,
+    ),
+  "hit-shown": (n) => lines([told(n.hit), dots([own(`share:${n.hit.share}`), time(n.hit.at)])]),
+};

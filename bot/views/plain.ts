@@ -1,0 +1,73 @@
+import type { PlainNotice } from "#domain/notices/plain.ts";
+import type { Context, Views } from "./define.ts";
+import { count, time } from "./facts.ts";
+import { sentence } from "./faults.ts";
+import { help } from "./help.ts";
+import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
+
+type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
+
+/** These are whole answers: they also come to somebody who only wanted to read. */
+const bare = ({ fault, nothing: what }: FaultNotice): boolean =>
+  fault.code === "wrong-room" || fault.code === "not-permitted" || (fault.code === "no-such" && what === "done");
+
+function fault(notice: FaultNotice, { prefix }: Context): Piece {
+  const told = sentence(notice.fault, prefix);
+  const explains = notice.noun !== undefined && !("suggestion" in notice.fault);
+  return lines([
+    bare(notice) ? told : say`Nothing was ${own(notice.nothing)}. ${told}`,
+    explains ? say`${command(prefix, own(`${notice.noun} help`))} shows what there is.` : nothing,
+    notice.usage === undefined ? nothing : say`Usage: ${command(prefix, own(notice.usage))}`,
+    notice.example === undefined ? nothing : say`Example: ${command(prefix, typedLine(notice.example))}`,
+    pointed(notice),
+  ]);
+}
+
+/** Of a long line what stands around the caret. */
+const around = 60;
+
+function pointed({ at, line }: FaultNotice): Piece {
+  if (!at || line === undefined) return nothing;
+  const from = Math.max(0, at.from - around);
+  const before = typedLine((from > 0 ? "… " : "") + line.slice(from, at.from));
+  const rest = typedLine(line.slice(at.from, at.from + 2 * around));
+  return block([say`${before}${rest}`], before.text.length);
+}
+
+/** The new line of an edit, as typed, ready to copy. */
+const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
+
+export const plain: Views<PlainNotice> = {
+  fault,
+  help,
+  broken: (n) => say`Not done. Reference ${own(n.reference)}; the administrator has the details.`,
+  status: (n) =>
+    lines([
+      dots([say`Liaison ${own(n.version)}`, say`up since ${time(n.upSince)}`, say`queue on ${own(n.queue)}`]),
+      dots([count(n.cases, "case"), count(n.officers, "officer")]),
+      dots([
+        say`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
+        say`undecryptable: ${n.undecryptable}`,
+        say`parked: ${n.parked}`,
+        say`rate-limited: ${n.rateLimited}`,
+      ]),
+    ]),
+  version: (n) => say`Liaison ${own(n.version)}`,
+  undecryptable: (n) => say`I could not read this message (${typed(n.reason, 60)}). Nothing was done. Please send it again.`,
+  "unverified-sender": () => say`I take commands only from verified devices. Verify this one in your settings, then send again.`,
+  "changed-identity": () =>
+    say`Your identity changed. Nothing was done: I take no commands from you until a coordinator has confirmed the new one.`,
+  "key-reused": () => say`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
+  edited: (n) => lines([say`Your edit was not executed. To run it:`, copied(n.line)]),
+  late: (n) => say`Nothing was done: this command came ${count(n.minutes, "minute")} late. If it is still wanted, send it again.`,
+  "too-long": (n) => say`Nothing was done. A command has at most ${n.most} bytes.`,
+  "not-shown": (n) =>
+    say`Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${n.inPrivate ? say` Sent to you in private.` : nothing}`,
+  "room-holds": (n) => say`Nothing is said in this room for now: ${join(n.userIds.map(person), ", ")} must be confirmed or removed first.`,
+  "coordination-room": (n, { prefix }) =>
+    lines([
+      say`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,
+      say`First: ${command(prefix, typedLine("officer add @anna:agency.example country:NL"))}, then ${command(prefix, typedLine('case open "Night Owl" lead:@anna'))}.`,
+      say`${command(prefix, own("bot help"))} shows all commands.`,
+    ]),
+};

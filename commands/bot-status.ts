@@ -1,0 +1,18 @@
+import { ok } from "#domain/result.ts";
+import { defineCommand } from "./define.ts";
+
+export const botStatus = defineCommand({
+  name: "bot status",
+  summary: "Whether the bot is well: what waits, what failed.",
+  where: "anywhere",
+  permission: "read",
+  nothing: "done",
+  args: {},
+  needs: ["health", "about"],
+  also: ["health", "ping", "state"],
+  examples: ["bot status"],
+  async run({ health, about }) {
+    const { version, upSince, queue, rateLimited } = about;
+    return ok({ answer: { say: "status", ...(await health.read()), version, upSince, queue, rateLimited } });
+  },
+});

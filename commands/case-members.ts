@@ -1,0 +1,17 @@
+import { ok } from "#domain/result.ts";
+import { defineCommand } from "./define.ts";
+
+export const caseMembers = defineCommand({
+  name: "case members",
+  summary: "Who works on this case, and with which role.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  args: {},
+  needs: ["cases"],
+  also: ["member", "who", "people", "officers"],
+  examples: ["case members"],
+  async run({ here, cases }) {
+    return ok({ answer: { say: "case-members", ref: here.ref, members: await cases.members(here.case), codes: here.codes } });
+  },
+});

@@ -1,0 +1,18 @@
+import { type Codes, category, evaluation, handling, pap, settle, share, tlp } from "#domain/codes.ts";
+import { countries } from "#domain/country.ts";
+import { maybe, named, type Values } from "./define.ts";
+
+/** The code options, the same for every command that takes all of them. */
+export const codeOptions = {
+  tlp: maybe(named(tlp, "who may see it (Traffic Light Protocol)")),
+  pap: maybe(named(pap, "what may be done with it (Permissible Actions Protocol)")),
+  h: maybe(named(handling, "handling codes, joined by +; H3 needs note:")),
+  eval: maybe(named(evaluation, "source and information (4x4)")),
+  cat: maybe(named(category, "whom or what it concerns; victim and minor are always silent")),
+  share: maybe(named(share, "what another case learns that holds it too")),
+  only: maybe(named(countries, "only persons of these countries may see it")),
+};
+
+/** The typed codes over the case's own. */
+export const codesOf = (args: Values<typeof codeOptions>, own: Codes): Codes =>
+  settle({ ...args, handling: args.h, evaluation: args.eval, category: args.cat }, own);

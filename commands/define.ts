@@ -1,0 +1,119 @@
+import type { Level } from "#domain/level.ts";
+import type { Handled } from "#domain/notice.ts";
+import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
+import type { Reader } from "#domain/reader.ts";
+import type { Result } from "#domain/result.ts";
+import { type Caller, only, type Place, type Stores } from "../storage/index.ts";
+import type { Token } from "./tokenize.ts";
+
+/** What a command knows of where it was typed. */
+export interface Here {
+  readonly case: Extract<Place, { readonly where: "case" }>;
+  readonly coordination: Extract<Place, { readonly where: "coordination" }>;
+  readonly private: Extract<Place, { readonly where: "private" }>;
+  readonly anywhere: Exclude<Place, { readonly where: "nowhere" }>;
+}
+/** What the process knows of itself; whoever calls dispatch brings it. */
+export interface Facts {
+  readonly version: string;
+  readonly upSince: Date;
+  readonly queue: "postgresql" | "redis";
+  /** How often the homeserver answered 429 since the start. */
+  readonly rateLimited: number;
+}
+/** What a command may ask for: the stores, and what is known of the bot. */
+export interface Gifts extends Stores {
+  readonly about: Facts & { readonly commands: readonly CommandHelp[] };
+}
+
+/** One line of pasted values as typed, options cut out. `line` counts from 1. */
+export interface Row {
+  readonly line: number;
+  readonly text: string;
+  /** Only line 1 has them: the lines below are read by the command. */
+  readonly words?: readonly Extract<Token, { readonly kind: "word" }>[];
+}
+
+/** `one`: the next word; `many`: all words; `phrase`: all words as one text; `block`: words and the lines below, unread; `named`: `key:`. */
+type Form = "one" | "many" | "phrase" | "block" | "named";
+export interface Arg<T> {
+  readonly reader: Reader<unknown>;
+  readonly form: Form;
+  readonly required: boolean;
+  readonly help: string;
+  /** Never set: carries the type of the read value. */
+  readonly as?: T;
+}
+export type Args = Readonly<Record<string, Arg<unknown>>>;
+export type Values<A extends Args> = { readonly [K in keyof A]: A[K] extends Arg<infer T> ? T : never };
+
+/** The next word. */
+export const one = <T>(reader: Reader<T>, help: string): Arg<T> => ({ reader, form: "one", required: true, help });
+/** All words of line 1, each read by itself; one bad word ends the command. */
+export const many = <T>(reader: Reader<T>, help: string): Arg<readonly T[]> => ({ reader, form: "many", required: true, help });
+/** All words of line 1 as one text, with or without quotation marks. */
+export const phrase = <T>(reader: Reader<T>, help: string): Arg<T> => ({ reader, form: "phrase", required: true, help });
+/** Line 1 and the lines below, unread, since how they are read depends on an option. `reader` tells what they hold. */
+export const block = (reader: Reader<unknown>, help: string): Arg<readonly Row[]> => ({ reader, form: "block", required: true, help });
+/** `key:word`, the key being the argument's name. */
+export const named = <T>(reader: Reader<T>, help: string): Arg<T> => ({ reader, form: "named", required: true, help });
+/** The same, but it may be left out. */
+export const maybe = <T>({ reader, form, help }: Arg<T>): Arg<T | undefined> => ({ reader, form, required: false, help });
+
+interface Declared {
+  /** Noun and verb, in lower case. */
+  readonly name: `${string} ${string}`;
+  readonly summary: string;
+  readonly where: keyof Here;
+  /** The level that the caller needs. "guest" means everybody on the roster: who is not on it may do nothing. */
+  readonly permission: Level;
+  /** What a failure says did not happen. "done" marks a command that only reads: it also runs in a closed case. */
+  readonly nothing: Nothing;
+  /** Without prefix; the first one is shown under a failure. */
+  readonly examples: readonly [string, ...string[]];
+  /** The noun alone means this command, where it may be typed. */
+  readonly bare?: true;
+  /** Verbs that people type instead; they never run it, they only suggest it. */
+  readonly also?: readonly string[];
+}
+type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
+  readonly args: Values<A>;
+  readonly caller: Caller;
+  readonly here: Here[W];
+  readonly now: Date;
+} & Pick<Gifts, N>;
+interface Definition<W extends keyof Here, A extends Args, N extends keyof Gifts> extends Declared {
+  readonly where: W;
+  /** In the order in which the words are read. */
+  readonly args: A;
+  /** All that `run` gets to touch. */
+  readonly needs: readonly N[];
+  run(call: Call<W, A, N>): Promise<Result<Handled>>;
+}
+
+/** A command with its types sealed in, so that commands of every shape fit one list. */
+export interface Command extends Declared {
+  readonly args: Args;
+  run(call: Raw): Promise<Result<Handled>>;
+}
+export interface Raw {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+  readonly place: Place;
+  readonly now: Date;
+  readonly gifts: Gifts;
+}
+
+/** Declares a command. Only dispatch may call its `run`: it has checked place, permission and arguments. */
+export function defineCommand<const W extends keyof Here, const A extends Args, const N extends keyof Gifts>(
+  definition: Definition<W, A, N>,
+): Command {
+  return {
+    ...definition,
+    run: ({ values, caller, place, now, gifts }) => {
+      const call = { ...only(gifts, definition.needs), args: values, caller, here: place, now };
+      // dispatch has checked place and arguments against this very declaration, which the types cannot follow
+      return definition.run(call as unknown as Call<W, A, N>);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { ref } from "#domain/ref.ts";
+import { fail, ok } from "#domain/result.ts";
+import { defineCommand, one } from "./define.ts";
+
+export const hitShow = defineCommand({
+  name: "hit show",
+  summary: "One hit: your record, and what the other case permits to be known.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  args: { id: one(ref("HIT"), "the hit's number") },
+  needs: ["hits"],
+  also: ["info", "get", "view", "open"],
+  examples: ["hit show 7"],
+  async run({ args, here, hits }) {
+    const hit = await hits.find(here.case, args.id);
+    return hit ? ok({ answer: { say: "hit-shown", codes: here.codes, hit } }) : fail({ code: "no-such", noun: "hit" });
+  },
+});

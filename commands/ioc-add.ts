@@ -1,0 +1,90 @@
+import { type Codes, paps, tlps } from "#domain/codes.ts";
+import { type Indicator, indicator, kind } from "#domain/indicator.ts";
+import { fail, ok } from "#domain/result.ts";
+import { stricter, strictest } from "#domain/strictest.ts";
+import { line, tags } from "#domain/text.ts";
+import { when } from "#domain/when.ts";
+import { codeOptions, codesOf } from "./code-options.ts";
+import { block, defineCommand, maybe, named } from "./define.ts";
+import { type Pasted, readValues } from "./values.ts";
+
+/** Values of one command. */
+const most = 500;
+
+export const iocAdd = defineCommand({
+  name: "ioc add",
+  summary: "Log indicators in this case: on this line, and one or more on each line below.",
+  where: "case",
+  permission: "contribute",
+  nothing: "logged",
+  args: {
+    value: block(indicator, "one or more indicators, defanged or not"),
+    type: maybe(named(kind, "read them as this kind; text keeps a whole line")),
+    ...codeOptions,
+    tag: maybe(named(tags, "tags, separated by commas")),
+    src: maybe(named(line("a source", 200), "where it comes from")),
+    seen: maybe(named(when, "when it was seen (UTC)")),
+    note: maybe(named(line("a note", 2000), "takes the rest of the line")),
+  },
+  needs: ["indicators"],
+  also: ["new", "log", "create", "insert", "put", "import", "paste"],
+  examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
+  async run({ args, caller, here, now, indicators }) {
+    const pasted = readValues(args.value, args.type);
+    if (pasted.values.length === 0) return fail({ code: "missing", argument: "value" });
+    if (pasted.values.length > most) return fail({ code: "too-many", most });
+    const typed = codesOf(args, here.codes);
+    const codes = marked(typed, pasted.marking);
+    if (codes.handling.includes("H3") && args.note === undefined) return fail({ code: "needs-option", because: "H3", option: "note" });
+    const refused = pasted.values.flatMap(({ line: at, read }) => (read.ok ? [] : [{ line: at, fault: read.fault }]));
+    const found = once(pasted.values.flatMap(({ read }) => (read.ok ? [read.value] : [])));
+    if (found.length === 0) return fail({ code: "no-value", refused });
+    const particulars = {
+      codes,
+      tags: args.tag ?? [],
+      ...(args.note !== undefined && { note: args.note }),
+      ...(args.src !== undefined && { source: args.src }),
+      ...(args.seen !== undefined && { seenAt: args.seen }),
+    };
+    const chosen = Object.keys(codeOptions).some((key) => key in args) || codes !== typed;
+    const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) =>
+      one.again && chosen && !sameCodes(one.codes, codes) ? { ...one, keeps: true as const } : one,
+    );
+    const marking = [
+      ...(codes.tlp === typed.tlp ? [] : [`TLP:${codes.tlp.toUpperCase()}`]),
+      ...(codes.pap === typed.pap ? [] : [`PAP:${codes.pap.toUpperCase()}`]),
+    ].join(" ");
+    return ok({
+      answer: {
+        say: "indicators-logged",
+        codes: strictest(
+          codes,
+          logged.map((one) => one.codes),
+        ),
+        logged,
+        refused,
+        ...(marking !== "" && { marking }),
+      },
+    });
+  },
+});
+
+/** A stricter marking in the pasted text holds. */
+function marked(codes: Codes, marking: Pasted["marking"]): Codes {
+  const tlp = stricter(tlps, codes.tlp, marking.tlp ?? codes.tlp);
+  const pap = stricter(paps, codes.pap, marking.pap ?? codes.pap);
+  return tlp === codes.tlp && pap === codes.pap ? codes : { ...codes, tlp, pap };
+}
+
+const sameCodes = (a: Codes, b: Codes): boolean =>
+  a.tlp === b.tlp &&
+  a.pap === b.pap &&
+  a.evaluation === b.evaluation &&
+  a.share === b.share &&
+  a.category === b.category &&
+  a.handling.join() === b.handling.join() &&
+  a.only?.join() === b.only?.join();
+
+const once = (found: readonly Indicator[]): readonly Indicator[] => [
+  ...new Map(found.map((one) => [`${one.kind} ${one.value}`, one])).values(),
+];

@@ -1,0 +1,44 @@
+import { country } from "#domain/country.ts";
+import { person } from "#domain/people.ts";
+import { choice } from "#domain/reader.ts";
+import { ok } from "#domain/result.ts";
+import { line } from "#domain/text.ts";
+import { zone } from "#domain/zone.ts";
+import { defineCommand, maybe, named, one } from "./define.ts";
+import { who } from "./who.ts";
+
+export const officerAdd = defineCommand({
+  name: "officer add",
+  summary: "Put a person on the roster, or change what stands there.",
+  where: "coordination",
+  permission: "coordinator",
+  nothing: "saved",
+  args: {
+    user: one(person, "the full Matrix id; @name for somebody who is on the roster"),
+    country: maybe(named(country, "two letters, as in ISO 3166")),
+    agency: maybe(named(line("an agency", 100), "the home agency")),
+    role: maybe(named(choice("role", ["officer", "coordinator"]), "officer if left out")),
+    tz: maybe(named(zone, "IANA time zone; UTC if left out")),
+    name: maybe(named(line("a name", 100), "as others read it; the id's first part if left out")),
+  },
+  needs: ["roster"],
+  also: ["new", "create", "invite", "set", "change", "edit"],
+  examples: [
+    "officer add @anna:agency.example country:NL",
+    'officer add @bruno:agency.example country:FR name:"Bruno Petit" agency:OFAC tz:Europe/Paris',
+  ],
+  async run({ args, roster }) {
+    // a full id may be new to the roster, a name may not
+    const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await who(args.user, roster);
+    if (!known.ok) return known;
+    const { officer, again } = await roster.save({
+      userId: known.value.userId,
+      ...(args.country !== undefined && { country: args.country }),
+      ...(args.agency !== undefined && { agency: args.agency }),
+      ...(args.role !== undefined && { role: args.role }),
+      ...(args.tz !== undefined && { zone: args.tz }),
+      ...(args.name !== undefined && { name: args.name }),
+    });
+    return ok({ answer: { say: "officer-saved", officer, again } });
+  },
+});

@@ -1,0 +1,95 @@
+import type { Fault } from "#domain/result.ts";
+import type { Place } from "../storage/index.ts";
+import type { Command } from "./define.ts";
+import { nearest } from "./suggest.ts";
+import type { Token, Tokens } from "./tokenize.ts";
+
+/** What a message's first words mean. `after` counts the pieces that are noun and verb. */
+export type Route =
+  | { readonly to: "command"; readonly command: Command; readonly after: number }
+  | { readonly to: "help"; readonly noun: string }
+  /** `like` is the command that was probably meant. */
+  | { readonly to: "fault"; readonly fault: Fault; readonly noun: string; readonly like?: Command };
+
+const nounOf = ({ name }: Command): string => name.split(" ")[0] ?? "";
+const verbOf = ({ name }: Command): string => name.split(" ")[1] ?? "";
+const plain = (token: Token | undefined): string =>
+  token?.kind === "word" && !token.quoted ? token.text.replace(/[?.,:;!]+$/u, "").toLowerCase() : "";
+/** The command of this noun that the noun alone means here, or else elsewhere. */
+const bare = (family: readonly Command[], where: Place["where"]): Command | undefined => {
+  const bares = family.filter((command) => command.bare);
+  return bares.find((command) => command.where === where || command.where === "anywhere") ?? bares[0];
+};
+
+/** The command, its help, or what was probably meant; undefined for talk, which gets silence. */
+export function route(commands: readonly Command[], tokens: Tokens, where: Place["where"], now: Date): Route | undefined {
+  const noun = plain(tokens.first[0]);
+  const second = tokens.first[1];
+  if (noun === "help") return helpRoute(commands, plain(second), where);
+  const family = commands.filter((command) => nounOf(command) === noun);
+  if (family.length === 0) return mistypedNoun(commands, tokens, noun);
+  const alone = second === undefined || second.kind === "option" ? bare(family, where) : undefined;
+  if (alone) return { to: "command", command: alone, after: 1 };
+  const command = family.find((one) => verbOf(one) === plain(second));
+  if (command) return { to: "command", command, after: 2 };
+  if (plain(second) === "help") return { to: "help", noun };
+  return unknownVerb(family, tokens, noun, now);
+}
+
+function helpRoute(commands: readonly Command[], noun: string, where: Place["where"]): Route | undefined {
+  if (noun !== "") return commands.some((command) => nounOf(command) === noun) ? { to: "help", noun } : undefined;
+  const command = bare(
+    commands.filter((one) => nounOf(one) === "bot"),
+    where,
+  );
+  return command && { to: "command", command, after: 1 };
+}
+
+/** `/oic add …`: only when one edit away and a known verb follows; `/weather` and `/home/user` are talk. */
+function mistypedNoun(commands: readonly Command[], tokens: Tokens, typed: string): Route | undefined {
+  const verb = plain(tokens.first[1]);
+  const like = commands.filter((command) => verbOf(command) === verb);
+  const noun = nearest(typed, like.map(nounOf), 1);
+  const meant = like.find((command) => nounOf(command) === noun);
+  if (!noun || !meant) return undefined;
+  return { to: "fault", noun, like: meant, fault: { code: "unknown-noun", suggestion: retyped(meant, tokens, 2) } };
+}
+
+function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, now: Date): Route {
+  const second = tokens.first[1];
+  const typed = second?.text ?? "";
+  const verb = plain(second);
+  const near = nearest(verb, family.map(verbOf), verb.length > 3 ? 2 : 1);
+  const like = family.find((one) => one.also?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
+  if (like) return unknown(noun, typed, like, retyped(like, tokens, 2));
+  // no verb at all: `/ioc 1.2.3.4`, `/ioc 12`
+  const fits = family.filter((one) => takes(one, typed, now));
+  const meant = fits.find((one) => one.nothing === "done") ?? fits[0];
+  return meant ? unknown(noun, typed, meant, retyped(meant, tokens, 1)) : unknown(noun, typed);
+}
+
+const unknown = (noun: string, typed: string, like?: Command, suggestion?: string): Route => ({
+  to: "fault",
+  noun,
+  fault: { code: "unknown-verb", typed, ...(suggestion !== undefined && { suggestion }) },
+  ...(like && { like }),
+});
+
+function takes({ args }: Command, word: string, now: Date): boolean {
+  const first = Object.values(args).find(({ form }) => form !== "named");
+  return first !== undefined && first.form !== "phrase" && first.reader.read(word, now).ok;
+}
+
+/** The line as it should have been typed, without prefix; arguments that the command cannot do without are hinted at. */
+function retyped({ name, args }: Command, tokens: Tokens, after: number): string {
+  const rest = tokens.first.slice(after);
+  const from = rest[0]?.at.from;
+  const words = Object.entries(args).filter(([, { form }]) => form !== "named");
+  const kept = words.length === 0 || from === undefined ? "" : (tokens.lines[0] ?? "").slice(from).trim();
+  const blanks = kept === "" ? words.map(([key]) => `<${key}>`) : [];
+  const given = new Set(rest.flatMap((token) => (token.kind === "option" ? [token.key] : [])));
+  const lacking = Object.entries(args).flatMap(([key, arg]) =>
+    arg.form === "named" && arg.required && !given.has(key) ? [`${key}:…`] : [],
+  );
+  return [name, kept, ...blanks, ...lacking].filter((part) => part !== "").join(" ");
+}

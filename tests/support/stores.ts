@@ -1,0 +1,182 @@
+import type { Codes } from "#domain/codes.ts";
+import { caseDefaults } from "#domain/codes.ts";
+import { type CaseId, type CaseRef, caseId, type UserId, userId } from "#domain/ids.ts";
+import { type Level, levels } from "#domain/level.ts";
+import type { CaseLine, MemberLine } from "#domain/notices/cases.ts";
+import type { HitLine } from "#domain/notices/hits.ts";
+import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { Result } from "#domain/result.ts";
+import type { Bot } from "../../commands/address.ts";
+import type { Facts } from "../../commands/define.ts";
+import { dispatch, type Outcome } from "../../commands/dispatch.ts";
+import { commands } from "../../commands/index.ts";
+import type { Place, Stores, Transaction } from "../../storage/index.ts";
+
+/** A checked Matrix id for tests. */
+export function user(text: string): UserId {
+  const id = userId(text);
+  if (!id) throw new Error(`no Matrix id: ${text}`);
+  return id;
+}
+export const clara = user("@clara:liaison.localhost");
+export const anna = user("@anna:liaison.localhost");
+export const bruno = user("@bruno:liaison.localhost");
+export const bot: Bot = { userId: user("@liaison:liaison.localhost"), name: "Liaison" };
+export const facts: Facts = { version: "0.1.0", upSince: new Date("2026-11-01T08:00:00Z"), queue: "postgresql", rateLimited: 3 };
+export const now = new Date("2026-11-02T14:00:00Z");
+export const night = caseId("018f0000-0000-7000-8000-000000000001");
+
+export const inCase = (codes: Codes = caseDefaults, state: "open" | "closed" = "open"): Place => ({
+  where: "case",
+  case: night,
+  ref: "C-2026-0001",
+  codes,
+  state,
+});
+export const inCoordination: Place = { where: "coordination" };
+
+interface Rows {
+  officers: OfficerLine[];
+  cases: (CaseLine & { id: CaseId; lead: UserId })[];
+  members: MemberLine[];
+  records: RecordLine[];
+  hits: HitLine[];
+}
+
+const officer = (userId: UserId, country: string, role: OfficerLine["role"] = "officer"): OfficerLine => ({
+  userId,
+  name: userId.slice(1, userId.indexOf(":")),
+  country,
+  role,
+  zone: "Europe/Amsterdam",
+});
+
+/**
+ * Rows in memory for the commands' own tests: parser, order of checks, answers. What PostgreSQL decides is tested on
+ * PostgreSQL. `attempt` puts the rows back on a fault, as a savepoint does.
+ */
+export function world(levelHere: Level | "stranger" = "contribute") {
+  let rows: Rows = {
+    officers: [officer(clara, "NL", "coordinator"), officer(anna, "NL"), officer(bruno, "FR")],
+    cases: [],
+    members: [],
+    records: [],
+    hits: [],
+  };
+  const stores: Stores = {
+    roster: {
+      caller: async (of) => ({
+        userId: of,
+        onRoster: levelHere !== "stranger",
+        zone: "Europe/Amsterdam",
+        level: levelHere === "stranger" ? "guest" : levelHere,
+      }),
+      find: async (id) => rows.officers.find((one) => one.userId === id),
+      named: async (name) => rows.officers.filter((one) => one.userId.startsWith(`@${name.toLowerCase()}:`)),
+      list: async () => rows.officers,
+      save: async (change) => {
+        const before = rows.officers.find((one) => one.userId === change.userId);
+        const saved = { ...officer(change.userId, "NL"), ...before, ...change };
+        rows.officers = [...rows.officers.filter((one) => one !== before), saved];
+        return { officer: saved, again: before !== undefined };
+      },
+    },
+    cases: {
+      open: async ({ title, lead, codes, now: openedAt }) => {
+        const ref: CaseRef = `C-2026-000${rows.cases.length + 7}`;
+        const line: CaseLine = { ref, words: "blue heron", title, state: "open", codes, openedAt };
+        rows.cases.push({ ...line, id: night, lead });
+        return { id: night, case: line };
+      },
+      list: async () => rows.cases.map((one) => ({ ...one, members: 1 })),
+      get: async () => ({ ref: "C-2026-0001", words: "blue heron", title: "Night Owl", state: "open", codes: caseDefaults, openedAt: now }),
+      members: async () => rows.members,
+      add: async (_id, { userId: id, role, until }) => {
+        const before = rows.members.find((one) => one.userId === id);
+        const member: MemberLine = { userId: id, name: id.slice(1, id.indexOf(":")), role, ...(until && { until }) };
+        rows.members = [...rows.members.filter((one) => one !== before), member];
+        return { member, again: before !== undefined };
+      },
+      count: async () => ({ members: rows.members.length, indicators: rows.records.length, hits: rows.hits.length }),
+    },
+    indicators: {
+      log: async (_of, found, { codes, tags, note, source, seenAt }, loggedBy, loggedAt) =>
+        found.map((indicator) => {
+          const same = ({ indicator: one }: RecordLine) => one.kind === indicator.kind && one.value === indicator.value;
+          const known = rows.records.find((record) => same(record) && !record.withdrawn);
+          if (known) return { ...known, again: true };
+          const record: RecordLine = {
+            ref: `IOC-${rows.records.length + 1}`,
+            indicator,
+            codes,
+            again: false,
+            loggedBy,
+            loggedAt,
+            lastSeenAt: seenAt ?? loggedAt,
+            timesSeen: 1,
+            tags,
+            ...(note !== undefined && { note }),
+            ...(source !== undefined && { source }),
+          };
+          rows.records.push(record);
+          return record;
+        }),
+      find: async (_of, ref) => rows.records.find((one) => one.ref === ref),
+      list: async (_of, { kind, tag, since, most }) => {
+        const found = rows.records.filter(
+          (one) =>
+            !one.withdrawn &&
+            (kind === undefined || one.indicator.kind === kind) &&
+            (tag === undefined || one.tags.includes(tag)) &&
+            (since === undefined || one.loggedAt >= since),
+        );
+        return { records: found.toReversed().slice(0, most), total: found.length };
+      },
+      withdraw: async (_of, refs, reason, by, at) => {
+        const known = refs.filter((ref) => rows.records.some((one) => one.ref === ref));
+        const already = known.filter((ref) => rows.records.some((one) => one.ref === ref && one.withdrawn));
+        const withdrawn = known.filter((ref) => !already.includes(ref));
+        rows.records = rows.records.map((one) => (withdrawn.includes(one.ref) ? { ...one, withdrawn: { by, at, reason } } : one));
+        return { withdrawn, already, unknown: refs.filter((ref) => !known.includes(ref)) };
+      },
+    },
+    hits: {
+      correlate: async () => [],
+      list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),
+      find: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
+    },
+    health: {
+      read: async () => ({
+        cases: 2,
+        officers: 3,
+        waitingCommands: 0,
+        waitingMessages: 1,
+        waitingJobs: 0,
+        undecryptable: 0,
+        parked: 0,
+      }),
+    },
+  };
+  const tx: Pick<Transaction, "stores" | "attempt"> = {
+    stores,
+    async attempt<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {
+      const before = structuredClone(rows);
+      const result = await act();
+      if (!result.ok) rows = before;
+      return result;
+    },
+  };
+  return {
+    tx,
+    get rows() {
+      return rows;
+    },
+    /** What dispatch makes of a message; undefined is silence. */
+    send: (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
+      dispatch(list, { text, by, place, bot }, now, tx, facts),
+  };
+}
+
+/** The level just below, "stranger" for somebody who is not on the roster. */
+export const below = (level: Level): Level | "stranger" => levels[levels.indexOf(level) - 1] ?? "stranger";
