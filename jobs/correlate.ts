@@ -1,0 +1,19 @@
+import type { Say } from "#domain/notice.ts";
+import { defineJob } from "./define.ts";
+
+/** Finds the records of other cases that meet one indicator and tells both cases, each only what the other record allows. */
+export const correlate = defineJob({
+  job: "correlate",
+  attempts: 5,
+  backoffMs: 1_000,
+  needs: ["hits"],
+  async run({ indicatorId }, { hits }, now) {
+    const sides = await hits.correlate(indicatorId, now);
+    return sides.map(
+      ({ case: of, hit, codes }): Say => ({
+        to: { case: of },
+        notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
+      }),
+    );
+  },
+});

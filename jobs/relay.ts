@@ -1,0 +1,72 @@
+import type { Storage } from "../storage/index.ts";
+import type { WorkQueue } from "./queue.ts";
+
+/** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
+const reconcileMs = 30_000;
+const batch = 500;
+
+export interface Relay {
+  /** Rows were committed: look at once. */
+  kick(): void;
+  /** Its run failed and it is due again later: the queue has forgotten it. */
+  retry(id: string): void;
+  stop(): Promise<void>;
+}
+
+/** Moves the ids of due work rows into the queue, when they become due and again until they are done. */
+export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, onFault: (fault: unknown) => void): Relay {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.
+  const offered = new Map<string, number>();
+
+  async function pass(): Promise<number> {
+    const at = now();
+    const { ids, next } = await storage.transaction(async (tx) => ({ ids: await tx.work.due(at, batch), next: await tx.work.nextDue(at) }));
+    const fresh = ids.filter((id) => (offered.get(id) ?? 0) <= at.getTime() - reconcileMs);
+    if (fresh.length > 0) await queue.add(fresh);
+    for (const id of fresh) offered.set(id, at.getTime());
+    for (const [id, when] of offered) if (when <= at.getTime() - reconcileMs) offered.delete(id);
+    if (ids.length === batch && fresh.length > 0) return 0;
+    return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
+  }
+
+  function schedule(ms: number): void {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(kick, ms);
+  }
+
+  function kick(): void {
+    if (stopped) return;
+    if (running !== undefined) {
+      again = true;
+      return;
+    }
+    running = pass()
+      .catch((fault: unknown) => {
+        onFault(fault);
+        return 1_000;
+      })
+      .then((pause) => {
+        running = undefined;
+        schedule(again ? 0 : pause);
+        again = false;
+      });
+  }
+
+  kick();
+  return {
+    kick,
+    retry(id) {
+      offered.delete(id);
+      kick();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Say, Work } from "#domain/notice.ts";
+import type { Storage, WorkItem } from "../storage/index.ts";
+import type { Job, Jobs } from "./define.ts";
+
+/** What a worker tells its owner: names and ids, never content. */
+export interface WorkerEvents {
+  /** Rows were written that must be said. */
+  said(): void;
+  /** A run failed; it is tried again at `at`, or parked. */
+  failed(id: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void;
+}
+
+/**
+ * Runs one work row by its id, in one transaction with what it says. Safe to call twice: a row that is done or taken by
+ * another worker is left alone. Never rejects, so that nothing of a fault reaches the queue's own tables.
+ */
+export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () => Date, events: WorkerEvents): Promise<void> {
+  try {
+    await storage.transaction((tx) => tx.work.begin(id));
+    const says = await storage.transaction(async (tx) => {
+      const item = await tx.work.take(id);
+      if (item === undefined) return [];
+      const said = await runner(jobs, item.work)(item.work, tx.stores, now());
+      for (const say of said) await tx.outbox.say(say, now());
+      await tx.audit.append(
+        { action: `job ${item.work.job}`, outcome: "done", content: { id, says: said.map((say: Say) => say.notice.say) } },
+        now(),
+      );
+      await tx.work.done(id, now());
+      return said;
+    });
+    if (says.length > 0) events.said();
+  } catch (fault) {
+    await settleFailure(storage, jobs, id, now(), fault, events);
+  }
+}
+
+// one runner per kind of work; the record's type pairs each with its payload, which indexing by a union loses
+const runner = (jobs: Jobs, work: Work) => jobs[work.job].run as Job<Work["job"]>["run"];
+
+/** The row, not the queue, knows how often it was tried. A row that cannot even be reached is found again by the reconciler. */
+async function settleFailure(storage: Storage, jobs: Jobs, id: string, now: Date, fault: unknown, events: WorkerEvents): Promise<void> {
+  try {
+    await storage.transaction(async (tx) => {
+      const item = await tx.work.take(id);
+      if (item === undefined) return;
+      const next = nextTry(jobs, item, now);
+      await tx.work.failed(id, next);
+      events.failed(id, item.work.job, fault, next);
+    });
+  } catch (second) {
+    events.failed(id, "unknown", second, { at: now });
+  }
+}
+
+function nextTry(jobs: Jobs, item: WorkItem, now: Date): { readonly at: Date } | "parked" {
+  const { attempts, backoffMs } = jobs[item.work.job];
+  return item.attempts >= attempts ? "parked" : { at: new Date(now.getTime() + backoffMs * 2 ** Math.max(0, item.attempts - 1)) };
+}
