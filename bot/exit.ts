@@ -1,0 +1,39 @@
+import { Refusal } from "../config/refusal.ts";
+import { LeaseLost } from "../storage/index.ts";
+import { WrongMasterKey } from "../storage/keyring.ts";
+import { LeaseTaken } from "../storage/lease.ts";
+import { DatabaseUnreachable, NewerDatabase } from "../storage/migrate.ts";
+import { EncryptionRefused, JournalFailed, MachineDied } from "./encryption/client.ts";
+import { HomeserverError } from "./homeserver.ts";
+
+/** How the process ends: 1 refused or failed, 75 start again (asks the bootstrap only). */
+export interface Exit {
+  readonly code: 1 | 75;
+  /** The one sentence to show; never quotes a fault's own text unless that is a sentence of ours. */
+  readonly sentence: string;
+}
+
+/** What a fault that ends the process means to the operator. */
+export function exitOf(fault: unknown): Exit {
+  if (fault instanceof MachineDied || fault instanceof JournalFailed)
+    return { code: 75, sentence: "The encryption store must be opened anew; starting again." };
+  return { code: 1, sentence: sentenceOf(fault) };
+}
+
+function sentenceOf(fault: unknown): string {
+  if (fault instanceof Refusal || fault instanceof EncryptionRefused) return fault.message;
+  if (fault instanceof WrongMasterKey)
+    return "The master key does not open this database: put the key that belongs to it into LIAISON_MASTER_KEY_FILE.";
+  if (fault instanceof NewerDatabase)
+    return "The database was made by a newer version of Liaison: start that version, or restore an older backup.";
+  if (fault instanceof DatabaseUnreachable)
+    return `The database in LIAISON_DATABASE_URL cannot be used (${fault.code}): check the address, the name and the password.`;
+  if (fault instanceof LeaseTaken)
+    return "Another Liaison process is running on this database: stop it first, or set LIAISON_STANDBY=on to wait for it.";
+  if (fault instanceof LeaseLost) return "Another Liaison process has taken over; this one ends.";
+  if (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN")
+    return "The homeserver no longer accepts the access token: log in again and put the new token into LIAISON_TOKEN_FILE.";
+  if (fault instanceof HomeserverError)
+    return `The homeserver does not answer as it should (${fault.status} ${fault.errcode}): check it and start again.`;
+  return "Liaison ended because of a fault inside; the log names its place.";
+}

@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import { checkPurpose, lockDataFolder, markFolder } from "../config/data-folder.ts";
+import { applyNetwork } from "../config/network.ts";
+import { type Postgres, startPostgres } from "../config/postgres.ts";
+import { Refusal } from "../config/refusal.ts";
+import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox.ts";
+import { loadSettings, type Settings } from "../config/settings.ts";
+import { whenToldToStop } from "../config/stop.ts";
+import { openQueue } from "../jobs/queue.ts";
+import { openCryptoJournal } from "../storage/crypto-journal.ts";
+import { type Account, readAccount } from "./account.ts";
+import { type RunningBot, startBot } from "./bot.ts";
+import { type Encryption, openEncryption } from "./encryption/client.ts";
+import { exitOf } from "./exit.ts";
+import { openHomeserver } from "./homeserver.ts";
+import { type Log, openLog } from "./log.ts";
+import { masterKey } from "./master-key.ts";
+import { openDatabase } from "./open-database.ts";
+import { playOnce } from "./terminal/play.ts";
+import { version } from "./version.ts";
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Longest orderly stop, in milliseconds: the process group has ten seconds, and the servers need the rest. */
+const patienceMs = 5_000;
+
+/** What runs and how each part ends; filled from the bottom up, taken down from the top. */
+const parts: (() => Promise<unknown>)[] = [];
+const servers: { stop(): Promise<unknown> }[] = [];
+
+async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
+  applyNetwork(settings);
+  checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
+  const embedded = settings.databaseUrl === undefined;
+  if (embedded || settings.sandbox) await lockDataFolder(settings.data, settings.standby ? Number.POSITIVE_INFINITY : 40_000);
+  if (settings.sandbox) retract(settings.data);
+  log = openLog(settings.logLevel, settings.sandbox ? join(settings.data, "logs", "liaison.log") : undefined);
+  for (const warning of settings.warnings) say(warning);
+
+  // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
+  const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
+  const key = masterKey(settings);
+  const [sandbox, postgres] = await together(
+    settings.sandbox ? prepareSandbox(settings, say) : undefined,
+    embedded ? startPostgres({ data: settings.data, log: say }) : undefined,
+  );
+  const account: Account | undefined = real ?? (sandbox && { ...sandbox, userId: sandbox.botUserId });
+  if (account === undefined) throw new Error("no account");
+
+  const bot = await startAll({ settings, account, key, postgres, sandbox, log });
+  if (sandbox !== undefined) {
+    await Promise.race([bot.coordination, bot.ended, told]);
+    announce(settings.data, sandbox);
+    parts.push(async () => retract(settings.data));
+    if (settings.story) await Promise.race([playOnce(settings.data, sandbox, say), bot.ended, told]);
+    say(
+      `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
+    );
+  } else say(`Ready as ${account.userId}.`);
+  await Promise.race([told, bot.ended, lost(sandbox, "The sandbox homeserver"), lost(postgres, "PostgreSQL")]);
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly account: Account;
+  readonly key: Buffer;
+  readonly postgres: Postgres | undefined;
+  readonly sandbox: Sandbox | undefined;
+  readonly log: Log;
+}
+
+async function startAll({ settings, account, key, postgres, sandbox, log }: Parts): Promise<RunningBot> {
+  const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? "";
+  const homeserver = openHomeserver(account.homeserver, account.accessToken, account.userId, account.deviceId);
+  const leaseLost = Promise.withResolvers<never>();
+  leaseLost.promise.catch(() => {});
+  const storage = await openDatabase({ settings, ownerUrl, masterKey: key, embedded: postgres !== undefined, lost: leaseLost.reject });
+  parts.push(() => storage.close());
+  if (sandbox === undefined) markFolder(settings.data, "real");
+  const encryption: Encryption = await openEncryption({
+    homeserver,
+    journal: openCryptoJournal(storage.database),
+    deviceTrust: settings.deviceTrust,
+    log,
+    generationFile: join(settings.data, "crypto-generation"),
+    showRecoveryKey: (recoveryKey) => {
+      if (sandbox === undefined)
+        say(`Recovery key of ${account.userId}, shown only now; keep it where the master key is kept: ${recoveryKey}`);
+    },
+  });
+  parts.push(() => encryption.close());
+  await storage.transaction(async (tx) => {
+    for (const officer of sandbox?.officers ?? []) await tx.stores.roster.save(officer);
+    for (const userId of settings.coordinators) await tx.stores.roster.save({ userId, role: "coordinator" });
+  });
+  const queue = openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
+    log.warn("queue", { reason: name }),
+  );
+  const upSince = new Date();
+  const bot = await startBot({
+    homeserver,
+    storage,
+    encryption,
+    queue,
+    log,
+    now: () => new Date(),
+    name: "Liaison",
+    facts: () => ({
+      version,
+      upSince,
+      queue: settings.redisUrl === undefined ? "postgresql" : "redis",
+      rateLimited: homeserver.rateLimited,
+    }),
+  });
+  parts.push(() => bot.stop());
+  return { ...bot, ended: Promise.race([bot.ended, leaseLost.promise]) };
+}
+
+/** Both at once, and if one fails the other is stopped before that is said. */
+async function together(
+  sandbox: Promise<Sandbox> | undefined,
+  postgres: Promise<Postgres> | undefined,
+): Promise<[Sandbox | undefined, Postgres | undefined]> {
+  for (const part of [sandbox, postgres]) part?.then((running) => servers.push(running)).catch(() => {});
+  await Promise.allSettled([sandbox, postgres]);
+  return [await sandbox, await postgres];
+}
+
+/** Rejects when a server of ours has ended by itself; never resolves. */
+const lost = (server: { readonly ended: Promise<void> } | undefined, name: string): Promise<never> =>
+  new Promise(
+    (_resolve, reject) => void server?.ended.then(() => reject(new Refusal(`${name} has ended; its log is in the data folder.`))),
+  );
+
+/** From the top down, each part at most as long as the group has; the servers go last, at once. */
+async function stopAll(log: Log | undefined): Promise<void> {
+  const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+  for (const stop of parts.reverse()) await Promise.race([stop().catch((fault: unknown) => log?.fault("stop", fault)), timeout]);
+  await Promise.all(servers.map((server) => server.stop()));
+}
+
+const loaded = loadSettings(process.env);
+if (!loaded.ok) {
+  for (const fault of loaded.faults) process.stderr.write(`${fault}\n`);
+  process.exit(1);
+}
+const told = whenToldToStop();
+const settings = loaded.settings;
+let log: Log | undefined;
+let code = 0;
+try {
+  await Promise.race([run(settings, told), told]);
+} catch (fault) {
+  const exit = exitOf(fault);
+  code = exit.code;
+  log?.fault("end", fault);
+  process.stderr.write(`${exit.sentence}\n`);
+}
+await stopAll(log);
+process.exit(code);

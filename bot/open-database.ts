@@ -1,0 +1,24 @@
+import type { Settings } from "../config/settings.ts";
+import { LeaseLost } from "../storage/index.ts";
+import { type OpenStorage, openStorage } from "../storage/orm.ts";
+
+/**
+ * Opens the storage with the lease on the Matrix device. On the embedded database it is taken at once: nobody else can be
+ * connected to a server that this process has just started. Rejects as `openStorage` does.
+ */
+export const openDatabase = (options: {
+  readonly settings: Pick<Settings, "standby" | "graceMs">;
+  readonly ownerUrl: string;
+  readonly masterKey: Buffer;
+  readonly embedded: boolean;
+  readonly lost: (why: LeaseLost) => void;
+}): Promise<OpenStorage> =>
+  openStorage({
+    ownerUrl: options.ownerUrl,
+    masterKey: options.masterKey,
+    graceMs: options.settings.graceMs,
+    lease: {
+      how: options.embedded ? "at-once" : options.settings.standby ? "standby" : "wait",
+      onLost: () => options.lost(new LeaseLost()),
+    },
+  });

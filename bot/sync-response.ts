@@ -1,0 +1,90 @@
+import { type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/ids.ts";
+
+/** The parts of `GET /sync` that the bot reads (Matrix client-server API 1.16, "Syncing"). Everything may be missing. */
+export interface SyncResponse {
+  readonly next_batch: string;
+  readonly rooms?: {
+    readonly join?: Readonly<Record<string, JoinedRoom>>;
+    readonly invite?: Readonly<Record<string, { readonly invite_state?: { readonly events?: readonly RawEvent[] } }>>;
+    readonly leave?: Readonly<Record<string, unknown>>;
+  };
+  readonly to_device?: { readonly events?: readonly object[] };
+  readonly device_lists?: { readonly changed?: readonly string[]; readonly left?: readonly string[] };
+  readonly device_one_time_keys_count?: Readonly<Record<string, number>>;
+  readonly device_unused_fallback_key_types?: readonly string[];
+}
+export interface JoinedRoom {
+  readonly state?: { readonly events?: readonly RawEvent[] };
+  readonly timeline?: { readonly events?: readonly RawEvent[]; readonly limited?: boolean; readonly prev_batch?: string };
+}
+export interface RawEvent {
+  readonly type?: unknown;
+  readonly event_id?: unknown;
+  readonly sender?: unknown;
+  readonly state_key?: unknown;
+  readonly content?: unknown;
+  readonly origin_server_ts?: unknown;
+}
+
+/** Everything of one room: 100 events, so that a burst seldom leaves a gap; nothing that the bot does not read. */
+const nothing = { not_types: ["*"] };
+export const syncFilter = JSON.stringify({
+  presence: nothing,
+  account_data: nothing,
+  room: {
+    timeline: { limit: 100, lazy_load_members: false },
+    state: { lazy_load_members: false },
+    ephemeral: nothing,
+    account_data: nothing,
+  },
+});
+
+export interface MemberChange {
+  readonly userId: UserId;
+  readonly membership: string;
+}
+/** The memberships that these events set, in order. */
+export const memberChanges = (events: readonly RawEvent[]): readonly MemberChange[] =>
+  events.flatMap((event) => {
+    const user = event.type === "m.room.member" && typeof event.state_key === "string" ? userId(event.state_key) : undefined;
+    const membership = (event.content as { membership?: unknown } | undefined)?.membership;
+    return user !== undefined && typeof membership === "string" ? [{ userId: user, membership }] : [];
+  });
+
+/** State that decides whether a room is safe to speak in. */
+const governing = new Set([
+  "m.room.encryption",
+  "m.room.join_rules",
+  "m.room.history_visibility",
+  "m.room.guest_access",
+  "m.room.create",
+  "m.room.tombstone",
+]);
+export const touchesSafety = (events: readonly RawEvent[]): boolean =>
+  events.some((event) => typeof event.state_key === "string" && typeof event.type === "string" && governing.has(event.type));
+
+export interface EncryptedEvent {
+  readonly eventId: EventId;
+  readonly roomId: RoomId;
+  readonly sender: UserId;
+  readonly event: string;
+}
+/** The encrypted messages among these events; whatever is not encrypted is nothing that could be a command. */
+export const encryptedEvents = (room: string, events: readonly RawEvent[]): readonly EncryptedEvent[] =>
+  events.flatMap((event) => {
+    const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
+    if (event.type !== "m.room.encrypted" || event.state_key !== undefined || sender === undefined || typeof event.event_id !== "string")
+      return [];
+    return [{ eventId: eventId(event.event_id), roomId: roomId(room), sender, event: JSON.stringify(event) }];
+  });
+
+/** The events after the user's own joining, or all if it is not among them: what came before cannot be read and was not meant for us. */
+export function afterJoining(events: readonly RawEvent[], me: UserId): readonly RawEvent[] {
+  const joined = events.findLastIndex(
+    (event) =>
+      event.type === "m.room.member" &&
+      event.state_key === me &&
+      (event.content as { membership?: unknown } | undefined)?.membership === "join",
+  );
+  return events.slice(joined + 1);
+}

@@ -1,0 +1,61 @@
+import type { InboxItem, Storage } from "../storage/index.ts";
+import type { Decrypted } from "./encryption/client.ts";
+import type { Log } from "./log.ts";
+
+export type Unreadable = Extract<Decrypted, { readonly ok: false }>;
+interface Dependencies {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+const second = 1_000;
+/** Pauses between looks for a late key; the first look was at once. */
+const pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
+/** The officer is told only after this long: most keys come within a second. */
+const patienceMs = 30 * second;
+const keptMs = 14 * 24 * 3_600 * second;
+
+/**
+ * Keeps an event whose key is not here yet. The sender is told once per session, `patienceMs` after the later of its
+ * arrival and `caughtUp` (the last sync with all to-device messages), and after two weeks it is dropped.
+ */
+export async function waitForKey(
+  { storage, log, now }: Dependencies,
+  item: InboxItem,
+  failure: Unreadable,
+  waiting: { readonly retries: number; readonly caughtUp: Date } | undefined,
+): Promise<void> {
+  const at = now();
+  const waited = at.getTime() - Math.max(item.receivedAt.getTime(), waiting?.caughtUp.getTime() ?? at.getTime());
+  const pause = pauses[Math.min(waiting?.retries ?? 0, pauses.length - 1)] ?? second;
+  await storage.transaction(async (tx) => {
+    if (at.getTime() - item.receivedAt.getTime() > keptMs) return tx.inbox.end(item.eventId, "expired", at);
+    await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + pause) });
+    const place = await tx.rooms.place(item.roomId);
+    if (waited < patienceMs || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
+    await tx.outbox.answer({ room: item.roomId }, { say: "undecryptable", reason: failure.reason }, item.eventId, "/", at);
+  });
+  log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
+}
+
+/** Refuses what can be read by nobody's right: an unverified device, a changed identity, a forged sender. One answer per session. */
+export async function refuseUnreadable({ storage, log, now }: Dependencies, item: InboxItem, failure: Unreadable): Promise<void> {
+  await storage.transaction(async (tx) => {
+    const place = await tx.rooms.place(item.roomId);
+    const notice =
+      failure.why === "unverified"
+        ? ({ say: "unverified-sender" } as const)
+        : failure.why === "changed-identity"
+          ? ({ say: "changed-identity" } as const)
+          : undefined;
+    if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, failure.session)))
+      await tx.outbox.answer({ room: item.roomId }, notice, item.eventId, "/", now());
+    await tx.audit.append(
+      { action: "message", outcome: "refused", by: item.sender, eventId: item.eventId, content: { why: failure.why } },
+      now(),
+    );
+    await tx.inbox.end(item.eventId, "refused", now());
+  });
+  log.warn("refused", { eventId: item.eventId, roomId: item.roomId, reason: failure.why });
+}
