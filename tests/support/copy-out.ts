@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+
+/** Owner's URL of the embedded database that serves a data folder. */
+export function databaseOf(data: string): string {
+  const { port, password } = JSON.parse(readFileSync(join(data, "postgres.json"), "utf8")) as { port: number; password: string };
+  return `postgresql://liaison:${password}@127.0.0.1:${port}/liaison`;
+}
+
+/** Runs `act` on a connection of its own. */
+export async function connected<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every ordinary table of every schema but PostgreSQL's own, quoted and qualified. */
+export async function tables(client: pg.Client): Promise<readonly string[]> {
+  const found = await client.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  return found.rows.map((row) => row.name);
+}
+
+/** `COPY table TO STDOUT`, text format: what a dump of that table holds (PostgreSQL documentation, "COPY"). */
+export async function copyOut(client: pg.Client, table: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  // pg leaves the data of COPY aside unless a query takes it; its types do not know this method
+  const query = Object.assign(new pg.Query(`copy ${table} to stdout`), {
+    handleCopyData: (message: { chunk: Buffer }) => parts.push(message.chunk),
+  });
+  await new Promise<void>((resolve, reject) => {
+    query.on("end", () => resolve());
+    query.on("error", reject);
+    client.query(query);
+  });
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,153 @@
+// first: some parts of the SDK bind their logger when they are loaded
+import "./quiet.ts";
+import {
+  ClientEvent,
+  createClient,
+  Filter,
+  type MatrixClient,
+  MatrixError,
+  PendingEventOrdering,
+  Preset,
+  RoomEvent,
+  SyncState,
+  Visibility,
+} from "matrix-js-sdk";
+import type { Account } from "./accounts.ts";
+import { type Heard, type Hearing, listen } from "./hearing.ts";
+import { quiet } from "./quiet.ts";
+import { persistentScheduler, sender, untilDone } from "./sending.ts";
+import { until } from "./waiting.ts";
+
+/** Long enough for a busy two-core machine; nothing is asserted about time. */
+const patience = 60_000;
+
+/** An officer's client: matrix-js-sdk with its own crypto, so an implementation of the client side that is not ours. */
+export interface Officer {
+  readonly account: Account;
+  readonly userId: string;
+  readonly client: MatrixClient;
+  readonly hearing: Hearing;
+  /** What others said in a room, in the order in which it could be read. */
+  heardIn(room: string): readonly Heard[];
+  /** What others said in the thread of (or as a reply to) an event. */
+  answersTo(eventId: string): readonly Heard[];
+  /** Sends, over outages too, always with the same transaction id; resolves with the event id. */
+  send(room: string, text: string): Promise<string>;
+  sendContent(room: string, content: Readonly<Record<string, unknown>>): Promise<string>;
+  /** The first message of somebody else in `room`, past or to come, for which `test` holds. */
+  expectMessage(room: string, test: (message: Heard) => boolean, what?: string, ms?: number): Promise<Heard>;
+  expectAnswer(eventId: string, ms?: number): Promise<Heard>;
+  /** Sends a command and waits for the first answer to it. */
+  say(room: string, text: string, ms?: number): Promise<Heard>;
+  /** A room that this officer has joined and whose name contains `name`. */
+  expectRoom(name: string, ms?: number): Promise<string>;
+  /** An encrypted, invite-only room of this officer's own. */
+  createEncryptedRoom(invite: readonly string[], name?: string): Promise<string>;
+  /** Waits until somebody has joined. */
+  expectMember(room: string, userId: string, ms?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a client for an account. `signed: false` leaves its device without cross-signing; `eager: true` sends without
+ * waiting for the message before.
+ */
+export async function openOfficer(
+  account: Account,
+  options: { readonly signed?: boolean; readonly eager?: boolean } = {},
+): Promise<Officer> {
+  const client = createClient({
+    baseUrl: account.homeserver,
+    accessToken: account.accessToken,
+    userId: account.userId,
+    deviceId: account.deviceId,
+    logger: quiet,
+    scheduler: persistentScheduler(),
+  });
+  const hearing = listen(client);
+  client.on(RoomEvent.MyMembership, (room, membership) => {
+    if (membership === "invite") void untilDone(() => client.joinRoom(room.roomId));
+  });
+  await client.initRustCrypto({ useIndexedDB: false });
+  if (options.signed !== false) await crossSign(client, account);
+  const synced = new Promise<void>((resolve) => {
+    client.on(ClientEvent.Sync, (state) => {
+      if (state === SyncState.Prepared) resolve();
+    });
+  });
+  const filter = new Filter(account.userId);
+  filter.setTimelineLimit(100);
+  await client.startClient({ initialSyncLimit: 100, filter, pollTimeout: 10_000, pendingEventOrdering: PendingEventOrdering.Detached });
+  await synced;
+  // the SDK waits five to ten seconds after a lost connection
+  const reconnect = setInterval(() => client.retryImmediately(), 1_000);
+  return officerOn(client, account, hearing, sender(client, options.eager === true), () => clearInterval(reconnect));
+}
+
+function officerOn(client: MatrixClient, account: Account, hearing: Hearing, send: Officer["sendContent"], ended: () => void): Officer {
+  const others = (test: (message: Heard) => boolean) => (message: Heard) => message.sender !== account.userId && test(message);
+  const to = (eventId: string) => others((message) => message.thread === eventId || message.replyTo === eventId);
+  const officer: Officer = {
+    account,
+    userId: account.userId,
+    client,
+    hearing,
+    heardIn: (room) => hearing.heard.filter(others((message) => message.room === room)),
+    answersTo: (eventId) => hearing.heard.filter(to(eventId)),
+    send: (room, text) => officer.sendContent(room, { msgtype: "m.text", body: text }),
+    sendContent: send,
+    expectMessage: (room, test, what = `a message in ${room}`, ms = patience) =>
+      hearing.expect(
+        others((message) => message.room === room && test(message)),
+        what,
+        ms,
+      ),
+    expectAnswer: (eventId, ms = patience) => hearing.expect(to(eventId), `an answer to ${eventId}`, ms),
+    say: async (room, text, ms = patience) => {
+      const eventId = await officer.send(room, text);
+      return hearing.expect(to(eventId), `an answer to ${JSON.stringify(text.slice(0, 200))}`, ms);
+    },
+    expectRoom: async (name, ms = patience) => {
+      const found = () => client.getRooms().find((room) => room.getMyMembership() === "join" && room.name.includes(name));
+      return (await until(found, `a joined room named ${name}`, ms)).roomId;
+    },
+    createEncryptedRoom: async (invite, name) => {
+      const { room_id } = await client.createRoom({
+        ...(name === undefined ? {} : { name }),
+        preset: Preset.PrivateChat,
+        visibility: Visibility.Private,
+        invite: [...invite],
+        initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }],
+      });
+      await until(() => client.getRoom(room_id) ?? undefined, "one's own room", patience);
+      return room_id;
+    },
+    expectMember: async (room, userId, ms = patience) => {
+      const joined = () => client.getRoom(room)?.getMember(userId)?.membership === "join" || undefined;
+      await until(joined, `${userId} in ${room}`, ms);
+    },
+    stop: async () => {
+      ended();
+      client.stopClient();
+    },
+  };
+  return officer;
+}
+
+/** The first identity needs no extra authentication (MSC3967); the password serves where the homeserver asks for it. */
+async function crossSign(client: MatrixClient, account: Account): Promise<void> {
+  const crypto = client.getCrypto();
+  if (crypto === undefined) throw new Error("no crypto");
+  await crypto.bootstrapCrossSigning({
+    authUploadDeviceSigningKeys: async (makeRequest) => {
+      try {
+        await makeRequest(null);
+      } catch (error) {
+        if (!(error instanceof MatrixError) || error.httpStatus !== 401) throw error;
+        const session = String(error.data.session);
+        const identifier = { type: "m.id.user", user: account.userId };
+        await makeRequest({ type: "m.login.password", identifier, password: account.password, session });
+      }
+    },
+  });
+}
