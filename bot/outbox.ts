@@ -1,6 +1,7 @@
-import { eventId, type RoomId } from "#domain/ids.ts";
+import { type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
+import { alreadySaid } from "./already-said.ts";
 import { type Encryption, UntrustedMembers } from "./encryption/client.ts";
 import { gate, type Listener, type Verdict } from "./gate.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
@@ -116,17 +117,25 @@ async function say({ homeserver, storage, encryption, log, now }: OutboxDependen
   }));
   if (verdict.say === "hold") return log.debug("message waits", { outboxId: item.id, roomId: room, attempts });
   const notice: Notice = verdict.say === "yes" ? item.notice : { say: "not-shown", userId: verdict.userId, label: verdict.label };
+  const sent =
+    (await alreadySaid(homeserver, room, item, attempts, now())) ?? (await send(homeserver, encryption, item, room, members, notice));
+  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now()));
+  log.info("said", { outboxId: item.id, roomId: room, notice: notice.say, eventId: sent });
+}
+
+async function send(
+  homeserver: Homeserver,
+  encryption: Encryption,
+  item: OutboxItem,
+  room: RoomId,
+  members: readonly UserId[],
+  notice: Notice,
+): Promise<EventId> {
   const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
   const content = messageContent(render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }) }), item.thread);
   const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
-  const { event_id: sent } = await homeserver.request<{ event_id: string }>(
-    "PUT",
-    `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`,
-    null,
-    encrypted,
-  );
-  await storage.transaction((tx) => tx.outbox.sent(item.id, eventId(sent), now()));
-  log.info("said", { outboxId: item.id, roomId: room, notice: notice.say, eventId: sent });
+  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
+  return eventId((await homeserver.request<{ event_id: string }>("PUT", path, null, encrypted)).event_id);
 }
 
 async function judge(
@@ -135,7 +144,7 @@ async function judge(
   id: RoomId,
   me: string,
   now: Date,
-): Promise<{ verdict: Verdict; members: readonly Listener["userId"][] }> {
+): Promise<{ verdict: Verdict; members: readonly UserId[] }> {
   const room = await tx.rooms.get(id);
   if (room === undefined) return { verdict: { say: "hold" }, members: [] };
   const joined = (await tx.rooms.members(id)).filter((member) => member.membership === "join");

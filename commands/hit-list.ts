@@ -16,6 +16,9 @@ export const hitList = defineCommand({
   also: ["ls", "all", "search", "find"],
   examples: ["hit list"],
   async run({ here, hits }) {
-    return ok({ answer: { say: "hit-list", codes: here.codes, ...(await hits.list(here.case, most)) } });
+    const { hits: found, total } = await hits.list(here.case, most);
+    // what the other case disclosed has codes of its own: only show tells it
+    const lines = found.map(({ contact: _contact, value: _value, disclosed: _disclosed, ...line }) => line);
+    return ok({ answer: { say: "hit-list", codes: here.codes, hits: lines, total } });
   },
 });

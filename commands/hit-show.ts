@@ -1,5 +1,6 @@
 import { ref } from "#domain/ref.ts";
 import { fail, ok } from "#domain/result.ts";
+import { strictest } from "#domain/strictest.ts";
 import { defineCommand, one } from "./define.ts";
 
 export const hitShow = defineCommand({
@@ -14,6 +15,8 @@ export const hitShow = defineCommand({
   examples: ["hit show 7"],
   async run({ args, here, hits }) {
     const hit = await hits.find(here.case, args.id);
-    return hit ? ok({ answer: { say: "hit-shown", codes: here.codes, hit } }) : fail({ code: "no-such", noun: "hit" });
+    if (!hit) return fail({ code: "no-such", noun: "hit" });
+    const codes = strictest(here.codes, hit.disclosed ? [hit.disclosed] : []);
+    return ok({ answer: { say: "hit-shown", codes, hit } });
   },
 });

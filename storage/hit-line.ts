@@ -46,6 +46,7 @@ export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>
     at,
     share,
     ...(share !== "hit" && { contact: { userId: other.by, ...(country !== undefined && { country }) } }),
+    ...(share !== "hit" && { disclosed: other.codes }),
     ...(share === "open" && { value: other.value }),
   };
 }

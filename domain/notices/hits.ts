@@ -19,6 +19,8 @@ export interface HitLine {
   readonly gave?: "contact" | "open";
   /** Only from `contact` upwards. */
   readonly contact?: { readonly country?: string; readonly userId: UserId };
+  /** The other record's codes, wherever something of it is in this line. */
+  readonly disclosed?: Codes;
   /** Only with `open`: the other record's value. */
   readonly value?: string;
 }

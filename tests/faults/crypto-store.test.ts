@@ -12,7 +12,7 @@ import { register } from "../support/accounts.ts";
 import { testHomeserver, testPostgres } from "../support/services.ts";
 import type { Task } from "./crypto-store-process.ts";
 
-const runs = Number(process.env.FAULT_RUNS ?? 12);
+const runs = Number(process.env.FAULT_RUNS ?? 20);
 const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
 const rooms = ["!one:liaison.localhost", "!two:liaison.localhost"];
 

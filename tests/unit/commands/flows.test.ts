@@ -227,8 +227,13 @@ test("status and version come from the process and the stores", async () => {
 
 test("hits as the case's side may know them", async () => {
   const w = world("read");
-  w.rows.hits.push({ ref: "HIT-7", own: "IOC-91", kind: "domain", side: "asker", match: "same", at: now, share: "hit" });
+  const plain = { ref: "HIT-7", own: "IOC-91", kind: "domain", side: "asker", match: "same", at: now, share: "hit" } as const;
+  w.rows.hits.push(plain);
   expect(await ask(w, "/hit show 7")).toMatch(/^HIT-7: another case holds your IOC-91 \(domain\)\. Nothing more may be shown\.$/mu);
+  const codes = { ...caseDefaults, tlp: "red" as const };
+  w.rows.hits.push({ ...plain, ref: "HIT-8", share: "open", contact: { userId: clara }, value: "x.example", disclosed: codes });
+  expect((await w.send("/hit show 8"))?.answer).toMatchObject({ codes: { tlp: "red" }, hit: { value: "x.example" } });
+  expect(JSON.stringify((await w.send("/hit list"))?.answer)).not.toMatch(/x\.example|clara/u);
   expect(await ask(w, "/hit show hit-7")).toContain("HIT-7");
   expect(await ask(w, "/hit")).toContain("HIT-7 · your IOC-91 (domain) · same · asker · share:hit · 2026-11-02 14:00 UTC");
 });
