@@ -63,8 +63,7 @@ function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, n
   const like = family.find((one) => one.also?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
   if (like) return unknown(noun, typed, like, retyped(like, tokens, 2));
   // no verb at all: `/ioc 1.2.3.4`, `/ioc 12`
-  const fits = family.filter((one) => takes(one, typed, now));
-  const meant = fits.find((one) => one.nothing === "done") ?? fits[0];
+  const meant = family.find((one) => takes(one, typed, now));
   return meant ? unknown(noun, typed, meant, retyped(meant, tokens, 1)) : unknown(noun, typed);
 }
 

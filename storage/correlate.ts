@@ -89,7 +89,8 @@ function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId, numbe
     const silent = other.content.codes.share === "silent";
     const number = counters.get(own.case) ?? 1;
     if (!silent) counters.set(own.case, number + 1);
-    const facts = { number, own, side, same, at, other: other.content, otherWithdrawn: false } as const;
+    const record = { number: own.number, kind: own.kind, codes: own.content.codes, withdrawn: false };
+    const facts = { number, own: record, side, same, at, other: other.content, otherWithdrawn: false } as const;
     return { hitId, case: own.case, own, other, side, ...(!silent && { facts }) };
   });
 }

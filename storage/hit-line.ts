@@ -8,7 +8,7 @@ import type { Session } from "./session.ts";
 /** One side of a hit before it is put into words. */
 export interface SideFacts {
   readonly number: number;
-  readonly own: { readonly number: number; readonly kind: string };
+  readonly own: { readonly number: number; readonly kind: string; readonly codes: Codes; readonly withdrawn: boolean };
   readonly side: "holder" | "asker";
   readonly same: boolean;
   readonly at: Date;
@@ -35,7 +35,8 @@ export async function countriesOf(users: readonly UserId[], { query, keys }: Ses
 /** The ladder (design 3, Consent): `hit` only that there is one, `contact` also whom to ask, `open` also the value. */
 export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>): HitLine {
   const { number, own, side, same, at, other } = facts;
-  const share = allowed(facts);
+  const share = allowed(other.codes, facts.otherWithdrawn);
+  const gave = allowed(own.codes, own.withdrawn);
   const country = countries.get(other.by);
   return {
     ref: hitRef(number),
@@ -45,6 +46,7 @@ export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>
     match: same ? "same" : "adjoining",
     at,
     share,
+    ...(gave !== "hit" && { gave }),
     ...(share !== "hit" && { contact: { userId: other.by, ...(country !== undefined && { country }) } }),
     ...(share !== "hit" && { disclosed: other.codes }),
     ...(share === "open" && { value: other.value }),
@@ -52,10 +54,10 @@ export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>
 }
 
 /** Whoever has become silent after the hit is told of discloses nothing beyond it. */
-function allowed({ other, otherWithdrawn }: SideFacts): HitLine["share"] {
-  const { share } = other.codes;
-  return otherWithdrawn || share === "silent" ? "hit" : share;
+function allowed({ share }: Codes, withdrawn: boolean): HitLine["share"] {
+  return withdrawn || share === "silent" ? "hit" : share;
 }
 
 /** The other record's codes, where something of it is shown. */
-export const disclosedCodes = (facts: SideFacts): Codes | undefined => (allowed(facts) === "hit" ? undefined : facts.other.codes);
+export const disclosedCodes = ({ other, otherWithdrawn }: SideFacts): Codes | undefined =>
+  allowed(other.codes, otherWithdrawn) === "hit" ? undefined : other.codes;

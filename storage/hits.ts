@@ -12,14 +12,18 @@ interface ListedRow {
   readonly side: string;
   readonly same: boolean;
   readonly at: string;
+  readonly own_id: string;
   readonly own_number: number;
+  readonly own_state: string;
+  readonly own_body: Buffer;
   readonly kind: string;
   readonly other_id: string;
   readonly other_case: string;
   readonly other_state: string;
   readonly body: Buffer;
 }
-const listed = `select s.number, s.side, h.same, h.at, i.number as own_number, i.kind, o.id as other_id, o.case_id as other_case, o.state as other_state, o.body
+const listed = `select s.number, s.side, h.same, h.at, i.id as own_id, i.number as own_number,
+    i.state as own_state, i.body as own_body, i.kind, o.id as other_id, o.case_id as other_case, o.state as other_state, o.body
   from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
   join liaison.indicator i on i.id = s.own_id join liaison.indicator o on o.id = s.other_id`;
 
@@ -27,12 +31,17 @@ const listed = `select s.number, s.side, h.same, h.at, i.number as own_number, i
 export function hits(session: Session): Stores["hits"] {
   const { query, keys } = session;
 
-  async function lines(rows: readonly ListedRow[]): Promise<readonly HitLine[]> {
-    const scope = await keys.cases([...new Set(rows.map((row) => caseId(row.other_case)))], query);
+  async function lines(of: CaseId, rows: readonly ListedRow[]): Promise<readonly HitLine[]> {
+    const scope = await keys.cases([of, ...new Set(rows.map((row) => caseId(row.other_case)))], query);
     const facts = rows.map(
       (row): SideFacts => ({
         number: row.number,
-        own: { number: row.own_number, kind: row.kind },
+        own: {
+          number: row.own_number,
+          kind: row.kind,
+          codes: indicatorBody(scope(of), row.own_id, row.own_body).codes,
+          withdrawn: row.own_state !== "live",
+        },
         side: row.side === "holder" ? "holder" : "asker",
         same: row.same,
         at: instant(row.at),
@@ -55,12 +64,12 @@ export function hits(session: Session): Stores["hits"] {
         most,
       ]);
       const [count] = await query<{ total: number }>("select count(number)::int as total from liaison.hit_side where case_id = $1", [of]);
-      return { hits: await lines(rows), total: count?.total ?? 0 };
+      return { hits: await lines(of, rows), total: count?.total ?? 0 };
     },
     async find(of, ref) {
       const number = numberOf(ref);
       if (!(number > 0 && number < 2 ** 31)) return undefined;
-      const [line] = await lines(await query<ListedRow>(`${listed} where s.case_id = $1 and s.number = $2`, [of, number]));
+      const [line] = await lines(of, await query<ListedRow>(`${listed} where s.case_id = $1 and s.number = $2`, [of, number]));
       return line;
     },
   };

@@ -54,12 +54,12 @@ export async function migrate(ownerUrl: string, masterKey: Uint8Array): Promise<
   const orm = await ormOn(ownerUrl, 1);
   try {
     const query = queryOn(await orm.em.getConnection().getNativeClient());
-    await query("select pg_advisory_lock($1)", [migrationLock]).catch((error: unknown) => {
-      throw unreachable(error);
-    });
+    await query("select pg_advisory_lock($1)", [migrationLock]);
     await refuseForeign(query, masterKey);
     await orm.migrator.up();
     await firstKeys(masterKey, query);
+  } catch (error) {
+    throw named(error);
   } finally {
     await orm.close(true);
   }
@@ -76,7 +76,8 @@ async function refuseForeign(query: Query, masterKey: Uint8Array): Promise<void>
   if (there?.key) unwrap(masterKey, await readWrapped(query));
 }
 
-function unreachable(error: unknown): DatabaseUnreachable {
+/** Errors of the driver and of the server carry a code and quote what they were about. */
+function named(error: unknown): unknown {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return new DatabaseUnreachable(typeof code === "string" ? code : "no answer");
+  return typeof code === "string" ? new DatabaseUnreachable(code) : error;
 }

@@ -116,7 +116,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const keys = openKeys({ machine, life, log, times, send });
   const close = async (): Promise<void> => {
     await keys.stop();
-    machine.close();
+    if (life.dead === undefined) machine.close();
     await durable.close();
     unload();
   };

@@ -102,7 +102,8 @@ export async function openDurableStore(options: {
     async close() {
       await writer.drained().catch(() => {});
       unwatch();
-      for (const label of Object.keys(about.databases)) indexedDB.deleteDatabase(`${prefix}::${label}`);
+      // a dead machine never lets go of its databases, and deleting would wait for that
+      if (life.dead === undefined) for (const label of Object.keys(about.databases)) indexedDB.deleteDatabase(`${prefix}::${label}`);
       await copy?.settle();
     },
   };

@@ -8,7 +8,7 @@ const pythonTest = "import sys, venv, ensurepip; sys.exit(0 if sys.version_info 
 
 /** The first Python 3.10 or newer with venv, or undefined. */
 export function findPython() {
-  const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "/usr/bin/python3", "python"];
+  const names = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
   return names.find((name) => spawnSync(name, ["-c", pythonTest], { stdio: "ignore" }).status === 0);
 }
 

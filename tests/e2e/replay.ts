@@ -43,7 +43,7 @@ export function replay(stage: () => Stage): void {
       expect(lead.answersTo(again)).toEqual([]);
       expect(lead.answersTo(eventId)).toHaveLength(1);
       expect(lead.heardIn(here.room).filter(({ body }) => body.includes(`IOC-${ref} already logged`))).toEqual([]);
-      expect(shown.body).toContain("seen 1 times");
+      expect(shown.body).toContain("seen 1 time,");
     });
 
     test("rubbish under the officer's session and next index does not stop his real command", async () => {

@@ -33,6 +33,8 @@ export interface BotProcess {
   readonly ended: Promise<Ended>;
   /** Everything that it wrote to standard output and standard error. */
   output(): string;
+  /** The part of it that went to standard error. */
+  errors(): string;
   /** Waits for `sandbox.json` of this start; rejects with the output if the process ends before. */
   sandbox(): Promise<Sandbox>;
   /** SIGKILL to the bot, wherever npm stands above it. */
@@ -64,7 +66,7 @@ export function startBot(start: Start = {}): BotProcess {
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} did not start`);
   groups.add(pid);
-  const output = collect(child);
+  const [output, errors] = collect(child);
   let over = false;
   const ended = new Promise<Ended>((resolve) => {
     child.once("close", (code, signal) => {
@@ -86,6 +88,7 @@ export function startBot(start: Start = {}): BotProcess {
     data,
     ended,
     output,
+    errors,
     sandbox,
     async kill9() {
       process.kill(start.npmIn === undefined ? pid : (await sandbox()).pid, "SIGKILL");
@@ -132,10 +135,15 @@ export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-function collect(child: ChildProcess): () => string {
-  const parts: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (text: string) => parts.push(text));
-  return () => parts.join("");
+function collect(child: ChildProcess): readonly [() => string, () => string] {
+  const all: string[] = [];
+  const errors: string[] = [];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => all.push(text));
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    all.push(text);
+    errors.push(text);
+  });
+  return [() => all.join(""), () => errors.join("")];
 }
 
 function readSandbox(data: string): Sandbox | undefined {

@@ -118,3 +118,18 @@ test("after a change of identity nothing is encrypted for it and nothing is read
   await other.stop();
   await stop();
 });
+
+test("with any device trusted an unsigned one is read, under another's name still not", async () => {
+  const officer = await openOfficer(await register(server.url, "fritz"), { signed: false });
+  const bot = await openDevice(await register(server.url, "bot-fritz"), memoryJournal(), { deviceTrust: "any" });
+  const room = await officer.createEncryptedRoom([bot.userId]);
+  await bot.join(room);
+  await officer.expectMember(room, bot.userId);
+  const event = await bot.hear(await officer.send(room, "unsigned"));
+  expect(await bot.read(event)).toMatchObject({ ok: true, content: { body: "unsigned" } });
+  expect(await bot.read({ ...event, event_id: "$forged", sender: bot.userId })).toMatchObject({ ok: false, why: "wrong-sender" });
+  const said = await bot.say(room, "for any device");
+  await officer.expectMessage(room, (message) => message.eventId === said.eventId && message.body === "for any device");
+  await officer.stop();
+  await bot.stop();
+});

@@ -11,7 +11,7 @@ export const masterKey = Buffer.alloc(32, 7);
 export const graceMs = 10_000;
 export const t0 = new Date("2026-11-02T14:00:00.000Z");
 /** `seconds` after `t0`. */
-export const after = (seconds: number): Date => new Date(t0.getTime() + seconds * 1_000);
+export const later = (seconds: number): Date => new Date(t0.getTime() + seconds * 1_000);
 
 /** A checked Matrix id. */
 export function user(text: string): UserId {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { LeaseLost } from "../../../storage/index.ts";
 import { LeaseTaken } from "../../../storage/lease.ts";
 import { openStorage } from "../../../storage/orm.ts";
+import { connected } from "../../support/copy-out.ts";
 import { anna, graceMs, masterKey, onPostgres } from "./fresh.ts";
 
 const postgres = onPostgres();
@@ -73,7 +74,9 @@ test("whoever takes the lease waits until the holder's transactions have ended",
   });
   // until the taker is seen waiting for the row
   const waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-  while ((await first.database.query(waits)).length === 0);
+  await connected(first.ownerUrl, async (client) => {
+    while ((await client.query(waits)).rows.length === 0);
+  });
   goOn.resolve();
   await running;
   expect(await (await second).transaction((tx) => tx.stores.roster.find(anna))).toBeDefined();

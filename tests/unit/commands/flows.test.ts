@@ -74,6 +74,7 @@ test("a paste as analysts have it: bullets, comments, spaced brackets, a marking
   expect(w.rows.records.map(({ indicator }) => String(indicator.value))).toEqual(["a.example", "b.example", "c.example", "d.example"]);
   expect(w.rows.records.every(({ codes }) => codes.tlp === "amber+strict")).toBe(true);
   expect(text).toContain("The text is marked TLP:AMBER+STRICT, which is stricter");
+  expect(text).not.toContain(" not: ");
 });
 
 test("a marking in the text never lowers what was typed", async () => {
@@ -85,11 +86,11 @@ test("a marking in the text never lowers what was typed", async () => {
 test("type:text keeps whole lines", async () => {
   const w = world();
   await w.send("/ioc add type:text mutex Global\\a b tag:x\nsecond line, whole # with all");
-  await w.send('/ioc add "quoted  text" type:text');
+  await w.send('/ioc add "tpl:red  quoted" type:text');
   expect(w.rows.records.map(({ indicator }) => String(indicator.value))).toEqual([
     "mutex Global\\a b",
     "second line, whole # with all",
-    "quoted  text",
+    "tpl:red  quoted",
   ]);
 });
 

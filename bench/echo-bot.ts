@@ -1,0 +1,77 @@
+// The peer of the latency figure: the same encryption client on the same durable store, and nothing else: no inbox, no
+// outbox, no domain. It answers each message in its thread with the message. Started by main.ts as a process of its own.
+import { randomBytes, randomUUID } from "node:crypto";
+import process from "node:process";
+import { roomId, type UserId, userId } from "#domain/ids.ts";
+import { openEncryption } from "../bot/encryption/client.ts";
+import { openHomeserver } from "../bot/homeserver.ts";
+import { memberChanges, type SyncResponse, syncFilter } from "../bot/sync-response.ts";
+import { openCryptoJournal } from "../storage/crypto-journal.ts";
+import { openStorage } from "../storage/orm.ts";
+
+const [url = "", accessToken = "", user = "", deviceId = "", ownerUrl = ""] = process.argv.slice(2);
+const me = userId(user);
+if (me === undefined) throw new Error("usage: echo-bot.ts <homeserver> <access token> <user id> <device id> <database>");
+
+const storage = await openStorage({ ownerUrl, masterKey: randomBytes(32), graceMs: 0 });
+const homeserver = openHomeserver(url, accessToken, me, deviceId);
+const encryption = await openEncryption({
+  homeserver,
+  journal: openCryptoJournal(storage.database),
+  deviceTrust: "owner-signed",
+  log: { warn: () => {} },
+});
+const members = new Map<string, Set<UserId>>();
+
+async function echo(room: string, event: Readonly<Record<string, unknown>>): Promise<void> {
+  const decrypted = await encryption.decrypt(event, roomId(room));
+  if (!decrypted.ok || decrypted.type !== "m.room.message" || event.sender === me) return;
+  const root = event.event_id;
+  const content = {
+    msgtype: "m.notice",
+    body: `echo ${String(decrypted.content.body)}`,
+    "m.mentions": {},
+    "m.relates_to": { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: root } },
+  };
+  const encrypted = await encryption.encrypt(roomId(room), [...(members.get(room) ?? [])], "m.room.message", content);
+  await homeserver.request("PUT", `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${randomUUID()}`, null, encrypted);
+}
+
+async function readRoom(room: string, events: readonly object[]): Promise<void> {
+  const present = members.get(room) ?? new Set();
+  members.set(room, present);
+  const changes = memberChanges(events);
+  for (const { userId: member, membership } of changes) membership === "join" ? present.add(member) : present.delete(member);
+  if (changes.length > 0) {
+    await encryption.track([...present]);
+    await encryption.secure(roomId(room));
+    await encryption.rotate(roomId(room));
+  }
+  for (const event of events) if ("type" in event && event.type === "m.room.encrypted") await echo(room, { ...event });
+}
+
+let since: string | undefined;
+for (;;) {
+  const answer: SyncResponse = await homeserver.request(
+    "GET",
+    "/v3/sync",
+    { filter: syncFilter, timeout: 30_000, ...(since && { since }) },
+    null,
+    90_000,
+  );
+  await encryption.receive({
+    toDevice: answer.to_device?.events ?? [],
+    changed: answer.device_lists?.changed ?? [],
+    left: answer.device_lists?.left ?? [],
+    oneTimeKeys: answer.device_one_time_keys_count ?? {},
+  });
+  for (const room of Object.keys(answer.rooms?.invite ?? {}))
+    await homeserver.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
+  // rooms side by side, as the bot does
+  await Promise.all(
+    Object.entries(answer.rooms?.join ?? {}).map(([room, news]) =>
+      readRoom(room, [...(news.state?.events ?? []), ...(news.timeline?.events ?? [])]),
+    ),
+  );
+  since = answer.next_batch;
+}
