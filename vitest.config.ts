@@ -21,7 +21,7 @@ export default defineConfig({
           name: "quick",
           include: ["tests/architecture.test.ts", "tests/unit/**/*.test.ts"],
           testTimeout: 20_000,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -29,7 +29,7 @@ export default defineConfig({
           name: "servers",
           include: ["tests/integration/**/*.test.ts", "tests/e2e/**/*.test.ts", "tests/faults/**/*.test.ts"],
           ...withServers,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

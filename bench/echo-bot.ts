@@ -13,7 +13,12 @@ const [url = "", accessToken = "", user = "", deviceId = "", ownerUrl = ""] = pr
 const me = userId(user);
 if (me === undefined) throw new Error("usage: echo-bot.ts <homeserver> <access token> <user id> <device id> <database>");
 
-const storage = await openStorage({ ownerUrl, masterKey: randomBytes(32), graceMs: 0 });
+const storage = await openStorage({
+  ownerUrl,
+  masterKey: randomBytes(32),
+  graceMs: 0,
+  lease: { how: "at-once", onLost: () => process.exit(1) },
+});
 const homeserver = openHomeserver(url, accessToken, me, deviceId);
 const encryption = await openEncryption({
   homeserver,

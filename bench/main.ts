@@ -33,10 +33,12 @@ async function latency(contest: Contest): Promise<Figure> {
   const ours: number[] = [];
   const peer: number[] = [];
   for (let round = -warmUp; round < rounds; round++) {
-    const [first, second] = [await ask(pair, pair.ours, logged), await ask(pair, pair.peer, echoed)];
-    if (round < 0) continue;
-    ours.push(first);
-    peer.push(second);
+    const sides = [
+      async () => void (await ask(pair, pair.ours, logged).then((took) => round < 0 || ours.push(took))),
+      async () => void (await ask(pair, pair.peer, echoed).then((took) => round < 0 || peer.push(took))),
+    ];
+    // who is asked second may find a busier server
+    for (const side of round % 2 === 0 ? sides : sides.reverse()) await side();
   }
   return {
     name: "`/ioc add` of one value to its answer, as the officer sees it",

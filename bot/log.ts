@@ -1,3 +1,5 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Level, type Logger, pino } from "pino";
 
 /** The only fields that a log line may have: names, ids and numbers, never content. */
@@ -29,7 +31,8 @@ export interface Log {
 
 /** JSON lines on standard error, or in `file`, so that standard output stays readable for people. */
 export function openLog(level: Level | "silent", file?: string): Log {
-  const destination = file === undefined ? { dest: 2, sync: true } : { dest: file, sync: true, mkdir: true, mode: 0o600 };
+  if (file !== undefined) mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const destination = file === undefined ? { dest: 2, sync: true } : { dest: file, sync: true, mode: 0o600 };
   const logger: Logger = pino({ level, base: null }, pino.destination(destination));
   return {
     info: (event, fields) => logger.info({ event, ...fields }),

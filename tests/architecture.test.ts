@@ -19,6 +19,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "domain",
     "config",
     "node:",
+    "@scure/base",
+    "@scure/bip39",
     "matrix-bot-sdk",
     "@matrix-org/matrix-sdk-crypto-wasm",
     "fake-indexeddb",

@@ -78,6 +78,21 @@ export function refusals(stage: () => Stage): void {
       expect((await lead.say(here.room, "/ioc list")).body).not.toMatch(/IOC-\d+.*after-edit/u);
     });
 
+    test("a command typed in a thread, as a reply, or with a name before it is answered where it stands", async () => {
+      const root = await lead.send(here.room, "a thread about nothing");
+      const inThread = { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: root } };
+      await lead.sendContent(here.room, { msgtype: "m.text", body: "/ioc add in-thread.example", "m.relates_to": inThread });
+      const answer = await lead.expectMessage(here.room, (message) => message.body.includes("in-thread[.]example"));
+      expect(answer.thread).toBe(root);
+      const reply = await lead.sendContent(here.room, {
+        msgtype: "m.text",
+        body: "Liaison: bot version",
+        "m.relates_to": { "m.in_reply_to": { event_id: root } },
+        "m.mentions": { user_ids: [stage().bot] },
+      });
+      expect((await lead.expectAnswer(reply)).body).toContain("Liaison");
+    });
+
     test("a device that its owner has not signed is told so, and its command does not run", async () => {
       const unsigned = await openOfficer(await register(stage().homeserver, "ursula"), { signed: false });
       try {

@@ -12,6 +12,7 @@ const readyMs = 300_000;
 /** What `sandbox.json` says when the sandbox is ready. */
 export interface Sandbox {
   readonly pid: number;
+  readonly startedAt: string;
   readonly homeserver: string;
   readonly serverName: string;
   readonly bot: string;
@@ -63,6 +64,7 @@ export function startBot(start: Start = {}): BotProcess {
   };
   const [command, args] = start.npmIn === undefined ? [process.execPath, ["bot/main.ts"]] : ["npm", ["start"]];
   const child = spawn(command, args, { cwd: start.npmIn ?? root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const began = Date.now();
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} did not start`);
   groups.add(pid);
@@ -76,8 +78,9 @@ export function startBot(start: Start = {}): BotProcess {
   });
   const sandbox = async (): Promise<Sandbox> => {
     for (const end = Date.now() + readyMs; Date.now() < end; ) {
+      // a killed bot leaves its file behind
       const found = readSandbox(data);
-      if (found !== undefined && (start.npmIn !== undefined || found.pid === pid)) return found;
+      if (found !== undefined && Date.parse(found.startedAt) >= began) return found;
       if (over) throw new Error(`ended before it was ready:\n${output()}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -9,7 +9,7 @@ const data = process.argv[2] ?? "";
 const told = whenToldToStop();
 await lockDataFolder(data, 0);
 retract(data);
-const log = (line: string) => process.stderr.write(`${line}\n`);
+const log = () => {};
 const [database, sandbox] = await Promise.all([startPostgres({ data, log }), prepareSandbox({ data }, log)]);
 announce(data, sandbox);
 process.stdout.write(`${JSON.stringify({ ownerUrl: database.ownerUrl, homeserver: sandbox.homeserver })}\n`);

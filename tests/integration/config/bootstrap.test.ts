@@ -120,6 +120,7 @@ describe("start", () => {
 
   test("ends when npm is killed, also behind a shell", async () => {
     main(waiting);
+    writeFileSync(join(root, "out"), "");
     const npm = spawn(
       "/bin/sh",
       ["-c", `(sh -c '"$0" config/bootstrap.mjs start; true' "${process.execPath}"; true) > out 2>&1 & echo $!; wait`],

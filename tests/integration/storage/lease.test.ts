@@ -75,7 +75,7 @@ test("whoever takes the lease waits until the holder's transactions have ended",
   // until the taker is seen waiting for the row
   const waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
   await connected(first.ownerUrl, async (client) => {
-    while ((await client.query(waits)).rows.length === 0);
+    while (order.length === 0 && (await client.query(waits)).rows.length === 0);
   });
   goOn.resolve();
   await running;

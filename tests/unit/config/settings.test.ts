@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -134,7 +134,9 @@ describe("a database address in a file", () => {
   });
   test("that others can read is refused", () => {
     const open = join(folder, "open");
-    writeFileSync(open, "postgresql://x", { mode: 0o644 });
+    writeFileSync(open, "postgresql://x");
+    // whatever the umask is
+    chmodSync(open, 0o644);
     expect(faults({ LIAISON_DATABASE_URL_FILE: open })).toEqual([expect.stringContaining(`chmod 600 ${open}`)]);
   });
 });
