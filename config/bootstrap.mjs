@@ -1,10 +1,11 @@
 // Called by name from every npm script. Plain JavaScript for any Node from 20 on: it installs what is missing and goes on
 // under the Node 24 that comes with the packages.
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { install } from "./bootstrap/install.mjs";
 import { findNode } from "./bootstrap/machine.mjs";
+import { retract } from "./bootstrap/retract.mjs";
 import { isStopping, onEnd, run } from "./bootstrap/run.mjs";
 import { supervise } from "./bootstrap/supervise.mjs";
 import { faultSettings, runTests } from "./bootstrap/tests.mjs";
@@ -54,6 +55,7 @@ async function main() {
   if (Number.parseInt(process.versions.node, 10) < 20) return refuse("Liaison needs Node 20 or newer on this machine.");
   const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (chosen === undefined) return refuse(`Usage: node config/bootstrap.mjs <${Object.keys(commands).join("|")}>`, 2);
+  if (command === "start") retract(resolve(root, process.env.LIAISON_DATA || "data"));
   const missing = await install(root, chosen.sandbox);
   if (missing !== undefined) return refuse(missing);
   const node = findNode(root);
