@@ -13,10 +13,20 @@ export interface Exit {
   readonly sentence: string;
 }
 
+/** A server that this process has started ended by itself. */
+export class ServerEnded extends Error {
+  constructor() {
+    super("a server of ours has ended");
+    this.name = "ServerEnded";
+  }
+}
+
 /** What a fault that ends the process means to the operator. */
 export function exitOf(fault: unknown): Exit {
   if (fault instanceof MachineDied || fault instanceof JournalFailed)
     return { code: 75, sentence: "The encryption store must be opened anew; starting again." };
+  if (fault instanceof ServerEnded)
+    return { code: 75, sentence: "A server that Liaison runs has ended (its log is in the data folder); starting again." };
   return { code: 1, sentence: sentenceOf(fault) };
 }
 

@@ -11,17 +11,18 @@ import { openCryptoJournal } from "../storage/crypto-journal.ts";
 import { type Account, readAccount } from "./account.ts";
 import { type RunningBot, startBot } from "./bot.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
-import { exitOf } from "./exit.ts";
+import { exitOf, ServerEnded } from "./exit.ts";
 import { openHomeserver } from "./homeserver.ts";
 import { type Log, openLog } from "./log.ts";
-import { masterKey } from "./master-key.ts";
+import { type MasterKey, masterKey } from "./master-key.ts";
 import { openDatabase } from "./open-database.ts";
 import { playOnce } from "./terminal/play.ts";
 import { version } from "./version.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** Longest orderly stop, in milliseconds: the process group has ten seconds, and the servers need the rest. */
-const patienceMs = 5_000;
+/** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
+const patienceMs = 3_500;
+const signalMs = 500;
 
 /** What runs and how each part ends; filled from the bottom up, taken down from the top. */
 const parts: (() => Promise<unknown>)[] = [];
@@ -30,14 +31,14 @@ const servers: { stop(): Promise<unknown> }[] = [];
 async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   applyNetwork(settings);
   checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
+  // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
+  const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
   const embedded = settings.databaseUrl === undefined;
   if (embedded || settings.sandbox) await lockDataFolder(settings.data, settings.standby ? Number.POSITIVE_INFINITY : 40_000);
   if (settings.sandbox) retract(settings.data);
   log = openLog(settings.logLevel, settings.sandbox ? join(settings.data, "logs", "liaison.log") : undefined);
   for (const warning of settings.warnings) say(warning);
 
-  // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
-  const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
   const key = masterKey(settings);
   const [sandbox, postgres] = await together(
     settings.sandbox ? prepareSandbox(settings, say) : undefined,
@@ -56,13 +57,13 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
   } else say(`Ready as ${account.userId}.`);
-  await Promise.race([told, bot.ended, lost(sandbox, "The sandbox homeserver"), lost(postgres, "PostgreSQL")]);
+  await Promise.race([told, bot.ended, lost(sandbox), lost(postgres)]);
 }
 
 interface Parts {
   readonly settings: Settings;
   readonly account: Account;
-  readonly key: Buffer;
+  readonly key: MasterKey;
   readonly postgres: Postgres | undefined;
   readonly sandbox: Sandbox | undefined;
   readonly log: Log;
@@ -125,11 +126,9 @@ async function together(
   return [await sandbox, await postgres];
 }
 
-/** Rejects when a server of ours has ended by itself; never resolves. */
-const lost = (server: { readonly ended: Promise<void> } | undefined, name: string): Promise<never> =>
-  new Promise(
-    (_resolve, reject) => void server?.ended.then(() => reject(new Refusal(`${name} has ended; its log is in the data folder.`))),
-  );
+/** Rejects when a server of ours has ended by itself. Ctrl-C reaches the servers as well, so our own signal is awaited first. */
+const lost = (server: { readonly ended: Promise<void> } | undefined): Promise<never> =>
+  new Promise((_resolve, reject) => void server?.ended.then(() => setTimeout(() => reject(new ServerEnded()), signalMs)));
 
 /** From the top down, each part at most as long as the group has; the servers go last, at once. */
 async function stopAll(log: Log | undefined): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Settings } from "../config/settings.ts";
 import { LeaseLost } from "../storage/index.ts";
+import { WrongMasterKey } from "../storage/keyring.ts";
 import { type OpenStorage, openStorage } from "../storage/orm.ts";
+import type { MasterKey } from "./master-key.ts";
 
 /**
  * Opens the storage with the lease on the Matrix device. On the embedded database it is taken at once: nobody else can be
@@ -9,16 +11,19 @@ import { type OpenStorage, openStorage } from "../storage/orm.ts";
 export const openDatabase = (options: {
   readonly settings: Pick<Settings, "standby" | "graceMs">;
   readonly ownerUrl: string;
-  readonly masterKey: Buffer;
+  readonly masterKey: MasterKey;
   readonly embedded: boolean;
   readonly lost: (why: LeaseLost) => void;
 }): Promise<OpenStorage> =>
   openStorage({
     ownerUrl: options.ownerUrl,
-    masterKey: options.masterKey,
+    masterKey: options.masterKey.key,
     graceMs: options.settings.graceMs,
     lease: {
       how: options.embedded ? "at-once" : options.settings.standby ? "standby" : "wait",
       onLost: () => options.lost(new LeaseLost()),
     },
+  }).catch((fault: unknown) => {
+    if (fault instanceof WrongMasterKey) options.masterKey.takeBack();
+    throw fault;
   });

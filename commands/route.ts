@@ -1,7 +1,7 @@
+import { nearest } from "#domain/nearest.ts";
 import type { Fault } from "#domain/result.ts";
 import type { Place } from "../storage/index.ts";
 import type { Command } from "./define.ts";
-import { nearest } from "./suggest.ts";
 import type { Token, Tokens } from "./tokenize.ts";
 
 /** What a message's first words mean. `after` counts the pieces that are noun and verb. */

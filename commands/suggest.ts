@@ -1,40 +1,5 @@
+import { nearest } from "#domain/nearest.ts";
 import { isKey, keys } from "./keys.ts";
-
-/** Edits (insert, delete, replace, swap of neighbours) from `a` to `b`; words longer than 24 count as far apart. */
-export function distance(a: string, b: string): number {
-  if (a.length > 24 || b.length > 24) return Number.POSITIVE_INFINITY;
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      next.push(
-        Math.min(
-          (next[j - 1] ?? 0) + 1,
-          (row[j] ?? 0) + 1,
-          (row[j - 1] ?? 0) + (same ? 0 : 1),
-          swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** The closest of `words` within `most` edits; of equals the first. */
-export function nearest(typed: string, words: readonly string[], most: number): string | undefined {
-  const word = typed.toLowerCase();
-  let found: { readonly word: string; readonly edits: number } | undefined;
-  for (const candidate of words) {
-    const edits = distance(word, candidate);
-    if (edits <= most && edits < (found?.edits ?? most + 1)) found = { word: candidate, edits };
-  }
-  return found?.word;
-}
 
 const separated = /^([a-z]{2,12})([:：=])(?!\/\/)(.*)$/iu;
 const dashed = /^[-–—]+([a-z]{1,12})[=:：]?(.*)$/iu;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { UserId } from "#domain/ids.ts";
-import { nearestName } from "./nearest.ts";
+import { longestWord, nearest } from "#domain/nearest.ts";
 import { Refusal } from "./refusal.ts";
 import { readSecretText } from "./secret-file.ts";
 import { type Setting, type SettingName, secretNames, settingTable } from "./setting-table.ts";
@@ -102,7 +102,7 @@ function clashesOf(settings: Settings, env: Environment): readonly string[] {
 function notKnown(name: string): string {
   const place = secretNames[name.slice(prefix.length)];
   if (place !== undefined) return `${name} must not stand in the environment: put it into ${place}.`;
-  return `${name} is not a setting; the nearest is ${nearestName(name, names)}.`;
+  return `${name} is not a setting; the nearest is ${nearest(name.slice(0, longestWord), names, longestWord)}.`;
 }
 
 /** What is set, from the environment or from the file that `…_FILE` names; empty counts as not set. */

@@ -1,24 +1,5 @@
 import { expect, test } from "vitest";
-import { distance, mistypedOption, nearest } from "../../../commands/suggest.ts";
-
-test.each([
-  ["tlp", "tlp", 0],
-  ["tpl", "tlp", 1],
-  ["tl", "tlp", 1],
-  ["tllp", "tlp", 1],
-  ["tlq", "tlp", 1],
-  ["", "abc", 3],
-  ["ca", "abc", 3],
-  ["x".repeat(25), "tlp", Number.POSITIVE_INFINITY],
-])("%s and %s", (a, b, edits) => {
-  expect(distance(a, b)).toBe(edits);
-  expect(distance(b, a)).toBe(edits);
-});
-
-test("the nearest word, none beyond the limit", () => {
-  expect(nearest("LST", ["add", "list"], 1)).toBe("list");
-  expect(nearest("zzz", ["add", "list"], 2)).toBeUndefined();
-});
+import { mistypedOption } from "../../../commands/suggest.ts";
 
 test.each([
   ["tpl:red", "tpl:", "tlp:red"],

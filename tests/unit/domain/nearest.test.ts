@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { distance, nearest } from "#domain/nearest.ts";
+
+test.each([
+  ["tlp", "tlp", 0],
+  ["tpl", "tlp", 1],
+  ["tl", "tlp", 1],
+  ["tllp", "tlp", 1],
+  ["tlq", "tlp", 1],
+  ["", "abc", 3],
+  ["ca", "abc", 3],
+  ["x".repeat(41), "tlp", Number.POSITIVE_INFINITY],
+])("%s and %s", (a, b, edits) => {
+  expect(distance(a, b)).toBe(edits);
+  expect(distance(b, a)).toBe(edits);
+});
+
+test("the nearest word, none beyond the limit", () => {
+  expect(nearest("LST", ["add", "list"], 1)).toBe("list");
+  expect(nearest("LIAISON_STROY", ["LIAISON_GRACE", "LIAISON_STORY"], 40)).toBe("LIAISON_STORY");
+  expect(nearest("zzz", ["add", "list"], 2)).toBeUndefined();
+});
