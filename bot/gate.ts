@@ -1,19 +1,7 @@
 import type { Codes, Tlp } from "#domain/codes.ts";
 import type { UserId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
-import type { KnownRoom } from "../storage/index.ts";
-
-/** A person who is in the target room now. */
-export interface Listener {
-  readonly userId: UserId;
-  /** When we saw him join. */
-  readonly since: Date;
-  readonly country?: string;
-  readonly agency?: string;
-  /** A current member of the case whose room this is. */
-  readonly ofCase: boolean;
-  readonly coordinator: boolean;
-}
+import type { KnownRoom, Listener } from "../storage/index.ts";
 
 export type Verdict =
   | { readonly say: "yes" }

@@ -3,7 +3,7 @@ import type { Notice } from "#domain/notice.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
 import { alreadySaid } from "./already-said.ts";
 import { type Encryption, UntrustedMembers } from "./encryption/client.ts";
-import { gate, type Listener, type Verdict } from "./gate.ts";
+import { gate, type Verdict } from "./gate.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
 import { messageContent } from "./message.ts";
@@ -142,35 +142,19 @@ async function judge(
   tx: Transaction,
   item: OutboxItem,
   id: RoomId,
-  me: string,
+  me: UserId,
   now: Date,
 ): Promise<{ verdict: Verdict; members: readonly UserId[] }> {
   const room = await tx.rooms.get(id);
   if (room === undefined) return { verdict: { say: "hold" }, members: [] };
-  const joined = (await tx.rooms.members(id)).filter((member) => member.membership === "join");
-  const ofCase = new Set(
-    room.case === undefined
-      ? []
-      : (await tx.stores.cases.members(room.case))
-          .filter((member) => member.until === undefined || member.until > now)
-          .map((member) => member.userId),
+  const present = await tx.rooms.listeners(id, now);
+  const verdict = gate(
+    item.notice,
+    room,
+    present.filter(({ userId }) => userId !== me),
+    loggedAt(item),
   );
-  const listeners = await Promise.all(
-    joined
-      .filter((member) => member.userId !== me)
-      .map(async ({ userId, since }): Promise<Listener> => {
-        const officer = await tx.stores.roster.find(userId);
-        return {
-          userId,
-          since,
-          ofCase: ofCase.has(userId),
-          coordinator: officer?.role === "coordinator",
-          ...(officer?.country !== undefined && { country: officer.country }),
-          ...(officer?.agency !== undefined && { agency: officer.agency }),
-        };
-      }),
-  );
-  return { verdict: gate(item.notice, room, listeners, loggedAt(item)), members: joined.map((member) => member.userId) };
+  return { verdict, members: present.map(({ userId }) => userId) };
 }
 
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */

@@ -1,8 +1,9 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { RoomId, UserId } from "#domain/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
-import type { RoomMember, Rooms } from "./index.ts";
+import type { Listener, RoomMember, Rooms } from "./index.ts";
 import { instant } from "./instant.ts";
+import { openOfficer, stranger } from "./officers.ts";
 import { openJson, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
 
@@ -21,7 +22,10 @@ const cell = (roomKey: Uint8Array, userKey: Uint8Array) => ({
 });
 
 /** Memberships as the last sync left them. */
-export const roomMembers = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "members" | "setMembers"> => ({
+export const roomMembers = (
+  { query, keys }: Session,
+  keyOf: (id: RoomId) => Buffer,
+): Pick<Rooms, "members" | "setMembers" | "listeners"> => ({
   async setMembers(id, changes, now) {
     const roomKey = keyOf(id);
     // The last word on a person counts; one statement must not touch a row twice.
@@ -57,6 +61,28 @@ export const roomMembers = ({ query, keys }: Session, keyOf: (id: RoomId) => Buf
     return rows.map(({ user_key, membership, since, body }): RoomMember => {
       const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
       return { userId, membership: membership === "join" ? "join" : "invite", since: instant(since) };
+    });
+  },
+  async listeners(id, now) {
+    const roomKey = keyOf(id);
+    const rows = await query<{ user_key: Buffer; since: string; body: Buffer; officer: Buffer | null; of_case: boolean }>(
+      `select m.user_key, m.since, m.body, o.body as officer, exists (select 1 from liaison.room r join liaison.case_member c
+         on c.case_id = r.case_id and c.user_key = m.user_key and (c.until is null or c.until > $2) where r.room_key = $1) as of_case
+       from liaison.room_member m left join liaison.officer o on o.user_key = m.user_key
+       where m.room_key = $1 and m.membership = 'join' order by m.since, m.user_key`,
+      [roomKey, now],
+    );
+    return rows.map(({ user_key, since, body, officer, of_case }): Listener => {
+      const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
+      const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(keys.coordination, user_key, officer);
+      return {
+        userId,
+        since: instant(since),
+        ofCase: of_case,
+        coordinator: officer !== null && role === "coordinator",
+        ...(country !== undefined && { country }),
+        ...(agency !== undefined && { agency }),
+      };
     });
   },
 });

@@ -15,6 +15,17 @@ export interface RoomMember {
   /** When we first saw this membership. */
   readonly since: Date;
 }
+/** A person who is in a room now, as the gate sees him. */
+export interface Listener {
+  readonly userId: UserId;
+  /** When we saw him join. */
+  readonly since: Date;
+  readonly country?: string;
+  readonly agency?: string;
+  /** A current member of the case whose room this is. */
+  readonly ofCase: boolean;
+  readonly coordinator: boolean;
+}
 /** A case whose room must be made, or whose members must be invited. */
 export interface RoomOwed {
   readonly case: CaseId;
@@ -34,6 +45,8 @@ export interface Rooms {
   /** Writes the named memberships; "leave" and "ban" remove. */
   setMembers(roomId: RoomId, changes: readonly { readonly userId: UserId; readonly membership: string }[], now: Date): Promise<void>;
   members(roomId: RoomId): Promise<readonly RoomMember[]>;
+  /** Who has joined, the bot included, with what the roster and the case say of each now. */
+  listeners(roomId: RoomId, now: Date): Promise<readonly Listener[]>;
   owed(): Promise<readonly RoomOwed[]>;
   /** The case has its room now. */
   made(id: CaseId, roomId: RoomId): Promise<void>;

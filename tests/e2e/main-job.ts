@@ -9,7 +9,7 @@ const kinds = [
   ["ipv4-cidr", "203.0.113.0/24", "203[.]0[.]113[.]0/24"],
   ["ipv6-cidr", "2001:db8:9::/48", "/48"],
   ["domain", "evil[.]example", "evil[.]example"],
-  ["url", "hxxp://panel.evil[.]example/gate.php", "gate.php"],
+  ["url", "hxxp://panel.evil[.]example/gate.php", "panel[.]evil[.]example"],
   ["email", "drop[at]evil[dot]example", "evil[.]example"],
   ["md5", "0CC175B9C0F1B6A831C399E269772661", "0cc175b9c0f1b6a831c399e269772661"],
   ["sha1", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8", "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8"],

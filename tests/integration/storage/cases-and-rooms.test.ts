@@ -185,6 +185,33 @@ describe("rooms", () => {
     await set(anna, "leave", 4);
     expect(await run((tx) => tx.rooms.members(room("a")))).toEqual([]);
   });
+  test("tell the gate who has joined, with what roster and case say of each now", async () => {
+    const listening = room("listening");
+    await run(async (tx) => {
+      await tx.rooms.made(of, listening);
+      await tx.stores.roster.save({ userId: bruno, country: "FR" });
+      await tx.stores.cases.add(of, { userId: bruno, role: "read", until: later(1), by: anna, now: t0 });
+      const join = [anna, bruno, clara, user("@eve:two.example")].map((userId) => ({ userId, membership: "join" }));
+      await tx.rooms.setMembers(listening, [...join, { userId: user("@guest:two.example"), membership: "invite" }], t0);
+    });
+    const facts = async (now: Date) =>
+      new Map(
+        (await run((tx) => tx.rooms.listeners(listening, now))).map(({ userId, since, ...rest }) => [
+          userId,
+          { ...rest, at: since.getTime() },
+        ]),
+      );
+    const at = t0.getTime();
+    expect(await facts(t0)).toEqual(
+      new Map([
+        [anna, { ofCase: true, coordinator: false, country: "NL", agency: "NHTCU", at }],
+        [bruno, { ofCase: true, coordinator: false, country: "FR", at }],
+        [clara, { ofCase: false, coordinator: true, at }],
+        [user("@eve:two.example"), { ofCase: false, coordinator: false, at }],
+      ]),
+    );
+    expect((await facts(later(2))).get(bruno)).toMatchObject({ ofCase: false });
+  });
   test("that are private belong to the one officer in them", async () => {
     await run(async (tx) => {
       await tx.rooms.save({ ...known, kind: "private" });

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type Codes, caseDefaults } from "#domain/codes.ts";
 import { caseId, roomId, type UserId, userId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
-import { gate, type Listener } from "../../../bot/gate.ts";
-import type { KnownRoom } from "../../../storage/index.ts";
+import { gate } from "../../../bot/gate.ts";
+import type { KnownRoom, Listener } from "../../../storage/index.ts";
 
 const user = (name: string): UserId => {
   const id = userId(`@${name}:x.test`);
