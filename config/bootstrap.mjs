@@ -19,13 +19,37 @@ const inModules = (...path) => join(root, "node_modules", ...path);
 const vitest = [inModules("vitest", "vitest.mjs"), "run"];
 const inRoot = { cwd: root, env };
 
+/** What is found without running the product: format and lint, then types. */
+const still = [
+  [inModules("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings"],
+  [inModules("typescript", "bin", "tsc"), "--noEmit"],
+];
+
+/** One after the other until one fails; resolves to the exit code. */
+async function runSteps(node, steps) {
+  for (const step of steps) {
+    const { code } = await run(node, step, inRoot);
+    if (code !== 0 || isStopping()) return code ?? 1;
+  }
+  return 0;
+}
+
 /** Each npm script: whether it needs the sandbox homeserver, and what it runs; resolves to the exit code. */
 const commands = {
   start: {
     sandbox: !process.env.LIAISON_HOMESERVER && !["worker", "sources"].includes(process.env.LIAISON_ROLE ?? ""),
     run: (node) => supervise(node, root, env, say),
   },
-  test: { sandbox: true, run: (node) => runTests(node, [...vitest, ...args], inRoot) },
+  test: {
+    sandbox: true,
+    async run(node) {
+      // without paths: all of it, so what `check` finds counts too
+      const code = args.length === 0 ? await runSteps(node, still) : 0;
+      return code === 0
+        ? runTests(node, [...vitest, ...args], inRoot)
+        : refuse("Format, lint or types are not right; what is wrong stands above.", code);
+    },
+  },
   "test:faults": {
     sandbox: true,
     run: (node) => {
@@ -33,21 +57,7 @@ const commands = {
       return runTests(node, [...vitest, "tests/faults", ...rest], { cwd: root, env: { ...env, ...settings } });
     },
   },
-  check: {
-    sandbox: false,
-    async run(node) {
-      const steps = [
-        [inModules("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings"],
-        [inModules("typescript", "bin", "tsc"), "--noEmit"],
-        [...vitest, "tests/architecture.test.ts", "tests/unit"],
-      ];
-      for (const step of steps) {
-        const { code } = await run(node, step, inRoot);
-        if (code !== 0 || isStopping()) return code ?? 1;
-      }
-      return 0;
-    },
-  },
+  check: { sandbox: false, run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]]) },
   bench: { sandbox: true, run: async (node) => (await run(node, ["bench/main.ts", ...args], inRoot)).code ?? 1 },
 };
 
