@@ -1,24 +1,25 @@
 import type { RoomId, UserId } from "#domain/ids.ts";
 import type { Facts } from "../commands/define.ts";
-import { jobs } from "../jobs/index.ts";
 import type { WorkQueue } from "../jobs/queue.ts";
-import { startRelay } from "../jobs/relay.ts";
-import { runWork } from "../jobs/worker.ts";
-import { LeaseLost, type Storage } from "../storage/index.ts";
-import { type Encryption, EncryptionRefused, JournalFailed, MachineDied } from "./encryption/client.ts";
+import type { KnownRoom, Storage } from "../storage/index.ts";
+import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import { startHousekeeper } from "./housekeeper.ts";
 import { startInbound } from "./inbound.ts";
 import type { Log } from "./log.ts";
+import { isMortal } from "./mortal.ts";
 import { startOutbox } from "./outbox.ts";
 import { serial } from "./serial.ts";
-import { syncOnce } from "./sync.ts";
+import { type Batch, pendingInvites, syncOnce } from "./sync.ts";
+import { startWork } from "./work.ts";
 
 export interface BotDependencies {
   readonly homeserver: Homeserver;
   readonly storage: Storage;
   readonly encryption: Encryption;
   readonly queue: WorkQueue;
+  /** How many jobs run in this process at once; 0 leaves them to others. */
+  readonly workers: number;
   readonly log: Log;
   readonly now: () => Date;
   readonly name: string;
@@ -36,11 +37,8 @@ export interface RunningBot {
 
 /** Synapse hands out this many to-device messages at a time: fewer mean that no key is still on its way. */
 const toDevicePage = 100;
-/** What this process cannot go on after. */
-const mortal = [LeaseLost, MachineDied, JournalFailed, EncryptionRefused];
 const pollMs = 30_000;
 const tickMs = 1_000;
-const workers = 4;
 
 /** Wires sync, inbox, outbox, rooms and jobs; resolves after the first sync. */
 export async function startBot(deps: BotDependencies): Promise<RunningBot> {
@@ -53,25 +51,13 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   function fatal(fault: unknown): boolean {
     if (stopping.signal.aborted) return true;
-    const over = mortal.some((kind) => fault instanceof kind) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
+    const over = isMortal(fault) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
     if (over) ended.reject(fault);
     return over;
   }
 
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), fatal });
-  const relay = startRelay(storage, queue, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
-  queue.work(
-    (id) =>
-      runWork(storage, jobs, id, now, {
-        said: outbox.kick,
-        failed(workId, job, fault, next) {
-          if (fatal(fault)) return;
-          log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
-          relay.retry(workId);
-        },
-      }),
-    workers,
-  );
+  const relay = startWork({ storage, queue, log, now, workers: deps.workers, said: outbox.kick, fatal });
   const inboundRooms = serial();
   const inbound = startInbound({
     storage,
@@ -80,6 +66,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     now,
     me,
     rooms: inboundRooms,
+    isSettled: (room) => housekeeper.isSettled(room),
     fatal,
     bot: { userId: me, name: deps.name },
     facts: deps.facts,
@@ -103,20 +90,43 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       .catch(fatal);
   }
 
-  let lastFullPage = now();
+  // Since when every sync brought all the to-device messages that there were.
+  let caughtUp: Date | undefined;
   async function once(waitMs: number): Promise<void> {
-    const batch = await syncOnce({ homeserver, storage, encryption, now, stopping: stopping.signal }, waitMs);
+    const batch = await syncOnce({ homeserver, storage, encryption, now, log, stopping: stopping.signal }, waitMs);
     housekeeper.after(batch);
     inbound.kick(batch.inbox.filter(housekeeper.isSettled));
-    if (batch.toDevice >= toDevicePage) lastFullPage = now();
+    caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
+  }
+  /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
+  async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
+    const changed = known.filter((one) => !one.safe || one.kind === "unknown").map((one) => one.roomId);
+    housekeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
+    inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
+  }
+  /** Asks until there is an answer: an outage that passes must not end a start, least of all one after a fault. Rejects with what no repeat heals. */
+  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+    for (let pause = 1_000; ; pause = Math.min(pause * 2, 60_000)) {
+      try {
+        return await ask();
+      } catch (fault) {
+        if (!(fault instanceof HomeserverError) || fault.permanent) throw fault;
+        log.fault("sync", fault, { status: fault.status, errcode: fault.errcode });
+        await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? pause));
+      }
+    }
   }
   async function keepSyncing(): Promise<void> {
+    let behind = false;
     for (let pause = 1_000; !stopping.signal.aborted; ) {
       try {
         await once(pollMs);
+        if (behind) await recover(await storage.transaction((tx) => tx.rooms.all()), []);
+        behind = false;
         pause = 1_000;
       } catch (fault) {
         if (fatal(fault)) return;
+        behind ||= !(fault instanceof HomeserverError);
         log.fault("sync", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
         await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
         pause = Math.min(pause * 2, 60_000);
@@ -124,21 +134,18 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     }
   }
 
-  await once(0);
+  await patiently(() => once(0));
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
-  // What a crash left behind: rooms not yet looked at, messages not yet handled.
-  housekeeper.after({
-    inbox: [],
-    invites: [],
-    toDevice: 0,
-    changed: known.filter((one) => !one.safe || one.kind === "unknown").map((one) => one.roomId),
-  });
-  inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
+  await recover(known, await patiently(() => pendingInvites(homeserver)));
   committed();
   void keepSyncing();
-  const ticker = setInterval(() => inbound.tick(lastFullPage), tickMs);
+  const ticker = setInterval(() => {
+    inbound.tick(caughtUp);
+    // What other processes have written is not announced here.
+    if (deps.workers === 0) outbox.kick();
+  }, tickMs);
 
   return {
     ended: ended.promise,
@@ -149,7 +156,6 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       await inbound.stop();
       await housekeeper.stop();
       await relay.stop();
-      await queue.close();
       await outbox.stop();
     },
   };

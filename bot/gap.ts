@@ -1,22 +1,50 @@
 import type { RoomId } from "#domain/ids.ts";
-import type { Homeserver } from "./homeserver.ts";
-import type { RawEvent } from "./sync-response.ts";
+import { type Homeserver, HomeserverError } from "./homeserver.ts";
+import { objects, type RawEvent } from "./sync-response.ts";
+
+/** What a limited timeline left out. */
+export interface Gap {
+  /** Oldest first. */
+  readonly events: readonly RawEvent[];
+  /** False where the homeserver refused to tell, went round in circles, or had more than anybody would wait for. */
+  readonly whole: boolean;
+}
+
+const pageSize = 500;
+const mostPages = 100;
 
 /**
- * The events between two syncs that a limited timeline left out, oldest first: backwards from `from` (its `prev_batch`)
- * to `to` (the token of the sync before). A burst loses a sixth of its messages without this.
+ * Events of a room backwards from `from` (a timeline's `prev_batch`) to `to` (the token of the sync before), or to the
+ * first one for which `last` holds. A burst loses a sixth of its messages without this. Rejects with HomeserverError where
+ * asking again may help.
  */
-export async function fillGap(homeserver: Homeserver, room: RoomId, from: string, to: string): Promise<readonly RawEvent[]> {
+export async function fillGap(
+  homeserver: Homeserver,
+  room: RoomId,
+  from: string,
+  to: string,
+  last: (event: RawEvent) => boolean = () => false,
+): Promise<Gap> {
   const newestFirst: RawEvent[] = [];
-  let at: string | undefined = from;
-  while (at !== undefined) {
-    const page: { chunk?: readonly RawEvent[]; end?: string } = await homeserver.request(
-      "GET",
-      `/v3/rooms/${encodeURIComponent(room)}/messages`,
-      { dir: "b", from: at, to, limit: 500 },
-    );
-    newestFirst.push(...(page.chunk ?? []));
-    at = (page.chunk ?? []).length > 0 && page.end !== at && page.end !== to ? page.end : undefined;
+  const been = new Set<string>();
+  const end = (whole: boolean): Gap => ({ events: newestFirst.reverse(), whole });
+  for (let at = from; at !== to; ) {
+    if (been.has(at) || been.size === mostPages) return end(false);
+    been.add(at);
+    let page: { readonly chunk?: unknown; readonly end?: unknown };
+    try {
+      page = await homeserver.request("GET", `/v3/rooms/${encodeURIComponent(room)}/messages`, { dir: "b", from: at, to, limit: pageSize });
+    } catch (fault) {
+      // one room's refusal must not keep the others waiting for ever; a refused login is no matter of one room
+      if (fault instanceof HomeserverError && fault.permanent && fault.status !== 401) return end(false);
+      throw fault;
+    }
+    const chunk = objects(page.chunk);
+    const found = chunk.findIndex(last);
+    newestFirst.push(...(found === -1 ? chunk : chunk.slice(0, found + 1)));
+    // a page may be empty, since the server leaves out what we may not see, and yet not the last
+    if (found !== -1 || typeof page.end !== "string" || (page.end === at && chunk.length === 0)) return end(true);
+    at = page.end;
   }
-  return newestFirst.reverse();
+  return end(true);
 }

@@ -16,6 +16,7 @@ export const unlabelled: Readonly<Record<Unlabelled, true>> = {
   "too-long": true,
   "not-shown": true,
   "room-holds": true,
+  "not-reached": true,
   "coordination-room": true,
   hit: true,
   "officer-saved": true,

@@ -25,6 +25,8 @@ export interface Readable {
   readonly decrypted: Extract<Decrypted, { readonly ok: true }>;
   /** The homeserver's word for when it was sent. */
   readonly sentAt: Date;
+  /** It waited so long for its key that its officer was told that nothing was done. */
+  readonly givenUp: boolean;
 }
 
 /** Older than this, a command is not run: its officer may have given up on it and typed it again. */
@@ -38,7 +40,8 @@ export async function handleMessage(deps: Handling, message: Readable): Promise<
   const { item, taken } = message;
   const started = performance.now();
   const talk = !isCommand(commands, taken.text, deps.bot, now());
-  const ended = await storage.transaction(async (tx) => {
+  const ended = await storage.transaction(async (tx): Promise<Ended> => {
+    if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
     const end: Ended = talk ? { how: "ignored", outcome: "no command" } : await act(deps, tx, message);
     await tx.inbox.end(item.eventId, end.how, now());
     return end;
@@ -89,10 +92,10 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
 }
 
 /** Why this message is answered and not run; undefined if it may run. */
-function refusalOf({ item, taken, sentAt }: Readable, now: Date): Notice | undefined {
+function refusalOf({ item, taken, sentAt, givenUp }: Readable, now: Date): Notice | undefined {
   if (taken.take === "edit") return { say: "edited", line: taken.text };
   const age = item.receivedAt.getTime() - sentAt.getTime();
-  return age > lateMs || age < -earlyMs
+  return givenUp || age > lateMs || age < -earlyMs
     ? { say: "late", minutes: Math.round(Math.abs(now.getTime() - sentAt.getTime()) / 60_000) }
     : undefined;
 }

@@ -36,6 +36,8 @@ export interface Homeserver {
   readonly rateLimited: number;
 }
 
+// The SDK's request library uses what Node has deprecated; that is for its authors to read, not for operators.
+process.noDeprecation = true;
 // The SDK logs whole error bodies; ours names faults instead.
 LogService.setLevel(LogLevel.WARN);
 LogService.setLogger({ trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} });

@@ -1,12 +1,14 @@
 import { type RoomId, type UserId, userId } from "#domain/ids.ts";
-import type { Storage } from "../storage/index.ts";
+import type { RoomOwed, Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
+import { seatLeads } from "./power-levels.ts";
 import { assess, inviteOwed, join, makeCaseRoom } from "./rooms.ts";
 import type { Serial } from "./serial.ts";
 import type { Batch } from "./sync.ts";
 import { memberChanges, type RawEvent } from "./sync-response.ts";
+import { tellHold } from "./troubles.ts";
 
 export interface HousekeeperDependencies {
   readonly homeserver: Homeserver;
@@ -53,7 +55,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     });
   }
 
-  function settle(id: RoomId): void {
+  function settle(id: RoomId, look: (id: RoomId) => Promise<void>): void {
     unsettled.set(id, (unsettled.get(id) ?? 0) + 1);
     attend(`settle ${id}`, async () => {
       await look(id);
@@ -77,11 +79,19 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     else log.warn("room not safe", { roomId: id });
     // Whoever left must not read on: a new session after every change of members.
     await encryption.rotate(id);
+    await lookAtIdentities(id);
     if (room.kind === "coordination" && before?.kind !== "coordination")
       await greet(
         id,
         members.map((member) => member.userId),
       );
+  }
+
+  /** Whether the room holds is decided at each message; here it is found out as soon as it can be, and told. */
+  async function lookAtIdentities(id: RoomId): Promise<void> {
+    const members = await storage.transaction((tx) => tx.rooms.members(id));
+    const joined = members.filter(({ membership }) => membership === "join").map(({ userId }) => userId);
+    await tellHold(deps, id, await encryption.untrusted(joined));
   }
 
   async function greet(id: RoomId, members: readonly UserId[]): Promise<void> {
@@ -105,18 +115,32 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
   }
 
   async function fulfil(): Promise<void> {
+    let refused: HomeserverError | undefined;
     for (const owed of await storage.transaction((tx) => tx.rooms.owed())) {
-      const id = owed.roomId ?? (await makeCaseRoom(homeserver, storage, owed));
-      if (owed.roomId === undefined) await look(id);
-      await inviteOwed(homeserver, storage, { ...owed, roomId: id });
-      deps.settled(id);
+      try {
+        await give(owed);
+      } catch (fault) {
+        // One case's trouble is not the others': a refused invitation comes again, and again.
+        if (!(fault instanceof HomeserverError)) throw fault;
+        refused = fault;
+      }
     }
+    if (refused !== undefined) throw refused;
+  }
+
+  async function give(owed: RoomOwed): Promise<void> {
+    const id = owed.roomId ?? (await makeCaseRoom(homeserver, storage, owed));
+    if (owed.roomId === undefined) await look(id);
+    await seatLeads(homeserver, id, owed.leads);
+    await inviteOwed(homeserver, storage, { ...owed, roomId: id });
+    deps.settled(id);
   }
 
   return {
     after(batch) {
       for (const invite of batch.invites) attend(`invite ${invite.roomId}`, () => follow(invite.roomId, invite.state));
-      for (const id of batch.changed) settle(id);
+      for (const id of batch.changed) settle(id, look);
+      for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
     },
     isSettled: (room) => !unsettled.has(room),
     kick: () => attend("owed", fulfil),

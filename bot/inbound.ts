@@ -1,20 +1,25 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EventId, RoomId, UserId } from "#domain/ids.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Handling, handleMessage } from "./handle.ts";
+import { HomeserverError } from "./homeserver.ts";
 import { intake } from "./intake.ts";
 import type { Log } from "./log.ts";
+import { park } from "./park.ts";
 import type { Serial } from "./serial.ts";
-import { refuseUnreadable, type Unreadable, waitForKey } from "./unreadable.ts";
+import { refuseUnreadable, waitForKey } from "./unreadable.ts";
 
 export interface InboundDependencies extends Handling {
   readonly storage: Storage;
-  readonly encryption: Encryption;
+  readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
   readonly log: Log;
   readonly now: () => Date;
   readonly me: UserId;
   /** One lock per room for reading, so that its commands run in order. */
   readonly rooms: Serial;
+  /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */
+  readonly isSettled: (room: RoomId) => boolean;
   readonly fatal: (fault: unknown) => boolean;
 }
 
@@ -23,119 +28,146 @@ export interface Inbound {
   kick(rooms: readonly RoomId[]): void;
   /** Keys of these Megolm sessions came, or were withheld. */
   retry(sessions: readonly string[]): void;
-  /** Looks at what waits for a key and is due. */
-  tick(caughtUp: Date): void;
+  /**
+   * Every second: looks at what waits for a key and is due, the first time at all that waits; now and then at what nobody
+   * told of. `caughtUp`: since when every sync brought all the to-device messages that there were.
+   */
+  tick(caughtUp: Date | undefined): void;
   stop(): Promise<void>;
 }
 
 /** An input that fails this often is parked: set aside sealed, and reported. */
 const mostAttempts = 3;
 const pauseMs = [200, 1_000, 5_000];
+/** Ticks between looks at all rooms, for what a lost answer of the database has hidden. */
+const ticksToAll = 30;
 
 /** Handles what is in the inbox: per room in order, rooms side by side; each item in one transaction. */
 export function startInbound(deps: InboundDependencies): Inbound {
   const { storage, encryption, log, rooms, now } = deps;
-  let stopped = false;
+  const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
+  /** Items that wait for their key and stand in a room's line already. */
+  const inLine = new Set<EventId>();
+  /** Rooms whose line broke off, and sessions whose key came while their room was not settled. */
+  const brokenOff = new Set<RoomId>();
+  const missed = new Set<string>();
+  let caughtUp: Date | undefined;
+  let ticks = 0;
 
   async function drain(room: RoomId): Promise<void> {
-    while (!stopped) {
+    while (!stopped() && deps.isSettled(room)) {
       const begun = await storage.transaction(async (tx) => {
         const item = await tx.inbox.next(room);
         return item && { item, attempts: await tx.inbox.begin(item.eventId) };
       });
       if (begun === undefined) return;
-      await once(begun.item, begun.attempts);
+      await once(begun.item, begun.attempts, 0);
     }
   }
 
-  async function once(item: InboxItem, attempts: number): Promise<void> {
+  async function again(item: InboxItem & { readonly session: string; readonly retries: number }): Promise<void> {
+    if (stopped()) return;
+    if (!deps.isSettled(item.roomId)) return void missed.add(item.session);
+    const attempts = await storage.transaction(async (tx) =>
+      (await tx.inbox.hold(item.eventId)) ? tx.inbox.begin(item.eventId) : undefined,
+    );
+    if (attempts !== undefined) await once(item, attempts, item.retries);
+  }
+
+  /** `retries`: looks before this one at what waits for its key. */
+  async function once(item: InboxItem, attempts: number, retries: number): Promise<void> {
     try {
-      if (attempts > mostAttempts) await park(item);
-      else await read(item, undefined);
+      if (attempts > mostAttempts) await park(deps, item);
+      else await read(item, retries);
     } catch (fault) {
-      if (deps.fatal(fault)) {
-        stopped = true;
-        return;
-      }
+      if (deps.fatal(fault)) return stopping.abort();
       log.fault("handling", fault, { eventId: item.eventId, attempts });
-      await new Promise((resolve) => setTimeout(resolve, pauseMs[attempts - 1] ?? 0));
+      await sleep(pauseMs[Math.min(attempts, pauseMs.length) - 1], undefined, { signal: stopping.signal }).catch(() => {});
     }
   }
 
-  async function park(item: InboxItem): Promise<void> {
-    await storage.transaction(async (tx) => {
-      await tx.inbox.end(item.eventId, "parked", now());
-      const place = await tx.rooms.place(item.roomId);
-      if (place.where !== "nowhere")
-        await tx.outbox.answer({ room: item.roomId }, { say: "broken", reference: item.eventId }, item.eventId, "/", now());
-      await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());
-    });
-    log.warn("parked", { eventId: item.eventId, roomId: item.roomId });
-    deps.committed();
-  }
-
-  /** `waiting` tells that it waited for its key, and how often that was looked for. */
-  async function read(item: InboxItem, waiting: { readonly retries: number; readonly caughtUp: Date } | undefined): Promise<void> {
+  async function read(item: InboxItem, retries: number): Promise<void> {
     const raw = JSON.parse(item.event) as Record<string, unknown>;
     let decrypted = await encryption.decrypt(raw, item.roomId);
-    if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt)) {
-      // A properly signed officer is unknown until his keys were asked for after the event came.
-      await encryption.track([item.sender]);
+    // A properly signed officer is unknown until his keys were asked for after the event came.
+    if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt) && (await asked(item)))
       decrypted = await encryption.decrypt(raw, item.roomId);
+    if (!decrypted.ok) {
+      if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, caughtUp });
+      else await refuseUnreadable(deps, item, decrypted);
+      return deps.committed();
     }
-    if (!decrypted.ok) return unreadable(item, decrypted, waiting);
     const taken = intake(decrypted, item.sender === deps.me);
     if (taken.take === "ignore") {
       await storage.transaction((tx) => tx.inbox.end(item.eventId, "ignored", now()));
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
     }
-    await handleMessage(deps, { item, taken, decrypted, sentAt: sentAt(raw, item) });
+    const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
+    await handleMessage(deps, { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp });
   }
 
-  async function unreadable(
-    item: InboxItem,
-    failure: Unreadable,
-    waiting: { readonly retries: number; readonly caughtUp: Date } | undefined,
-  ): Promise<void> {
-    if (failure.why === "missing-key") await waitForKey(deps, item, failure, waiting);
-    else await refuseUnreadable(deps, item, failure);
-    deps.committed();
+  /** False if the homeserver could not be asked for the sender's keys: that is no fault of the message, which waits. */
+  async function asked(item: InboxItem): Promise<boolean> {
+    try {
+      await encryption.track([item.sender]);
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError) || deps.fatal(fault)) throw fault;
+      log.fault("asking for keys", fault, { eventId: item.eventId, status: fault.status, errcode: fault.errcode });
+      return false;
+    }
   }
 
-  function again(filter: { readonly due: Date } | { readonly session: string }, caughtUp: Date): void {
+  function lookFor(filter: { readonly due: Date } | { readonly sessions: readonly string[] } | "all"): void {
     storage
       .transaction((tx) => tx.inbox.waiting(filter))
       .then((items) => {
-        for (const item of items) queue(item.roomId, () => read(item, { retries: item.retries, caughtUp }));
+        for (const item of items.filter(({ eventId }) => !inLine.has(eventId))) {
+          inLine.add(item.eventId);
+          queue(item.roomId, () => again(item).finally(() => inLine.delete(item.eventId)));
+        }
       })
       .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("waiting", fault)));
   }
 
-  let lastCaughtUp = now();
   function queue(room: RoomId, task: () => Promise<void>): void {
-    if (stopped) return;
-    rooms.run(`in ${room}`, task).catch((fault: unknown) => void (deps.fatal(fault) || log.fault("inbound", fault, { roomId: room })));
+    if (stopped()) return;
+    rooms.run(`in ${room}`, task).catch((fault: unknown) => {
+      brokenOff.add(room);
+      if (!deps.fatal(fault)) log.fault("inbound", fault, { roomId: room });
+    });
+  }
+
+  function kick(changed: readonly RoomId[]): void {
+    for (const room of changed) queue(room, () => drain(room));
+    if (missed.size > 0) lookFor({ sessions: [...missed] });
+    missed.clear();
   }
 
   return {
-    kick(changed) {
-      for (const room of changed) queue(room, () => drain(room));
-    },
-    retry(sessions) {
-      for (const session of sessions) again({ session }, lastCaughtUp);
-    },
-    tick(caughtUp) {
-      lastCaughtUp = caughtUp;
-      again({ due: now() }, caughtUp);
+    kick,
+    retry: (sessions) => lookFor({ sessions }),
+    tick(since) {
+      caughtUp = since;
+      lookFor(ticks === 0 ? "all" : { due: now() });
+      kick([...brokenOff]);
+      brokenOff.clear();
+      if (++ticks % ticksToAll > 0) return;
+      storage
+        .transaction((tx) => tx.inbox.rooms())
+        .then(kick)
+        .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("waiting", fault)));
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await rooms.idle();
     },
   };
 }
 
+/** The homeserver's stamp, milliseconds; what is no time counts as none. */
 function sentAt(raw: Readonly<Record<string, unknown>>, item: InboxItem): Date {
-  const stamp = raw.origin_server_ts;
-  return typeof stamp === "number" ? new Date(stamp) : item.receivedAt;
+  const stamp = new Date(typeof raw.origin_server_ts === "number" ? raw.origin_server_ts : Number.NaN);
+  return Number.isNaN(stamp.getTime()) ? item.receivedAt : stamp;
 }

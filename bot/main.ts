@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { checkPurpose, lockDataFolder, markFolder } from "../config/data-folder.ts";
+import { readMasterKey } from "../config/master-key.ts";
 import { applyNetwork } from "../config/network.ts";
 import { type Postgres, startPostgres } from "../config/postgres.ts";
 import { Refusal } from "../config/refusal.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
-import { openQueue } from "../jobs/queue.ts";
+import { openQueue, type WorkQueue } from "../jobs/queue.ts";
 import { openCryptoJournal } from "../storage/crypto-journal.ts";
+import { openStorage } from "../storage/orm.ts";
 import { type Account, readAccount } from "./account.ts";
 import { type RunningBot, startBot } from "./bot.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
@@ -18,11 +20,14 @@ import { type MasterKey, masterKey } from "./master-key.ts";
 import { openDatabase } from "./open-database.ts";
 import { playOnce } from "./terminal/play.ts";
 import { version } from "./version.ts";
+import { startWork } from "./work.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
 const patienceMs = 3_500;
 const signalMs = 500;
+/** Jobs that run at once. */
+const workers = 4;
 
 /** What runs and how each part ends; filled from the bottom up, taken down from the top. */
 const parts: (() => Promise<unknown>)[] = [];
@@ -30,6 +35,8 @@ const servers: { stop(): Promise<unknown> }[] = [];
 
 async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   applyNetwork(settings);
+  if (settings.role === "sources") throw new Refusal("LIAISON_ROLE=sources has nothing to do yet: this version has no sources of alerts.");
+  if (settings.role === "worker") return runWorker(settings, told);
   checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
   // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
   const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
@@ -59,6 +66,31 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   } else say(`Ready as ${account.userId}.`);
   await Promise.race([told, bot.ended, lost(sandbox), lost(postgres)]);
 }
+
+/** Jobs alone, beside a process with the Matrix side: no lease, no account. */
+async function runWorker(settings: Settings, told: Promise<unknown>): Promise<void> {
+  log = openLog(settings.logLevel);
+  const ownerUrl = settings.databaseUrl ?? "";
+  const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(settings.masterKeyFile), graceMs: settings.graceMs });
+  parts.push(() => storage.close());
+  const work = startWork({
+    storage,
+    queue: queueOf(settings, ownerUrl, log),
+    log,
+    now: () => new Date(),
+    workers,
+    said: () => {},
+    fatal: () => false,
+  });
+  parts.push(() => work.stop());
+  say("Ready to work.");
+  await told;
+}
+
+const queueOf = (settings: Settings, ownerUrl: string, to: Log): WorkQueue =>
+  openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
+    to.warn("queue", { reason: name }),
+  );
 
 interface Parts {
   readonly settings: Settings;
@@ -90,12 +122,10 @@ async function startAll({ settings, account, key, postgres, sandbox, log }: Part
   });
   parts.push(() => encryption.close());
   await storage.transaction(async (tx) => {
-    for (const officer of sandbox?.officers ?? []) await tx.stores.roster.save(officer);
+    for (const officer of sandbox?.officers ?? []) if (!(await tx.stores.roster.find(officer.userId))) await tx.stores.roster.save(officer);
     for (const userId of settings.coordinators) await tx.stores.roster.save({ userId, role: "coordinator" });
   });
-  const queue = openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
-    log.warn("queue", { reason: name }),
-  );
+  const queue = queueOf(settings, ownerUrl, log);
   const upSince = new Date();
   const bot = await startBot({
     homeserver,
@@ -105,6 +135,7 @@ async function startAll({ settings, account, key, postgres, sandbox, log }: Part
     log,
     now: () => new Date(),
     name: "Liaison",
+    workers: settings.role === "all" ? workers : 0,
     facts: () => ({
       version,
       upSince,

@@ -1,14 +1,11 @@
-import { type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { RoomId } from "#domain/ids.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
-import { alreadySaid } from "./already-said.ts";
 import { type Encryption, UntrustedMembers } from "./encryption/client.ts";
-import { gate, type Verdict } from "./gate.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
-import { messageContent } from "./message.ts";
+import { SendRefused, say } from "./say.ts";
 import type { Serial } from "./serial.ts";
-import { render } from "./views/index.ts";
+import { openUnreached, tellHold } from "./troubles.ts";
 
 export interface OutboxDependencies {
   readonly homeserver: Homeserver;
@@ -36,51 +33,103 @@ const longestPauseMs = 60_000;
 export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const { storage, log } = deps;
   const busy = new Set<string>();
+  /** What is being said, per room. */
+  const lines = new Map<RoomId, OutboxItem[]>();
+  /** Rooms whose line was asked about while it stood. */
+  const asked = new Set<RoomId>();
+  const tellUnreached = openUnreached(deps);
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   const timer = setInterval(kick, idleMs);
 
+  /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
   async function pass(): Promise<void> {
     do {
       again = false;
-      const found = await storage.transaction(async (tx) => {
-        const items = (await tx.outbox.waiting(batch)).filter((item) => !busy.has(item.id));
-        return Promise.all(items.map(async (item) => ({ item, room: await target(tx, item) })));
-      });
-      for (const { item, room } of found) {
-        if (room === undefined) continue;
-        busy.add(item.id);
-        deps.rooms
-          .run(room, () => untilSaid(item, room))
-          .catch((fault: unknown) => log.fault("outbox", fault, { outboxId: item.id }))
-          .finally(() => busy.delete(item.id));
+      for (let after: string | undefined; ; ) {
+        const found = await storage.transaction(async (tx) => {
+          // What is being said is left out by the query: it is taken off the list only after it was written down as said.
+          const items = await tx.outbox.waiting(batch, after, [...busy]);
+          const rooms: (RoomId | undefined)[] = [];
+          for (const item of items) rooms.push(await target(tx, item));
+          return items.map((item, at) => ({ item, room: rooms[at] }));
+        });
+        for (const { item, room } of found) if (room !== undefined) enqueue(item, room);
+        after = found.at(-1)?.item.id;
+        if (found.length < batch) break;
       }
     } while (again);
   }
 
-  /** Tries until it is said, parked, or the room is not ready; the room's later messages wait behind it, so their order holds. */
-  async function untilSaid(item: OutboxItem, room: RoomId): Promise<void> {
+  function enqueue(item: OutboxItem, room: RoomId): void {
+    const line = lines.get(room);
+    busy.add(item.id);
+    if (line !== undefined) return void line.push(item);
+    lines.set(room, [item]);
+    deps.rooms.run(room, () => sayAll(room)).catch((fault: unknown) => defect(fault, room));
+  }
+
+  async function sayAll(room: RoomId): Promise<void> {
+    const line = lines.get(room) ?? [];
+    asked.delete(room);
+    try {
+      for (let item = line[0]; item !== undefined; item = line[0]) {
+        const became = await untilSaid(item, room);
+        if (became === "holds") break;
+        busy.delete(item.id);
+        line.shift();
+        if (became === "said" && (await tellUnreached(room, deps.encryption.unreached(room)))) kick();
+      }
+    } finally {
+      for (const item of line) busy.delete(item.id);
+      lines.delete(room);
+      // whoever asked meanwhile may know that the room holds no more
+      if (line.length > 0 && asked.delete(room)) kick();
+    }
+  }
+
+  const defect = (fault: unknown, room: RoomId): void => void (deps.fatal(fault) || log.fault("outbox", fault, { roomId: room }));
+
+  /** Tries until it is said, or left (parked, or waiting at the gate), or the room holds: then its later messages wait behind it. */
+  async function untilSaid(item: OutboxItem, room: RoomId): Promise<"said" | "left" | "holds"> {
     for (let pause = 1_000; !stopped; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
-        await say(deps, item, room);
-        return;
+        return (await say(deps, item, room)) ? "said" : "left";
       } catch (fault) {
-        if (deps.fatal(fault)) return;
-        if (fault instanceof UntrustedMembers) return log.warn("room holds", { roomId: room, count: fault.userIds.length });
-        const status = fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {};
+        if (deps.fatal(fault)) return "holds";
+        if (fault instanceof UntrustedMembers) {
+          if (await tellHold(deps, room, fault.userIds)) kick();
+          return "holds";
+        }
+        const status =
+          fault instanceof HomeserverError || fault instanceof SendRefused ? { status: fault.status, errcode: fault.errcode } : {};
         log.fault("send", fault, { outboxId: item.id, ...status });
-        if (fault instanceof HomeserverError && fault.permanent) {
-          await storage.transaction((tx) => tx.outbox.park(item.id, fault.errcode));
-          return;
+        if (fault instanceof SendRefused) {
+          await park(item, room, fault.errcode);
+          return "left";
         }
         await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
       }
     }
+    return "holds";
+  }
+
+  /** The homeserver will never take this message: it is set aside, and who waits for it gets the reference. */
+  async function park(item: OutboxItem, room: RoomId, reason: string): Promise<void> {
+    await storage.transaction(async (tx) => {
+      await tx.outbox.park(item.id, reason);
+      if (item.thread === undefined || item.notice.say === "broken") return;
+      const of = (await tx.rooms.get(room))?.case;
+      const broken = { say: "broken", reference: item.thread } as const;
+      await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, broken, item.thread, item.prefix, deps.now());
+    });
+    kick();
   }
 
   function kick(): void {
     if (stopped) return;
+    for (const room of lines.keys()) asked.add(room);
     if (running !== undefined) {
       again = true;
       return;
@@ -107,61 +156,4 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
 async function target(tx: Transaction, { to }: OutboxItem): Promise<RoomId | undefined> {
   if ("room" in to) return to.room;
   return "case" in to ? tx.rooms.ofCase(to.case) : undefined;
-}
-
-/** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. */
-async function say({ homeserver, storage, encryption, log, now }: OutboxDependencies, item: OutboxItem, room: RoomId): Promise<void> {
-  const { verdict, members, attempts } = await storage.transaction(async (tx) => ({
-    ...(await judge(tx, item, room, homeserver.userId, now())),
-    attempts: await tx.outbox.begin(item.id),
-  }));
-  if (verdict.say === "hold") return log.debug("message waits", { outboxId: item.id, roomId: room, attempts });
-  const notice: Notice = verdict.say === "yes" ? item.notice : { say: "not-shown", userId: verdict.userId, label: verdict.label };
-  const sent =
-    (await alreadySaid(homeserver, room, item, attempts, now())) ?? (await send(homeserver, encryption, item, room, members, notice));
-  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now()));
-  log.info("said", { outboxId: item.id, roomId: room, notice: notice.say, eventId: sent });
-}
-
-async function send(
-  homeserver: Homeserver,
-  encryption: Encryption,
-  item: OutboxItem,
-  room: RoomId,
-  members: readonly UserId[],
-  notice: Notice,
-): Promise<EventId> {
-  const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
-  const content = messageContent(render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }) }), item.thread);
-  const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
-  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
-  return eventId((await homeserver.request<{ event_id: string }>("PUT", path, null, encrypted)).event_id);
-}
-
-async function judge(
-  tx: Transaction,
-  item: OutboxItem,
-  id: RoomId,
-  me: UserId,
-  now: Date,
-): Promise<{ verdict: Verdict; members: readonly UserId[] }> {
-  const room = await tx.rooms.get(id);
-  if (room === undefined) return { verdict: { say: "hold" }, members: [] };
-  const present = await tx.rooms.listeners(id, now);
-  const verdict = gate(
-    item.notice,
-    room,
-    present.filter(({ userId }) => userId !== me),
-    loggedAt(item),
-  );
-  return { verdict, members: present.map(({ userId }) => userId) };
-}
-
-/** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
-function loggedAt({ notice, createdAt }: OutboxItem): Date {
-  if (notice.say === "indicator-shown") return notice.record.loggedAt;
-  if (notice.say === "indicator-list")
-    return new Date(Math.min(createdAt.getTime(), ...notice.records.map((record) => record.loggedAt.getTime())));
-  if (notice.say === "case-info" || notice.say === "case-brief" || notice.say === "case-opened") return notice.case.openedAt;
-  return createdAt;
 }

@@ -1,6 +1,7 @@
 import { type CaseId, caseId, type RoomId, roomId } from "#domain/ids.ts";
 import type { KnownRoom, RoomOwed, Storage } from "../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
+import { powerLevels } from "./power-levels.ts";
 
 /** Names the case in its room's creation event, so that a room made just before a crash is found again instead of made twice. */
 const marker = "org.liaison.case";
@@ -57,7 +58,7 @@ export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, owe
 
 /**
  * Version 12, so that the bot alone governs it as creator; encrypted from its first event. `private_chat` makes no
- * invitee a creator. Leads may remove (50) but not admit (100) (design 5, rooms).
+ * invitee a creator (design 5, rooms).
  */
 async function createCaseRoom(homeserver: Homeserver, owed: RoomOwed): Promise<RoomId> {
   const made = await homeserver.request<{ room_id: string }>("POST", "/v3/createRoom", null, {
@@ -72,22 +73,7 @@ async function createCaseRoom(homeserver: Homeserver, owed: RoomOwed): Promise<R
       { type: "m.room.guest_access", state_key: "", content: { guest_access: "forbidden" } },
       { type: "m.room.join_rules", state_key: "", content: { join_rule: "invite" } },
     ],
-    power_level_content_override: {
-      users: Object.fromEntries(owed.leads.map((lead) => [lead, 50])),
-      users_default: 0,
-      events_default: 0,
-      state_default: 100,
-      invite: 100,
-      ban: 100,
-      redact: 100,
-      kick: 50,
-      events: Object.fromEntries(
-        ["encryption", "history_visibility", "join_rules", "guest_access", "power_levels", "server_acl", "tombstone"].map((name) => [
-          `m.room.${name}`,
-          150,
-        ]),
-      ),
-    },
+    power_level_content_override: powerLevels(owed.leads),
   });
   return roomId(made.room_id);
 }

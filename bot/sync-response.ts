@@ -24,7 +24,12 @@ export interface RawEvent {
   readonly state_key?: unknown;
   readonly content?: unknown;
   readonly origin_server_ts?: unknown;
+  readonly unsigned?: unknown;
 }
+
+/** The objects of what should be a list of objects. */
+export const objects = (list: unknown): readonly RawEvent[] =>
+  Array.isArray(list) ? list.filter((one): one is RawEvent => typeof one === "object" && one !== null) : [];
 
 /** Everything of one room: 100 events, so that a burst seldom leaves a gap; nothing that the bot does not read. */
 const nothing = { not_types: ["*"] };
@@ -37,6 +42,13 @@ export const syncFilter = JSON.stringify({
     ephemeral: nothing,
     account_data: nothing,
   },
+});
+
+/** As little as can be beside invitations, which no filter touches. */
+export const invitesFilter = JSON.stringify({
+  presence: nothing,
+  account_data: nothing,
+  room: { timeline: { ...nothing, limit: 1 }, state: nothing, ephemeral: nothing, account_data: nothing },
 });
 
 export interface MemberChange {
@@ -69,22 +81,26 @@ export interface EncryptedEvent {
   readonly sender: UserId;
   readonly event: string;
 }
+/** As the specification has them (client-server API, appendix "Event IDs"); PostgreSQL cannot hold a zero. */
+const eventShape = /^\$[^\0]{1,254}$/u;
 /** The encrypted messages among these events; whatever is not encrypted is nothing that could be a command. */
 export const encryptedEvents = (room: string, events: readonly RawEvent[]): readonly EncryptedEvent[] =>
   events.flatMap((event) => {
     const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
-    if (event.type !== "m.room.encrypted" || event.state_key !== undefined || sender === undefined || typeof event.event_id !== "string")
-      return [];
-    return [{ eventId: eventId(event.event_id), roomId: roomId(room), sender, event: JSON.stringify(event) }];
+    const id = typeof event.event_id === "string" && eventShape.test(event.event_id) ? eventId(event.event_id) : undefined;
+    if (event.type !== "m.room.encrypted" || event.state_key !== undefined || sender === undefined || id === undefined) return [];
+    return [{ eventId: id, roomId: roomId(room), sender, event: JSON.stringify(event) }];
   });
 
-/** The events after the user's own joining, or all if it is not among them: what came before cannot be read and was not meant for us. */
-export function afterJoining(events: readonly RawEvent[], me: UserId): readonly RawEvent[] {
-  const joined = events.findLastIndex(
-    (event) =>
-      event.type === "m.room.member" &&
-      event.state_key === me &&
-      (event.content as { membership?: unknown } | undefined)?.membership === "join",
+/** Whether the user came in by this event; a new name or picture of somebody who is in looks almost the same. */
+export function isJoining(event: RawEvent, user: UserId): boolean {
+  const membership = (content: unknown) => (content as { membership?: unknown } | null | undefined)?.membership;
+  const before = (event.unsigned as { prev_content?: unknown } | null | undefined)?.prev_content;
+  return (
+    event.type === "m.room.member" && event.state_key === user && membership(event.content) === "join" && membership(before) !== "join"
   );
-  return events.slice(joined + 1);
 }
+
+/** The events after the user's own joining, or all if it is not among them: what came before cannot be read and was not meant for us. */
+export const afterJoining = (events: readonly RawEvent[], me: UserId): readonly RawEvent[] =>
+  events.slice(events.findLastIndex((event) => isJoining(event, me)) + 1);

@@ -1,14 +1,19 @@
-import { type RoomId, roomId } from "#domain/ids.ts";
+import { type RoomId, roomId, userId } from "#domain/ids.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
-import type { Encryption } from "./encryption/client.ts";
-import { fillGap } from "./gap.ts";
-import type { Homeserver } from "./homeserver.ts";
+import type { CryptoSync, Encryption } from "./encryption/client.ts";
+import { feed } from "./feed.ts";
+import { fillGap, type Gap } from "./gap.ts";
+import { type Homeserver, HomeserverError } from "./homeserver.ts";
+import type { Log } from "./log.ts";
 import {
   afterJoining,
   encryptedEvents,
+  invitesFilter,
+  isJoining,
   type JoinedRoom,
   type MemberChange,
   memberChanges,
+  objects,
   type RawEvent,
   type SyncResponse,
   syncFilter,
@@ -21,6 +26,8 @@ export interface Batch {
   readonly inbox: readonly RoomId[];
   /** Rooms whose members or governing state changed: nothing is sent there before they were assessed. */
   readonly changed: readonly RoomId[];
+  /** Rooms with somebody in them whose devices or identity changed: nothing is read there before that was looked at. */
+  readonly devices: readonly RoomId[];
   readonly invites: readonly { readonly roomId: RoomId; readonly state: readonly RawEvent[] }[];
   /** How many to-device messages came: 100 means that there are more (Synapse hands out 100 at a time). */
   readonly toDevice: number;
@@ -29,7 +36,8 @@ export interface Batch {
 export interface SyncDependencies {
   readonly homeserver: Homeserver;
   readonly storage: Storage;
-  readonly encryption: Encryption;
+  readonly encryption: Pick<Encryption, "receive">;
+  readonly log: Log;
   readonly now: () => Date;
   /** Aborted: an answer that comes yet is left for the next start. */
   readonly stopping: AbortSignal;
@@ -39,7 +47,8 @@ export interface SyncDependencies {
  * One `/sync`: keys first, then one transaction with gap events, inbox rows, members and the token, so that a batch is
  * either stored whole or asked for again. `timeoutMs` is how long the server may wait for news.
  */
-export async function syncOnce({ homeserver, storage, encryption, now, stopping }: SyncDependencies, timeoutMs: number): Promise<Batch> {
+export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promise<Batch> {
+  const { homeserver, storage, now, stopping } = deps;
   const since = await storage.transaction((tx) => tx.sync.token());
   const answer = await homeserver.request<SyncResponse>(
     "GET",
@@ -49,21 +58,17 @@ export async function syncOnce({ homeserver, storage, encryption, now, stopping 
     timeoutMs + 60_000,
   );
   stopping.throwIfAborted();
-  const toDevice = answer.to_device?.events ?? [];
-  await encryption.receive({
-    toDevice,
-    changed: answer.device_lists?.changed ?? [],
-    left: answer.device_lists?.left ?? [],
-    oneTimeKeys: answer.device_one_time_keys_count ?? {},
-    ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
-  });
+  // without it the same batch would never be asked for again
+  if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
+  const news = cryptoNews(answer);
+  await feed(deps, news);
   const known = new Set((await storage.transaction((tx) => tx.rooms.all())).map((room) => room.roomId));
   const rooms: RoomNews[] = [];
   for (const [id, joined] of Object.entries(answer.rooms?.join ?? {}))
-    rooms.push(await readRoom(homeserver, roomId(id), joined, known.has(roomId(id)), since));
+    rooms.push(await readRoom(deps, roomId(id), joined, known.has(roomId(id)), since));
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
-  const inbox = await storage.transaction(async (tx) => {
+  const { inbox, devices } = await storage.transaction(async (tx) => {
     for (const room of rooms) await saveRoom(tx, room, now());
     for (const room of left) await tx.rooms.left(room);
     const fresh = await tx.inbox.insert(
@@ -71,18 +76,32 @@ export async function syncOnce({ homeserver, storage, encryption, now, stopping 
       now(),
     );
     await tx.sync.save(answer.next_batch);
-    return fresh;
+    return { inbox: fresh, devices: await tx.rooms.of(news.changed.flatMap((user) => userId(user) ?? [])) };
   });
   return {
     inbox,
+    devices,
     changed: rooms.filter((room) => room.isNew || room.unsettled || room.members.length > 0).map((room) => room.roomId),
-    invites: Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({
-      roomId: roomId(id),
-      state: room.invite_state?.events ?? [],
-    })),
-    toDevice: toDevice.length,
+    invites: invitesOf(answer),
+    toDevice: news.toDevice.length,
   };
 }
+
+/** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */
+export async function pendingInvites(homeserver: Homeserver): Promise<Batch["invites"]> {
+  return invitesOf(await homeserver.request<SyncResponse>("GET", "/v3/sync", { filter: invitesFilter, timeout: 0 }, null, 60_000));
+}
+
+const invitesOf = (answer: SyncResponse): Batch["invites"] =>
+  Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({ roomId: roomId(id), state: objects(room.invite_state?.events) }));
+
+const cryptoNews = (answer: SyncResponse): CryptoSync => ({
+  toDevice: objects(answer.to_device?.events),
+  changed: answer.device_lists?.changed ?? [],
+  left: answer.device_lists?.left ?? [],
+  oneTimeKeys: answer.device_one_time_keys_count ?? {},
+  ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
+});
 
 interface RoomNews {
   readonly roomId: RoomId;
@@ -94,25 +113,28 @@ interface RoomNews {
 }
 
 async function readRoom(
-  homeserver: Homeserver,
+  { homeserver, log }: SyncDependencies,
   id: RoomId,
   joined: JoinedRoom,
   isKnown: boolean,
   since: string | undefined,
 ): Promise<RoomNews> {
-  const state = joined.state?.events ?? [];
-  const timeline = joined.timeline?.events ?? [];
-  const gap =
-    isKnown && since !== undefined && joined.timeline?.limited === true && joined.timeline.prev_batch !== undefined
-      ? await fillGap(homeserver, id, joined.timeline.prev_batch, since)
-      : [];
-  const all = [...gap, ...state, ...timeline];
-  const readable = isKnown ? [...gap, ...timeline] : afterJoining(timeline, homeserver.userId);
+  const me = homeserver.userId;
+  const timeline = objects(joined.timeline?.events);
+  const before = joined.timeline?.limited === true ? joined.timeline.prev_batch : undefined;
+  const entered = (event: RawEvent) => !isKnown && isJoining(event, me);
+  let gap: Gap = { events: [], whole: true };
+  // what came before the first sync, or before we joined, was not meant for us
+  if (before !== undefined && since !== undefined && !timeline.some(entered)) gap = await fillGap(homeserver, id, before, since, entered);
+  if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
+  const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
+  const told = [...gap.events, ...timeline];
   return {
     roomId: id,
     isNew: !isKnown,
     members: memberChanges(all),
-    encrypted: encryptedEvents(id, readable),
+    // our own messages come back to us
+    encrypted: encryptedEvents(id, isKnown ? told : afterJoining(told, me)).filter((event) => event.sender !== me),
     unsettled: touchesSafety(all),
   };
 }

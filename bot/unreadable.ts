@@ -16,24 +16,36 @@ const pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
 const patienceMs = 30 * second;
 const keptMs = 14 * 24 * 3_600 * second;
 
+/** How an item has waited so far. */
+export interface Waited {
+  /** Looks before this one. */
+  readonly retries: number;
+  /** Since when every sync brought all the to-device messages that there were; undefined while more are on their way. */
+  readonly caughtUp: Date | undefined;
+}
+
 /**
  * Keeps an event whose key is not here yet. The sender is told once per session, `patienceMs` after the later of its
- * arrival and `caughtUp` (the last sync with all to-device messages), and after two weeks it is dropped.
+ * arrival and `caughtUp`, and after two weeks it is dropped.
  */
 export async function waitForKey(
   { storage, log, now }: Dependencies,
   item: InboxItem,
   failure: Unreadable,
-  waiting: { readonly retries: number; readonly caughtUp: Date } | undefined,
+  { retries, caughtUp }: Waited,
 ): Promise<void> {
   const at = now();
-  const waited = at.getTime() - Math.max(item.receivedAt.getTime(), waiting?.caughtUp.getTime() ?? at.getTime());
-  const pause = pauses[Math.min(waiting?.retries ?? 0, pauses.length - 1)] ?? second;
+  const since = caughtUp && Math.max(item.receivedAt.getTime(), caughtUp.getTime());
+  const patience = since === undefined ? Number.POSITIVE_INFINITY : since + patienceMs - at.getTime();
+  const pause = pauses[Math.min(retries, pauses.length - 1)] ?? second;
+  // the next look is not after the moment at which the sender is to be told
+  const next = patience > 0 ? Math.min(pause, patience, patienceMs) : pause;
   await storage.transaction(async (tx) => {
+    if (!(await tx.inbox.hold(item.eventId))) return;
     if (at.getTime() - item.receivedAt.getTime() > keptMs) return tx.inbox.end(item.eventId, "expired", at);
-    await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + pause) });
+    await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + next) });
     const place = await tx.rooms.place(item.roomId);
-    if (waited < patienceMs || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
+    if (patience > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
     await tx.outbox.answer({ room: item.roomId }, { say: "undecryptable", reason: failure.reason }, item.eventId, "/", at);
   });
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
@@ -42,6 +54,7 @@ export async function waitForKey(
 /** Refuses what can be read by nobody's right: an unverified device, a changed identity, a forged sender. One answer per session. */
 export async function refuseUnreadable({ storage, log, now }: Dependencies, item: InboxItem, failure: Unreadable): Promise<void> {
   await storage.transaction(async (tx) => {
+    if (!(await tx.inbox.hold(item.eventId))) return;
     const place = await tx.rooms.place(item.roomId);
     const notice =
       failure.why === "unverified"

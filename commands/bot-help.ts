@@ -12,7 +12,7 @@ export const botHelp = defineCommand({
   needs: ["about"],
   also: ["commands", "usage", "info"],
   examples: ["bot help", "ioc help"],
-  async run({ about }) {
-    return ok({ answer: { say: "help", commands: about.commands } });
+  async run({ about, here }) {
+    return ok({ answer: { say: "help", commands: about.commands, here: here.where } });
   },
 });

@@ -1,6 +1,6 @@
 import { person } from "#domain/people.ts";
 import { choice } from "#domain/reader.ts";
-import { fail, ok } from "#domain/result.ts";
+import { ok } from "#domain/result.ts";
 import { until } from "#domain/when.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { who } from "./who.ts";
@@ -22,7 +22,6 @@ export const caseAdd = defineCommand({
   async run({ args, caller, here, now, cases, roster }) {
     const officer = await who(args.user, roster);
     if (!officer.ok) return officer;
-    if (args.until !== undefined && args.until <= now) return fail({ code: "past", when: args.until, now });
     const { member, again } = await cases.add(here.case, {
       userId: officer.value.userId,
       role: args.role ?? "contribute",

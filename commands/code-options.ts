@@ -1,4 +1,4 @@
-import { type Codes, category, evaluation, handling, pap, settle, share, tlp } from "#domain/codes.ts";
+import { category, evaluation, handling, pap, share, type TypedCodes, tlp } from "#domain/codes.ts";
 import { countries } from "#domain/country.ts";
 import { maybe, named, type Values } from "./define.ts";
 
@@ -13,6 +13,13 @@ export const codeOptions = {
   only: maybe(named(countries, "only persons of these countries may see it")),
 };
 
-/** The typed codes over the case's own. */
-export const codesOf = (args: Values<typeof codeOptions>, own: Codes): Codes =>
-  settle({ ...args, handling: args.h, evaluation: args.eval, category: args.cat }, own);
+/** The codes that were typed. */
+export const typedCodes = ({ tlp, pap, h, eval: value, cat, share, only }: Values<typeof codeOptions>): TypedCodes => ({
+  ...(tlp !== undefined && { tlp }),
+  ...(pap !== undefined && { pap }),
+  ...(h !== undefined && { handling: h }),
+  ...(value !== undefined && { evaluation: value }),
+  ...(cat !== undefined && { category: cat }),
+  ...(share !== undefined && { share }),
+  ...(only !== undefined && { only }),
+});

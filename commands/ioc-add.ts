@@ -1,10 +1,10 @@
-import { type Codes, paps, tlps } from "#domain/codes.ts";
+import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes.ts";
 import { type Indicator, indicator, kind } from "#domain/indicator.ts";
 import { fail, ok } from "#domain/result.ts";
-import { stricter, strictest } from "#domain/strictest.ts";
+import { sameCodes, stricter, strictest } from "#domain/strictest.ts";
 import { line, tags } from "#domain/text.ts";
 import { when } from "#domain/when.ts";
-import { codeOptions, codesOf } from "./code-options.ts";
+import { codeOptions, typedCodes } from "./code-options.ts";
 import { block, defineCommand, maybe, named } from "./define.ts";
 import { type Pasted, readValues } from "./values.ts";
 
@@ -33,7 +33,8 @@ export const iocAdd = defineCommand({
     const pasted = readValues(args.value, args.type);
     if (pasted.values.length === 0) return fail({ code: "missing", argument: "value" });
     if (pasted.values.length > most) return fail({ code: "too-many", most });
-    const typed = codesOf(args, here.codes);
+    const wish = typedCodes(args);
+    const typed = settle(wish, here.codes);
     const codes = marked(typed, pasted.marking);
     if (codes.handling.includes("H3") && args.note === undefined) return fail({ code: "needs-option", because: "H3", option: "note" });
     const refused = pasted.values.flatMap(({ line: at, read }) => (read.ok ? [] : [{ line: at, fault: read.fault }]));
@@ -41,14 +42,14 @@ export const iocAdd = defineCommand({
     if (found.length === 0) return fail({ code: "no-value", refused });
     const particulars = {
       codes,
+      typed: { ...wish, ...markedWish(wish, pasted.marking) },
       tags: args.tag ?? [],
       ...(args.note !== undefined && { note: args.note }),
       ...(args.src !== undefined && { source: args.src }),
       ...(args.seen !== undefined && { seenAt: args.seen }),
     };
-    const chosen = Object.keys(codeOptions).some((key) => key in args) || codes !== typed;
     const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) =>
-      one.again && chosen && !sameCodes(one.codes, codes) ? { ...one, keeps: true as const } : one,
+      one.again && !sameCodes(one.codes, settle(wish, one.codes)) ? { ...one, keeps: true as const } : one,
     );
     const marking = [
       ...(codes.tlp === typed.tlp ? [] : [`TLP:${codes.tlp.toUpperCase()}`]),
@@ -76,14 +77,11 @@ function marked(codes: Codes, marking: Pasted["marking"]): Codes {
   return tlp === codes.tlp && pap === codes.pap ? codes : { ...codes, tlp, pap };
 }
 
-const sameCodes = (a: Codes, b: Codes): boolean =>
-  a.tlp === b.tlp &&
-  a.pap === b.pap &&
-  a.evaluation === b.evaluation &&
-  a.share === b.share &&
-  a.category === b.category &&
-  a.handling.join() === b.handling.join() &&
-  a.only?.join() === b.only?.join();
+/** What a marking adds to what was typed, for records that are known: it raises as if typed. */
+const markedWish = (wish: TypedCodes, { tlp, pap }: Pasted["marking"]): TypedCodes => ({
+  ...(tlp && { tlp: stricter(tlps, wish.tlp ?? tlp, tlp) }),
+  ...(pap && { pap: stricter(paps, wish.pap ?? pap, pap) }),
+});
 
 const once = (found: readonly Indicator[]): readonly Indicator[] => [
   ...new Map(found.map((one) => [`${one.kind} ${one.value}`, one])).values(),

@@ -1,7 +1,7 @@
 import { country } from "#domain/country.ts";
 import { person } from "#domain/people.ts";
 import { choice } from "#domain/reader.ts";
-import { ok } from "#domain/result.ts";
+import { fail, ok } from "#domain/result.ts";
 import { line } from "#domain/text.ts";
 import { zone } from "#domain/zone.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
@@ -27,10 +27,14 @@ export const officerAdd = defineCommand({
     "officer add @anna:agency.example country:NL",
     'officer add @bruno:agency.example country:FR name:"Bruno Petit" agency:OFAC tz:Europe/Paris',
   ],
-  async run({ args, roster }) {
+  async run({ args, caller, roster }) {
     // a full id may be new to the roster, a name may not
     const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await who(args.user, roster);
     if (!known.ok) return known;
+    if (args.role === "officer" && known.value.userId === caller.userId) {
+      const coordinators = (await roster.list()).filter(({ role }) => role === "coordinator");
+      return fail({ code: "own-role", only: coordinators.length <= 1 });
+    }
     const { officer, again } = await roster.save({
       userId: known.value.userId,
       ...(args.country !== undefined && { country: args.country }),

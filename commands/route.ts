@@ -1,4 +1,5 @@
 import { nearest } from "#domain/nearest.ts";
+import { person } from "#domain/people.ts";
 import type { Fault } from "#domain/result.ts";
 import type { Place } from "../storage/index.ts";
 import type { Command } from "./define.ts";
@@ -76,6 +77,8 @@ const unknown = (noun: string, typed: string, like?: Command, suggestion?: strin
 
 function takes({ args }: Command, word: string, now: Date): boolean {
   const first = Object.values(args).find(({ form }) => form !== "named");
+  // any word may be somebody's name, so a bare one is rather a verb
+  if (first?.reader === person && !/^(?:@|\[|https:)/iu.test(word)) return false;
   return first !== undefined && first.form !== "phrase" && first.reader.read(word, now).ok;
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readPrivateJson, writePrivateJson } from "./private-file.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 import { birthOf } from "./process.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -32,7 +33,7 @@ export function markFolder(data: string, purpose: Purpose): { readonly id: strin
   checkPurpose(data, purpose);
   const known = folderMark(data);
   if (known) return { id: known.id, fresh: false };
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const id = randomUUID();
   writePrivateJson(purposeFile(data), { id, purpose });
   return { id, fresh: true };
@@ -43,10 +44,14 @@ export function markFolder(data: string, purpose: Purpose): { readonly id: strin
  * Waits `waitMs` for another one (Infinity: for ever), then rejects with Refusal. A killed holder counts as none.
  */
 export async function lockDataFolder(data: string, waitMs: number): Promise<void> {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const lock = join(data, "lock");
   const mine = `${lock}.${process.pid}`;
-  writeFileSync(mine, `${process.pid} ${birthOf(process.pid) ?? ""}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(mine, `${process.pid} ${birthOf(process.pid) ?? ""}\n`, { mode: 0o600 });
+  } catch {
+    throw unwritable(mine);
+  }
   try {
     for (const end = Date.now() + waitMs; !take(lock, mine); await sleep(500)) {
       if (Date.now() >= end)
@@ -84,9 +89,11 @@ function link(from: string, to: string): boolean {
     return true;
   } catch {
     if (existsSync(to)) return false;
-    throw new Refusal(`${to} cannot be written; is the data folder on a disk with space, and yours?`);
+    throw unwritable(to);
   }
 }
+
+const unwritable = (file: string): Refusal => new Refusal(`${file} cannot be written; is the data folder on a disk with space, and yours?`);
 
 function holder(lock: string): { readonly pid: number; readonly birth: string } | undefined {
   try {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { serverName, writeHomeserverSettings } from "./homeserver-settings.ts";
 import { type Leashed, startOnLeash } from "./leash.ts";
 import { loopbackPort } from "./port.ts";
 import { readPrivateJson, writePrivateJson } from "./private-file.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 import { outlive } from "./process.ts";
 import { type Progress, Refusal } from "./refusal.ts";
 
@@ -25,7 +26,7 @@ const patienceMs = 180_000;
 /** Starts the Synapse whose files are in `folder` (made if missing). Works after anything was killed. Rejects with Refusal. */
 export async function startHomeserver({ folder, log }: { readonly folder: string; readonly log: Progress }): Promise<Homeserver> {
   if (!existsSync(python)) throw new Refusal("The sandbox homeserver is not installed: start Liaison with npm start, which does that.");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const pidFile = join(folder, "homeserver.pid");
   await clearPredecessor(pidFile, folder);
   const stateFile = join(folder, "homeserver.json");

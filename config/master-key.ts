@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { makePrivateFolder } from "./private-folder.ts";
 import { Refusal } from "./refusal.ts";
 import { readSecret } from "./secret-file.ts";
 
@@ -20,9 +21,8 @@ export function readMasterKey(path: string): Buffer {
 export function createMasterKey(path: string): Buffer {
   const key = randomBytes(length);
   const draft = `${path}.new`;
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  rmSync(draft, { force: true });
-  const file = openSync(draft, "wx", 0o600);
+  makePrivateFolder(dirname(path));
+  const file = opened(draft, path);
   try {
     writeSync(file, key);
     fsyncSync(file);
@@ -38,4 +38,13 @@ export function createMasterKey(path: string): Buffer {
     rmSync(draft, { force: true });
   }
   return key;
+}
+
+function opened(draft: string, path: string): number {
+  try {
+    rmSync(draft, { force: true });
+    return openSync(draft, "wx", 0o600);
+  } catch {
+    throw new Refusal(`The master key cannot be made: ${path} cannot be written.`);
+  }
 }

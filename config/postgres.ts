@@ -7,6 +7,7 @@ import { loopbackPort } from "./port.ts";
 import { postgresFlags } from "./postgres-flags.ts";
 import { type Access, lockLines, postgresHome, saveAccess, serverOf } from "./postgres-home.ts";
 import { postgresPrograms } from "./postgres-programs.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 import { outlive } from "./process.ts";
 import { type Progress, Refusal } from "./refusal.ts";
 import { type Unprivileged, unprivileged } from "./unprivileged.ts";
@@ -34,7 +35,7 @@ const tries = 5;
  * anything was killed. Only one process may do this for a folder at a time (`lockDataFolder`). Rejects with Refusal.
  */
 export async function startPostgres({ data, log }: { readonly data: string; readonly log: Progress }): Promise<Postgres> {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makePrivateFolder(data);
   const user = unprivileged();
   const found = await postgresHome(data, user, log);
   const place = { access: found, programs: postgresPrograms(found.home, user), cluster: join(found.home, "cluster"), user };
@@ -45,7 +46,7 @@ export async function startPostgres({ data, log }: { readonly data: string; read
   }
   await clearPredecessor(place);
   const logs = join(data, "logs");
-  mkdirSync(logs, { recursive: true, mode: 0o700 });
+  makePrivateFolder(logs);
   for (let tried = 1; tried <= tries; tried++) {
     const access = { ...found, port: await loopbackPort(found.port) };
     if (access.port !== found.port) saveAccess(data, access);

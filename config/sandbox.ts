@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type UserId, userId } from "#domain/ids.ts";
 import { checkPurpose, markFolder } from "./data-folder.ts";
 import { startHomeserver } from "./homeserver.ts";
 import type { Leashed } from "./leash.ts";
 import { readPrivateJson, writePrivateJson } from "./private-file.ts";
+import { makePrivateFolder } from "./private-folder.ts";
 import { outlive } from "./process.ts";
 import { type Progress, Refusal } from "./refusal.ts";
 import { type Account, cast, hasAccount, sandboxAccount } from "./sandbox-accounts.ts";
@@ -93,7 +94,7 @@ async function tie(folder: string, id: string, needed: boolean): Promise<void> {
     if (existsSync(pidFile)) await outlive(Number.parseInt(readFileSync(pidFile, "utf8"), 10), (command) => command.includes(folder), 5000);
     rmSync(folder, { recursive: true, force: true });
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   writePrivateJson(ownerFile, { data: id });
 }
 

@@ -63,6 +63,9 @@ export const settingTable = {
 /** The part of a setting's name after `LIAISON_`. */
 export type SettingName = keyof typeof settingTable;
 
+/** Named already, for what a later version can do. */
+export const laterNames: ReadonlySet<string> = new Set(["HOOKS_PORT", "METRICS_PORT"]);
+
 /** What belongs into a file and never into the environment, with where it goes instead. */
 export const secretNames: Readonly<Record<string, string>> = {
   TOKEN: "a file of mode 0600 named by LIAISON_TOKEN_FILE",

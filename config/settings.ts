@@ -3,7 +3,7 @@ import type { UserId } from "#domain/ids.ts";
 import { longestWord, nearest } from "#domain/nearest.ts";
 import { Refusal } from "./refusal.ts";
 import { readSecretText } from "./secret-file.ts";
-import { type Setting, type SettingName, secretNames, settingTable } from "./setting-table.ts";
+import { laterNames, type Setting, type SettingName, secretNames, settingTable } from "./setting-table.ts";
 
 /** What the operator has set, read and checked. Paths are absolute, times in milliseconds. */
 export interface Settings {
@@ -102,6 +102,7 @@ function clashesOf(settings: Settings, env: Environment): readonly string[] {
 function notKnown(name: string): string {
   const place = secretNames[name.slice(prefix.length)];
   if (place !== undefined) return `${name} must not stand in the environment: put it into ${place}.`;
+  if (laterNames.has(name.slice(prefix.length))) return `${name} is not a setting of this version.`;
   return `${name} is not a setting; the nearest is ${nearest(name.slice(0, longestWord), names, longestWord)}.`;
 }
 

@@ -74,8 +74,11 @@ export const evaluation: Reader<Evaluation> = {
   },
 };
 
+/** The codes that somebody named. */
+export type TypedCodes = { readonly [K in keyof Codes]?: Codes[K] | undefined };
+
 /** Codes as typed over the case's own. Victims and minors are always silent. */
-export function settle(typed: { readonly [K in keyof Codes]?: Codes[K] | undefined }, own: Codes): Codes {
+export function settle(typed: TypedCodes, own: Codes): Codes {
   const kind = typed.category ?? own.category;
   const only = typed.only ?? own.only;
   return {

@@ -31,10 +31,13 @@ export type Fault =
   | { readonly code: "unreadable"; readonly typed: string; readonly expected: string; readonly write?: string }
   | { readonly code: "check-digits"; readonly typed: string; readonly expected: string }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
-  | { readonly code: "past"; readonly when: Date; readonly now: Date }
+  /** `typed` is the date as it was typed. */
+  | { readonly code: "past"; readonly typed: string; readonly now: Date }
   | { readonly code: "no-such"; readonly noun: string }
   | { readonly code: "not-on-roster"; readonly typed: string }
   | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }
+  /** No coordinator takes that role from himself, so that one is always left. `only`: there is no other. */
+  | { readonly code: "own-role"; readonly only: boolean }
   | { readonly code: "already"; readonly what: string }
   | { readonly code: "case-closed" };
 

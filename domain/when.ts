@@ -66,10 +66,11 @@ function nextWeekday([, name = "", hours = "", minutes = ""]: RegExpExecArray, z
 
 /**
  * Reads `2026-03-02 15:00`, `2026-03-02`, `+2h`, `-3d`, `fri 15:00` on a clock in `zone` (IANA), or a time with its own
- * offset (`15:00Z`, `15:00+02:00`). A date alone is the instant at which that day begins or, with "ends", is over.
+ * offset (`15:00Z`, `15:00+02:00`). A date alone is the instant at which that day begins or, with "ends", is over; help
+ * shows what lies behind for "begins" and what lies ahead for "ends".
  */
 export const whenIn = (zone: string, alone: "begins" | "ends" = "begins"): Reader<Date> => ({
-  expects: "2026-03-02 15:00|2026-03-02|+3d|fri 15:00",
+  expects: alone === "begins" ? "2026-03-02 15:00|2026-03-02|-3d" : "2026-03-02 15:00|2026-03-02|+3d|fri 15:00",
   read: (typed, now) => {
     const text = typed.trim();
     const [, sign, amount, unit] = relative.exec(text) ?? [];
@@ -89,7 +90,14 @@ export const whenIn = (zone: string, alone: "begins" | "ends" = "begins"): Reade
   },
 });
 
+const untilUtc = whenIn("UTC", "ends");
 /** Reads a time on a clock in UTC; a date alone is its beginning: `since:`, `seen:`. */
 export const when = whenIn("UTC");
-/** Reads a time on a clock in UTC; a date alone is its end: `until:`. */
-export const until = whenIn("UTC", "ends");
+/** Reads a time to come on a clock in UTC; a date alone is its end: `until:`. */
+export const until: Reader<Date> = {
+  expects: untilUtc.expects,
+  read: (typed, now) => {
+    const read = untilUtc.read(typed, now);
+    return read.ok && read.value <= now ? fail({ code: "past", typed: typed.trim(), now }) : read;
+  },
+};

@@ -67,11 +67,14 @@ export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "me
   async add(id, { userId, role, until, by, now }) {
     const userKey = keys.keyed("user", userId);
     const body = sealJson(await keys.case(id, query), memberCell(id, userKey), { userId, by } satisfies MemberBody);
-    // Whose time had run out is invited again.
+    // Whose time had run out, who left or declined is invited again; whose power in the room changes is owed that as well.
     const [row] = await query<{ fresh: boolean; officer: Buffer | null }>(
       `insert into liaison.case_member (case_id, user_key, role, until, invited, added_at, body) values ($1, $2, $3, $4, false, $5, $6)
        on conflict (case_id, user_key) do update set role = excluded.role, until = excluded.until, body = excluded.body,
          invited = case_member.invited and (case_member.until is null or case_member.until > $5)
+           and (case_member.role = 'lead') = (excluded.role = 'lead')
+           and exists (select 1 from liaison.room r join liaison.room_member p on p.room_key = r.room_key and p.user_key = $2
+             where r.case_id = $1)
        returning (xmax = 0) as fresh, (select body from liaison.officer where user_key = $2) as officer`,
       [id, userKey, role, until ?? null, now, body],
     );

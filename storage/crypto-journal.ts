@@ -9,6 +9,12 @@ export interface CryptoRecord {
   readonly value: Uint8Array;
 }
 
+/** A row as it rests. */
+export interface KeptRecord extends CryptoRecord {
+  /** Milliseconds since it was last written, by the clock of where it rests. */
+  readonly ageMs: number;
+}
+
 /** What one or several committed transactions of the machine changed, as final values. */
 export interface CryptoBatch {
   /** Object stores that lose all rows, before anything is put. */
@@ -23,7 +29,7 @@ export interface CryptoBatch {
 /** Where the encryption machine's store rests. One writer. */
 export interface CryptoJournal {
   /** Everything, and how many writes there were. */
-  load(): Promise<{ readonly generation: number; readonly about: Buffer | undefined; readonly records: readonly CryptoRecord[] }>;
+  load(): Promise<{ readonly generation: number; readonly about: Buffer | undefined; readonly records: readonly KeptRecord[] }>;
   /**
    * Writes all of it or nothing; durable when it resolves, with the new generation. Rejects with LeaseLost when this
    * process no longer holds the lease. Never called again before it settled.
@@ -46,12 +52,17 @@ export function openCryptoJournal(database: Database): CryptoJournal {
     async load() {
       const [counter] = await database.query<{ generation: string }>("select generation from device.crypto_generation where id = 1");
       const [meta] = await database.query<{ value: Buffer }>("select value from device.crypto_meta where name = 'about'");
-      const rows = await database.query<{ store_key: Buffer; value: Buffer }>("select store_key, value from device.crypto_record");
+      const rows = await database.query<{ store_key: Buffer; value: Buffer; age: string }>(
+        "select store_key, value, floor(extract(epoch from now() - written_at) * 1000)::bigint as age from device.crypto_record",
+      );
       generation = Number(counter?.generation ?? 0);
       return {
         generation,
         about: meta && database.coordination.open(aboutCell, meta.value),
-        records: rows.map((row) => unpack(database.coordination.open(valueCell(row.store_key), row.value))),
+        records: rows.map((row) => ({
+          ...unpack(database.coordination.open(valueCell(row.store_key), row.value)),
+          ageMs: Number(row.age),
+        })),
       };
     },
     async write(batch) {
@@ -86,7 +97,7 @@ const writeAll = `
                 or (object_store = any($4::bytea[]) and store_key not in (select unnest($5::bytea[])))),
        put as (insert into device.crypto_record (store_key, object_store, value)
                select r.* from unnest($5::bytea[], $6::bytea[], $7::bytea[]) r, step
-               on conflict (store_key) do update set value = excluded.value),
+               on conflict (store_key) do update set value = excluded.value, written_at = excluded.written_at),
        about as (insert into device.crypto_meta (name, value) select 'about', $8::bytea from step where $8::bytea is not null
                  on conflict (name) do update set value = excluded.value)
   select generation from step`;

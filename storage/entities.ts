@@ -14,8 +14,9 @@ import { MatchRow } from "./match-rows.ts";
 import { Officer } from "./officers.ts";
 import { OutboxRow } from "./outbox.ts";
 import { RoomMemberRow } from "./room-members.ts";
+import { RoomTrouble } from "./room-troubles.ts";
 import { Room } from "./rooms.ts";
-import { SyncState } from "./sync-state.ts";
+import { SyncState, ToDeviceRow } from "./sync-state.ts";
 import { WorkRow } from "./work.ts";
 
 /** The encryption store's rows: its keys hashed, its values (each with its own key inside) sealed. */
@@ -23,7 +24,7 @@ const CryptoRecord = defineEntity({
   name: "CryptoRecord",
   schema: "device",
   tableName: "crypto_record",
-  properties: { storeKey: keyed().primary(), objectStore: keyed(), value: sealed() },
+  properties: { storeKey: keyed().primary(), objectStore: keyed(), value: sealed(), writtenAt: flat.time() },
 });
 const CryptoMeta = defineEntity({
   name: "CryptoMeta",
@@ -69,7 +70,9 @@ export const entities = [
   OutboxRow,
   Room,
   RoomMemberRow,
+  RoomTrouble,
   Sighting,
   SyncState,
+  ToDeviceRow,
   WorkRow,
 ];

@@ -53,9 +53,13 @@ export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>
   };
 }
 
-/** Whoever has become silent after the hit is told of discloses nothing beyond it. */
-function allowed({ share }: Codes, withdrawn: boolean): HitLine["share"] {
-  return withdrawn || share === "silent" ? "hit" : share;
+/**
+ * What a record gives to another case: what its share says, but never more than the hit from a record that is withdrawn,
+ * became silent, or is for certain persons or countries only.
+ */
+function allowed({ share, tlp, only }: Codes, withdrawn: boolean): HitLine["share"] {
+  const confined = tlp === "red" || tlp === "amber+strict" || only !== undefined;
+  return withdrawn || confined || share === "silent" ? "hit" : share;
 }
 
 /** The other record's codes, where something of it is shown. */

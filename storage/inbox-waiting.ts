@@ -22,7 +22,7 @@ interface Wait {
 export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey" | "waiting" | "noticeOnce"> => ({
   async waitForKey(event, { session, reason, retryAt }) {
     await query(
-      `update liaison.inbox set state = 'waiting-key', session_key = $2, retry_at = $3, wait = $4, retries = retries + 1
+      `update liaison.inbox set state = 'waiting-key', session_key = $2, retry_at = $3, wait = $4, retries = retries + 1, attempts = 0
        where event_id = $1 and ended_at is null`,
       [
         event,
@@ -33,10 +33,15 @@ export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey"
     );
   },
   async waiting(filter) {
-    const [where, value] = "due" in filter ? ["retry_at <= $1", filter.due] : ["session_key = $1", keys.keyed("session", filter.session)];
+    const [where, values] =
+      filter === "all"
+        ? ["true", []]
+        : "due" in filter
+          ? ["retry_at <= $1", [filter.due]]
+          : ["session_key = any($1)", [filter.sessions.map((session) => keys.keyed("session", session))]];
     const rows = await query<InboxSelected & { readonly wait: Buffer; readonly retries: number }>(
       `select ${inboxColumns}, wait, retries from liaison.inbox where state = 'waiting-key' and ${where} order by seq`,
-      [value],
+      values,
     );
     return rows.map((row) => ({
       ...inboxItem(keys.coordination, row),

@@ -8,7 +8,7 @@ import { keyUses } from "./key-uses.ts";
 import { openJson, type ScopeKey, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
 
-/** Encrypted events as they came. The id stays for ever, the rest is forgotten at the end. */
+/** Encrypted events as they came. The id stays for ever, the rest is forgotten at the end unless it was parked. */
 export const InboxRow = defineEntity({
   name: "InboxRow",
   schema: "liaison",
@@ -102,10 +102,13 @@ export const inbox = (session: Session): Inbox => {
     },
     async end(event, how, now) {
       await query(
-        `update liaison.inbox set state = $2, ended_at = $3, body = null, wait = null, session_key = null, retry_at = null
-         where event_id = $1 and ended_at is null`,
+        `update liaison.inbox set state = $2, ended_at = $3, body = case when $2 = 'parked' then body end, wait = null,
+           session_key = null, retry_at = null where event_id = $1 and ended_at is null`,
         [event, how, now],
       );
+    },
+    async hold(event) {
+      return (await query("select 1 from liaison.inbox where event_id = $1 and ended_at is null for update", [event])).length > 0;
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { CaseId, UserId } from "#domain/ids.ts";
 import type { Indicator } from "#domain/indicator.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
+import { raised, sameCodes } from "#domain/strictest.ts";
 import type { Particulars, Stores } from "./index.ts";
 import { asKind, type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./indicator-row.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
@@ -51,7 +52,7 @@ export function indicatorLog(session: Session): Stores["indicators"]["log"] {
     const answers = values.map(({ indicator, valueKey }): LoggedLine => {
       const hex = valueKey.toString("hex");
       const before = known.get(hex);
-      if (before !== undefined) return knownLine(logging.key, before);
+      if (before !== undefined) return knownLine(logging, before);
       const first = fresh.get(hex);
       const line = first ?? { id: uuidv7(), number: counter.next_record + fresh.size, indicator, valueKey };
       fresh.set(hex, line);
@@ -63,24 +64,36 @@ export function indicatorLog(session: Session): Stores["indicators"]["log"] {
   };
 }
 
-function knownLine(key: ScopeKey, row: Known): LoggedLine {
-  const { value, codes } = indicatorBody(key, row.id, row.body);
-  return { ref: recordRef(row.number), indicator: { kind: asKind(row.kind), value }, codes, again: true };
+function knownLine({ key, particulars }: Logging, row: Known): LoggedLine {
+  const { value, codes: was } = indicatorBody(key, row.id, row.body);
+  const codes = raised(was, particulars.typed ?? {});
+  const line = { ref: recordRef(row.number), indicator: { kind: asKind(row.kind), value }, codes, again: true };
+  return sameCodes(was, codes) ? line : { ...line, was };
 }
 
-async function seeAgain({ query }: Session, { of, key, particulars, by, now }: Logging, rows: readonly Known[]): Promise<void> {
+/** The body with its codes raised; null where they stay. */
+function raisedBody({ key, particulars }: Logging, row: Known): Buffer | null {
+  const before = indicatorBody(key, row.id, row.body);
+  const codes = raised(before.codes, particulars.typed ?? {});
+  return sameCodes(before.codes, codes) ? null : sealJson(key, indicatorCell("body", row.id), { ...before, codes } satisfies IndicatorBody);
+}
+
+async function seeAgain({ query }: Session, logging: Logging, rows: readonly Known[]): Promise<void> {
+  const { of, key, particulars, by, now } = logging;
   const sightings = rows.map((row) => ({ id: uuidv7(), of: row.id }));
-  const { seenAt, ...rest } = particulars;
+  const { seenAt, typed: _typed, ...rest } = particulars;
   await query(
     `with seen as (insert into liaison.sighting (id, indicator_id, case_id, at, body)
        select id, indicator_id, $1, $2, body from unnest($3::uuid[], $4::uuid[], $5::bytea[]) s(id, indicator_id, body))
-     update liaison.indicator set times_seen = times_seen + 1, last_seen_at = greatest(last_seen_at, $2) where id = any($4::uuid[])`,
+     update liaison.indicator i set times_seen = times_seen + 1, last_seen_at = greatest(last_seen_at, $2), body = coalesce(r.body, i.body)
+     from unnest($4::uuid[], $6::bytea[]) r(id, body) where i.id = r.id`,
     [
       of,
       seenAt ?? now,
       sightings.map((sighting) => sighting.id),
       sightings.map((sighting) => sighting.of),
       sightings.map((sighting) => sealJson(key, { table: "liaison.sighting", column: "body", row: sighting.id }, { by, ...rest })),
+      rows.map((row) => raisedBody(logging, row)),
     ],
   );
 }

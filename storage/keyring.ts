@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
 import { caseId as asCaseId, type CaseId } from "#domain/ids.ts";
 import { flat, sealed } from "./columns.ts";
@@ -65,13 +65,14 @@ const cell = (scope: string, id: string | null, version: number) => ({
 export function unwrap(
   master: Uint8Array,
   rows: readonly WrappedRow[],
-): readonly { readonly name: string; readonly version: number; readonly key: Buffer }[] {
+): readonly { readonly name: string; readonly version: number; readonly key: KeyObject }[] {
   return rows.map(({ scope, case_id, version, wrapped }) => {
     try {
       return {
         name: case_id ?? scope,
         version,
-        key: openWith((id) => (id === masterId ? master : undefined), cell(scope, case_id, version), wrapped),
+        // made once: preparing a key costs more than using it
+        key: createSecretKey(openWith((id) => (id === masterId ? master : undefined), cell(scope, case_id, version), wrapped)),
       };
     } catch {
       throw new WrongMasterKey();
@@ -91,12 +92,12 @@ export async function firstKeys(master: Uint8Array, query: Query): Promise<void>
 
 /** Loads all keys. `query` runs on the pool. Throws WrongMasterKey. */
 export async function openKeyring(master: Uint8Array, query: Query): Promise<Keyring> {
-  const held = new Map<string, Map<number, Buffer>>();
+  const held = new Map<string, Map<number, KeyObject>>();
   const hold = (rows: readonly WrappedRow[]): void => {
     for (const { name, version, key } of unwrap(master, rows)) held.set(name, (held.get(name) ?? new Map()).set(version, key));
   };
   hold(await readWrapped(query));
-  const newest = (name: string): readonly [number, Buffer] => {
+  const newest = (name: string): readonly [number, KeyObject] => {
     const found = [...(held.get(name) ?? [])].sort(([a], [b]) => b - a)[0];
     if (found === undefined) throw new Error(`no data key for ${name}`);
     return found;
@@ -128,7 +129,7 @@ export async function openKeyring(master: Uint8Array, query: Query): Promise<Key
     async add(id, run) {
       const key = randomBytes(32);
       await run(insert, ["case", id, 1, sealWith(master, masterId, cell("case", id, 1), key)]);
-      held.set(id, new Map([[1, key]]));
+      held.set(id, new Map([[1, createSecretKey(key)]]));
       return scope(id);
     },
     keyed(purpose, ...parts) {

@@ -10,7 +10,7 @@ import { openKeyring } from "./keyring.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./lease.ts";
 import { migrate, ormOn } from "./migrate.ts";
 import { roster } from "./officers.ts";
-import { outbox } from "./outbox.ts";
+import { continueOrder, outbox } from "./outbox.ts";
 import { rooms } from "./rooms.ts";
 import { attempts, inTransaction, type Session } from "./session.ts";
 import { queryOn } from "./statement.ts";
@@ -66,6 +66,7 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
     if (who?.role !== "liaison_app") throw new Error("the database does not keep to the role liaison_app");
     const keys = await openKeyring(masterKey, query);
     if (options.lease !== undefined) lease = await takeLease(query, options.lease);
+    await continueOrder(query);
     return {
       database: databaseOn(query, keys, lease?.epoch ?? "-1"),
       transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),

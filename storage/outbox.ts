@@ -4,9 +4,10 @@ import type { Notice } from "#domain/notice.ts";
 import { flat, sealed } from "./columns.ts";
 import type { Outbox, OutboxItem } from "./index.ts";
 import { instant } from "./instant.ts";
+import type { Query } from "./keyring.ts";
 import { openJson, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
-import { uuidv7 } from "./uuid.ts";
+import { continueAfter, uuidv7 } from "./uuid.ts";
 
 /** Messages that wait to be said, or were. */
 export const OutboxRow = defineEntity({
@@ -48,6 +49,12 @@ const cell = (column: "body" | "reason", row: string) => ({ table: "liaison.outb
 /** The prefix in texts that no command asked for: `!` arrives from every client (design 3). */
 const unasked = "!";
 
+/** The order of ids is the order of writing: what is written from now on comes after what former processes wrote. */
+export async function continueOrder(query: Query): Promise<void> {
+  const [last] = await query<{ id: string }>("select id from liaison.outbox order by id desc limit 1");
+  if (last !== undefined) continueAfter(last.id);
+}
+
 /** What shall be said, in the order in which it was written. */
 export function outbox({ query, keys }: Session): Outbox {
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
@@ -70,12 +77,12 @@ export function outbox({ query, keys }: Session): Outbox {
       if ("case" in to) await write(to.case, "case", { notice, prefix: unasked }, now);
       else await write(undefined, "officer", { officer: to.officer, notice, prefix: unasked }, now);
     },
-    async waiting(most) {
+    async waiting(most, after, but = []) {
       const rows = await query<WaitingRow>(
         `select id, case_id, attempts, created_at, body from liaison.outbox o
-         where sent_at is null and not parked and (audience <> 'case' or exists (select 1 from liaison.room r where r.case_id = o.case_id))
+         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and (audience <> 'case' or exists (select 1 from liaison.room r where r.case_id = o.case_id))
          order by id limit $1`,
-        [most],
+        [most, after ?? null, but],
       );
       const scope = await keys.cases([...new Set(rows.flatMap((row) => (row.case_id === null ? [] : [caseId(row.case_id)])))], query);
       return rows.map((row): OutboxItem => {

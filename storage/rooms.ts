@@ -4,6 +4,7 @@ import { caseOf, caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { KnownRoom, Place, Rooms } from "./index.ts";
 import { roomMembers } from "./room-members.ts";
+import { roomTroubles } from "./room-troubles.ts";
 import { type OpenRoom, roomsOwed } from "./rooms-owed.ts";
 import { openJson, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
@@ -49,6 +50,7 @@ export function rooms(session: Session): Rooms {
   return {
     ...members,
     ...roomsOwed(session, nameOf),
+    ...roomTroubles(session, keyOf),
     async get(id) {
       return (await select("where room_key = $1", [keyOf(id)]))[0];
     },
@@ -56,6 +58,11 @@ export function rooms(session: Session): Rooms {
       return (await select("where case_id = $1", [id]))[0]?.roomId;
     },
     all: () => select("", []),
+    async of(users) {
+      const userKeys = users.map((user) => keys.keyed("user", user));
+      const found = await select("where room_key in (select room_key from liaison.room_member where user_key = any($1))", [userKeys]);
+      return found.map((room) => room.roomId);
+    },
     async save(room) {
       // A case keeps its room: whoever saves without knowing of the case cannot take it away.
       await query(

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { decodeJson, encodeJson } from "./json.ts";
 
 /** The place of a sealed value. A value copied to another cell does not open there. */
@@ -36,7 +36,7 @@ const associated = (keyId: number, { table, column, row }: Cell): Buffer =>
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: format byte, key id byte, nonce, ciphertext, 128-bit tag.
  * Format, key id and cell are associated data.
  */
-export function sealWith(key: Uint8Array, keyId: number, cell: Cell, content: Uint8Array): Buffer {
+export function sealWith(key: CipherKey, keyId: number, cell: Cell, content: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(associated(keyId, cell));
@@ -45,7 +45,7 @@ export function sealWith(key: Uint8Array, keyId: number, cell: Cell, content: Ui
 }
 
 /** The inverse of `sealWith`; `keyOf` finds the key for the key id byte. Throws SealBroken. */
-export function openWith(keyOf: (keyId: number) => Uint8Array | undefined, cell: Cell, sealed: Uint8Array): Buffer {
+export function openWith(keyOf: (keyId: number) => CipherKey | undefined, cell: Cell, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const keyId = bytes[1];
   const key = bytes[0] === format && keyId !== undefined ? keyOf(keyId) : undefined;

@@ -3,6 +3,12 @@ import { randomBytes } from "node:crypto";
 let lastMs = 0;
 let counter = 0;
 
+/** Ids made from now on are larger than this one (a UUIDv7), which another process may have made when its clock was ahead. */
+export function continueAfter(id: string): void {
+  const [ms, count] = [Number.parseInt(id.slice(0, 13).replace("-", ""), 16), Number.parseInt(id.slice(15, 18), 16)];
+  if (ms > lastMs || (ms === lastMs && count > counter)) [lastMs, counter] = [ms, count];
+}
+
 /**
  * A UUIDv7 (RFC 9562, section 5.7): milliseconds, a 12-bit counter within one millisecond (section 6.2, method 1), 62 random
  * bits. Later calls of one process give larger ids, also when the clock steps back.

@@ -22,6 +22,7 @@ import { openMachine } from "./machine.ts";
 import { publicKeyOf, wordsOf } from "./public-key.ts";
 import { queryTimes } from "./query-times.ts";
 import { type SendInRoom, sendRequests } from "./requests.ts";
+import { silentServers } from "./silent-servers.ts";
 import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts";
 import { loadWasm } from "./wasm.ts";
 
@@ -54,7 +55,12 @@ export interface Encryption {
   decrypt(event: object, room: RoomId): Promise<Decrypted>;
   /** The content of an `m.room.encrypted` for exactly these members, the bot among them. Throws UntrustedMembers. */
   encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object>;
-  /** Those of them who show another identity than the pinned or verified one. */
+  /**
+   * Of the members of the last message in this room those who got no key to it, because their homeserver does not answer.
+   * They get one, for what is said from then on, when it does.
+   */
+  unreached(room: RoomId): readonly UserId[];
+  /** Those of them who show another identity than the pinned or verified one, after any change that sync told of. */
   untrusted(members: readonly UserId[]): Promise<readonly UserId[]>;
   /** The next message in this room begins a new session. */
   rotate(room: RoomId): Promise<void>;
@@ -103,11 +109,13 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const durable = await openDurableStore({ ...options, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit });
   const machine = await openMachine(homeserver, durable, life);
   const times = queryTimes();
+  const servers = silentServers();
   const send = sendRequests({
     ...options,
     machine,
     life,
     times,
+    servers,
     onQuery(users, answer, began) {
       refuseForeignMaster(answer, homeserver.userId, durable, life);
       return { accepted: () => times.ended(users, answer, began) };
@@ -128,7 +136,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   machine.registerRoomKeyUpdatedCallback(tell);
   machine.registerRoomKeysWithheldCallback(tell);
   const receiving = serial();
-  const encryptor = openEncryptor({ machine, life, trust: deviceTrust, keys, send });
+  const encryptor = openEncryptor({ machine, life, me: homeserver.userId, trust: deviceTrust, servers, keys, send });
   try {
     await establishIdentity({ ...options, machine, life, keys, durable, send }, server);
   } catch (error) {
@@ -145,7 +153,11 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
     track: keys.track,
     decrypt: openDecryption(machine, life, deviceTrust, times),
     encrypt: encryptor.encrypt,
-    untrusted: (members) => untrustedAmong(machine, life, members),
+    unreached: encryptor.unreached,
+    async untrusted(members) {
+      await keys.fresh(members);
+      return untrustedAmong(machine, life, members);
+    },
     rotate: encryptor.rotate,
     async secure(room) {
       const settings = new RoomSettings();

@@ -1,5 +1,5 @@
 import { serialize } from "node:v8";
-import type { CryptoJournal } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal, KeptRecord } from "../../storage/crypto-journal.ts";
 import { LeaseLost } from "../../storage/index.ts";
 import { type About, decodeAbout, encodeAbout, shapeOf } from "./about-store.ts";
 import { EncryptionRefused, JournalFailed } from "./faults.ts";
@@ -28,12 +28,16 @@ export interface DurableStore {
 
 const database = "matrix-sdk-crypto";
 const outbound = "outbound_group_sessions";
+const inbound = "inbound_group_sessions3";
+/** A sender begins a new session after a week (specification, `m.room.encryption`); what it was for is stored by then. */
+const inboundKeptMs = (7 + 30) * 24 * 3_600_000;
 let opened = 0;
 
 /**
  * Loads the journal and rebuilds the machine's databases from it, without any outbound group session: should the store
- * have been rolled back in a way nobody can see, no message key is used twice. Throws EncryptionRefused "foreign-device"
- * or "rolled-back" before anything is written.
+ * have been rolled back in a way nobody can see, no message key is used twice. Inbound sessions that nothing was written
+ * to for the time of a rotation and 30 days are deleted. Throws EncryptionRefused "foreign-device" or "rolled-back" before
+ * anything is written.
  */
 export async function openDurableStore(options: {
   readonly journal: CryptoJournal;
@@ -53,7 +57,8 @@ export async function openDurableStore(options: {
   options.admit({ existed, masterKey: about.masterKey });
   const copy = options.generationFile === undefined ? undefined : openGenerationCopy(options.generationFile, deviceId, loaded.generation);
   const check = () => {
-    if (!about.databases[database]?.stores.some((store) => store.name === outbound)) throw new EncryptionRefused("unknown-store");
+    const stores = new Set(about.databases[database]?.stores.map((store) => store.name));
+    if (!stores.has(outbound) || !stores.has(inbound)) throw new EncryptionRefused("unknown-store");
   };
   if (existed) check();
 
@@ -68,13 +73,15 @@ export async function openDurableStore(options: {
     }
   };
   const discarded = `${database}/${outbound}`;
-  await add({ drop: [discarded], rows: [], about: encodeAbout(about) });
+  const isOver = ({ store, ageMs }: KeptRecord): boolean => store === `${database}/${inbound}` && ageMs > inboundKeptMs;
+  const over = loaded.records.filter(isOver).map(({ store, key }) => ({ store, key: Buffer.from(key), value: undefined }));
+  await add({ drop: [discarded], rows: over, about: encodeAbout(about) });
 
   const prefix = `liaison-${++opened}`;
   const known = await restore(
     prefix,
     about,
-    loaded.records.filter((record) => record.store !== discarded),
+    loaded.records.filter((record) => record.store !== discarded && !isOver(record)),
   );
   const unwatch = watch(prefix, (transaction, dirty) => {
     const label = transaction.db.name.slice(prefix.length + 2);

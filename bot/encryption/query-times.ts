@@ -1,3 +1,5 @@
+import { serverOf } from "./silent-servers.ts";
+
 /** When a query began: by the clock, and in the order of all that happened in this process. */
 export interface Moment {
   readonly at: number;
@@ -28,7 +30,7 @@ export function queryTimes(): QueryTimes {
       const silent = new Set(typeof answer.failures === "object" && answer.failures !== null ? Object.keys(answer.failures) : []);
       for (const user of users) {
         lastAsked.set(user, began);
-        if (!silent.has(user.slice(user.indexOf(":") + 1))) lastAnswered.set(user, began);
+        if (!silent.has(serverOf(user))) lastAnswered.set(user, began);
       }
     },
     asked: (user, since) => (lastAsked.get(user)?.order ?? 0) > since.order,

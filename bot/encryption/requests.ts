@@ -16,6 +16,7 @@ import type { Homeserver, Method } from "../homeserver.ts";
 import type { Log } from "../log.ts";
 import type { Life } from "./life.ts";
 import type { Moment, QueryTimes } from "./query-times.ts";
+import type { SilentServers } from "./silent-servers.ts";
 
 /** Sends a message of the machine itself (a step of a verification) through the outbox and its gate; returns the event id. */
 export type SendInRoom = (room: RoomId, type: string, content: object, transactionId: string) => Promise<string>;
@@ -37,6 +38,7 @@ export function sendRequests(parts: {
   readonly log: Pick<Log, "warn">;
   readonly sendInRoom?: SendInRoom;
   readonly times: Pick<QueryTimes, "now">;
+  readonly servers: Pick<SilentServers, "heard">;
   readonly onQuery: (users: readonly string[], answer: Answer, began: Moment) => { readonly accepted: () => void };
 }): (request: OutgoingRequest) => Promise<void> {
   const { machine, homeserver, life, log } = parts;
@@ -55,11 +57,16 @@ export function sendRequests(parts: {
       const began = parts.times.now();
       const asked = JSON.parse(request.body) as { device_keys: Record<string, unknown> };
       const answer = complete(await call("POST", "/v3/keys/query", JSON.stringify({ timeout: federationMs, ...asked }), patienceMs));
-      const { accepted } = parts.onQuery(Object.keys(asked.device_keys), answer, began);
+      const users = Object.keys(asked.device_keys);
+      const { accepted } = parts.onQuery(users, answer, began);
+      parts.servers.heard(users, answer);
       await accept(request.id, request.type, answer);
       accepted();
     } else if (request instanceof KeysClaimRequest) {
-      await accept(request.id, request.type, complete(await call("POST", "/v3/keys/claim", request.body, patienceMs)));
+      const asked = JSON.parse(request.body) as { one_time_keys: Record<string, unknown> };
+      const answer = complete(await call("POST", "/v3/keys/claim", request.body, patienceMs));
+      parts.servers.heard(Object.keys(asked.one_time_keys), answer);
+      await accept(request.id, request.type, answer);
     } else if (request instanceof ToDeviceRequest) {
       const path = `/v3/sendToDevice/${encodeURIComponent(request.event_type)}/${encodeURIComponent(request.txn_id)}`;
       await accept(request.id, request.type, await call("PUT", path, request.body));

@@ -1,21 +1,29 @@
 import type { Codes } from "#domain/codes.ts";
 import type { CaseLine } from "#domain/notices/cases.ts";
-import { dots, nothing, own, type Piece, say, typed } from "./html.ts";
+import { dots, own, type Piece, say, typed } from "./html.ts";
 
 /** `2026-11-02 14:00 UTC` */
 export const time = (at: Date): Piece => own(`${at.toISOString().slice(0, 16).replace("T", " ")} UTC`);
 
 /** `TLP:AMBER · PAP:AMBER · H1 · X4 · share:hit`, and what differs from the usual. */
-export const codes = ({ tlp, pap, handling, evaluation, share, category, only }: Codes): Piece =>
-  dots([
-    own(`TLP:${tlp.toUpperCase()}`),
-    own(`PAP:${pap.toUpperCase()}`),
-    own(handling.join("+")),
-    own(evaluation),
-    own(`share:${share}`),
-    category === "unknown" ? nothing : own(`cat:${category}`),
-    only ? own(`only:${only.join(",")}`) : nothing,
-  ]);
+export const codes = (all: Codes): Piece => dots(labels(all).map(own));
+/** Those of the codes that were others before. */
+export const newCodes = (before: Codes, after: Codes): Piece =>
+  dots(
+    labels(after)
+      .filter((label) => !labels(before).includes(label))
+      .map(own),
+  );
+
+const labels = ({ tlp, pap, handling, evaluation, share, category, only }: Codes): readonly string[] => [
+  `TLP:${tlp.toUpperCase()}`,
+  `PAP:${pap.toUpperCase()}`,
+  handling.join("+"),
+  evaluation,
+  `share:${share}`,
+  ...(category === "unknown" ? [] : [`cat:${category}`]),
+  ...(only ? [`only:${only.join(",")}`] : []),
+];
 
 /** `1 case`, `2 cases` */
 export const count = (number: number, noun: string): Piece => say`${number} ${own(number === 1 ? noun : `${noun}s`)}`;

@@ -30,12 +30,16 @@ const sentences: Sentences = {
   unreadable: (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : say` ${typedLine(f.write)}`}`,
   "check-digits": (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match.`,
   ambiguous: (f) => say`${typed(f.typed, 100)} can be read in several ways: ${own(f.choices.join(" or "))}?`,
-  past: (f) => say`${time(f.when)} is in the past (it is now ${time(f.now)}).`,
+  past: (f) => say`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
   "no-such": (f) => say`No such ${own(f.noun)} in this case.`,
   "not-on-roster": (f) => say`${typedLine(f.typed, 255)} is not on the roster.`,
   "which-person": (f) =>
     say`Several people are called ${typedLine(f.typed, 255)}: ${join(f.choices.map(person), ", ")}. Write the full id.`,
+  "own-role": (f, prefix) =>
+    f.only
+      ? say`You are the only coordinator. Make somebody else one first: ${command(prefix, own("officer add @name role:coordinator"))}`
+      : say`You cannot take the role coordinator from yourself; another coordinator can.`,
   already: (f) => say`${typed(f.what)} already.`,
   "case-closed": () => say`This case is closed.`,
 };
@@ -50,26 +54,44 @@ export function sentence(fault: Fault, prefix: string): Piece {
 /** How many refused values are told one by one. */
 const most = 20;
 
+type Refused = readonly { readonly line: number; readonly fault: Fault }[];
+
 /** One refused value alone, or `3 not: line 4 …, line 9 …, line 30 ….` */
-export function refusals(refused: readonly { readonly line: number; readonly fault: Fault }[], prefix: string): Piece {
+export function refusals(refused: Refused, prefix: string): Piece {
   const [first] = refused;
   if (!first) return nothing;
   if (refused.length === 1) return sentence(first.fault, prefix);
   return listed(refused, prefix);
 }
 
-/** The same as a list, also for one. Advice that several share is given once. */
-export function listed(refused: readonly { readonly line: number; readonly fault: Fault }[], prefix: string): Piece {
-  const shown = refused.slice(0, most);
-  const advice = new Set(shown.flatMap(({ fault }) => (fault.code === "unreadable" && fault.write !== undefined ? [fault.write] : [])));
-  const each = shown.map(({ line, fault }) => say`line ${line} ${stopless(short(fault), prefix)}`);
-  const rest = refused.length > most ? say`, and ${refused.length - most} more` : nothing;
-  const list = say`${refused.length} not: ${join(each, ", ")}${rest}.`;
+/** The same as a list, also for one; a line counts once, whatever it holds. Advice that several share is given once. */
+export function listed(refused: Refused, prefix: string): Piece {
+  const found = [...Map.groupBy(refused, ({ line }) => line)];
+  const shown = found.slice(0, most).map(([line, all]) => ({ line, faults: all.map(({ fault }) => fault) }));
+  const advice = new Set(
+    shown.flatMap(({ faults }) =>
+      faults.flatMap((fault) => (fault.code === "unreadable" && fault.write !== undefined ? [fault.write] : [])),
+    ),
+  );
+  const each = shown.map(({ line, faults }) => {
+    const sentences = quotedOnce(faults).map((fault) => stopless(fault, prefix));
+    return say`line ${line} ${join(sentences, "; ")}`;
+  });
+  const rest = found.length > most ? say`, and ${found.length - most} more` : nothing;
+  const list = say`${found.length} not: ${join(each, ", ")}${rest}.`;
   return lines([list, ...[...advice].map((text) => typedLine(text))]);
 }
 
-const short = (fault: Fault): Fault =>
-  fault.code === "unreadable" ? { code: "unreadable", typed: fault.typed, expected: fault.expected } : fault;
+/** Words of one line that are all no such thing are quoted together. */
+function quotedOnce(faults: readonly Fault[]): readonly Fault[] {
+  const words = Map.groupBy(faults, (fault) => (fault.code === "unreadable" ? fault.expected : undefined));
+  return [...words].flatMap(([expected, alike]) =>
+    expected === undefined
+      ? alike
+      : [{ code: "unreadable", expected, typed: alike.flatMap((fault) => ("typed" in fault ? [fault.typed] : [])).join(" ") }],
+  );
+}
+
 function stopless(fault: Fault, prefix: string): Piece {
   if (fault.code === "unreadable") return say`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
   return sentence(fault, prefix);

@@ -10,19 +10,24 @@ const places: readonly (readonly [CommandHelp["where"], string])[] = [
 ];
 
 /** All commands in one line each, or those of one noun with everything that they take. */
-export function help({ commands, noun }: Extract<PlainNotice, { readonly say: "help" }>, { prefix }: Context): Piece {
+export function help({ commands, noun, here }: Extract<PlainNotice, { readonly say: "help" }>, { prefix }: Context): Piece {
   if (noun !== undefined) return lines(commands.flatMap((one) => explained(one, prefix)));
+  const order = [...places].sort(([a], [b]) => nearness(a, here) - nearness(b, here));
   const nouns = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
   return lines([
-    ...places.flatMap(([where, title]) => {
-      const here = commands.filter((one) => one.where === where);
-      return here.length === 0
+    ...order.flatMap(([where, title]) => {
+      const found = commands.filter((one) => one.where === where);
+      return found.length === 0
         ? []
-        : [strong(say`${own(title)}`), ...here.map((one) => say`${command(prefix, own(one.usage))} – ${own(one.summary)}`)];
+        : [strong(say`${own(title)}`), ...found.map((one) => say`${command(prefix, own(one.usage))} – ${own(one.summary)}`)];
     }),
     say`More on each: ${own(nouns.map((one) => `${one} help`).join(", "))}. In Element ! is the shortest prefix: !ioc list.`,
   ]);
 }
+
+/** What works in this room first, then what works in any. */
+const nearness = (where: CommandHelp["where"], here: CommandHelp["where"] | undefined): number =>
+  where === here ? 0 : here !== undefined && where === "anywhere" ? 1 : 2;
 
 const explained = (one: CommandHelp, prefix: string): readonly Piece[] => [
   strong(command(prefix, own(one.usage))),

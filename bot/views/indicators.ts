@@ -1,6 +1,6 @@
 import type { IndicatorNotice, LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
 import type { Views } from "./define.ts";
-import { codes, count, numberOf, ranges, time, typedRanges } from "./facts.ts";
+import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
 import { listed } from "./faults.ts";
 import { command, dots, fits, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";
 
@@ -11,8 +11,12 @@ const undo = (refs: Piece, prefix: string): Piece => say`to undo: ${command(pref
 const facts = (one: LoggedLine): readonly Piece[] => [own(one.indicator.kind), value(one.indicator), codes(one.codes)];
 const seenAgain = (refs: Piece): Piece => say`${refs} already logged; seen again.`;
 
-const known = (one: LoggedLine): Piece =>
-  one.keeps ? say`${seenAgain(own(one.ref))} It keeps its codes: ${codes(one.codes)}` : seenAgain(own(one.ref));
+const raised = (one: LoggedLine): Piece => (one.was ? say`Now ${newCodes(one.was, one.codes)}.` : nothing);
+
+const known = (one: LoggedLine): Piece => {
+  const kept = one.was ? say`The rest stays: ${codes(one.codes)}` : say`It keeps its codes: ${codes(one.codes)}`;
+  return join([seenAgain(own(one.ref)), raised(one), one.keeps ? kept : nothing], " ");
+};
 
 const logged = (one: LoggedLine, prefix: string): Piece =>
   one.again ? known(one) : dots([say`${own(one.ref)} logged`, ...facts(one), undo(own(String(numberOf(one.ref))), prefix)]);
@@ -21,13 +25,27 @@ type Logged = Extract<IndicatorNotice, { readonly say: "indicators-logged" }>;
 
 function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
   const fresh = n.logged.filter(({ again }) => !again);
-  const again = n.logged.filter((one) => one.again && !one.keeps).map(({ ref }) => ref);
-  const kept = n.logged.filter((one) => one.keeps).map(({ ref }) => ref);
+  const again = n.logged.filter((one) => one.again && !one.keeps && !one.was).map(({ ref }) => ref);
+  const kept = n.logged.filter((one) => one.keeps && !one.was).map(({ ref }) => ref);
+  const higher = Map.groupBy(
+    n.logged.filter(({ was }) => was),
+    (one) => raised(one).text,
+  );
   const first = fresh[0];
   const counted = first ? say`${fresh.length} logged (${ranges(fresh.map(({ ref }) => ref))}).` : nothing;
   return lines([
     join([counted, refused], " "),
     again.length === 0 ? nothing : seenAgain(ranges(again)),
+    ...[...higher.values()].map((all) =>
+      join(
+        [
+          seenAgain(ranges(all.map(({ ref }) => ref))),
+          ...all.slice(0, 1).map(raised),
+          all.some(({ keeps }) => keeps) ? say`The rest stays.` : nothing,
+        ],
+        " ",
+      ),
+    ),
     kept.length === 0 ? nothing : say`${seenAgain(ranges(kept))} They keep the codes that they have.`,
     first ? dots([codes(first.codes), undo(typedRanges(fresh.map(({ ref }) => ref)), prefix)]) : nothing,
   ]);
@@ -64,9 +82,11 @@ export const indicators: Views<IndicatorNotice> = {
   },
   "indicator-list": (n, { prefix }) =>
     paged(
-      n.total === 0 ? say`No records.` : say`${count(n.total, "record")}, newest first:`,
+      n.total === 0
+        ? say`No records.`
+        : say`${count(n.total, "record")}, newest first${n.hidden ? say`; ${n.hidden} not shown here` : nothing}:`,
       n.records.map((one) => dots([own(one.ref), ...facts(one), time(one.loggedAt)])),
-      n.total - n.records.length,
+      n.total - n.records.length - (n.hidden ?? 0),
       (left) => say`… and ${left} more: ${command(prefix, own("ioc list type: tag: since:"))}`,
     ),
   "indicator-shown": (n) => shown(n.record),

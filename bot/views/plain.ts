@@ -1,21 +1,16 @@
 import type { PlainNotice } from "#domain/notices/plain.ts";
 import type { Context, Views } from "./define.ts";
-import { count, time } from "./facts.ts";
+import { count, ranges, time } from "./facts.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
 
 type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
 
-/** These are whole answers: they also come to somebody who only wanted to read. */
-const bare = ({ fault, nothing: what }: FaultNotice): boolean =>
-  fault.code === "wrong-room" || fault.code === "not-permitted" || (fault.code === "no-such" && what === "done");
-
 function fault(notice: FaultNotice, { prefix }: Context): Piece {
-  const told = sentence(notice.fault, prefix);
   const explains = notice.noun !== undefined && !("suggestion" in notice.fault);
   return lines([
-    bare(notice) ? told : say`Nothing was ${own(notice.nothing)}. ${told}`,
+    say`Nothing was ${own(notice.nothing)}. ${sentence(notice.fault, prefix)}`,
     explains ? say`${command(prefix, own(`${notice.noun} help`))} shows what there is.` : nothing,
     notice.usage === undefined ? nothing : say`Usage: ${command(prefix, own(notice.usage))}`,
     notice.example === undefined ? nothing : say`Example: ${command(prefix, typedLine(notice.example))}`,
@@ -37,6 +32,21 @@ function pointed({ at, line }: FaultNotice): Piece {
 /** The new line of an edit, as typed, ready to copy. */
 const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
 
+/** Why there is no key, in words. The codes: Matrix specification, `m.room_key.withheld`. */
+const withheld: ReadonlyMap<string, string> = new Map([
+  ["missing-key", "its key has not come"],
+  ["m.unverified", "your client does not trust my device yet"],
+  ["m.blacklisted", "your client has blocked my device"],
+  ["m.unauthorised", "your client holds that I may not read it"],
+  ["m.unavailable", "your client does not have its key"],
+  ["m.no_olm", "your client could not set up a secure channel to my device"],
+  ["m.history_not_shared", "it was sent before I was in the room"],
+]);
+const unread = (reason: string): Piece => {
+  const words = withheld.get(reason);
+  return words === undefined ? typed(reason, 60) : own(words);
+};
+
 export const plain: Views<PlainNotice> = {
   fault,
   help,
@@ -53,7 +63,7 @@ export const plain: Views<PlainNotice> = {
       ]),
     ]),
   version: (n) => say`Liaison ${own(n.version)}`,
-  undecryptable: (n) => say`I could not read this message (${typed(n.reason, 60)}). Nothing was done. Please send it again.`,
+  undecryptable: (n) => say`I could not read this message (${unread(n.reason)}). Nothing was done. Please send it again.`,
   "unverified-sender": () => say`I take commands only from verified devices. Verify this one in your settings, then send again.`,
   "changed-identity": () =>
     say`Your identity changed. Nothing was done: I take no commands from you until a coordinator has confirmed the new one.`,
@@ -62,8 +72,11 @@ export const plain: Views<PlainNotice> = {
   late: (n) => say`Nothing was done: this command came ${count(n.minutes, "minute")} late. If it is still wanted, send it again.`,
   "too-long": (n) => say`Nothing was done. A command has at most ${n.most} bytes.`,
   "not-shown": (n) =>
-    say`Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${n.inPrivate ? say` Sent to you in private.` : nothing}`,
-  "room-holds": (n) => say`Nothing is said in this room for now: ${join(n.userIds.map(person), ", ")} must be confirmed or removed first.`,
+    say`${n.refs?.length ? say`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${n.inPrivate ? say` Sent to you in private.` : nothing}`,
+  "room-holds": (n) =>
+    say`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead can remove that person from the room; it then goes on.`,
+  "not-reached": (n) =>
+    say`${join(n.userIds.map(person), ", ")} cannot read what is said here for now: the homeserver does not answer when asked for keys.`,
   "coordination-room": (n, { prefix }) =>
     lines([
       say`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,

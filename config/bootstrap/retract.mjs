@@ -5,7 +5,12 @@ import process from "node:process";
 
 /** Removes `sandbox.json` of a data folder unless the process that holds the folder is alive. */
 export function retract(data) {
-  if (!isHeld(join(data, "lock"))) rmSync(join(data, "sandbox.json"), { force: true });
+  if (isHeld(join(data, "lock"))) return;
+  try {
+    rmSync(join(data, "sandbox.json"), { force: true });
+  } catch {
+    // a folder that cannot be used is refused by the start itself, in a sentence
+  }
 }
 
 function isHeld(lock) {

@@ -9,6 +9,8 @@ export interface LoggedLine {
   readonly indicator: Indicator;
   readonly codes: Codes;
   readonly again: boolean;
+  /** The codes before this command raised them. */
+  readonly was?: Codes;
   /** Codes were typed that differ from those that the record has and keeps. */
   readonly keeps?: true;
 }
@@ -34,7 +36,13 @@ export type IndicatorNotice =
       /** A marking in the pasted text that was stricter than what held otherwise, and was taken: "TLP:RED". */
       readonly marking?: string;
     }
-  | { readonly say: "indicator-list"; readonly codes: Codes; readonly records: readonly RecordLine[]; readonly total: number }
+  | {
+      readonly say: "indicator-list";
+      readonly codes: Codes;
+      readonly records: readonly RecordLine[];
+      readonly total: number /** How many of the newest are left out because somebody in the room may not hear them. */;
+      readonly hidden?: number;
+    }
   | { readonly say: "indicator-shown"; readonly codes: Codes; readonly record: RecordLine }
   | {
       readonly say: "indicators-withdrawn";

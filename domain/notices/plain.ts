@@ -1,3 +1,4 @@
+import type { CaseRef } from "#domain/ids.ts";
 import type { Level } from "#domain/level.ts";
 import type { At, Fault } from "#domain/result.ts";
 
@@ -31,7 +32,8 @@ export type PlainNotice =
       readonly example?: string;
     }
   | { readonly say: "broken"; readonly reference: string }
-  | { readonly say: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string }
+  /** `here` is where it was asked: what works there comes first. */
+  | { readonly say: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string; readonly here?: CommandHelp["where"] }
   | {
       readonly say: "status";
       readonly version: string;
@@ -56,6 +58,16 @@ export type PlainNotice =
   | { readonly say: "late"; readonly minutes: number }
   | { readonly say: "too-long"; readonly most: number }
   /** The gate's sentence in place of a notice that somebody in the room may not hear. */
-  | { readonly say: "not-shown"; readonly userId: string; readonly label: string; readonly inPrivate?: true }
-  | { readonly say: "room-holds"; readonly userIds: readonly string[] }
+  | {
+      readonly say: "not-shown";
+      readonly userId: string;
+      readonly label: string;
+      readonly inPrivate?: true;
+      /** What was logged all the same. */
+      readonly refs?: readonly string[];
+    }
+  /** To coordinators: who shows another identity in the case's room. */
+  | { readonly say: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
+  /** Who got no key to what was said, since their homeserver does not answer. */
+  | { readonly say: "not-reached"; readonly userIds: readonly string[] }
   | { readonly say: "coordination-room"; readonly coordinators: readonly string[] };

@@ -12,7 +12,7 @@ export interface InboxItem {
   /** How often its handling was begun before now. */
   readonly attempts: number;
 }
-/** What became of an inbox item. "waiting-key": tried again until `retryAt`; the others end it and forget its content. */
+/** What became of an inbox item. All forget its content but "parked", which keeps it sealed. */
 export type InboxEnd = "done" | "ignored" | "refused" | "replayed" | "parked" | "expired";
 
 export interface Inbox {
@@ -27,11 +27,13 @@ export interface Inbox {
   /** In a commit of its own before the work; returns the new count. */
   begin(eventId: EventId): Promise<number>;
   end(eventId: EventId, how: InboxEnd, now: Date): Promise<void>;
-  /** Undecryptable for now. `session` is the Megolm session id. */
+  /** Keeps the item to this transaction until it ends; false if the item has ended, so that nobody handles it twice. */
+  hold(eventId: EventId): Promise<boolean>;
+  /** Undecryptable for now, which is no failed attempt. `session` is the Megolm session id. */
   waitForKey(eventId: EventId, wait: { readonly session: string; readonly reason: string; readonly retryAt: Date }): Promise<void>;
-  /** Those whose retry is due, or (session given) all that wait for it. */
+  /** Those whose retry is due, all that wait for one of the sessions, or all. */
   waiting(
-    filter: { readonly due: Date } | { readonly session: string },
+    filter: { readonly due: Date } | { readonly sessions: readonly string[] } | "all",
   ): Promise<readonly (InboxItem & { readonly session: string; readonly reason: string; readonly retries: number })[]>;
   /** True the first time for this (sender, session): one notice only. */
   noticeOnce(sender: UserId, session: string): Promise<boolean>;
@@ -68,8 +70,8 @@ export interface Outbox {
     now: Date,
   ): Promise<void>;
   say(say: Say, now: Date): Promise<void>;
-  /** Oldest first, at most `most`; those that wait for a case's room are left out. */
-  waiting(most: number): Promise<readonly OutboxItem[]>;
+  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those that wait for a case's room are left out. */
+  waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** Counts an attempt in a commit of its own. */
   begin(id: string): Promise<number>;
   /** Said: its body is forgotten, the event id stays. */

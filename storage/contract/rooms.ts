@@ -26,7 +26,7 @@ export interface Listener {
   readonly ofCase: boolean;
   readonly coordinator: boolean;
 }
-/** A case whose room must be made, or whose members must be invited. */
+/** A case whose room must be made, or whose members must be invited or given another power there. */
 export interface RoomOwed {
   readonly case: CaseId;
   readonly ref: CaseRef;
@@ -39,6 +39,13 @@ export interface Rooms {
   get(roomId: RoomId): Promise<KnownRoom | undefined>;
   ofCase(id: CaseId): Promise<RoomId | undefined>;
   all(): Promise<readonly KnownRoom[]>;
+  /** Rooms that at least one of them is in or invited to. */
+  of(users: readonly UserId[]): Promise<readonly RoomId[]>;
+  /**
+   * Writes down who (or which server) troubles the room now, in place of what was written before. Returns those that are
+   * new. "held": shows another identity; "unreached": does not answer.
+   */
+  troubles<S extends string>(roomId: RoomId, kind: "held" | "unreached", subjects: readonly S[]): Promise<readonly S[]>;
   save(room: KnownRoom): Promise<void>;
   /** The bot left or was removed: its members are forgotten. */
   left(roomId: RoomId): Promise<void>;
@@ -50,7 +57,7 @@ export interface Rooms {
   owed(): Promise<readonly RoomOwed[]>;
   /** The case has its room now. */
   made(id: CaseId, roomId: RoomId): Promise<void>;
-  /** Invited, or found to be in the room already. */
+  /** Invited, or found to be in the room already; his power there is what his role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
   place(roomId: RoomId): Promise<Place>;
 }

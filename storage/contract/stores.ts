@@ -1,4 +1,4 @@
-import type { Codes } from "#domain/codes.ts";
+import type { Codes, TypedCodes } from "#domain/codes.ts";
 import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
 import type { Indicator } from "#domain/indicator.ts";
 import type { Level } from "#domain/level.ts";
@@ -38,6 +38,8 @@ export interface OfficerChange {
 /** What is logged beside the value itself. */
 export interface Particulars {
   readonly codes: Codes;
+  /** Those of the codes that somebody named: a known record is raised to them, code by code, and never lowered. */
+  readonly typed?: TypedCodes;
   readonly tags: readonly string[];
   readonly note?: string;
   readonly source?: string;
@@ -86,7 +88,7 @@ export interface Stores {
     count(id: CaseId): Promise<{ readonly members: number; readonly indicators: number; readonly hits: number }>;
   };
   readonly indicators: {
-    /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again. Order of the answer = order of `found`. */
+    /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
     log(of: CaseId, found: readonly Indicator[], particulars: Particulars, by: UserId, now: Date): Promise<readonly LoggedLine[]>;
     find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
     /** Newest first; withdrawn ones are left out. `total` counts all that match. */

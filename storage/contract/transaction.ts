@@ -3,6 +3,7 @@ import type { Result } from "#domain/result.ts";
 import type { Inbox, Outbox, WorkList } from "./queues.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Stores } from "./stores.ts";
+import type { SyncProgress } from "./sync.ts";
 
 /** One line of the audit, insert-only. `content` is sealed; the entry keeps a salted commitment to it. */
 export interface AuditEntry {
@@ -25,7 +26,7 @@ export interface Transaction {
   readonly work: WorkList;
   readonly rooms: Rooms;
   readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };
-  readonly sync: { token(): Promise<string | undefined>; save(token: string): Promise<void> };
+  readonly sync: SyncProgress;
   attempt<T>(act: () => Promise<Result<T>>): Promise<Result<T>>;
 }
 

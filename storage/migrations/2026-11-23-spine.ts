@@ -36,7 +36,8 @@ const keys = [
 ];
 
 const device = [
-  "create table device.crypto_record (store_key bytea primary key, object_store bytea not null, value bytea not null)",
+  `create table device.crypto_record (store_key bytea primary key, object_store bytea not null, value bytea not null,
+     written_at timestamptz not null default now())`,
   "create index on device.crypto_record (object_store)",
   "create table device.crypto_meta (name text primary key, value bytea not null)",
   "create table device.crypto_generation (id int primary key check (id = 1), generation bigint not null)",
@@ -98,5 +99,9 @@ const rooms = [
   `create table liaison.room (room_key bytea primary key, kind text not null, case_id uuid unique, safe boolean not null, body bytea not null)`,
   `create table liaison.room_member (room_key bytea not null, user_key bytea not null, membership text not null, since timestamptz not null,
      body bytea not null, primary key (room_key, user_key))`,
-  "create table liaison.sync_state (id int primary key check (id = 1), token bytea not null)",
+  "create index on liaison.room_member (user_key)",
+  `create table liaison.room_trouble (room_key bytea not null, kind text not null, subject_key bytea not null,
+     primary key (room_key, kind, subject_key))`,
+  "create table liaison.sync_state (id int primary key check (id = 1), token bytea, attempts int not null default 0)",
+  `create table liaison.to_device (message_key bytea primary key, state text not null, attempts int not null, ended_at timestamptz, body bytea)`,
 ];

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { canariesIn, contentOf, filesBelow } from "../support/canaries.ts";
-import { connected, copyOut, databaseOf, tables } from "../support/copy-out.ts";
+import { connected, copyOut, databaseOf, homeOf, tables } from "../support/copy-out.ts";
 import type { Officer } from "../support/officer.ts";
 import type { CaseRoom, Stage } from "../support/stage.ts";
 
@@ -38,7 +38,7 @@ export function atRest(stage: () => Stage): void {
         return { names, hits };
       });
     const scan = () =>
-      filesBelow(stage().data)
+      [...filesBelow(stage().data), ...filesBelow(homeOf(stage().data))]
         .filter((path) => basename(path) !== "master.key")
         .flatMap((path) => canariesIn(canaries, contentOf(path)).map((canary) => `${path}: ${canary}`));
 
@@ -48,8 +48,9 @@ export function atRest(stage: () => Stage): void {
       expect(hits).toEqual([]);
     });
 
-    test("nor does any file of the data folder but the master key", async () => {
+    test("nor does any file of the data folder and of its database, but the master key", async () => {
       await connected(owner(), (client) => client.query("checkpoint"));
+      expect(filesBelow(homeOf(stage().data)).length).toBeGreaterThan(500);
       expect(scan()).toEqual([]);
     });
 

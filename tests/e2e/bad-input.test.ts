@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Account, register } from "../support/accounts.ts";
@@ -44,6 +44,7 @@ describe("bad input: one sentence, exit code 1, nothing changed", () => {
   afterAll(async () => {
     await endAll();
     await homeserver.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const cases: readonly (readonly [string, () => Readonly<Record<string, string>>, RegExp])[] = [

@@ -47,8 +47,8 @@ describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed}
       ...hitFaults(nina, north, met.north),
       ...hitFaults(fred, south, met.south),
     ];
-    const settled = until(() => faults().length === 0 || undefined, "everything once", 120_000);
-    await until(() => acknowledgementFaults([...inNorth, ...inSouth]).length === 0 || undefined, "every answer", 120_000).catch(
+    const settled = until(() => faults().length === 0 || undefined, "everything once", 90_000);
+    await until(() => acknowledgementFaults([...inNorth, ...inSouth]).length === 0 || undefined, "every answer", 90_000).catch(
       () => undefined,
     );
     going = false;

@@ -2,9 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 
+const accessOf = (data: string): { readonly port: number; readonly password: string; readonly home: string } =>
+  JSON.parse(readFileSync(join(data, "postgres.json"), "utf8"));
+
+/** Where the files of a data folder's embedded database are; as root perhaps outside it. */
+export const homeOf = (data: string): string => accessOf(data).home;
+
 /** Owner's URL of the embedded database that serves a data folder. */
 export function databaseOf(data: string): string {
-  const { port, password } = JSON.parse(readFileSync(join(data, "postgres.json"), "utf8")) as { port: number; password: string };
+  const { port, password } = accessOf(data);
   return `postgresql://liaison:${password}@127.0.0.1:${port}/liaison`;
 }
 

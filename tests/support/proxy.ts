@@ -11,10 +11,10 @@ export interface Passed {
   readonly status: number | undefined;
 }
 /**
- * What becomes of a request. `drop`: the homeserver gets it, its answer is lost; `hang`: nobody answers until the client
- * gives up; `twice`: the homeserver gets it two times and the second answer counts.
+ * What becomes of a request. `drop`: the homeserver gets it, its answer is lost; `cut`: half of the answer comes; `hang`: nobody
+ * answers until the client gives up; `twice`: the homeserver gets it two times and the second answer counts.
  */
-export type Treatment = "pass" | "drop" | "hang" | "twice" | { readonly status: number; readonly body: object };
+export type Treatment = "pass" | "drop" | "cut" | "hang" | "twice" | { readonly status: number; readonly body: object };
 export type Rule = (method: string, path: string) => Treatment;
 
 /** An HTTP proxy before a homeserver: records, and fails on request. */
@@ -68,7 +68,9 @@ export async function startProxy(target: string): Promise<RecordingProxy> {
       return;
     }
     record(answer.status);
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    if (treatment === "cut")
+      outgoing.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body.subarray(0, answer.body.length / 2));
+    else outgoing.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { register } from "./accounts.ts";
 import { type BotProcess, startBot } from "./bot-process.ts";
 import { type Officer, openOfficer } from "./officer.ts";
@@ -113,6 +113,7 @@ export async function startStage(
       await bot.term();
       await proxy.stop();
       await homeserver.stop();
+      rmSync(dirname(tokenFile), { recursive: true, force: true });
     },
   };
 }

@@ -7,6 +7,7 @@ import type { HitLine } from "#domain/notices/hits.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
 import type { Result } from "#domain/result.ts";
+import { raised, sameCodes } from "#domain/strictest.ts";
 import type { Bot } from "../../commands/address.ts";
 import type { Facts } from "../../commands/define.ts";
 import { dispatch, type Outcome } from "../../commands/dispatch.ts";
@@ -101,11 +102,15 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       count: async () => ({ members: rows.members.length, indicators: rows.records.length, hits: rows.hits.length }),
     },
     indicators: {
-      log: async (_of, found, { codes, tags, note, source, seenAt }, loggedBy, loggedAt) =>
+      log: async (_of, found, { codes, typed, tags, note, source, seenAt }, loggedBy, loggedAt) =>
         found.map((indicator) => {
           const same = ({ indicator: one }: RecordLine) => one.kind === indicator.kind && one.value === indicator.value;
           const known = rows.records.find((record) => same(record) && !record.withdrawn);
-          if (known) return { ...known, again: true };
+          if (known) {
+            const higher = { ...known, codes: raised(known.codes, typed ?? {}) };
+            rows.records = rows.records.map((record) => (record === known ? higher : record));
+            return { ...higher, again: true, ...(!sameCodes(known.codes, higher.codes) && { was: known.codes }) };
+          }
           const record: RecordLine = {
             ref: `IOC-${rows.records.length + 1}`,
             indicator,

@@ -45,12 +45,15 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", anna, t0);
     await tx.rooms.made(id, room("canary-room"));
     await tx.rooms.setMembers(room("canary-room"), [{ userId: anna, membership: "join" }], t0);
+    await tx.rooms.troubles(room("canary-room"), "held", [anna]);
     await tx.audit.append(
       { action: "ioc add", outcome: "done", by: anna, case: id, eventId: event("one"), content: { typed: "canary content" } },
       t0,
     );
     await tx.audit.append({ action: "officer add", outcome: "done", by: clara, content: { typed: "canary content" } }, t0);
     await tx.sync.save("canary content");
+    await tx.sync.beginMessage("canary content");
+    await tx.sync.parkMessage("canary content", t0);
     return id;
   });
   await transaction(async (tx) => {

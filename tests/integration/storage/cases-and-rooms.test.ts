@@ -110,33 +110,6 @@ describe("cases", () => {
   });
 });
 
-describe("what is owed to a case", () => {
-  const owed = () => run((tx) => tx.rooms.owed());
-  test("is its room, then the invitations, then nothing, and again one for whoever is new", async () => {
-    const [first] = await owed();
-    expect(first).toEqual({ case: of, ref: "C-2026-0001", words: first?.words, leads: [anna], invite: [anna] });
-    await run((tx) => tx.rooms.made(of, room("case")));
-    expect(await owed()).toEqual([{ ...first, roomId: room("case") }]);
-    await run((tx) => tx.rooms.invited(of, anna));
-    expect(await owed()).toEqual([]);
-    await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: later(1) }));
-    expect(await owed()).toMatchObject([{ leads: [anna], invite: [bruno] }]);
-  });
-  test("is an invitation again for whose time had run out", async () => {
-    const add = (until: Date, now: Date) => run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", until, by: anna, now }));
-    await run(async (tx) => {
-      await tx.rooms.made(of, room("case"));
-      await tx.rooms.invited(of, anna);
-    });
-    await add(later(60), t0);
-    await run((tx) => tx.rooms.invited(of, bruno));
-    await add(later(120), later(30));
-    expect(await owed()).toEqual([]);
-    await add(later(600), later(300));
-    expect(await owed()).toMatchObject([{ invite: [bruno] }]);
-  });
-});
-
 describe("rooms", () => {
   const known = { roomId: room("a"), kind: "unknown", safe: true } as const;
   test("are known as saved", async () => {
@@ -235,17 +208,5 @@ describe("rooms", () => {
     });
     expect(await run((tx) => tx.rooms.all())).toEqual([{ roomId: room("case"), kind: "case", case: of, safe: false }]);
     expect(await run((tx) => tx.rooms.members(room("case")))).toEqual([]);
-  });
-});
-
-test("health counts what waits", async () => {
-  expect(await run((tx) => tx.stores.health.read())).toEqual({
-    cases: 1,
-    officers: 2,
-    waitingCommands: 0,
-    waitingMessages: 0,
-    waitingJobs: 0,
-    undecryptable: 0,
-    parked: 0,
   });
 });

@@ -124,6 +124,20 @@ describe("each side learns what the other record's share allows", () => {
     expect((await list(one)).hits).toEqual([mySide?.hit]);
   });
 
+  test.each([{ tlp: "red" }, { tlp: "amber+strict" }, { only: ["NL"] }] as const)(
+    "a record for certain persons or countries gives no more than the hit: %j",
+    async (own) => {
+      const codes = { ...noCodes, ...own, share: "open" as const };
+      await storage.transaction((tx) => tx.stores.indicators.log(one, [c2], { codes, tags: [] }, anna, later(0)));
+      const [theirs] = await logged(two, [c2], "hit", 60);
+      const told = await correlate(theirs);
+      const theirSide = told.find((side) => side.case === two);
+      expect(theirSide?.hit).toEqual({ ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: ripe, share: "hit" });
+      expect(theirSide?.codes).toBeUndefined();
+      expect(told.find((side) => side.case === one)?.hit).not.toHaveProperty("gave");
+    },
+  );
+
   test("a silent record leaves no gap in the other case's numbers and no line in its list", async () => {
     // two that are heard around the silent one, all met by one look
     await logged(one, [value("ipv4-cidr", "198.51.100.0/24")]);

@@ -66,11 +66,11 @@ describe("the inbox", () => {
     await wait("1", "s", 5);
     await wait("2", "other", 30);
     expect((await next())?.eventId).toBe(event("3"));
-    const waiting = async (filter: { due: Date } | { session: string }) =>
+    const waiting = async (filter: { due: Date } | { sessions: string[] } | "all") =>
       (await storage.transaction((tx) => tx.inbox.waiting(filter))).map((item) => [item.eventId, item.session, item.reason, item.retries]);
     expect(await waiting({ due: later(4) })).toEqual([]);
     expect(await waiting({ due: later(5) })).toEqual([[event("1"), "s", "missing-key", 1]]);
-    expect(await waiting({ session: "other" })).toEqual([[event("2"), "other", "missing-key", 1]]);
+    expect(await waiting({ sessions: ["other", "nobody's"] })).toEqual([[event("2"), "other", "missing-key", 1]]);
     await wait("1", "s", 60);
     expect(await waiting({ due: later(60) })).toEqual([
       [event("1"), "s", "missing-key", 2],

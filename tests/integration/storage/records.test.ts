@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { TypedCodes } from "#domain/codes.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { address, anna, bruno, graceMs, later, log, noCodes, onPostgres, openCase, t0, value } from "./fresh.ts";
@@ -39,9 +40,23 @@ describe("logging", () => {
     });
   });
 
-  test("a known value keeps its own codes, whatever is typed later", async () => {
+  test("a known value keeps its own codes, unless others were typed: it is raised to them and never lowered", async () => {
     const [line] = await storage.transaction((tx) => log(tx, of, [address("192.0.2.1")], { tlp: "red" }));
     expect(line?.codes).toEqual(noCodes);
+    expect(line).not.toHaveProperty("was");
+    const typing = (typed: TypedCodes) =>
+      storage.transaction((tx) => tx.stores.indicators.log(of, [address("192.0.2.1")], { codes: noCodes, typed, tags: [] }, bruno, t0));
+    const higher = { ...noCodes, tlp: "red", share: "silent" };
+    expect(await typing({ tlp: "red", share: "silent", pap: "clear" })).toMatchObject([{ codes: higher, was: noCodes, again: true }]);
+    expect(await typing({ tlp: "clear", share: "open" })).toEqual([
+      { ref: "IOC-1", indicator: address("192.0.2.1"), codes: higher, again: true },
+    ]);
+    const records = await storage.transaction((tx) => tx.stores.indicators.list(of, { most: 9 }));
+    expect(records.records.map(({ ref, codes, loggedBy }) => [ref, codes, loggedBy])).toEqual([
+      ["IOC-3", noCodes, bruno],
+      ["IOC-2", noCodes, anna],
+      ["IOC-1", higher, anna],
+    ]);
   });
 
   test("the same text of another kind is another record", async () => {

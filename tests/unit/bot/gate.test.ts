@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Codes, caseDefaults } from "#domain/codes.ts";
 import { caseId, roomId, type UserId, userId } from "#domain/ids.ts";
+import { storedIndicator } from "#domain/indicator.ts";
 import type { Notice } from "#domain/notice.ts";
 import { gate } from "../../../bot/gate.ts";
 import type { KnownRoom, Listener } from "../../../storage/index.ts";
@@ -65,7 +66,50 @@ test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
   expect(gate(notice, room, listeners, logged).say).toBe(said);
 });
 
-test("the sentence instead names who may not hear it and the label", () => {
+test("the sentence instead names who may not hear it and the label, and nothing of the content to a stranger", () => {
   const verdict = gate(labelled({ tlp: "amber+strict", only: ["NL", "FR"] }), caseRoom, [anna, member("eve", { ofCase: false })], logged);
-  expect(verdict).toEqual({ say: "no", userId: user("eve"), label: "TLP:AMBER+STRICT only:NL,FR" });
+  expect(verdict).toEqual({ say: "no", userId: user("eve"), label: "TLP:AMBER+STRICT only:NL,FR", refs: [] });
+});
+
+const codes: Codes = { ...caseDefaults, tlp: "amber+strict" };
+const about = { ref: "C-2026-0001", words: "blue heron", title: "Winter", state: "open", codes, openedAt: before } as const;
+const info: Notice = { say: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes };
+test("what is about the case itself goes to its members, whenever they came, and to nobody else", () => {
+  const late = member("late", { since: after });
+  expect(gate(info, caseRoom, [late], before).say).toBe("yes");
+  expect(gate(info, caseRoom, [late, member("eve", { ofCase: false })], before).say).toBe("no");
+});
+
+test("a hit that discloses something waits for the stranger to leave, it is never replaced", () => {
+  const disclosed: Notice = { ...hit, say: "hit-disclosed", codes: caseDefaults };
+  expect(gate(disclosed, caseRoom, [anna, member("eve", { ofCase: false })], logged).say).toBe("hold");
+  expect(gate(disclosed, caseRoom, [anna], logged)).toEqual({ say: "yes", notice: disclosed });
+});
+
+const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
+  ref,
+  indicator: storedIndicator("domain", "one.example"),
+  codes: { ...caseDefaults, ...own },
+  again: false,
+  loggedBy: user("anna"),
+  loggedAt: logged,
+  lastSeenAt: logged,
+  timesSeen: 1,
+  tags: [],
+});
+test("a list leaves out what somebody may not hear, and says how many", () => {
+  const list: Notice = { say: "indicator-list", codes, total: 2, records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})] };
+  const verdict = gate(list, caseRoom, [anna, member("late", { since: after })], logged);
+  expect(verdict).toMatchObject({ say: "yes", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
+  expect(gate(list, caseRoom, [anna, member("eve", { ofCase: false })], logged).say).toBe("no");
+});
+
+test("an acknowledgement that not all members may hear still names what was logged", () => {
+  const acknowledged: Notice = {
+    say: "indicators-logged",
+    codes: { ...caseDefaults, only: ["FR"] },
+    logged: [line("IOC-3", { only: ["FR"] })],
+    refused: [],
+  };
+  expect(gate(acknowledged, caseRoom, [anna], logged)).toMatchObject({ say: "no", refs: ["IOC-3"] });
 });

@@ -23,14 +23,34 @@ test("codes in any case; the prefix of the officer in the answer", async () => {
   );
 });
 
-test("a known value gets no new id, and keeps its codes aloud", async () => {
+test("a known value gets no new id; it is raised to what is typed, and never lowered", async () => {
   const w = world();
   await w.send("/ioc add evil.example");
   expect(await ask(w, "/ioc add EVIL[.]example")).toBe("IOC-1 already logged; seen again.");
-  expect(await ask(w, "/ioc add evil.example tlp:red")).toBe(
+  expect(await ask(w, "/ioc add evil.example tlp:green")).toBe(
     "IOC-1 already logged; seen again. It keeps its codes: TLP:AMBER · PAP:AMBER · H1 · X4 · share:hit",
   );
-  expect(w.rows.records).toHaveLength(1);
+  expect(await ask(w, "/ioc add evil.example tlp:red")).toBe("IOC-1 already logged; seen again. Now TLP:RED.");
+  expect(await ask(w, "/ioc add evil.example")).toBe("IOC-1 already logged; seen again.");
+  expect(await ask(w, "/ioc add evil.example share:silent tlp:green")).toBe(
+    "IOC-1 already logged; seen again. Now share:silent. The rest stays: TLP:RED · PAP:AMBER · H1 · X4 · share:silent",
+  );
+  expect(await ask(w, "/ioc add\nevil.example\nTLP:RED PAP:RED")).toMatch(/^IOC-1 already logged; seen again\. Now PAP:RED\.$/mu);
+  expect(w.rows.records).toMatchObject([{ codes: { tlp: "red", pap: "red", share: "silent" } }]);
+});
+
+test("the case's own codes raise nothing that was logged below them on purpose", async () => {
+  const w = world();
+  await w.send("/ioc add evil.example tlp:green");
+  expect(await ask(w, "/ioc add evil.example")).toBe("IOC-1 already logged; seen again.");
+  expect(await ask(w, "/ioc add evil.example pap:red")).toBe("IOC-1 already logged; seen again. Now PAP:RED.");
+});
+
+test("many known values that are raised are told together", async () => {
+  const w = world();
+  const values = Array.from({ length: 25 }, (_, index) => `h${index}.example`).join(" ");
+  await w.send(`/ioc add ${values}`);
+  expect(await ask(w, `/ioc add ${values} tlp:red eval:A1`)).toBe("IOC-1…25 already logged; seen again. Now TLP:RED. The rest stays.");
 });
 
 test("a value twice in one command is logged once", async () => {
@@ -57,6 +77,13 @@ test("up to twenty values have a line each", async () => {
   expect(lines).toHaveLength(22);
   expect(lines[19]).toMatch(/^IOC-20 logged · domain · h19\[\.\]example · /u);
   expect(lines[20]).toBe("1 not: line 1 1[.]2[.]3[.]999 is not an IPv4 address.");
+});
+
+test("a bad line counts and is quoted once, whatever words it holds", async () => {
+  const bad = "a.example\nfoo bar\n1.2.3.999 baz qux";
+  expect(await ask(world(), `/ioc add ${bad}`)).toContain(
+    "\n2 not: line 2 foo bar is not an indicator, line 3 1[.]2[.]3[.]999 is not an IPv4 address; baz qux is not an indicator.\n",
+  );
 });
 
 test("nothing readable: nothing logged, each said", async () => {
@@ -132,74 +159,6 @@ test("list: newest first, filtered", async () => {
   expect(await refs("/ioc list since:+1h")).toBeNull();
 });
 
-test("case open: the answer names the reference; the lead must be on the roster", async () => {
-  const w = world("coordinator");
-  expect(await ask(w, "/case open “Night Owl” lead:@Anna tlp:amber+strict share:silent", inCoordination)).toBe(
-    'C-2026-0007 blue heron · "Night Owl" · opened, lead @anna:liaison.localhost · TLP:AMBER+STRICT · PAP:AMBER · H1 · X4 · share:silent\nThe room is being made; the lead is invited to it.',
-  );
-  expect(w.rows.cases[0]).toMatchObject({
-    title: "Night Owl",
-    lead: anna,
-    codes: { ...caseDefaults, tlp: "amber+strict", share: "silent" },
-  });
-  expect(await ask(w, "/case open Owl lead:@zed", inCoordination)).toMatch(/^Nothing was saved\. @zed is not on the roster\.$/mu);
-  expect(await ask(w, "/case open Owl", inCoordination)).toMatch(/^Nothing was saved\. Missing: lead:\n/u);
-  expect(await ask(w, "/case", inCoordination)).toContain("C-2026-0007 blue heron");
-});
-
-test("a name that two officers share is asked about with full ids", async () => {
-  const w = world("coordinator");
-  await w.send("/officer add @anna:agency.example country:DE", inCoordination);
-  expect(await ask(w, "/case open Owl lead:@anna", inCoordination)).toContain(
-    "Several people are called @anna: @anna:liaison.localhost, @anna:agency.example. Write the full id.",
-  );
-});
-
-test.each([
-  "@anna:liaison.localhost",
-  "@anna",
-  "anna",
-  "@ANNA",
-  "[Anna](https://matrix.to/#/@anna:liaison.localhost)",
-  "https://matrix.to/#/%40anna%3Aliaison.localhost",
-])("lead:%s", async (lead) => {
-  const w = world("coordinator");
-  await w.send(`/case open Owl lead:${lead}`, inCoordination);
-  expect(w.rows.cases[0]?.lead).toBe(anna);
-});
-
-test("officer add: new and again, with the words of the fingerprint", async () => {
-  const w = world("coordinator");
-  const outcome = await w.send(
-    "/officer add @dora:agency.example country:uk agency:NCA tz:europe/london name: “Dora D.”",
-    inCoordination,
-    clara,
-  );
-  const words = ["one", "two", "three", "four", "five", "six"];
-  expect(outcome && render(outcome.answer, { prefix: "/", fingerprint: words }).text).toBe(
-    "@dora:agency.example added to the roster · Dora D. · GB · NCA · officer · Europe/London\nFingerprint: one two three four five six. Compare these words with the officer, not through this room.",
-  );
-  expect(await ask(w, "/officer add @dora role:coordinator", inCoordination)).toBe(
-    "@dora:agency.example changed on the roster · Dora D. · GB · NCA · coordinator · Europe/London",
-  );
-  expect(await ask(w, "/officer add @zed country:NL", inCoordination)).toMatch(/^Nothing was saved\. @zed is not on the roster\./u);
-  expect(await ask(w, "/officer add @zed:z.example tz:Paris", inCoordination)).toContain(
-    '"Paris" is not a time zone. Did you mean Europe/Paris?',
-  );
-});
-
-test("case add: contribute if left out, a past date is refused", async () => {
-  const w = world("lead");
-  expect(await ask(w, "/case add @bruno until:2026-12-31")).toBe(
-    "C-2026-0001: @bruno:liaison.localhost · bruno · contribute · until 2027-01-01 00:00 UTC · added; the invitation follows.",
-  );
-  expect(await ask(w, "/case add @bruno role:lead")).toMatch(/lead .*changed\.$/u);
-  expect(await ask(w, "/case add @bruno until:2020-01-01 10:00")).toMatch(
-    /^Nothing was saved\. 2020-01-01 10:00 UTC is in the past \(it is now 2026-11-02 14:00 UTC\)\.$/mu,
-  );
-  expect(await ask(w, "/case members")).toContain("@bruno:liaison.localhost");
-});
-
 test("the noun alone means what fits the room", async () => {
   const name = async (typed: string, place: Place) => (await world("coordinator").send(typed, place))?.command;
   expect(await name("/case", inCase())).toBe("case info");
@@ -209,6 +168,15 @@ test("the noun alone means what fits the room", async () => {
   expect(await name("/bot", inCoordination)).toBe("bot help");
   expect(await name("!help", inCoordination)).toBe("bot help");
   expect(await name("/help ioc", inCase())).toBe("ioc help");
+});
+
+test("bot help begins with what works in this room", async () => {
+  const headings = async (place: Place) =>
+    (await ask(world("read"), "/bot help", place)).match(/^(?:In .*|Anywhere)$/gmu)?.filter((line) => !line.includes(":"));
+  const [inside, coordination] = ["In a case room", "In the coordination room"];
+  expect(await headings(inCase())).toEqual([inside, "Anywhere", coordination]);
+  expect(await headings(inCoordination)).toEqual([coordination, "Anywhere", inside]);
+  expect(await headings({ where: "private", officer: anna })).toEqual(["Anywhere", inside, coordination]);
 });
 
 test("help of a noun explains its commands, and only them", async () => {

@@ -41,10 +41,12 @@ test.each([
 ])("who is not on the roster learns nothing from %s", async (typed) => {
   const outcome = await world("stranger").send(typed);
   const text = outcome ? render(outcome.answer, { prefix: outcome.prefix }).text : "";
-  expect(text).toMatch(/^Not permitted: [/!][a-z ]+ needs the role [a-z]+\.$/u);
+  expect(text).toMatch(/^Nothing was done\. Not permitted: [/!][a-z ]+ needs the role [a-z]+\.$/u);
 });
 
 test("the sentence", async () => {
   const outcome = await world("read").send("/ioc add a.example");
-  expect(outcome && render(outcome.answer, { prefix: "/" }).text).toBe("Not permitted: /ioc add needs the role contribute.");
+  expect(outcome && render(outcome.answer, { prefix: "/" }).text).toBe(
+    "Nothing was logged. Not permitted: /ioc add needs the role contribute.",
+  );
 });

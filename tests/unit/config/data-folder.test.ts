@@ -1,9 +1,10 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkPurpose, folderMark, lockDataFolder, markFolder } from "../../../config/data-folder.ts";
+import { makePrivateFolder } from "../../../config/private-folder.ts";
 import { birthOf, commandOf } from "../../../config/process.ts";
 
 let folder = "";
@@ -12,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const dataFolder = new URL("../../../config/data-folder.ts", import.meta.url).href;
 const sleeper = () => spawn("sleep", ["60"], { stdio: "ignore" });
 
 test("a folder keeps its first purpose and its id", () => {
@@ -33,6 +35,30 @@ test("a damaged mark is refused, not replaced", () => {
   writeFileSync(join(folder, "folder.json"), "{");
   expect(() => markFolder(folder, "sandbox")).toThrow(/cannot be read/u);
   expect(readFileSync(join(folder, "folder.json"), "utf8")).toBe("{");
+});
+
+test.each([
+  ["below a file", () => join(folder, "file", "data")],
+  ["a file", () => join(folder, "file")],
+  ["in a file system that makes no folders", () => "/proc/nope/data"],
+])("a folder that cannot be made is refused by one sentence: %s", { timeout: 10_000 }, (_what, place) => {
+  writeFileSync(join(folder, "file"), "");
+  // in a process of its own: what does not return cannot be timed out from inside
+  const act = `import { lockDataFolder } from ${JSON.stringify(dataFolder)};
+    lockDataFolder(${JSON.stringify(place())}, 0).catch((error) => console.log(error.name, error.message));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", act], {
+    encoding: "utf8",
+    timeout: 8_000,
+    killSignal: "SIGKILL",
+  });
+  expect(stdout).toBe(`Refusal ${place()} cannot be made or is no folder: name one on a disk with space, where this user may write.\n`);
+});
+
+test("folders above are made, for this user alone", () => {
+  makePrivateFolder(join(folder, "a", "b"));
+  makePrivateFolder(join(folder, "a", "b"));
+  expect(statSync(join(folder, "a")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(folder, "a", "b")).mode & 0o777).toBe(0o700);
 });
 
 test("a folder held by a live process is refused by a sentence with its number", async () => {

@@ -75,6 +75,10 @@ test("an unknown setting is refused with the nearest name", () => {
   expect(faults({ LIAISON_grace: "1" })).toHaveLength(1);
 });
 
+test.each(["LIAISON_HOOKS_PORT", "LIAISON_METRICS_PORT"])("%s is for a later version, and no typing error", (name) => {
+  expect(faults({ [name]: "9090" })).toEqual([`${name} is not a setting of this version.`]);
+});
+
 test("all faults come at once, and none quotes a value", () => {
   const found = faults({
     LIAISON_GRACE: "s3cret",

@@ -49,8 +49,21 @@ describe("until", () => {
   it("takes a date to its end", () => {
     expect(until.read("2026-03-31", now)).toEqual(at("2026-04-01T00:00Z"));
     expect(until.read("2026-03-31 15:00", now)).toEqual(at("2026-03-31T15:00Z"));
+    expect(until.read("2026-03-24", now)).toEqual(at("2026-03-25T00:00Z"));
     expect(whenIn("Europe/Paris", "ends").read("2026-03-29", now)).toEqual(at("2026-03-29T22:00Z"));
   });
+});
+
+describe("until in the past", () => {
+  it.each(["2020-01-01", "2026-03-23", "-1h", "2026-03-24 10:20"])("names what was typed: %s", (typed) =>
+    expect(until.read(typed, now)).toEqual({ ok: false, fault: { code: "past", typed, now } }),
+  );
+});
+
+it("shows examples that lie where the option looks", () => {
+  expect(when.expects).toContain("|-3d");
+  expect(when.expects).not.toMatch(/\+|fri/u);
+  expect(until.expects).toContain("|+3d");
 });
 
 describe("whenIn", () => {

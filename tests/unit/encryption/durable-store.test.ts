@@ -1,64 +1,17 @@
-import { IDBKeyRange, indexedDB } from "fake-indexeddb";
+import { IDBKeyRange } from "fake-indexeddb";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type DurableStore, openDurableStore } from "../../../bot/encryption/durable-store.ts";
 import { JournalFailed } from "../../../bot/encryption/faults.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
 import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import { change, connect, dump, firstShape, open } from "./stored.ts";
 
 beforeAll(async () => {
   await loadWasm(() => {});
 });
 
-const open = (journal: CryptoJournal, life = beginLife()): Promise<DurableStore> =>
-  openDurableStore({ journal, userId: "@bot:x", deviceId: "D", life, admit: () => {} });
-
-/** Opens the machine's database as the machine would, at a version, and changes its shape in `upgrade`. */
-function connect(
-  store: DurableStore,
-  version?: number,
-  upgrade: (db: IDBDatabase, tx: IDBTransaction) => void = () => {},
-): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(`${store.name}::matrix-sdk-crypto`, version);
-    request.onupgradeneeded = () => {
-      if (request.transaction !== null) upgrade(request.result, request.transaction);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(new Error("no database"));
-  });
-}
-const firstShape = (db: IDBDatabase): void => {
-  db.createObjectStore("outbound_group_sessions");
-  db.createObjectStore("a");
-  db.createObjectStore("b", { keyPath: "id" }).createIndex("by", "group");
-};
-function change(db: IDBDatabase, act: (tx: IDBTransaction) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const tx = db.transaction([...db.objectStoreNames], "readwrite");
-    tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(new Error("aborted"));
-    act(tx);
-  });
-}
-const ask = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(new Error("refused"));
-  });
-/** All rows of all object stores. */
-async function dump(db: IDBDatabase): Promise<Record<string, readonly (readonly [IDBValidKey, unknown])[]>> {
-  const stores = await Promise.all(
-    [...db.objectStoreNames].map(async (name) => {
-      const store = db.transaction(name).objectStore(name);
-      const [keys, values] = await Promise.all([ask(store.getAllKeys()), ask(store.getAll())]);
-      return [name, keys.map((key, at) => [key, values[at]] as const)] as const;
-    }),
-  );
-  return Object.fromEntries(stores);
-}
 /** What a start after a crash at this moment would find. */
 async function afterCrash(journal: CryptoJournal): Promise<Awaited<ReturnType<typeof dump>>> {
   const store = await open(journal);
@@ -122,6 +75,7 @@ test("a version change that deletes, makes again and renames object stores is ke
   second.close();
   expect(await afterCrash(journal)).toEqual({
     outbound_group_sessions: [],
+    inbound_group_sessions3: [],
     a: [["made", "new"]],
     c: [
       ["added", { id: "added", group: 2 }],

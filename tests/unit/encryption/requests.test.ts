@@ -12,12 +12,15 @@ import {
   UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test } from "vitest";
+import { userId } from "#domain/ids.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";
 import { queryTimes } from "../../../bot/encryption/query-times.ts";
 import { type SendInRoom, sendRequests } from "../../../bot/encryption/requests.ts";
+import { silentServers } from "../../../bot/encryption/silent-servers.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
 import type { Homeserver } from "../../../bot/homeserver.ts";
 
+const asUser = (text: string) => userId(text) ?? me;
 const me = "@bot:x" as Homeserver["userId"];
 
 /** Sends one request through a real machine to a homeserver that notes it and gives `answer`. */
@@ -38,12 +41,13 @@ async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: Se
   };
   const times = queryTimes();
   const before = times.now();
+  const servers = silentServers();
   const onQuery: Parameters<typeof sendRequests>[0]["onQuery"] = (users, given, began) => ({
     accepted: () => times.ended(users, given, began),
   });
   const log = { warn: (event: string, fields?: object) => void warned.push([event, fields]) };
-  await sendRequests({ machine, homeserver, life: beginLife(), log, times, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
-  return { sent, warned, answered: (user: string) => times.answered(user, before) };
+  await sendRequests({ machine, homeserver, life: beginLife(), log, times, servers, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
+  return { sent, warned, servers, answered: (user: string) => times.answered(user, before) };
 }
 
 test.each<[string, () => OutgoingRequest, object, unknown[]]>([
@@ -108,4 +112,19 @@ test("users of a server that did not answer were not queried", async () => {
   const make = () => new KeysQueryRequest("1", '{"device_keys":{"@a:here":[],"@b:dead:8448":[]}}');
   const { answered } = await send(make, { device_keys: {}, failures: { "dead:8448": {} } });
   expect([answered("@a:here"), answered("@b:dead:8448"), answered("@c:here")]).toEqual([true, false, false]);
+});
+
+test("a server is silent from the query or claim that it did not answer to the one that it did", async () => {
+  const dead = asUser("@b:dead:8448");
+  const query = () => new KeysQueryRequest("1", '{"device_keys":{"@a:here":[],"@b:dead:8448":[]}}');
+  const claim = () => new KeysClaimRequest("1", '{"one_time_keys":{"@b:dead:8448":{"D":"signed_curve25519"}},"timeout":10000}');
+  for (const [make, empty] of [
+    [query, { device_keys: {} }],
+    [claim, { one_time_keys: {} }],
+  ] as const) {
+    const { servers } = await send(make, { ...empty, failures: { "dead:8448": {} } });
+    expect([servers.isSilent(dead), servers.isSilent(asUser("@a:here"))]).toEqual([true, false]);
+    servers.heard(["@c:dead:8448"], { failures: { other: {} } });
+    expect(servers.isSilent(dead)).toBe(false);
+  }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { uuidv7 } from "../../../storage/uuid.ts";
+import { continueAfter, uuidv7 } from "../../../storage/uuid.ts";
 
 test("it is a UUID of version 7 with the time in front", () => {
   const ms = Date.now() + 3_600_000;
@@ -11,5 +11,15 @@ test("it is a UUID of version 7 with the time in front", () => {
 test("later ones are larger, within a millisecond, beyond its counter, and when the clock steps back", () => {
   const ms = Date.now() + 7_200_000;
   const ids = [...Array.from({ length: 10_000 }, () => uuidv7(ms)), uuidv7(ms - 60_000), uuidv7(ms - 60_000)];
+  expect(ids.every((id, index) => index === 0 || (ids[index - 1] ?? "") < id)).toBe(true);
+});
+
+test("later ones are larger than one that another process made, and one of the past changes nothing", () => {
+  const ms = Date.now() + 14_400_000;
+  const foreign = `${uuidv7(ms).slice(0, 15)}ffe-bfff-ffffffffffff`;
+  continueAfter(foreign);
+  const next = [uuidv7(ms), uuidv7(ms), uuidv7(0)];
+  continueAfter(uuidv7(0).replace(/^.{8}/u, "00000000"));
+  const ids = [foreign, ...next, uuidv7(0)];
   expect(ids.every((id, index) => index === 0 || (ids[index - 1] ?? "") < id)).toBe(true);
 });

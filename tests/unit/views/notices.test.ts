@@ -49,11 +49,27 @@ test.each<[string, Notice, string]>([
 
 test.each<[Notice, string]>([
   [{ say: "unverified-sender" }, "I take commands only from verified devices. Verify this one in your settings, then send again."],
-  [{ say: "undecryptable", reason: "missing-key" }, "I could not read this message (missing-key). Nothing was done. Please send it again."],
+  [
+    { say: "undecryptable", reason: "missing-key" },
+    "I could not read this message (its key has not come). Nothing was done. Please send it again.",
+  ],
+  [
+    { say: "undecryptable", reason: "m.unverified" },
+    "I could not read this message (your client does not trust my device yet). Nothing was done. Please send it again.",
+  ],
+  [{ say: "undecryptable", reason: "m.other" }, "I could not read this message (m[.]other). Nothing was done. Please send it again."],
   [{ say: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
   [{ say: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],
   [{ say: "edited", line: "!ioc add a\nb.example" }, "Your edit was not executed. To run it:\n!ioc add a\nb[.]example"],
   [{ say: "late", minutes: 12 }, "Nothing was done: this command came 12 minutes late. If it is still wanted, send it again."],
+  [
+    { say: "room-holds", ref: "C-2026-0007", userIds: ["@x:y.example"] },
+    "Nothing is said in the room of C-2026-0007 for now: @x:y.example shows a new identity. A lead can remove that person from the room; it then goes on.",
+  ],
+  [
+    { say: "not-reached", userIds: ["@x:y.example", "@z:y.example"] },
+    "@x:y.example, @z:y.example cannot read what is said here for now: the homeserver does not answer when asked for keys.",
+  ],
   [{ say: "broken", reference: "$abc" }, "Not done. Reference $abc; the administrator has the details."],
   [
     { say: "not-shown", userId: "@x:y.example", label: "TLP:AMBER+STRICT" },
@@ -62,6 +78,10 @@ test.each<[Notice, string]>([
   [
     { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: true },
     "Not shown here: @x:y.example is not cleared for TLP:RED. Sent to you in private.",
+  ],
+  [
+    { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", refs: ["IOC-13", "IOC-14", "IOC-15"] },
+    "IOC-13…15 logged. Not shown here: @x:y.example is not cleared for TLP:RED.",
   ],
   [{ say: "too-long", most: 65_536 }, "Nothing was done. A command has at most 65536 bytes."],
   [{ say: "fault", nothing: "logged", fault: { code: "case-closed" } }, "Nothing was logged. This case is closed."],

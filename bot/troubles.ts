@@ -1,0 +1,50 @@
+import type { RoomId, UserId } from "#domain/ids.ts";
+import type { Storage } from "../storage/index.ts";
+import { serverOf } from "./encryption/silent-servers.ts";
+import type { Log } from "./log.ts";
+
+interface Dependencies {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/**
+ * Writes down who in a room shows another identity than before, and tells of each once: the log, and the coordinators if
+ * it is a case's room. In the room itself nothing can be said while it lasts. True if there was something to tell.
+ */
+export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<boolean> {
+  const fresh = await storage.transaction(async (tx) => {
+    const found = await tx.rooms.troubles(room, "held", changed);
+    const place = await tx.rooms.place(room);
+    if (found.length === 0 || place.where !== "case") return found;
+    const notice = { say: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
+    for (const { roomId, kind } of await tx.rooms.all())
+      if (kind === "coordination") await tx.outbox.answer({ room: roomId }, notice, undefined, "!", now());
+    return found;
+  });
+  if (fresh.length > 0) log.warn("room holds", { roomId: room, count: fresh.length });
+  return fresh.length > 0;
+}
+
+/** Tells a room once who could not get the key to what was said there, as long as their homeserver does not answer. */
+export function openUnreached({ storage, log, now }: Dependencies) {
+  // What is written down, so that a message to a room without trouble costs no question; unknown after a start.
+  const written = new Map<RoomId, string>();
+  return async (room: RoomId, users: readonly UserId[]): Promise<boolean> => {
+    const servers = [...new Set(users.map(serverOf))].sort();
+    const standing = servers.join(" ");
+    if (written.get(room) === standing) return false;
+    const fresh = await storage.transaction(async (tx) => {
+      const found = await tx.rooms.troubles(room, "unreached", servers);
+      const of = (await tx.rooms.get(room))?.case;
+      const userIds = users.filter((user) => found.includes(serverOf(user))).sort();
+      if (userIds.length > 0)
+        await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, { say: "not-reached", userIds }, undefined, "!", now());
+      return found;
+    });
+    written.set(room, standing);
+    if (fresh.length > 0) log.warn("servers do not answer", { roomId: room, count: fresh.length });
+    return fresh.length > 0;
+  };
+}

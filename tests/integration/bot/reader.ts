@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { caseDefaults } from "#domain/codes.ts";
+import { type CaseId, eventId, roomId } from "#domain/ids.ts";
+import type { Notice } from "#domain/notice.ts";
+import type { Decrypted } from "../../../bot/encryption/client.ts";
+import { type Inbound, startInbound } from "../../../bot/inbound.ts";
+import { openLog } from "../../../bot/log.ts";
+import { serial } from "../../../bot/serial.ts";
+import type { Storage } from "../../../storage/index.ts";
+import { anna, clara, t0, user } from "../storage/fresh.ts";
+
+/** The reading side alone on a real database: what an event's ciphertext says is decided here. */
+export interface Reader {
+  readonly inbound: Inbound;
+  readonly fatal: unknown[];
+  /** Milliseconds since `t0`; moved by hand. */
+  clock: number;
+  settled: boolean;
+  /** Sessions whose key is here. */
+  readonly keys: Set<string>;
+  /** Answers to a look for somebody's keys. */
+  track: () => Promise<void>;
+  /** Thrown by each handling of these texts. */
+  readonly faults: Map<string, () => Error>;
+  of: CaseId;
+  /** Writes commands of anna's into the case room's inbox, as a sync does; the room is not told. */
+  came(...texts: readonly string[]): Promise<void>;
+  /** What was said so far, oldest first, with the event that it answers. */
+  said(): Promise<readonly { readonly notice: Notice; readonly thread: string | undefined }[]>;
+  state(name: string): Promise<{ readonly state: string; readonly attempts: number; readonly sealed: boolean }>;
+  /** Resolves when nothing is read or looked for any more. */
+  idle(): Promise<void>;
+}
+
+export const here = roomId("!case");
+export const session = "session";
+const bot = user("@liaison:one.example");
+
+/** A case of anna's in the room `here`, and its reader. */
+export async function openReader(
+  storage: Storage & { database: { query: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<readonly R[]> } },
+): Promise<Reader> {
+  const rooms = serial();
+  let count = 0;
+  let open = 0;
+  const reader: Omit<Reader, "inbound"> & { inbound?: Inbound } = {
+    fatal: [],
+    clock: 0,
+    settled: true,
+    keys: new Set([session]),
+    track: async () => {},
+    faults: new Map(),
+    of: await storage.transaction(async (tx) => {
+      await tx.stores.roster.save({ userId: anna, country: "NL" });
+      const { id } = await tx.stores.cases.open({ title: "One", lead: anna, codes: caseDefaults, by: clara, now: t0 });
+      await tx.rooms.made(id, here);
+      return id;
+    }),
+    async came(...texts) {
+      const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender: anna, event: JSON.stringify({ text }) }));
+      await storage.transaction((tx) => tx.inbox.insert(events, now()));
+    },
+    said: async () => (await storage.transaction((tx) => tx.outbox.waiting(1_000))).map(({ notice, thread }) => ({ notice, thread })),
+    async state(name) {
+      const [row] = await storage.database.query<{ state: string; attempts: number; sealed: boolean }>(
+        "select state, attempts, body is not null as sealed from liaison.inbox where event_id = $1",
+        [`$${name}`],
+      );
+      if (row === undefined) throw new Error(`no ${name}`);
+      return row;
+    },
+    async idle() {
+      // what a look at the database finds comes into a line just after it
+      for (let quiet = 0; quiet < 3; quiet++) {
+        await rooms.idle();
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        if (open > 0) quiet = -1;
+      }
+    },
+  };
+  const now = () => new Date(t0.getTime() + reader.clock);
+  reader.inbound = startInbound({
+    storage: {
+      ...storage,
+      transaction(act) {
+        open++;
+        return storage.transaction(act).finally(() => {
+          open--;
+        });
+      },
+    },
+    encryption: {
+      async decrypt(event): Promise<Decrypted> {
+        const { text } = event as { text: string };
+        const fault = reader.faults.get(text);
+        if (fault !== undefined) throw fault();
+        // "late|/ioc …": encrypted under the session "late"
+        const [of = session, body = text] = text.includes("|") ? text.split("|") : [session, text];
+        if (!reader.keys.has(of)) return { ok: false, why: "missing-key", reason: "missing-key", session: of };
+        const sha256 = createHash("sha256").update(text).digest();
+        return { ok: true, type: "m.room.message", content: { msgtype: "m.text", body }, session: of, index: ++count, sha256 };
+      },
+      track: () => reader.track(),
+      queriedAfter: () => false,
+    },
+    log: openLog("silent"),
+    now,
+    me: bot,
+    rooms,
+    isSettled: () => reader.settled,
+    fatal(fault) {
+      const over = fault instanceof Error && fault.name === "LeaseLost";
+      if (over) reader.fatal.push(fault);
+      return over;
+    },
+    bot: { userId: bot, name: "Liaison" },
+    facts: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0 }),
+    committed: () => {},
+  });
+  // set just above
+  return reader as Reader;
+}
