@@ -7,6 +7,7 @@ import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../storag
 import type { Decrypted } from "./encryption/client.ts";
 import type { Taken } from "./intake.ts";
 import type { Log } from "./log.ts";
+import { rootOf } from "./relation.ts";
 
 /** What the handling of one message needs beside the message. */
 export interface Handling {
@@ -103,7 +104,7 @@ function refusalOf({ item, taken, sentAt, givenUp }: Readable, now: Date): Notic
 const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
 
 const answer = (tx: Transaction, item: InboxItem, place: Place, notice: Notice, prefix: string, now: Date): Promise<void> =>
-  tx.outbox.answer({ room: item.roomId, ...caseOf(place) }, notice, item.eventId, prefix, now);
+  tx.outbox.answer({ room: item.roomId, ...caseOf(place) }, notice, item.eventId, prefix, now, rootOf(JSON.parse(item.event)));
 
 const record = (
   tx: Transaction,

@@ -1,10 +1,10 @@
 import { type RoomId, type UserId, userId } from "#domain/ids.ts";
-import type { RoomOwed, Storage } from "../storage/index.ts";
+import type { Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
-import { seatLeads } from "./power-levels.ts";
-import { assess, inviteOwed, join, makeCaseRoom } from "./rooms.ts";
+import { startOwed } from "./owed.ts";
+import { assess, join } from "./rooms.ts";
 import type { Serial } from "./serial.ts";
 import type { Batch } from "./sync.ts";
 import { memberChanges, type RawEvent } from "./sync-response.ts";
@@ -114,27 +114,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     }
   }
 
-  async function fulfil(): Promise<void> {
-    let refused: HomeserverError | undefined;
-    for (const owed of await storage.transaction((tx) => tx.rooms.owed())) {
-      try {
-        await give(owed);
-      } catch (fault) {
-        // One case's trouble is not the others': a refused invitation comes again, and again.
-        if (!(fault instanceof HomeserverError)) throw fault;
-        refused = fault;
-      }
-    }
-    if (refused !== undefined) throw refused;
-  }
-
-  async function give(owed: RoomOwed): Promise<void> {
-    const id = owed.roomId ?? (await makeCaseRoom(homeserver, storage, owed));
-    if (owed.roomId === undefined) await look(id);
-    await seatLeads(homeserver, id, owed.leads);
-    await inviteOwed(homeserver, storage, { ...owed, roomId: id });
-    deps.settled(id);
-  }
+  const owed = startOwed({ ...deps, look });
 
   return {
     after(batch) {
@@ -143,10 +123,11 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
       for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
     },
     isSettled: (room) => !unsettled.has(room),
-    kick: () => attend("owed", fulfil),
+    kick: owed.kick,
     async stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
+      await owed.stop();
       await deps.rooms.idle();
     },
   };

@@ -8,7 +8,7 @@ import { intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { park } from "./park.ts";
 import type { Serial } from "./serial.ts";
-import { refuseUnreadable, waitForKey } from "./unreadable.ts";
+import { patienceMs, refuseUnreadable, waitForKey } from "./unreadable.ts";
 
 export interface InboundDependencies extends Handling {
   readonly storage: Storage;

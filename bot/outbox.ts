@@ -1,4 +1,5 @@
 import type { RoomId } from "#domain/ids.ts";
+import { rounds } from "../jobs/rounds.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
 import { type Encryption, UntrustedMembers } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
@@ -38,28 +39,23 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   /** Rooms whose line was asked about while it stood. */
   const asked = new Set<RoomId>();
   const tellUnreached = openUnreached(deps);
-  let running: Promise<void> | undefined;
-  let again = false;
   let stopped = false;
   const timer = setInterval(kick, idleMs);
 
   /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
   async function pass(): Promise<void> {
-    do {
-      again = false;
-      for (let after: string | undefined; ; ) {
-        const found = await storage.transaction(async (tx) => {
-          // What is being said is left out by the query: it is taken off the list only after it was written down as said.
-          const items = await tx.outbox.waiting(batch, after, [...busy]);
-          const rooms: (RoomId | undefined)[] = [];
-          for (const item of items) rooms.push(await target(tx, item));
-          return items.map((item, at) => ({ item, room: rooms[at] }));
-        });
-        for (const { item, room } of found) if (room !== undefined) enqueue(item, room);
-        after = found.at(-1)?.item.id;
-        if (found.length < batch) break;
-      }
-    } while (again);
+    for (let after: string | undefined; ; ) {
+      const found = await storage.transaction(async (tx) => {
+        // What is being said is left out by the query: it is taken off the list only after it was written down as said.
+        const items = await tx.outbox.waiting(batch, after, [...busy]);
+        const rooms: (RoomId | undefined)[] = [];
+        for (const item of items) rooms.push(await target(tx, item));
+        return items.map((item, at) => ({ item, room: rooms[at] }));
+      });
+      for (const { item, room } of found) if (room !== undefined) enqueue(item, room);
+      after = found.at(-1)?.item.id;
+      if (found.length < batch) return;
+    }
   }
 
   function enqueue(item: OutboxItem, room: RoomId): void {
@@ -122,24 +118,15 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       if (item.thread === undefined || item.notice.say === "broken") return;
       const of = (await tx.rooms.get(room))?.case;
       const broken = { say: "broken", reference: item.thread } as const;
-      await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, broken, item.thread, item.prefix, deps.now());
+      await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, broken, item.thread, item.prefix, deps.now(), item.root);
     });
     kick();
   }
 
+  const line = rounds(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
   function kick(): void {
-    if (stopped) return;
     for (const room of lines.keys()) asked.add(room);
-    if (running !== undefined) {
-      again = true;
-      return;
-    }
-    running = pass()
-      .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault)))
-      .finally(() => {
-        running = undefined;
-        if (again) kick();
-      });
+    line.kick();
   }
 
   return {
@@ -147,7 +134,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await line.stop();
       await deps.rooms.idle();
     },
   };

@@ -1,5 +1,6 @@
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Log } from "./log.ts";
+import { rootOf } from "./relation.ts";
 
 interface Dependencies {
   readonly storage: Storage;
@@ -15,7 +16,14 @@ export async function park({ storage, log, now, committed }: Dependencies, item:
     await tx.inbox.end(item.eventId, "parked", now());
     const place = await tx.rooms.place(item.roomId);
     if (place.where !== "nowhere")
-      await tx.outbox.answer({ room: item.roomId }, { say: "broken", reference: item.eventId }, item.eventId, "/", now());
+      await tx.outbox.answer(
+        { room: item.roomId },
+        { say: "broken", reference: item.eventId },
+        item.eventId,
+        "/",
+        now(),
+        rootOf(JSON.parse(item.event)),
+      );
     await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());
   });
   log.warn("parked", { eventId: item.eventId, roomId: item.roomId });

@@ -45,7 +45,7 @@ async function send(
   notice: Notice,
 ): Promise<EventId> {
   const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
-  const content = messageContent(render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }) }), item.thread);
+  const content = messageContent(render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }) }), item);
   const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
   const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
   try {

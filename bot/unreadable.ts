@@ -1,6 +1,7 @@
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Decrypted } from "./encryption/client.ts";
 import type { Log } from "./log.ts";
+import { rootOf } from "./relation.ts";
 
 export type Unreadable = Extract<Decrypted, { readonly ok: false }>;
 interface Dependencies {
@@ -13,7 +14,7 @@ const second = 1_000;
 /** Pauses between looks for a late key; the first look was at once. */
 const pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
 /** The officer is told only after this long: most keys come within a second. */
-const patienceMs = 30 * second;
+export const patienceMs = 30 * second;
 const keptMs = 14 * 24 * 3_600 * second;
 
 /** How an item has waited so far. */
@@ -46,7 +47,14 @@ export async function waitForKey(
     await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + next) });
     const place = await tx.rooms.place(item.roomId);
     if (patience > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
-    await tx.outbox.answer({ room: item.roomId }, { say: "undecryptable", reason: failure.reason }, item.eventId, "/", at);
+    await tx.outbox.answer(
+      { room: item.roomId },
+      { say: "undecryptable", reason: failure.reason },
+      item.eventId,
+      "/",
+      at,
+      rootOf(JSON.parse(item.event)),
+    );
   });
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
 }
@@ -63,7 +71,7 @@ export async function refuseUnreadable({ storage, log, now }: Dependencies, item
           ? ({ say: "changed-identity" } as const)
           : undefined;
     if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, failure.session)))
-      await tx.outbox.answer({ room: item.roomId }, notice, item.eventId, "/", now());
+      await tx.outbox.answer({ room: item.roomId }, notice, item.eventId, "/", now(), rootOf(JSON.parse(item.event)));
     await tx.audit.append(
       { action: "message", outcome: "refused", by: item.sender, eventId: item.eventId, content: { why: failure.why } },
       now(),

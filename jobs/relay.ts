@@ -1,5 +1,6 @@
 import type { Storage } from "../storage/index.ts";
 import type { WorkQueue } from "./queue.ts";
+import { rounds } from "./rounds.ts";
 
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
 const reconcileMs = 30_000;
@@ -16,9 +17,6 @@ export interface Relay {
 /** Moves the ids of due work rows into the queue, when they become due and again until they are done. */
 export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, onFault: (fault: unknown) => void): Relay {
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
   // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.
   const offered = new Map<string, number>();
 
@@ -33,40 +31,25 @@ export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, 
     return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
   }
 
-  function schedule(ms: number): void {
+  const line = rounds(async () => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(kick, ms);
-  }
+    const pause = await pass().catch((fault: unknown) => {
+      onFault(fault);
+      return 1_000;
+    });
+    timer = setTimeout(line.kick, pause);
+  });
 
-  function kick(): void {
-    if (stopped) return;
-    if (running !== undefined) {
-      again = true;
-      return;
-    }
-    running = pass()
-      .catch((fault: unknown) => {
-        onFault(fault);
-        return 1_000;
-      })
-      .then((pause) => {
-        running = undefined;
-        schedule(again ? 0 : pause);
-        again = false;
-      });
-  }
-
-  kick();
+  line.kick();
   return {
-    kick,
+    kick: line.kick,
     retry(id) {
       offered.delete(id);
-      kick();
+      line.kick();
     },
     async stop() {
-      stopped = true;
+      await line.stop();
       clearTimeout(timer);
-      await running;
     },
   };
 }

@@ -35,6 +35,7 @@ interface OutboxBody {
   readonly officer?: UserId;
   readonly notice: Notice;
   readonly thread?: EventId;
+  readonly root?: EventId | "none";
   readonly prefix: string;
 }
 interface WaitingRow {
@@ -71,8 +72,13 @@ export function outbox({ query, keys }: Session): Outbox {
   }
 
   return {
-    answer: (to, notice, thread, prefix, now) =>
-      write(to.case, "room", { room: to.room, notice, ...(thread !== undefined && { thread }), prefix }, now),
+    answer: (to, notice, thread, prefix, now, root) =>
+      write(
+        to.case,
+        "room",
+        { room: to.room, notice, ...(thread !== undefined && { thread }), ...(root !== undefined && { root }), prefix },
+        now,
+      ),
     async say({ to, notice }, now) {
       if ("case" in to) await write(to.case, "case", { notice, prefix: unasked }, now);
       else await write(undefined, "officer", { officer: to.officer, notice, prefix: unasked }, now);

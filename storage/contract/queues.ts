@@ -53,8 +53,10 @@ export interface OutboxItem {
   readonly id: string;
   readonly to: { readonly room: RoomId } | Audience;
   readonly notice: Notice;
-  /** The command's event: answers go into its thread. */
+  /** The event that this answers. */
   readonly thread?: EventId;
+  /** The root of the thread in which that event stands, or "none" where none may begin; absent: it becomes a root. */
+  readonly root?: EventId | "none";
   /** The prefix that the officer used. */
   readonly prefix: string;
   readonly attempts: number;
@@ -68,6 +70,7 @@ export interface Outbox {
     thread: EventId | undefined,
     prefix: string,
     now: Date,
+    root?: EventId | "none",
   ): Promise<void>;
   say(say: Say, now: Date): Promise<void>;
   /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those that wait for a case's room are left out. */

@@ -1,0 +1,34 @@
+/** Rounds of one task, never two at once. */
+export interface Rounds {
+  /** A round now; asked for while one runs: one more after it. */
+  kick(): void;
+  /** No more rounds; resolves when the one that runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** `round` must not reject: it knows what its faults mean. */
+export function rounds(round: () => Promise<void>): Rounds {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  function kick(): void {
+    if (stopped) return;
+    if (running !== undefined) {
+      again = true;
+      return;
+    }
+    running = round().finally(() => {
+      running = undefined;
+      if (!again) return;
+      again = false;
+      kick();
+    });
+  }
+  return {
+    kick,
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}
