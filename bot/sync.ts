@@ -62,10 +62,18 @@ export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promi
   if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
   const news = cryptoNews(answer);
   await feed(deps, news);
-  const known = new Set((await storage.transaction((tx) => tx.rooms.all())).map((room) => room.roomId));
+  const joins = Object.entries(answer.rooms?.join ?? {});
+  const known =
+    joins.length === 0
+      ? new Set()
+      : await storage.transaction((tx) =>
+          knownAmong(
+            tx,
+            joins.map(([id]) => roomId(id)),
+          ),
+        );
   const rooms: RoomNews[] = [];
-  for (const [id, joined] of Object.entries(answer.rooms?.join ?? {}))
-    rooms.push(await readRoom(deps, roomId(id), joined, known.has(roomId(id)), since));
+  for (const [id, joined] of joins) rooms.push(await readRoom(deps, roomId(id), joined, known.has(roomId(id)), since));
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
   const { inbox, devices } = await storage.transaction(async (tx) => {
@@ -85,6 +93,12 @@ export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promi
     invites: invitesOf(answer),
     toDevice: news.toDevice.length,
   };
+}
+
+async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<ReadonlySet<RoomId>> {
+  const known = new Set<RoomId>();
+  for (const id of ids) if ((await tx.rooms.get(id)) !== undefined) known.add(id);
+  return known;
 }
 
 /** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */

@@ -73,7 +73,7 @@ export function refusals(stage: () => Stage): void {
         "m.relates_to": { rel_type: "m.replace", event_id: original },
       });
       const told = await lead.expectMessage(here.room, (message) => message.body.includes("Your edit was not executed"));
-      expect(told.body).toContain("/ioc add after-edit.example");
+      expect(told.body).toContain("/ioc add after-edit[.]example");
       expect(edit).not.toBe(original);
       expect((await lead.say(here.room, "/ioc list")).body).not.toMatch(/IOC-\d+.*after-edit/u);
     });
