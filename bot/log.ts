@@ -45,6 +45,11 @@ export function openLog(level: Level | "silent", file?: string): Log {
 function describe(fault: unknown): { name: string; code?: string; at?: readonly string[] } {
   if (!(fault instanceof Error)) return { name: typeof fault };
   const code = "code" in fault && typeof fault.code === "string" ? fault.code : undefined;
-  const frames = (fault.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line));
+  // The message stands at the head of the stack, and a line of it may look like a frame.
+  const stack = fault.stack ?? "";
+  const frames = stack
+    .slice(Math.max(0, stack.indexOf(fault.message)) + fault.message.length)
+    .split("\n")
+    .filter((line) => /^\s+at /u.test(line));
   return { name: fault.name, ...(code !== undefined && { code }), at: frames.slice(0, 8).map((line) => line.trim()) };
 }
