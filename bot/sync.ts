@@ -1,12 +1,13 @@
 import { type RoomId, roomId, userId } from "#domain/ids.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
-import type { CryptoSync, Encryption } from "./encryption/client.ts";
+import type { Encryption } from "./encryption/client.ts";
 import { feed } from "./feed.ts";
 import { fillGap, type Gap } from "./gap.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
 import {
   afterJoining,
+  cryptoNews,
   encryptedEvents,
   invitesFilter,
   isJoining,
@@ -108,14 +109,6 @@ export async function pendingInvites(homeserver: Homeserver): Promise<Batch["inv
 
 const invitesOf = (answer: SyncResponse): Batch["invites"] =>
   Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({ roomId: roomId(id), state: objects(room.invite_state?.events) }));
-
-const cryptoNews = (answer: SyncResponse): CryptoSync => ({
-  toDevice: objects(answer.to_device?.events),
-  changed: answer.device_lists?.changed ?? [],
-  left: answer.device_lists?.left ?? [],
-  oneTimeKeys: answer.device_one_time_keys_count ?? {},
-  ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
-});
 
 interface RoomNews {
   readonly roomId: RoomId;

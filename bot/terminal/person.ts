@@ -3,7 +3,7 @@ import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
 import { openEncryption } from "../encryption/client.ts";
 import { memoryJournal } from "../encryption/memory-journal.ts";
 import { type Homeserver, HomeserverError, openHomeserver } from "../homeserver.ts";
-import { encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../sync-response.ts";
+import { cryptoNews, encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../sync-response.ts";
 import { type Heard, openEar } from "./ear.ts";
 
 export interface PersonOptions {
@@ -69,13 +69,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       waitMs + 60_000,
     );
     if (left) return;
-    await encryption.receive({
-      toDevice: answer.to_device?.events ?? [],
-      changed: answer.device_lists?.changed ?? [],
-      left: answer.device_lists?.left ?? [],
-      oneTimeKeys: answer.device_one_time_keys_count ?? {},
-      ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
-    });
+    await encryption.receive(cryptoNews(answer));
     since = answer.next_batch;
     for (const id of Object.keys(answer.rooms?.invite ?? {}))
       await homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {});

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { roomId, type UserId, userId } from "#domain/ids.ts";
 import { type Decrypted, type Encryption, type EncryptionOptions, openEncryption } from "../../../bot/encryption/client.ts";
 import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
+import { cryptoNews } from "../../../bot/sync-response.ts";
 import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
 import type { Account } from "../../support/accounts.ts";
 import { until } from "../../support/waiting.ts";
@@ -66,13 +67,7 @@ export async function openDevice(account: Account, journal: CryptoJournal, optio
     let since: string | undefined;
     while (!stopped) {
       const answer: Sync = await homeserver.request("GET", "/v3/sync", { timeout: 1_000, ...(since !== undefined && { since }) });
-      await encryption.receive({
-        toDevice: answer.to_device?.events ?? [],
-        changed: answer.device_lists?.changed ?? [],
-        left: answer.device_lists?.left ?? [],
-        oneTimeKeys: answer.device_one_time_keys_count ?? {},
-        ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
-      });
+      await encryption.receive(cryptoNews(answer));
       for (const [room, { timeline }] of Object.entries(answer.rooms?.join ?? {}))
         for (const event of timeline?.events ?? [])
           if (event.type === "m.room.encrypted" && event.sender !== account.userId) heard.push({ ...event, room });
