@@ -55,7 +55,7 @@ const waiting = `
   import { whenToldToStop } from "../config/stop.ts";
   const told = whenToldToStop();
   let signals = 0;
-  process.on("SIGTERM", () => signals++);
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => signals++);
   setInterval(() => {}, 1000);
   console.log("up", process.pid);
   const why = await told;
@@ -89,7 +89,7 @@ describe("start", () => {
     expect(said).toContain("Liaison was ended by SIGKILL.");
   });
 
-  test("passes SIGTERM on once", async () => {
+  test("passes the first signal on, and no other", async () => {
     main(waiting);
     const { child, ended, until } = bootstrap(["start"]);
     await until("up");
