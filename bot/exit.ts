@@ -11,6 +11,8 @@ export interface Exit {
   readonly code: 1 | 75;
   /** The one sentence to show; never quotes a fault's own text unless that is a sentence of ours. */
   readonly sentence: string;
+  /** Nothing that the operator could put right: the log names its place. */
+  readonly defect: boolean;
 }
 
 /** A server that this process has started ended by itself. */
@@ -24,13 +26,18 @@ export class ServerEnded extends Error {
 /** What a fault that ends the process means to the operator. */
 export function exitOf(fault: unknown): Exit {
   if (fault instanceof MachineDied || fault instanceof JournalFailed)
-    return { code: 75, sentence: "The encryption store must be opened anew; starting again." };
+    return { code: 75, sentence: "The encryption store must be opened anew; starting again.", defect: true };
   if (fault instanceof ServerEnded)
-    return { code: 75, sentence: "A server that Liaison runs has ended (its log is in the data folder); starting again." };
-  return { code: 1, sentence: sentenceOf(fault) };
+    return { code: 75, sentence: "A server that Liaison runs has ended (its log is in the data folder); starting again.", defect: false };
+  const sentence = sentenceOf(fault);
+  return {
+    code: 1,
+    sentence: sentence ?? "Liaison ended because of a fault inside; the log names its place.",
+    defect: sentence === undefined,
+  };
 }
 
-function sentenceOf(fault: unknown): string {
+function sentenceOf(fault: unknown): string | undefined {
   if (fault instanceof Refusal || fault instanceof EncryptionRefused) return fault.message;
   if (fault instanceof WrongMasterKey)
     return "The master key does not open this database: put the key that belongs to it into LIAISON_MASTER_KEY_FILE.";
@@ -45,5 +52,5 @@ function sentenceOf(fault: unknown): string {
     return "The homeserver no longer accepts the access token: log in again and put the new token into LIAISON_TOKEN_FILE.";
   if (fault instanceof HomeserverError)
     return `The homeserver does not answer as it should (${fault.status} ${fault.errcode}): check it and start again.`;
-  return "Liaison ended because of a fault inside; the log names its place.";
+  return undefined;
 }

@@ -182,7 +182,7 @@ try {
 } catch (fault) {
   const exit = exitOf(fault);
   code = exit.code;
-  log?.fault("end", fault);
+  if (exit.defect) (log ?? openLog("error")).fault("end", fault);
   process.stderr.write(`${exit.sentence}\n`);
 }
 await stopAll(log);

@@ -7,12 +7,12 @@ import { connected, databaseOf } from "../support/copy-out.ts";
 import { temporaryFolder, testHomeserver } from "../support/services.ts";
 import { until } from "../support/waiting.ts";
 
-/** What the operator reads: the sentences on standard error, without the log's JSON lines and the runtime's own warnings. */
+/** What the operator reads: all of standard error. */
 const sentences = (bot: BotProcess): readonly string[] =>
   bot
     .errors()
     .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("{") && !line.startsWith("(node:") && !line.startsWith("(Use `node"));
+    .filter((line) => line !== "");
 
 /** Waits for the end of a start that must be refused. */
 async function refused(bot: BotProcess): Promise<string> {
