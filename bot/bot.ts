@@ -76,7 +76,9 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   encryption.onDeath((why) => void fatal(why));
   encryption.onRoomKeys((sessions) => inbound.retry(sessions));
 
-  function committed(): void {
+  function committed(command?: string): void {
+    // Who is a coordinator decides what a room is, and whose invitations are followed.
+    if (command === "officer add") housekeeper.reconsider();
     outbox.kick();
     relay.kick();
     housekeeper.kick();

@@ -16,8 +16,8 @@ export interface Handling {
   readonly now: () => Date;
   readonly bot: { readonly userId: UserId; readonly name: string };
   readonly facts: () => Facts;
-  /** Rows were committed that somebody must act on. */
-  readonly committed: () => void;
+  /** Rows were committed that somebody must act on; by this command, if one ran. */
+  readonly committed: (command?: string) => void;
 }
 
 export interface Readable {
@@ -56,7 +56,7 @@ export async function handleMessage(deps: Handling, message: Readable): Promise<
     ...command,
     ms: Math.round(performance.now() - started),
   });
-  deps.committed();
+  deps.committed(ended.command);
 }
 
 interface Ended {

@@ -6,7 +6,7 @@ import type { Log } from "./log.ts";
 import { startOwed } from "./owed.ts";
 import { assess, join } from "./rooms.ts";
 import type { Serial } from "./serial.ts";
-import type { Batch } from "./sync.ts";
+import { type Batch, pendingInvites } from "./sync.ts";
 import { memberChanges, type RawEvent } from "./sync-response.ts";
 import { tellHold } from "./troubles.ts";
 
@@ -27,6 +27,8 @@ export interface Housekeeper {
   after(batch: Batch): void;
   /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
   isSettled(room: RoomId): boolean;
+  /** The roster changed: look again at the rooms and invitations that hang on it. */
+  reconsider(): void;
   /** Make the rooms and send the invitations that cases are owed. */
   kick(): void;
   stop(): Promise<void>;
@@ -116,7 +118,14 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
 
   const owed = startOwed({ ...deps, look });
 
+  async function reconsider(): Promise<void> {
+    for (const { roomId: id, kind } of await storage.transaction((tx) => tx.rooms.all()))
+      if (kind === "unknown" || kind === "coordination") settle(id, look);
+    for (const invite of await pendingInvites(homeserver)) await follow(invite.roomId, invite.state);
+  }
+
   return {
+    reconsider: () => attend("reconsider", reconsider),
     after(batch) {
       for (const invite of batch.invites) attend(`invite ${invite.roomId}`, () => follow(invite.roomId, invite.state));
       for (const id of batch.changed) settle(id, look);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type RoomId, roomId, userId } from "#domain/ids.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
@@ -104,7 +105,8 @@ async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<Read
 
 /** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */
 export async function pendingInvites(homeserver: Homeserver): Promise<Batch["invites"]> {
-  return invitesOf(await homeserver.request<SyncResponse>("GET", "/v3/sync", { filter: invitesFilter, timeout: 0 }, null, 60_000));
+  const filter = invitesFilter(randomUUID());
+  return invitesOf(await homeserver.request<SyncResponse>("GET", "/v3/sync", { filter, timeout: 0 }, null, 60_000));
 }
 
 const invitesOf = (answer: SyncResponse): Batch["invites"] =>

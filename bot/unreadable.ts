@@ -1,3 +1,4 @@
+import type { Notice } from "#domain/notice.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Decrypted } from "./encryption/client.ts";
 import type { Log } from "./log.ts";
@@ -59,18 +60,20 @@ export async function waitForKey(
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
 }
 
+/** What the sender is told; who forges a sender is told nothing. */
+const answers: Readonly<Partial<Record<Unreadable["why"], Notice>>> = {
+  unverified: { say: "unverified-sender" },
+  "changed-identity": { say: "changed-identity" },
+  malformed: { say: "undecryptable", reason: "malformed" },
+};
+
 /** Refuses what can be read by nobody's right: an unverified device, a changed identity, a forged sender. One answer per session. */
 export async function refuseUnreadable({ storage, log, now }: Dependencies, item: InboxItem, failure: Unreadable): Promise<void> {
   await storage.transaction(async (tx) => {
     if (!(await tx.inbox.hold(item.eventId))) return;
     const place = await tx.rooms.place(item.roomId);
-    const notice =
-      failure.why === "unverified"
-        ? ({ say: "unverified-sender" } as const)
-        : failure.why === "changed-identity"
-          ? ({ say: "changed-identity" } as const)
-          : undefined;
-    if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, failure.session)))
+    const notice = answers[failure.why];
+    if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, `${failure.session} ${failure.why}`)))
       await tx.outbox.answer({ room: item.roomId }, notice, item.eventId, "/", now(), rootOf(JSON.parse(item.event)));
     await tx.audit.append(
       { action: "message", outcome: "refused", by: item.sender, eventId: item.eventId, content: { why: failure.why } },

@@ -34,6 +34,8 @@ export const roomMembers = (
       membership,
       userKey: keys.keyed("user", userId),
     }));
+    // Who left and came back within one sync came anew: what was logged in between was not for him.
+    const wentOut = new Set(changes.filter(({ membership }) => membership === "leave" || membership === "ban").map(({ userId }) => userId));
     const present = last.filter(({ membership }) => membership === "join" || membership === "invite");
     const gone = last.filter((change) => !present.includes(change));
     await query(
@@ -41,7 +43,7 @@ export const roomMembers = (
        insert into liaison.room_member (room_key, user_key, membership, since, body)
        select $1, m.user_key, m.membership, $5, m.body from unnest($3::bytea[], $4::text[], $6::bytea[]) m(user_key, membership, body)
        on conflict (room_key, user_key) do update set membership = excluded.membership,
-         since = case when room_member.membership = excluded.membership then room_member.since else excluded.since end`,
+         since = case when room_member.membership = excluded.membership and excluded.user_key <> all($7) then room_member.since else excluded.since end`,
       [
         roomKey,
         gone.map((change) => change.userKey),
@@ -49,6 +51,7 @@ export const roomMembers = (
         present.map((change) => change.membership),
         now,
         present.map((change) => sealJson(keys.coordination, cell(roomKey, change.userKey), { userId: change.userId })),
+        present.filter(({ userId }) => wentOut.has(userId)).map((change) => change.userKey),
       ],
     );
   },

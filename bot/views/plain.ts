@@ -35,6 +35,7 @@ const copied = (text: string): Piece => block(text.split("\n").map((line) => typ
 /** Why there is no key, in words. The codes: Matrix specification, `m.room_key.withheld`. */
 const withheld: ReadonlyMap<string, string> = new Map([
   ["missing-key", "its key has not come"],
+  ["malformed", "it is damaged"],
   ["m.unverified", "your client does not trust my device yet"],
   ["m.blacklisted", "your client has blocked my device"],
   ["m.unauthorised", "your client holds that I may not read it"],

@@ -109,12 +109,17 @@ export function refusals(stage: () => Stage): void {
       }
     });
 
-    test("who is not in the coordination room's circle opens no case and changes no roster", async () => {
-      const { bot } = stage();
-      const own = await lead.createEncryptedRoom([bot], "Not a coordination room");
-      // the invitation of somebody who is no coordinator is ignored; a coordinator's next command shows that it was seen
-      await stage().clara.say(stage().coordination, "/bot version");
-      expect(lead.client.getRoom(own)?.getMember(bot)?.membership).toBe("invite");
+    test("an invitation counts only from a coordinator, and from who becomes one", async () => {
+      const { bot, clara, coordination } = stage();
+      const future = await stage().officer("orla", "IE");
+      const own = await future.createEncryptedRoom([bot], "A coordination room to be");
+      // her case's room is known to the bot by the same sync at the latest, so the invitation was seen before this answer
+      await clara.say(coordination, "/bot version");
+      expect(future.client.getRoom(own)?.getMember(bot)?.membership).toBe("invite");
+      await clara.say(coordination, `/officer add ${future.userId} role:coordinator`);
+      await future.expectMember(own, bot);
+      await future.expectMessage(own, (message) => message.body.includes("coordination room"));
+      expect((await future.say(own, `/officer add ${future.userId} role:officer`)).body).toMatch(/^Nothing was saved\./u);
     });
   });
 }

@@ -158,6 +158,19 @@ describe("rooms", () => {
     await set(anna, "leave", 4);
     expect(await run((tx) => tx.rooms.members(room("a")))).toEqual([]);
   });
+  test("count who left and came back within one sync from his coming back", async () => {
+    const set = (memberships: readonly string[], seconds: number) =>
+      run((tx) =>
+        tx.rooms.setMembers(
+          room("a"),
+          memberships.map((membership) => ({ userId: anna, membership })),
+          later(seconds),
+        ),
+      );
+    await set(["join"], 0);
+    await set(["leave", "invite", "join"], 5);
+    expect(await run((tx) => tx.rooms.members(room("a")))).toEqual([{ userId: anna, membership: "join", since: later(5) }]);
+  });
   test("tell the gate who has joined, with what roster and case say of each now", async () => {
     const listening = room("listening");
     await run(async (tx) => {
