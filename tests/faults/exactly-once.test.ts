@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endAll } from "../support/bot-process.ts";
 import { connected, databaseOf } from "../support/copy-out.ts";
@@ -96,21 +97,31 @@ describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed}
     async (run) => {
       let thrown = 0;
       await judge(`db${run}`, async (going) => {
+        // a bot whose store could not be written ends, and its supervisor starts it again
+        const supervised = supervise(stage, going);
         for (let time = 0; time < 4 && going(); time++) {
-          await new Promise((resolve) => setTimeout(resolve, 500 + random() * 2_000));
+          await sleep(500 + random() * 2_000);
+          // refused while the bot, and its database with it, is starting again
           const ended = await connected(databaseOf(stage.data), (client) =>
             client.query(
               "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
             ),
-          );
-          thrown += ended.rowCount ?? 0;
-          // a bot that lost its lease ends, and the operator's supervisor starts it again
-          if (await over(stage)) await stage.restart();
+          ).catch(() => undefined);
+          thrown += ended?.rowCount ?? 0;
         }
+        await supervised;
       });
       expect(thrown).toBeGreaterThan(3);
     },
   );
 });
 
-const over = (stage: Stage): Promise<boolean> => Promise.race([stage.process().ended.then(() => true), Promise.resolve(false)]);
+async function supervise(stage: Stage, going: () => boolean): Promise<void> {
+  const ended = new WeakSet<object>();
+  while (going()) {
+    const bot = stage.process();
+    void bot.ended.then(() => ended.add(bot));
+    await sleep(100);
+    if (ended.has(bot)) await stage.restart();
+  }
+}
