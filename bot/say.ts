@@ -1,21 +1,15 @@
 import { type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
-import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
+import type { OutboxItem, Transaction } from "../storage/index.ts";
 import { alreadySaid } from "./already-said.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { gate, type Verdict } from "./gate.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
-import type { Log } from "./log.ts";
 import { messageContent } from "./message.ts";
+import type { OutboxDependencies } from "./outbox.ts";
 import { render } from "./views/index.ts";
 
-interface Sayers {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly encryption: Encryption;
-  readonly log: Log;
-  readonly now: () => Date;
-}
+type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
 export async function say({ homeserver, storage, encryption, log, now }: Sayers, item: OutboxItem, room: RoomId): Promise<boolean> {

@@ -1,4 +1,5 @@
-import type { Health, Stores } from "./index.ts";
+import type { Health } from "#domain/notices/plain.ts";
+import type { Stores } from "./index.ts";
 import type { Session } from "./session.ts";
 
 /** The numbers of `/bot status`, in one statement. What was begun is being handled, as the question itself is: it does not wait. */

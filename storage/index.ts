@@ -2,7 +2,7 @@
 
 export type { Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
 export type { KnownRoom, Listener, RoomMember, RoomOwed, Rooms } from "./contract/rooms.ts";
-export type { Caller, Health, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
+export type { Caller, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";

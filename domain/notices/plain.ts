@@ -18,6 +18,17 @@ export interface CommandHelp {
   readonly options: readonly { readonly key: string; readonly help: string; readonly expects: string }[];
 }
 
+/** What `/bot status` counts. */
+export interface Health {
+  readonly cases: number;
+  readonly officers: number;
+  readonly waitingCommands: number;
+  readonly waitingMessages: number;
+  readonly waitingJobs: number;
+  readonly undecryptable: number;
+  readonly parked: number;
+}
+
 export type PlainNotice =
   /** `line` is the typed line under which the caret of `at` is drawn. */
   | {
@@ -34,20 +45,13 @@ export type PlainNotice =
   | { readonly say: "broken"; readonly reference: string }
   /** `here` is where it was asked: what works there comes first. */
   | { readonly say: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string; readonly here?: CommandHelp["where"] }
-  | {
+  | ({
       readonly say: "status";
       readonly version: string;
       readonly upSince: Date;
-      readonly cases: number;
-      readonly officers: number;
-      readonly waitingCommands: number;
-      readonly waitingMessages: number;
-      readonly waitingJobs: number;
-      readonly undecryptable: number;
-      readonly parked: number;
       readonly rateLimited: number;
       readonly queue: "postgresql" | "redis";
-    }
+    } & Health)
   | { readonly say: "version"; readonly version: string }
   /** Codes of `m.room_key.withheld`, or "missing-key". */
   | { readonly say: "undecryptable"; readonly reason: string }

@@ -6,6 +6,7 @@ import type { CaseLine, CaseRole, MemberLine } from "#domain/notices/cases.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
 import type { LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { Health } from "#domain/notices/plain.ts";
 
 /** Who typed it, with the level he has where he typed it. */
 export interface Caller {
@@ -44,17 +45,6 @@ export interface Particulars {
   readonly note?: string;
   readonly source?: string;
   readonly seenAt?: Date;
-}
-
-/** The numbers of `/bot status`. */
-export interface Health {
-  readonly cases: number;
-  readonly officers: number;
-  readonly waitingCommands: number;
-  readonly waitingMessages: number;
-  readonly waitingJobs: number;
-  readonly undecryptable: number;
-  readonly parked: number;
 }
 
 /** One aggregate each, all bound to the same transaction. Rows and the work they owe are written together. */
