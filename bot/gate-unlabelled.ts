@@ -7,6 +7,7 @@ export const unlabelled: Readonly<Record<Unlabelled, true>> = {
   help: true,
   status: true,
   version: true,
+  "answered-privately": true,
   undecryptable: true,
   "unverified-sender": true,
   "changed-identity": true,

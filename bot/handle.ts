@@ -7,7 +7,7 @@ import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../storag
 import type { Decrypted } from "./encryption/client.ts";
 import type { Taken } from "./intake.ts";
 import type { Log } from "./log.ts";
-import { rootOf } from "./relation.ts";
+import { originOf } from "./relation.ts";
 
 /** What the handling of one message needs beside the message. */
 export interface Handling {
@@ -84,9 +84,13 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
     await record(tx, item, place, { action: "message", outcome: "refused", content: { say: refusal.say } }, now);
     return { how: "refused", outcome: refusal.say };
   }
-  const outcome = await dispatch(commands, { text: taken.text, by: item.sender, place, bot: deps.bot }, now, tx, deps.facts());
+  const origin = originOf(item);
+  const outcome = await dispatch(commands, { text: taken.text, by: item.sender, place, bot: deps.bot, origin }, now, tx, deps.facts());
   if (outcome === undefined) return { how: "ignored", outcome: "no command" };
-  await answer(tx, item, place, outcome.answer, outcome.prefix, now);
+  if (outcome.inPrivate && place.where !== "private") {
+    await tx.outbox.say({ to: { officer: item.sender }, notice: outcome.answer, ...aboutOf(place) }, now);
+    await answer(tx, item, place, { say: "answered-privately", waits: await awaited(tx, item.sender) }, outcome.prefix, now);
+  } else await answer(tx, item, place, outcome.answer, outcome.prefix, now);
   for (const say of outcome.says) await tx.outbox.say(say, now);
   await record(tx, item, place, { action: outcome.command ?? "unknown", outcome: outcome.outcome, content: { text: taken.text } }, now);
   return { how: "done", outcome: outcome.outcome, ...(outcome.command !== undefined && { command: outcome.command }) };
@@ -103,8 +107,17 @@ function refusalOf({ item, taken, sentAt, givenUp }: Readable, now: Date): Notic
 
 const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
 
+const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
+
 const answer = (tx: Transaction, item: InboxItem, place: Place, notice: Notice, prefix: string, now: Date): Promise<void> =>
-  tx.outbox.answer({ room: item.roomId, ...caseOf(place) }, notice, item.eventId, prefix, now, rootOf(JSON.parse(item.event)));
+  tx.outbox.answer({ room: item.roomId, ...aboutOf(place), notice, origin: originOf(item), asker: item.sender, prefix }, now);
+
+/** Whether the officer has yet to join his private room. */
+async function awaited(tx: Transaction, officer: UserId): Promise<boolean> {
+  const room = await tx.rooms.ofOfficer(officer);
+  const members = room === undefined ? [] : await tx.rooms.members(room);
+  return !members.some(({ userId, membership }) => userId === officer && membership === "join");
+}
 
 const record = (
   tx: Transaction,

@@ -99,7 +99,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
   async function greet(id: RoomId, members: readonly UserId[]): Promise<void> {
     const coordinators = members.filter((user) => user !== homeserver.userId);
     await storage.transaction((tx) =>
-      tx.outbox.answer({ room: id }, { say: "coordination-room", coordinators }, undefined, "/", deps.now()),
+      tx.outbox.answer({ room: id, notice: { say: "coordination-room", coordinators }, prefix: "/" }, deps.now()),
     );
   }
 

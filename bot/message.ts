@@ -1,22 +1,23 @@
-import type { EventId } from "#domain/ids.ts";
+import type { Origin } from "#domain/notice.ts";
 import type { OutboxItem } from "../storage/index.ts";
 import type { Message } from "./views/define.ts";
 
 /**
- * A record: a notice that rings for nobody (`m.mentions` is always set), in the thread of what it answers. Clients without
- * threads show it as a reply (Matrix client-server API 1.16, "Threading", fallback).
+ * A record is a notice that rings for nobody; a call is a text that mentions only those for whom it rings, since the
+ * default push rules silence notices (Matrix client-server API 1.16, "Push rules"). `m.mentions` is always set. It stands in the thread of
+ * what it answers; clients without threads show it as a reply ("Threading", fallback).
  */
-export const messageContent = (message: Message, { thread, root }: Pick<OutboxItem, "thread" | "root">): object => ({
-  msgtype: "m.notice",
+export const messageContent = (message: Message, { origin, rings }: Pick<OutboxItem, "origin" | "rings">): object => ({
+  msgtype: rings === undefined ? "m.notice" : "m.text",
   body: message.text,
   format: "org.matrix.custom.html",
   formatted_body: message.html,
-  "m.mentions": {},
-  ...(thread !== undefined && { "m.relates_to": relation(thread, root) }),
+  "m.mentions": rings === undefined ? {} : { user_ids: rings },
+  ...(origin !== undefined && { "m.relates_to": relation(origin) }),
 });
 
-function relation(answered: EventId, root: OutboxItem["root"]): object {
-  const reply = { "m.in_reply_to": { event_id: answered } };
+function relation({ event, root }: Origin): object {
+  const reply = { "m.in_reply_to": { event_id: event } };
   if (root === "none") return reply;
-  return { rel_type: "m.thread", event_id: root ?? answered, is_falling_back: root === undefined, ...reply };
+  return { rel_type: "m.thread", event_id: root ?? event, is_falling_back: root === undefined, ...reply };
 }

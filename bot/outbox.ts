@@ -115,10 +115,10 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   async function park(item: OutboxItem, room: RoomId, reason: string): Promise<void> {
     await storage.transaction(async (tx) => {
       await tx.outbox.park(item.id, reason);
-      if (item.thread === undefined || item.notice.say === "broken") return;
-      const of = (await tx.rooms.get(room))?.case;
-      const broken = { say: "broken", reference: item.thread } as const;
-      await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, broken, item.thread, item.prefix, deps.now(), item.root);
+      const { origin, about, prefix } = item;
+      if (origin === undefined || item.notice.say === "broken") return;
+      const notice = { say: "broken", reference: origin.event } as const;
+      await tx.outbox.answer({ room, ...(about !== undefined && { about }), notice, origin, prefix }, deps.now());
     });
     kick();
   }
@@ -142,5 +142,5 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
 
 async function target(tx: Transaction, { to }: OutboxItem): Promise<RoomId | undefined> {
   if ("room" in to) return to.room;
-  return "case" in to ? tx.rooms.ofCase(to.case) : undefined;
+  return "case" in to ? tx.rooms.ofCase(to.case) : tx.rooms.ofOfficer(to.officer);
 }

@@ -1,6 +1,6 @@
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Log } from "./log.ts";
-import { rootOf } from "./relation.ts";
+import { originOf } from "./relation.ts";
 
 interface Dependencies {
   readonly storage: Storage;
@@ -17,12 +17,8 @@ export async function park({ storage, log, now, committed }: Dependencies, item:
     const place = await tx.rooms.place(item.roomId);
     if (place.where !== "nowhere")
       await tx.outbox.answer(
-        { room: item.roomId },
-        { say: "broken", reference: item.eventId },
-        item.eventId,
-        "/",
+        { room: item.roomId, notice: { say: "broken", reference: item.eventId }, origin: originOf(item), prefix: "/" },
         now(),
-        rootOf(JSON.parse(item.event)),
       );
     await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());
   });

@@ -1,4 +1,6 @@
 import { type EventId, eventId } from "#domain/ids.ts";
+import type { Origin } from "#domain/notice.ts";
+import type { InboxItem } from "../storage/index.ts";
 
 /**
  * Where an answer to this raw event may stand: the root of its thread, "none" if it has another relation (a homeserver lets
@@ -11,3 +13,9 @@ export function rootOf(raw: Readonly<Record<string, unknown>>): EventId | "none"
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+
+/** Where answers to this message belong. */
+export function originOf({ eventId, event }: Pick<InboxItem, "eventId" | "event">): Origin {
+  const root = rootOf(JSON.parse(event));
+  return { event: eventId, ...(root !== undefined && { root }) };
+}

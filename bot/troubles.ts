@@ -20,7 +20,7 @@ export async function tellHold({ storage, log, now }: Dependencies, room: RoomId
     if (found.length === 0 || place.where !== "case") return found;
     const notice = { say: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
     for (const { roomId, kind } of await tx.rooms.all())
-      if (kind === "coordination") await tx.outbox.answer({ room: roomId }, notice, undefined, "!", now());
+      if (kind === "coordination") await tx.outbox.answer({ room: roomId, notice }, now());
     return found;
   });
   if (fresh.length > 0) log.warn("room holds", { roomId: room, count: fresh.length });
@@ -40,7 +40,7 @@ export function openUnreached({ storage, log, now }: Dependencies) {
       const of = (await tx.rooms.get(room))?.case;
       const userIds = users.filter((user) => found.includes(serverOf(user))).sort();
       if (userIds.length > 0)
-        await tx.outbox.answer({ room, ...(of !== undefined && { case: of }) }, { say: "not-reached", userIds }, undefined, "!", now());
+        await tx.outbox.answer({ room, ...(of !== undefined && { about: of }), notice: { say: "not-reached", userIds } }, now());
       return found;
     });
     written.set(room, standing);

@@ -2,7 +2,7 @@ import type { Notice } from "#domain/notice.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Decrypted } from "./encryption/client.ts";
 import type { Log } from "./log.ts";
-import { rootOf } from "./relation.ts";
+import { originOf } from "./relation.ts";
 
 export type Unreadable = Extract<Decrypted, { readonly ok: false }>;
 interface Dependencies {
@@ -48,14 +48,8 @@ export async function waitForKey(
     await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + next) });
     const place = await tx.rooms.place(item.roomId);
     if (patience > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
-    await tx.outbox.answer(
-      { room: item.roomId },
-      { say: "undecryptable", reason: failure.reason },
-      item.eventId,
-      "/",
-      at,
-      rootOf(JSON.parse(item.event)),
-    );
+    const notice = { say: "undecryptable", reason: failure.reason } as const;
+    await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, at);
   });
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
 }
@@ -74,7 +68,7 @@ export async function refuseUnreadable({ storage, log, now }: Dependencies, item
     const place = await tx.rooms.place(item.roomId);
     const notice = answers[failure.why];
     if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, `${failure.session} ${failure.why}`)))
-      await tx.outbox.answer({ room: item.roomId }, notice, item.eventId, "/", now(), rootOf(JSON.parse(item.event)));
+      await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, now());
     await tx.audit.append(
       { action: "message", outcome: "refused", by: item.sender, eventId: item.eventId, content: { why: failure.why } },
       now(),

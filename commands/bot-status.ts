@@ -12,7 +12,7 @@ export const botStatus = defineCommand({
   also: ["health", "ping", "state"],
   examples: ["bot status"],
   async run({ health, about }) {
-    const { version, upSince, queue, rateLimited } = about;
-    return ok({ answer: { say: "status", ...(await health.read()), version, upSince, queue, rateLimited } });
+    const { commands: _, ...facts } = about;
+    return ok({ answer: { say: "status", ...(await health.read()), ...facts } });
   },
 });

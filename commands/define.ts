@@ -1,5 +1,5 @@
 import type { Level } from "#domain/level.ts";
-import type { Handled } from "#domain/notice.ts";
+import type { Handled, Origin } from "#domain/notice.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
 import type { Reader } from "#domain/reader.ts";
 import type { Result } from "#domain/result.ts";
@@ -20,6 +20,8 @@ export interface Facts {
   readonly queue: "postgresql" | "redis";
   /** How often the homeserver answered 429 since the start. */
   readonly rateLimited: number;
+  /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when that is too much. */
+  readonly clockOff?: number;
 }
 /** What a command may ask for: the stores, and what is known of the bot. */
 export interface Gifts extends Stores {
@@ -61,12 +63,14 @@ export const named = <T>(reader: Reader<T>, help: string): Arg<T> => ({ reader, 
 export const maybe = <T>({ reader, form, help }: Arg<T>): Arg<T | undefined> => ({ reader, form, required: false, help });
 
 interface Declared {
-  /** Noun and verb, in lower case. */
-  readonly name: `${string} ${string}`;
+  /** Noun and verb in lower case, or a noun alone whose arguments follow at once: `ok K7Q4`. */
+  readonly name: string;
   readonly summary: string;
   readonly where: keyof Here;
   /** The level that the caller needs. "guest" means everybody on the roster: who is not on it may do nothing. */
   readonly permission: Level;
+  /** "private": the answer goes to the officer's own room with the bot, since it is secret or spans cases. */
+  readonly answers?: "private";
   /** What a failure says did not happen. "done" marks a command that only reads: it also runs in a closed case. */
   readonly nothing: Nothing;
   /** Without prefix; the first one is shown under a failure. */
@@ -80,6 +84,8 @@ type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
   readonly args: Values<A>;
   readonly caller: Caller;
   readonly here: Here[W];
+  /** To be kept by whoever answers later in the thread of this command. */
+  readonly origin: Origin;
   readonly now: Date;
 } & Pick<Gifts, N>;
 interface Definition<W extends keyof Here, A extends Args, N extends keyof Gifts> extends Declared {
@@ -100,6 +106,7 @@ export interface Raw {
   readonly values: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
   readonly place: Place;
+  readonly origin: Origin;
   readonly now: Date;
   readonly gifts: Gifts;
 }
@@ -110,8 +117,8 @@ export function defineCommand<const W extends keyof Here, const A extends Args, 
 ): Command {
   return {
     ...definition,
-    run: ({ values, caller, place, now, gifts }) => {
-      const call = { ...only(gifts, definition.needs), args: values, caller, here: place, now };
+    run: ({ values, caller, place, origin, now, gifts }) => {
+      const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now };
       // dispatch has checked place and arguments against this very declaration, which the types cannot follow
       return definition.run(call as unknown as Call<W, A, N>);
     },

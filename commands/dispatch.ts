@@ -1,6 +1,6 @@
 import type { UserId } from "#domain/ids.ts";
 import { atLeast, type Level, levels } from "#domain/level.ts";
-import type { Notice, Say } from "#domain/notice.ts";
+import type { Notice, Origin, Say } from "#domain/notice.ts";
 import type { Failed } from "#domain/result.ts";
 import type { Caller, Place, Transaction } from "../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
@@ -16,6 +16,7 @@ export interface Message {
   readonly by: UserId;
   readonly place: Place;
   readonly bot: Bot;
+  readonly origin: Origin;
 }
 /** What the caller writes beside the domain rows: an audit entry and outbox rows, in the same transaction. */
 export interface Outcome {
@@ -23,6 +24,8 @@ export interface Outcome {
   /** Its name only, for audit and log. */
   readonly command?: string;
   readonly answer: Notice;
+  /** The answer is for the officer alone: it goes to his private room. */
+  readonly inPrivate?: true;
   readonly says: readonly Say[];
   /** As replies print it: `/`, `!`, or the bot's name with a colon. */
   readonly prefix: string;
@@ -48,7 +51,7 @@ export async function dispatch(
   tx: Pick<Transaction, "stores" | "attempt">,
   facts: Facts,
 ): Promise<Outcome | undefined> {
-  const { text, by, place, bot } = message;
+  const { text, by, place, bot, origin } = message;
   if (place.where === "nowhere") return undefined;
   const long = new TextEncoder().encode(text).length > mostBytes;
   const understood = understand(commands, long ? text.slice(0, headLength) : text, bot, place.where, now);
@@ -81,9 +84,16 @@ export async function dispatch(
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
   const gifts = { ...tx.stores, about: { ...facts, commands: all } };
-  const handled = await tx.attempt(() => command.run({ values: values.value, caller, place, now, gifts }));
+  const handled = await tx.attempt(() => command.run({ values: values.value, caller, place, origin, now, gifts }));
   if (!handled.ok) return no(handled);
-  return { outcome: "done", command: command.name, answer: handled.value.answer, says: handled.value.says ?? [], prefix: said.prefix };
+  return {
+    outcome: "done",
+    command: command.name,
+    answer: handled.value.answer,
+    ...(command.answers === "private" && { inPrivate: true }),
+    says: handled.value.says ?? [],
+    prefix: said.prefix,
+  };
 }
 
 interface Understood {

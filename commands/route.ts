@@ -34,6 +34,8 @@ export function route(commands: readonly Command[], tokens: Tokens, where: Place
   const command = family.find((one) => verbOf(one) === plain(second));
   if (command) return { to: "command", command, after: 2 };
   if (plain(second) === "help") return { to: "help", noun };
+  const verbless = family.find((one) => verbOf(one) === "");
+  if (verbless && (second === undefined || takes(verbless, second.text, now))) return { to: "command", command: verbless, after: 1 };
   return unknownVerb(family, tokens, noun, now);
 }
 

@@ -1,4 +1,4 @@
-import type { CaseId, UserId } from "#domain/ids.ts";
+import type { CaseId, EventId, UserId } from "#domain/ids.ts";
 import type { CaseNotice } from "#domain/notices/cases.ts";
 import type { HitNotice } from "#domain/notices/hits.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
@@ -10,11 +10,23 @@ export type Notice = CaseNotice | HitNotice | IndicatorNotice | OfficerNotice | 
 /** Notices without codes. `bot/gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
 export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["say"];
 
-/** To whom, never through which room: `bot/` finds the room, and the gate decides. */
+/** To whom, never through which room: `bot/` finds the room, and the gate decides. An officer hears in his private room. */
 export type Audience = { readonly case: CaseId } | { readonly officer: UserId };
+/** Where a command was typed, for what is said of it later; nobody but `bot/` looks inside. */
+export interface Origin {
+  readonly event: EventId;
+  /** The root of the thread in which that event stands, or "none" where none may begin; absent: it becomes a root. */
+  readonly root?: EventId | "none";
+}
 export interface Say {
   readonly to: Audience;
   readonly notice: Notice;
+  /** Said to an officer: the case that it is about, whose key seals it and whose members alone may hear it. */
+  readonly about?: CaseId;
+  /** A call: it rings for these persons and mentions nobody else. Absent: a record, which rings for nobody. */
+  readonly rings?: readonly UserId[];
+  /** In the thread of this command. */
+  readonly origin?: Origin;
 }
 /** What a command hands back: data, written to the outbox by whoever ran it. */
 export interface Handled {
@@ -22,5 +34,11 @@ export interface Handled {
   readonly says?: readonly Say[];
 }
 
-/** Work that a row owes, ids only; written by the storage method that writes the row. */
-export type Work = { readonly job: "correlate"; readonly indicatorId: string };
+/** Every kind of work that rows owe. */
+export type JobName = "correlate";
+/** Work that a row owes; written by the storage method that writes the row. */
+export interface Work {
+  readonly job: JobName;
+  /** Our own id of what the job is about. */
+  readonly subject: string;
+}

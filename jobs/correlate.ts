@@ -7,7 +7,7 @@ export const correlate = defineJob({
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],
-  async run({ indicatorId }, { hits }, now) {
+  async run(indicatorId, { hits }, now) {
     const sides = await hits.correlate(indicatorId, now);
     return sides.map(
       ({ case: of, hit, codes }): Say => ({

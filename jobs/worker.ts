@@ -1,6 +1,6 @@
-import type { Say, Work } from "#domain/notice.ts";
+import type { Say } from "#domain/notice.ts";
 import type { Storage, WorkItem } from "../storage/index.ts";
-import type { Job, Jobs } from "./define.ts";
+import type { Jobs } from "./define.ts";
 
 /** What a worker tells its owner: names and ids, never content. */
 export interface WorkerEvents {
@@ -20,7 +20,7 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
     const says = await storage.transaction(async (tx) => {
       const item = await tx.work.take(id);
       if (item === undefined) return [];
-      const said = await runner(jobs, item.work)(item.work, tx.stores, now());
+      const said = await jobs[item.work.job].run(item.work.subject, tx.stores, now());
       for (const say of said) await tx.outbox.say(say, now());
       await tx.audit.append(
         { action: `job ${item.work.job}`, outcome: "done", content: { id, says: said.map((say: Say) => say.notice.say) } },
@@ -34,9 +34,6 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
     await settleFailure(storage, jobs, id, now(), fault, events);
   }
 }
-
-// one runner per kind of work; the record's type pairs each with its payload, which indexing by a union loses
-const runner = (jobs: Jobs, work: Work) => jobs[work.job].run as Job<Work["job"]>["run"];
 
 /** The row, not the queue, knows how often it was tried. A row that cannot even be reached is found again by the reconciler. */
 async function settleFailure(storage: Storage, jobs: Jobs, id: string, now: Date, fault: unknown, events: WorkerEvents): Promise<void> {

@@ -1,6 +1,6 @@
 // The language between storage and everybody else; storage/orm.ts opens it.
 
-export type { Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
+export type { Answer, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
 export type { KnownRoom, Listener, RoomMember, RoomOwed, Rooms } from "./contract/rooms.ts";
 export type { Caller, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";

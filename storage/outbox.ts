@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type EventId, type RoomId, type UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
-import { flat, sealed } from "./columns.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
+import type { Notice, Origin } from "#domain/notice.ts";
+import { flat, keyed, sealed } from "./columns.ts";
 import type { Outbox, OutboxItem } from "./index.ts";
 import { instant } from "./instant.ts";
 import type { Query } from "./keyring.ts";
@@ -20,6 +20,8 @@ export const OutboxRow = defineEntity({
     caseId: flat.uuid().nullable(),
     /** `room`, `case` or `officer`. */
     audience: flat.text(),
+    /** To whom it is said in private. */
+    officerKey: keyed().nullable(),
     attempts: flat.integer(),
     createdAt: flat.time(),
     sentAt: flat.time().nullable(),
@@ -34,9 +36,15 @@ interface OutboxBody {
   readonly room?: RoomId;
   readonly officer?: UserId;
   readonly notice: Notice;
-  readonly thread?: EventId;
-  readonly root?: EventId | "none";
+  readonly origin?: Origin;
+  readonly asker?: UserId;
+  readonly rings?: readonly UserId[];
   readonly prefix: string;
+}
+interface Written {
+  readonly audience: "room" | "case" | "officer";
+  readonly about: CaseId | undefined;
+  readonly body: OutboxBody;
 }
 interface WaitingRow {
   readonly id: string;
@@ -60,33 +68,32 @@ export async function continueOrder(query: Query): Promise<void> {
 export function outbox({ query, keys }: Session): Outbox {
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
-  async function write(of: CaseId | undefined, audience: string, body: OutboxBody, now: Date): Promise<void> {
+  async function write({ audience, about, body }: Written, now: Date): Promise<void> {
     const id = uuidv7();
-    await query("insert into liaison.outbox (id, case_id, audience, created_at, body) values ($1, $2, $3, $4, $5)", [
+    await query("insert into liaison.outbox (id, case_id, audience, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6)", [
       id,
-      of ?? null,
+      about ?? null,
       audience,
+      body.officer === undefined ? null : keys.keyed("user", body.officer),
       now,
-      sealJson(await keyOf(of), cell("body", id), body),
+      sealJson(await keyOf(about), cell("body", id), body),
     ]);
   }
 
   return {
-    answer: (to, notice, thread, prefix, now, root) =>
-      write(
-        to.case,
-        "room",
-        { room: to.room, notice, ...(thread !== undefined && { thread }), ...(root !== undefined && { root }), prefix },
-        now,
-      ),
-    async say({ to, notice }, now) {
-      if ("case" in to) await write(to.case, "case", { notice, prefix: unasked }, now);
-      else await write(undefined, "officer", { officer: to.officer, notice, prefix: unasked }, now);
+    answer: ({ about, prefix = unasked, ...rest }, now) => write({ audience: "room", about, body: { ...rest, prefix } }, now),
+    async say({ to, about, ...rest }, now) {
+      const body = { ...rest, prefix: unasked };
+      if ("case" in to) await write({ audience: "case", about: to.case, body }, now);
+      else await write({ audience: "officer", about, body: { ...body, officer: to.officer } }, now);
     },
     async waiting(most, after, but = []) {
       const rows = await query<WaitingRow>(
         `select id, case_id, attempts, created_at, body from liaison.outbox o
-         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and (audience <> 'case' or exists (select 1 from liaison.room r where r.case_id = o.case_id))
+         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and case audience
+           when 'case' then exists (select 1 from liaison.room r where r.case_id = o.case_id)
+           when 'officer' then exists (select 1 from liaison.room r where r.officer_key = o.officer_key)
+           else true end
          order by id limit $1`,
         [most, after ?? null, but],
       );
@@ -97,6 +104,7 @@ export function outbox({ query, keys }: Session): Outbox {
         return {
           id: row.id,
           to: addressee(room, officer, row.case_id),
+          ...(row.case_id !== null && { about: caseId(row.case_id) }),
           ...rest,
           attempts: row.attempts,
           createdAt: instant(row.created_at),

@@ -1,8 +1,9 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
+import { type CaseId, caseId, type RoomId } from "#domain/ids.ts";
 import { caseOf, caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { KnownRoom, Place, Rooms } from "./index.ts";
+import { privatePlace, privateRooms } from "./private-rooms.ts";
 import { roomMembers } from "./room-members.ts";
 import { roomTroubles } from "./room-troubles.ts";
 import { type OpenRoom, roomsOwed } from "./rooms-owed.ts";
@@ -14,7 +15,15 @@ export const Room = defineEntity({
   name: "Room",
   schema: "liaison",
   tableName: "room",
-  properties: { roomKey: keyed().primary(), kind: flat.text(), caseId: flat.uuid().nullable(), safe: flat.flag(), body: sealed() },
+  properties: {
+    roomKey: keyed().primary(),
+    kind: flat.text(),
+    caseId: flat.uuid().nullable(),
+    /** Whose private room it is. */
+    officerKey: keyed().nullable(),
+    safe: flat.flag(),
+    body: sealed(),
+  },
 });
 
 interface RoomSelected {
@@ -22,6 +31,16 @@ interface RoomSelected {
   readonly kind: string;
   readonly case_id: string | null;
   readonly safe: boolean;
+  readonly body: Buffer;
+}
+
+interface PlaceRow {
+  readonly kind: string;
+  readonly case_id: string | null;
+  readonly officer_key: Buffer | null;
+  readonly year: number;
+  readonly number: number;
+  readonly state: string;
   readonly body: Buffer;
 }
 
@@ -51,11 +70,15 @@ export function rooms(session: Session): Rooms {
     ...members,
     ...roomsOwed(session, nameOf),
     ...roomTroubles(session, keyOf),
+    ...privateRooms(session, keyOf, sealedId),
     async get(id) {
       return (await select("where room_key = $1", [keyOf(id)]))[0];
     },
     async ofCase(id) {
       return (await select("where case_id = $1", [id]))[0]?.roomId;
+    },
+    async ofOfficer(user) {
+      return (await select("where officer_key = $1", [keys.keyed("user", user)]))[0]?.roomId;
     },
     all: () => select("", []),
     async of(users) {
@@ -89,25 +112,17 @@ export function rooms(session: Session): Rooms {
       );
     },
     async place(id): Promise<Place> {
-      const [row] = await query<{ kind: string; case_id: string | null; year: number; number: number; state: string; body: Buffer }>(
-        `select r.kind, r.case_id, c.year, c.number, c.state, c.body from liaison.room r left join liaison.case_file c on c.id = r.case_id
+      const [row] = await query<PlaceRow>(
+        `select r.kind, r.case_id, r.officer_key, c.year, c.number, c.state, c.body from liaison.room r left join liaison.case_file c on c.id = r.case_id
          where r.room_key = $1`,
         [keyOf(id)],
       );
       if (row?.kind === "coordination") return { where: "coordination" };
-      if (row?.kind === "private") return privatePlace(await members.members(id), session);
+      if (row?.kind === "private") return privatePlace(await members.members(id), row.officer_key, session);
       if (row?.kind !== "case" || row.case_id === null) return { where: "nowhere" };
       const of: CaseId = caseId(row.case_id);
       const { codes } = caseOf(await keys.case(of, query), of, row.body);
       return { where: "case", case: of, ref: caseRef(row), codes, state: row.state === "open" ? "open" : "closed" };
     },
   };
-}
-
-/** A private room has one officer in it; the bot is on no roster. */
-async function privatePlace(members: readonly { readonly userId: UserId }[], { query, keys }: Session): Promise<Place> {
-  const userKeys = members.map((member) => keys.keyed("user", member.userId));
-  const found = await query<{ user_key: Buffer }>("select user_key from liaison.officer where user_key = any($1)", [userKeys]);
-  const officer = members.find((_, index) => found[0]?.user_key.equals(userKeys[index] ?? Buffer.alloc(0)));
-  return found.length === 1 && officer !== undefined ? { where: "private", officer: officer.userId } : { where: "nowhere" };
 }

@@ -1,9 +1,10 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Work } from "#domain/notice.ts";
+import type { JobName, Work } from "#domain/notice.ts";
 import { flat } from "./columns.ts";
 import type { WorkItem, WorkList } from "./index.ts";
 import { instant } from "./instant.ts";
 import type { Session } from "./session.ts";
+import { uuidv7 } from "./uuid.ts";
 
 /** Work that rows owe: ids only, so nothing is sealed. */
 export const WorkRow = defineEntity({
@@ -22,8 +23,6 @@ export const WorkRow = defineEntity({
   },
 });
 
-/** Only aggregates write work, so that the job is one of ours. */
-const workOf = (subject: string): Work => ({ job: "correlate", indicatorId: subject });
 const open = "done_at is null and not parked";
 
 /** The truth about what is owed; the queue only wakes workers. */
@@ -42,11 +41,12 @@ export const workList = ({ query }: Session): WorkList => ({
     return row && instant(row.due_at);
   },
   async take(id) {
-    const [row] = await query<{ subject: string; attempts: number }>(
-      `select subject, attempts from liaison.work where id = $1 and ${open} for update skip locked`,
+    const [row] = await query<{ job: string; subject: string; attempts: number }>(
+      `select job, subject, attempts from liaison.work where id = $1 and ${open} for update skip locked`,
       [id],
     );
-    return row && ({ id, work: workOf(row.subject), attempts: row.attempts } satisfies WorkItem);
+    // only aggregates write work, so the job is one of ours
+    return row && ({ id, work: { job: row.job as JobName, subject: row.subject }, attempts: row.attempts } satisfies WorkItem);
   },
   async begin(id) {
     const [row] = await query<{ attempts: number }>("update liaison.work set attempts = attempts + 1 where id = $1 returning attempts", [
@@ -63,3 +63,19 @@ export const workList = ({ query }: Session): WorkList => ({
     else await query("update liaison.work set due_at = $2 where id = $1", [id, next.at]);
   },
 });
+
+/** Writes down work that a row owes from now on, or moves what it owes already to another time. */
+export async function owe({ query }: Session, work: Work, dueAt: Date): Promise<void> {
+  const moved = await query(`update liaison.work set due_at = $3, attempts = 0 where job = $1 and subject = $2 and ${open} returning 1`, [
+    work.job,
+    work.subject,
+    dueAt,
+  ]);
+  if (moved.length > 0) return;
+  await query("insert into liaison.work (id, job, subject, due_at) values ($1, $2, $3, $4)", [uuidv7(), work.job, work.subject, dueAt]);
+}
+
+/** The row owes this work no more. */
+export async function forgo({ query }: Session, work: Work, now: Date): Promise<void> {
+  await query(`update liaison.work set done_at = $3 where job = $1 and subject = $2 and ${open}`, [work.job, work.subject, now]);
+}

@@ -62,6 +62,9 @@ export const plain: Views<PlainNotice> = {
         say`parked: ${n.parked}`,
         say`rate-limited: ${n.rateLimited}`,
       ]),
+      n.clockOff === undefined
+        ? nothing
+        : say`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,
     ]),
   version: (n) => say`Liaison ${own(n.version)}`,
   undecryptable: (n) => say`I could not read this message (${unread(n.reason)}). Nothing was done. Please send it again.`,
@@ -72,6 +75,10 @@ export const plain: Views<PlainNotice> = {
   edited: (n) => lines([say`Your edit was not executed. To run it:`, copied(n.line)]),
   late: (n) => say`Nothing was done: this command came ${count(n.minutes, "minute")} late. If it is still wanted, send it again.`,
   "too-long": (n) => say`Nothing was done. A command has at most ${n.most} bytes.`,
+  "answered-privately": (n) =>
+    n.waits
+      ? say`The answer waits for you in your private room with me: accept the invitation to it.`
+      : say`Sent to you in your private room with me.`,
   "not-shown": (n) =>
     say`${n.refs?.length ? say`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${n.inPrivate ? say` Sent to you in private.` : nothing}`,
   "room-holds": (n) =>

@@ -50,9 +50,13 @@ export type PlainNotice =
       readonly version: string;
       readonly upSince: Date;
       readonly rateLimited: number;
+      /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when that is too much. */
+      readonly clockOff?: number;
       readonly queue: "postgresql" | "redis";
     } & Health)
   | { readonly say: "version"; readonly version: string }
+  /** In the room where it was asked; `waits`: the officer has yet to join his private room. */
+  | { readonly say: "answered-privately"; readonly waits: boolean }
   /** Codes of `m.room_key.withheld`, or "missing-key". */
   | { readonly say: "undecryptable"; readonly reason: string }
   | { readonly say: "unverified-sender" }

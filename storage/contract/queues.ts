@@ -1,5 +1,5 @@
 import type { CaseId, EventId, RoomId, UserId } from "#domain/ids.ts";
-import type { Audience, Notice, Say, Work } from "#domain/notice.ts";
+import type { Audience, Notice, Origin, Say, Work } from "#domain/notice.ts";
 
 /** An encrypted event as it came; handled once, then only its id stays. */
 export interface InboxItem {
@@ -52,28 +52,34 @@ export interface OutboxItem {
   /** UUIDv7, also the Matrix transaction id. */
   readonly id: string;
   readonly to: { readonly room: RoomId } | Audience;
+  /** The case that it is about, whose key seals it. */
+  readonly about?: CaseId;
   readonly notice: Notice;
-  /** The event that this answers. */
-  readonly thread?: EventId;
-  /** The root of the thread in which that event stands, or "none" where none may begin; absent: it becomes a root. */
-  readonly root?: EventId | "none";
+  /** What this answers, or in whose thread it belongs. */
+  readonly origin?: Origin;
+  /** Who typed what this answers: what the room may not hear he may. */
+  readonly asker?: UserId;
+  /** For whom it rings; absent: for nobody. */
+  readonly rings?: readonly UserId[];
   /** The prefix that the officer used. */
   readonly prefix: string;
   readonly attempts: number;
   readonly createdAt: Date;
 }
+/** What is said in one room, most often where a command was typed. */
+export interface Answer {
+  readonly room: RoomId;
+  readonly about?: CaseId;
+  readonly notice: Notice;
+  readonly origin?: Origin;
+  readonly asker?: UserId;
+  /** As replies print it; absent: the one that every client lets through. */
+  readonly prefix?: string;
+}
 export interface Outbox {
-  /** An answer to the room where the command was typed. */
-  answer(
-    to: { readonly room: RoomId; readonly case?: CaseId },
-    notice: Notice,
-    thread: EventId | undefined,
-    prefix: string,
-    now: Date,
-    root?: EventId | "none",
-  ): Promise<void>;
+  answer(answer: Answer, now: Date): Promise<void>;
   say(say: Say, now: Date): Promise<void>;
-  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those that wait for a case's room are left out. */
+  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those whose case or officer has no room yet are left out. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** Counts an attempt in a commit of its own. */
   begin(id: string): Promise<number>;

@@ -38,6 +38,8 @@ export interface RoomOwed {
 export interface Rooms {
   get(roomId: RoomId): Promise<KnownRoom | undefined>;
   ofCase(id: CaseId): Promise<RoomId | undefined>;
+  /** The officer's private room with the bot. */
+  ofOfficer(userId: UserId): Promise<RoomId | undefined>;
   all(): Promise<readonly KnownRoom[]>;
   /** Rooms that at least one of them is in or invited to. */
   of(users: readonly UserId[]): Promise<readonly RoomId[]>;
@@ -59,5 +61,9 @@ export interface Rooms {
   made(id: CaseId, roomId: RoomId): Promise<void>;
   /** Invited, or found to be in the room already; his power there is what his role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
+  /** Officers to whom something waits to be said and who have no private room. */
+  privateOwed(): Promise<readonly UserId[]>;
+  /** The officer's private room is this one now, in place of any other. */
+  madePrivate(userId: UserId, roomId: RoomId): Promise<void>;
   place(roomId: RoomId): Promise<Place>;
 }

@@ -1,6 +1,6 @@
 import type { Codes } from "#domain/codes.ts";
 import { caseDefaults } from "#domain/codes.ts";
-import { type CaseId, type CaseRef, caseId, type UserId, userId } from "#domain/ids.ts";
+import { type CaseId, type CaseRef, caseId, eventId, type UserId, userId } from "#domain/ids.ts";
 import { type Level, levels } from "#domain/level.ts";
 import type { CaseLine, MemberLine } from "#domain/notices/cases.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
@@ -179,7 +179,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
     },
     /** What dispatch makes of a message; undefined is silence. */
     send: (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
-      dispatch(list, { text, by, place, bot }, now, tx, facts),
+      dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts),
   };
 }
 

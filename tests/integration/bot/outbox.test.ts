@@ -84,7 +84,7 @@ async function meeting(others: readonly UserId[]): Promise<RoomId> {
   return room;
 }
 const write = (tx: Transaction, room: RoomId, version: string) =>
-  tx.outbox.answer({ room }, { say: "version", version }, undefined, "/", new Date());
+  tx.outbox.answer({ room, notice: { say: "version", version } }, new Date());
 /** Says something in the room and waits until the officer could read it. */
 async function say(room: RoomId, version: string): Promise<void> {
   await run((tx) => write(tx, room, version));

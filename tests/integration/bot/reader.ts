@@ -60,7 +60,8 @@ export async function openReader(
       const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender: anna, event: JSON.stringify({ text }) }));
       await storage.transaction((tx) => tx.inbox.insert(events, now()));
     },
-    said: async () => (await storage.transaction((tx) => tx.outbox.waiting(1_000))).map(({ notice, thread }) => ({ notice, thread })),
+    said: async () =>
+      (await storage.transaction((tx) => tx.outbox.waiting(1_000))).map(({ notice, origin }) => ({ notice, thread: origin?.event })),
     async state(name) {
       const [row] = await storage.database.query<{ state: string; attempts: number; sealed: boolean }>(
         "select state, attempts, body is not null as sealed from liaison.inbox where event_id = $1",

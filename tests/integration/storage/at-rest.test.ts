@@ -59,7 +59,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
   await transaction(async (tx) => {
     for (const work of await tx.work.due(later(3_600), 10)) {
       const taken = await tx.work.take(work);
-      if (taken !== undefined) await tx.stores.hits.correlate(taken.work.indicatorId, later(3_600));
+      if (taken !== undefined) await tx.stores.hits.correlate(taken.work.subject, later(3_600));
     }
     const [record] = await log(tx, of, [address("203.0.113.9")]);
     const notice = {
@@ -67,7 +67,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       officer: { userId: anna, name: "canary note", role: "officer", zone: "UTC" },
       again: false,
     } as const;
-    await tx.outbox.answer({ room: room("canary-room"), case: of }, notice, event("one"), "/", t0);
+    await tx.outbox.answer({ room: room("canary-room"), about: of, notice, origin: { event: event("one") }, prefix: "/" }, t0);
     await tx.outbox.say({ to: { case: of }, notice }, t0);
     await tx.outbox.say({ to: { officer: anna }, notice }, t0);
     const [first] = await tx.outbox.waiting(1);

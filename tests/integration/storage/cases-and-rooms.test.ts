@@ -200,7 +200,7 @@ describe("rooms", () => {
   });
   test("that are private belong to the one officer in them", async () => {
     await run(async (tx) => {
-      await tx.rooms.save({ ...known, kind: "private" });
+      await tx.rooms.madePrivate(anna, room("a"));
       await tx.rooms.setMembers(
         room("a"),
         [anna, user("@liaison:one.example")].map((userId) => ({ userId, membership: "join" })),

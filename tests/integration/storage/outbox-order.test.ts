@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { Notice } from "#domain/notice.ts";
 import { event, later, onPostgres, room } from "./fresh.ts";
 
 const postgres = onPostgres();
@@ -7,9 +6,7 @@ const postgres = onPostgres();
 test("what is written after a start comes after all that was written before, also when the clock was set back", async () => {
   const before = await postgres.open();
   const say = (storage: typeof before | Awaited<ReturnType<typeof postgres.again>>, version: string) =>
-    storage.transaction((tx) =>
-      tx.outbox.answer({ room: room("a") }, { say: "version", version } satisfies Notice, undefined, "/", later(0)),
-    );
+    storage.transaction((tx) => tx.outbox.answer({ room: room("a"), notice: { say: "version", version } }, later(0)));
   await say(before, "1");
   const [written] = await before.transaction((tx) => tx.outbox.waiting(10));
   await before.transaction((tx) => tx.outbox.sent(written?.id ?? "", event("said"), later(1)));

@@ -125,13 +125,14 @@ describe("the outbox", () => {
   test("hands out in the order of writing, dates as dates, addressed as written", async () => {
     const dated: Notice = { say: "officer-list", officers: [], now: t0 };
     await storage.transaction(async (tx) => {
-      await tx.outbox.answer({ room: room("a") }, notice, event("1"), "/", t0);
+      await tx.outbox.answer({ room: room("a"), notice, origin: { event: event("1") }, prefix: "/" }, t0);
       await tx.outbox.say({ to: { officer: bruno }, notice }, later(1));
-      await tx.outbox.answer({ room: room("a") }, dated, undefined, "!", t0);
+      await tx.outbox.answer({ room: room("a"), notice: dated }, t0);
+      await tx.rooms.madePrivate(bruno, room("bruno"));
     });
     const items = await waiting();
     expect(items).toEqual([
-      { id: items[0]?.id, to: { room: room("a") }, notice, thread: event("1"), prefix: "/", attempts: 0, createdAt: t0 },
+      { id: items[0]?.id, to: { room: room("a") }, notice, origin: { event: event("1") }, prefix: "/", attempts: 0, createdAt: t0 },
       { id: items[1]?.id, to: { officer: bruno }, notice, prefix: "!", attempts: 0, createdAt: later(1) },
       { id: items[2]?.id, to: { room: room("a") }, notice: dated, prefix: "!", attempts: 0, createdAt: t0 },
     ]);
@@ -149,10 +150,24 @@ describe("the outbox", () => {
     expect(await waiting()).toMatchObject([{ to: { case: id }, notice }]);
   });
 
+  test("keeps back what is for an officer without a private room, and tells who is owed one", async () => {
+    const owed = () => storage.transaction((tx) => tx.rooms.privateOwed());
+    await storage.transaction(async (tx) => {
+      await tx.stores.roster.save({ userId: anna });
+      await tx.outbox.say({ to: { officer: anna }, notice }, t0);
+    });
+    expect(await waiting()).toEqual([]);
+    expect(await owed()).toEqual([anna]);
+    await storage.transaction((tx) => tx.rooms.madePrivate(anna, room("anna")));
+    expect(await waiting()).toMatchObject([{ to: { officer: anna }, notice }]);
+    expect(await owed()).toEqual([]);
+    expect(await storage.transaction((tx) => tx.rooms.ofOfficer(anna))).toBe(room("anna"));
+  });
+
   test("forgets what was said, keeps what was refused", async () => {
     await storage.transaction(async (tx) => {
-      await tx.outbox.answer({ room: room("a") }, notice, undefined, "/", t0);
-      await tx.outbox.answer({ room: room("b") }, notice, undefined, "/", t0);
+      await tx.outbox.answer({ room: room("a"), notice }, t0);
+      await tx.outbox.answer({ room: room("b"), notice }, t0);
     });
     const [first, second] = (await waiting()).map((item) => item.id);
     expect(await storage.transaction((tx) => tx.outbox.begin(first ?? ""))).toBe(1);

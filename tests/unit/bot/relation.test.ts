@@ -17,9 +17,12 @@ test.each([
 
 const message = { text: "x", html: "x" };
 const relation = (thread: string, root?: string) =>
-  (messageContent(message, { thread: eventId(thread), ...(root !== undefined && { root: eventId(root) }) }) as Record<string, unknown>)[
-    "m.relates_to"
-  ];
+  (
+    messageContent(message, { origin: { event: eventId(thread), ...(root !== undefined && { root: eventId(root) }) } }) as Record<
+      string,
+      unknown
+    >
+  )["m.relates_to"];
 test("an answer begins a thread, goes on in one, or only replies; it rings for nobody", () => {
   expect(relation("$1")).toEqual({ rel_type: "m.thread", event_id: "$1", is_falling_back: true, "m.in_reply_to": { event_id: "$1" } });
   expect(relation("$1", "$root")).toEqual({

@@ -63,7 +63,7 @@ test("a handler gets what it asked for and nothing else", async () => {
     },
   });
   await world().send("/spy it", inCase(), anna, [spy]);
-  expect(seen).toEqual(["args", "caller", "here", "hits", "now"]);
+  expect(seen).toEqual(["args", "caller", "here", "hits", "now", "origin"]);
 });
 
 test("a fault after a write leaves nothing behind", async () => {
