@@ -9,8 +9,9 @@ import { startInbound } from "./inbound.ts";
 import type { Log } from "./log.ts";
 import { isMortal } from "./mortal.ts";
 import { startOutbox } from "./outbox.ts";
+import { patiently } from "./patiently.ts";
 import { serial } from "./serial.ts";
-import { type Batch, pendingInvites, syncOnce } from "./sync.ts";
+import { type Batch, openSync, pendingInvites } from "./sync.ts";
 import { startWork } from "./work.ts";
 
 export interface BotDependencies {
@@ -92,10 +93,11 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       .catch(fatal);
   }
 
+  const sync = openSync({ homeserver, storage, encryption, now, log, stopping: stopping.signal });
   // Since when every sync brought all the to-device messages that there were.
   let caughtUp: Date | undefined;
   async function once(waitMs: number): Promise<void> {
-    const batch = await syncOnce({ homeserver, storage, encryption, now, log, stopping: stopping.signal }, waitMs);
+    const batch = await sync(waitMs);
     housekeeper.after(batch);
     inbound.kick(batch.inbox.filter(housekeeper.isSettled));
     caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
@@ -105,18 +107,6 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     const changed = known.filter((one) => !one.safe || one.kind === "unknown").map((one) => one.roomId);
     housekeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
     inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
-  }
-  /** Asks until there is an answer: an outage that passes must not end a start, least of all one after a fault. Rejects with what no repeat heals. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    for (let pause = 1_000; ; pause = Math.min(pause * 2, 60_000)) {
-      try {
-        return await ask();
-      } catch (fault) {
-        if (!(fault instanceof HomeserverError) || fault.permanent) throw fault;
-        log.fault("sync", fault, { status: fault.status, errcode: fault.errcode });
-        await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? pause));
-      }
-    }
   }
   async function keepSyncing(): Promise<void> {
     let behind = false;
@@ -136,11 +126,11 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     }
   }
 
-  await patiently(() => once(0));
+  await patiently(log, "sync", () => once(0));
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
-  await recover(known, await patiently(() => pendingInvites(homeserver)));
+  await recover(known, await patiently(log, "sync", () => pendingInvites(homeserver)));
   committed();
   void keepSyncing();
   const ticker = setInterval(() => {

@@ -57,12 +57,9 @@ export function startInbound(deps: InboundDependencies): Inbound {
 
   async function drain(room: RoomId): Promise<void> {
     while (!stopped() && deps.isSettled(room)) {
-      const begun = await storage.transaction(async (tx) => {
-        const item = await tx.inbox.next(room);
-        return item && { item, attempts: await tx.inbox.begin(item.eventId) };
-      });
-      if (begun === undefined) return;
-      await once(begun.item, begun.attempts, 0);
+      const item = await storage.transaction((tx) => tx.inbox.take(room));
+      if (item === undefined) return;
+      await once(item, item.attempts, 0);
     }
   }
 

@@ -45,13 +45,35 @@ export interface SyncDependencies {
   readonly stopping: AbortSignal;
 }
 
+/** Where the last committed batch has brought us. */
+interface Standing {
+  readonly since: string | undefined;
+  /** Rooms that the database knows for certain; of others it is asked. */
+  readonly known: ReadonlySet<RoomId>;
+}
+
 /**
- * One `/sync`: keys first, then one transaction with gap events, inbox rows, members and the token, so that a batch is
- * either stored whole or asked for again. `timeoutMs` is how long the server may wait for news.
+ * Gives the function that does one `/sync`: keys first, then one transaction with gap events, inbox rows, members and the
+ * token, so that a batch is either stored whole or asked for again. `timeoutMs` is how long the server may wait for news. Never two at once.
  */
-export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promise<Batch> {
+export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise<Batch> {
+  // Kept to save the question; after any fault only the database knows where we stand.
+  let standing: Standing | undefined;
+  return async (timeoutMs) => {
+    const from = standing ?? { since: await deps.storage.transaction((tx) => tx.sync.token()), known: new Set<RoomId>() };
+    standing = undefined;
+    const { batch, reached } = await syncOnce(deps, from, timeoutMs);
+    standing = reached;
+    return batch;
+  };
+}
+
+async function syncOnce(
+  deps: SyncDependencies,
+  { since, known }: Standing,
+  timeoutMs: number,
+): Promise<{ batch: Batch; reached: Standing }> {
   const { homeserver, storage, now, stopping } = deps;
-  const since = await storage.transaction((tx) => tx.sync.token());
   const answer = await homeserver.request<SyncResponse>(
     "GET",
     "/v3/sync",
@@ -65,17 +87,13 @@ export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promi
   const news = cryptoNews(answer);
   await feed(deps, news);
   const joins = Object.entries(answer.rooms?.join ?? {});
-  const known =
-    joins.length === 0
-      ? new Set()
-      : await storage.transaction((tx) =>
-          knownAmong(
-            tx,
-            joins.map(([id]) => roomId(id)),
-          ),
-        );
+  const unsure = joins.map(([id]) => roomId(id)).filter((id) => !known.has(id));
+  const found = unsure.length === 0 ? [] : await storage.transaction((tx) => knownAmong(tx, unsure));
   const rooms: RoomNews[] = [];
-  for (const [id, joined] of joins) rooms.push(await readRoom(deps, roomId(id), joined, known.has(roomId(id)), since));
+  for (const [id, joined] of joins) {
+    const room = roomId(id);
+    rooms.push(await readRoom(deps, room, joined, known.has(room) || found.includes(room), since));
+  }
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
   const { inbox, devices } = await storage.transaction(async (tx) => {
@@ -88,18 +106,21 @@ export async function syncOnce(deps: SyncDependencies, timeoutMs: number): Promi
     await tx.sync.save(answer.next_batch);
     return { inbox: fresh, devices: await tx.rooms.of(news.changed.flatMap((user) => userId(user) ?? [])) };
   });
-  return {
+  const batch: Batch = {
     inbox,
     devices,
     changed: rooms.filter((room) => room.isNew || room.unsettled || room.members.length > 0).map((room) => room.roomId),
     invites: invitesOf(answer),
     toDevice: news.toDevice.length,
   };
+  const there = new Set([...known, ...rooms.map((room) => room.roomId)]);
+  for (const room of left) there.delete(room);
+  return { batch, reached: { since: answer.next_batch, known: there } };
 }
 
-async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<ReadonlySet<RoomId>> {
-  const known = new Set<RoomId>();
-  for (const id of ids) if ((await tx.rooms.get(id)) !== undefined) known.add(id);
+async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<readonly RoomId[]> {
+  const known: RoomId[] = [];
+  for (const id of ids) if ((await tx.rooms.get(id)) !== undefined) known.push(id);
   return known;
 }
 

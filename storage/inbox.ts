@@ -79,9 +79,10 @@ export const inbox = (session: Session): Inbox => {
       const fresh = new Set(rows.map((row) => row.room_key.toString("hex")));
       return [...roomOf].filter(([hex]) => fresh.has(hex)).map(([, room]) => room);
     },
-    async next(room) {
+    async take(room) {
       const [row] = await query<InboxSelected>(
-        `select ${inboxColumns} from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1`,
+        `update liaison.inbox set attempts = attempts + 1 where event_id = (
+           select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1) returning ${inboxColumns}`,
         [keys.keyed("room", room)],
       );
       return row && inboxItem(key, row);

@@ -29,7 +29,7 @@ const migrationLock = 0x11a150;
 export const ormOn = (url: string, most: number): Promise<MikroORM> =>
   MikroORM.init({
     clientUrl: url,
-    driverOptions: { connectionString: url },
+    driverOptions: { connectionString: url, pipeline: true },
     pool: { min: 0, max: most, idleTimeoutMillis: 30_000 },
     entities,
     extensions: [Migrator],

@@ -27,8 +27,14 @@ export async function inTransaction<T>(
   const client = await pool.connect();
   let broken = false;
   try {
-    await begin(client, epoch);
-    const done = await act({ ...around, query: queryOn(client) });
+    // Not waited for: the first statement travels with it (the pool's clients pipeline), and without it nothing is committed.
+    const begun = begin(client, epoch);
+    begun.catch(() => {});
+    const done = await act({ ...around, query: queryOn(client) }).catch(async (fault: unknown) => {
+      await begun;
+      throw fault;
+    });
+    await begun;
     await client.query("commit");
     return done;
   } catch (error) {

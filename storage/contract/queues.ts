@@ -9,7 +9,7 @@ export interface InboxItem {
   /** The raw event as JSON text. */
   readonly event: string;
   readonly receivedAt: Date;
-  /** How often its handling was begun before now. */
+  /** How often its handling was begun. */
   readonly attempts: number;
 }
 /** What became of an inbox item. All forget its content but "parked", which keeps it sealed. */
@@ -21,10 +21,10 @@ export interface Inbox {
     events: readonly { readonly eventId: EventId; readonly roomId: RoomId; readonly sender: UserId; readonly event: string }[],
     now: Date,
   ): Promise<readonly RoomId[]>;
-  /** Oldest first: not ended, not waiting for a key. */
-  next(room: RoomId): Promise<InboxItem | undefined>;
+  /** The oldest that has not ended and waits for no key, begun: in a commit of its own before the work. */
+  take(room: RoomId): Promise<InboxItem | undefined>;
   rooms(): Promise<readonly RoomId[]>;
-  /** In a commit of its own before the work; returns the new count. */
+  /** The same for one that waited; returns the new count. */
   begin(eventId: EventId): Promise<number>;
   end(eventId: EventId, how: InboxEnd, now: Date): Promise<void>;
   /** Keeps the item to this transaction until it ends; false if the item has ended, so that nobody handles it twice. */

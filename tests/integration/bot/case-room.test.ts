@@ -9,7 +9,7 @@ import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
 import { type Housekeeper, startHousekeeper } from "../../../bot/housekeeper.ts";
 import { openLog } from "../../../bot/log.ts";
 import { serial } from "../../../bot/serial.ts";
-import { syncOnce } from "../../../bot/sync.ts";
+import { openSync } from "../../../bot/sync.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../storage/orm.ts";
 import { register } from "../../support/accounts.ts";
@@ -83,7 +83,7 @@ async function joined(who: Homeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
   const syncing = new AbortController();
   housekeeper.after(
-    await syncOnce({ homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date(), stopping: syncing.signal }, 0),
+    await openSync({ homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date(), stopping: syncing.signal })(0),
   );
 }
 const inRoom = (room: RoomId, path: string) => `/v3/rooms/${encodeURIComponent(room)}${path}`;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { roomId } from "#domain/ids.ts";
 import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
-import { pendingInvites, syncOnce } from "../../../bot/sync.ts";
+import { openSync, pendingInvites } from "../../../bot/sync.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { anna, bruno, onPostgres, t0, user } from "../storage/fresh.ts";
 
@@ -33,10 +33,14 @@ const homeserver: Homeserver = {
   },
 };
 const sync = (stopping = new AbortController()) =>
-  syncOnce(
-    { homeserver, storage, encryption: { receive: async () => {} }, log: openLog("silent"), now: () => t0, stopping: stopping.signal },
-    0,
-  );
+  openSync({
+    homeserver,
+    storage,
+    encryption: { receive: async () => {} },
+    log: openLog("silent"),
+    now: () => t0,
+    stopping: stopping.signal,
+  })(0);
 
 let count = 0;
 const said = (name: string, sender: string = anna) => ({ type: "m.room.encrypted", event_id: `$${name}`, sender, content: { name } });
@@ -106,7 +110,7 @@ describe("a limited timeline", () => {
     answer = join([said("2")], limited);
     const stopping = new AbortController().signal;
     const log = openLog("silent");
-    const again = syncOnce({ homeserver: failing, storage, encryption: { receive: async () => {} }, log, now: () => t0, stopping }, 0);
+    const again = openSync({ homeserver: failing, storage, encryption: { receive: async () => {} }, log, now: () => t0, stopping })(0);
     await expect(again).rejects.toMatchObject({ status: 502 });
     expect(await storage.transaction((tx) => tx.sync.token())).toBe(before);
     expect(await inbox()).toEqual([]);

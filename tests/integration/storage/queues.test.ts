@@ -18,7 +18,7 @@ const raw = (name: string, where = "a", sender = anna) => ({
   event: `{"id":"${name}"}`,
 });
 const insert = (...events: readonly ReturnType<typeof raw>[]) => storage.transaction((tx) => tx.inbox.insert(events, t0));
-const next = (where = "a") => storage.transaction((tx) => tx.inbox.next(room(where)));
+const take = (where = "a") => storage.transaction((tx) => tx.inbox.take(room(where)));
 const end = (name: string, how: InboxEnd) => storage.transaction((tx) => tx.inbox.end(event(name), how, later(1)));
 const notice: Notice = { say: "version", version: "1" };
 
@@ -32,11 +32,11 @@ describe("the inbox", () => {
 
   test("hands out a room's events in the order in which they came, until they end", async () => {
     await insert(raw("z"), raw("b", "b"), raw("a"));
-    expect(await next()).toEqual({ ...raw("z"), receivedAt: t0, attempts: 0 });
+    expect(await take()).toEqual({ ...raw("z"), receivedAt: t0, attempts: 1 });
     await end("z", "done");
-    expect((await next())?.eventId).toBe(event("a"));
+    expect((await take())?.eventId).toBe(event("a"));
     await end("a", "ignored");
-    expect(await next()).toBeUndefined();
+    expect(await take()).toBeUndefined();
     expect(await storage.transaction((tx) => tx.inbox.rooms())).toEqual([room("b")]);
   });
 
@@ -44,7 +44,7 @@ describe("the inbox", () => {
     await insert(raw("1"));
     expect(await storage.transaction((tx) => tx.inbox.begin(event("1")))).toBe(1);
     expect(await storage.transaction((tx) => tx.inbox.begin(event("1")))).toBe(2);
-    expect((await next())?.attempts).toBe(2);
+    expect((await take())?.attempts).toBe(3);
   });
 
   test("forgets at the end what came, and knows the id still", async () => {
@@ -65,7 +65,7 @@ describe("the inbox", () => {
       storage.transaction((tx) => tx.inbox.waitForKey(event(name), { session, reason: "missing-key", retryAt: later(seconds) }));
     await wait("1", "s", 5);
     await wait("2", "other", 30);
-    expect((await next())?.eventId).toBe(event("3"));
+    expect((await take())?.eventId).toBe(event("3"));
     const waiting = async (filter: { due: Date } | { sessions: string[] } | "all") =>
       (await storage.transaction((tx) => tx.inbox.waiting(filter))).map((item) => [item.eventId, item.session, item.reason, item.retries]);
     expect(await waiting({ due: later(4) })).toEqual([]);

@@ -1,0 +1,46 @@
+import pg from "pg";
+import { DatabaseUnreachable } from "./migrate.ts";
+import { migrations } from "./migrations/index.ts";
+
+/** What can be seen of a database without touching it. */
+export interface Inspected {
+  /** As the server writes it: `18.4`. */
+  readonly version: string;
+  /** Major version. */
+  readonly major: number;
+  /** Migrations of this program that have not run there; all of them in an empty database. */
+  readonly missing: number;
+  /** Migrations that have run there and that this program does not know. */
+  readonly unknown: number;
+}
+
+const patienceMs = 10_000;
+
+/** Looks, in one read-only transaction. Rejects with DatabaseUnreachable, also when it takes more than ten seconds. */
+export async function inspectDatabase(ownerUrl: string): Promise<Inspected> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+  // told by the query that is waiting
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.query("begin read only");
+    const { rows } = await client.query<{ version: string; number: string; there: boolean }>(
+      `select current_setting('server_version') as version, current_setting('server_version_num') as number,
+              to_regclass('liaison.migration') is not null as there`,
+    );
+    const [server] = rows;
+    const done = server?.there ? (await client.query<{ name: string }>("select name from liaison.migration")).rows : [];
+    const names = done.map(({ name }) => name);
+    return {
+      version: server?.version.split(" ")[0] ?? "",
+      major: Math.floor(Number(server?.number) / 10_000),
+      missing: migrations.filter(({ name }) => !names.includes(name)).length,
+      unknown: names.filter((name) => !migrations.some((one) => one.name === name)).length,
+    };
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+    throw new DatabaseUnreachable(typeof code === "string" ? code : "no answer");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
