@@ -1,6 +1,7 @@
-import { jobs } from "../jobs/index.ts";
+import { jobsWith } from "../jobs/index.ts";
 import type { WorkQueue } from "../jobs/queue.ts";
 import { type Relay, startRelay } from "../jobs/relay.ts";
+import type { Source } from "../jobs/sources/define.ts";
 import { runWork } from "../jobs/worker.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Log } from "./log.ts";
@@ -8,6 +9,7 @@ import type { Log } from "./log.ts";
 export interface WorkDependencies {
   readonly storage: Storage;
   readonly queue: WorkQueue;
+  readonly sources: readonly Source[];
   readonly log: Log;
   readonly now: () => Date;
   /** How many jobs run at once; 0 leaves them to other processes. */
@@ -19,13 +21,14 @@ export interface WorkDependencies {
 }
 
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */
-export function startWork({ storage, queue, log, now, workers, said, fatal }: WorkDependencies): Relay {
+export function startWork({ storage, queue, sources, log, now, workers, said, fatal }: WorkDependencies): Relay {
   const relay = startRelay(storage, queue, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
   const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {
     if (fatal(fault)) return;
     log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
     relay.retry(workId);
   };
+  const jobs = jobsWith(sources);
   if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed }), workers);
   return {
     ...relay,

@@ -26,10 +26,10 @@ export const iocAdd = defineCommand({
     seen: maybe(named(when, "when it was seen (UTC)")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["indicators"],
+  needs: ["indicators", "enrichment", "about"],
   also: ["new", "log", "create", "insert", "put", "import", "paste"],
   examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
-  async run({ args, caller, here, now, indicators }) {
+  async run({ args, caller, here, origin, now, indicators, enrichment, about }) {
     const pasted = readValues(args.value, args.type);
     if (pasted.values.length === 0) return fail({ code: "missing", argument: "value" });
     if (pasted.values.length > most) return fail({ code: "too-many", most });
@@ -47,10 +47,13 @@ export const iocAdd = defineCommand({
       ...(args.note !== undefined && { note: args.note }),
       ...(args.src !== undefined && { source: args.src }),
       ...(args.seen !== undefined && { seenAt: args.seen }),
+      warned: about.warned,
     };
     const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) =>
       one.again && !sameCodes(one.codes, settle(wish, one.codes)) ? { ...one, keeps: true as const } : one,
     );
+    const fresh = logged.filter(({ again }) => !again).map(({ ref }) => ref);
+    if (fresh.length > 0) await enrichment.ask(here.case, { records: fresh, by: caller.userId, origin, automatic: true }, now);
     const marking = [
       ...(codes.tlp === typed.tlp ? [] : [`TLP:${codes.tlp.toUpperCase()}`]),
       ...(codes.pap === typed.pap ? [] : [`PAP:${codes.pap.toUpperCase()}`]),

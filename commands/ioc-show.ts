@@ -9,11 +9,13 @@ export const iocShow = defineCommand({
   permission: "read",
   nothing: "done",
   args: { id: one(ref("IOC"), "the record's number") },
-  needs: ["indicators"],
+  needs: ["indicators", "enrichment"],
   also: ["info", "get", "view", "open"],
   examples: ["ioc show 12", "ioc show IOC-12"],
-  async run({ args, here, indicators }) {
+  async run({ args, here, indicators, enrichment }) {
     const record = await indicators.find(here.case, args.id);
-    return record ? ok({ answer: { say: "indicator-shown", codes: record.codes, record } }) : fail({ code: "no-such", noun: "IOC" });
+    if (!record) return fail({ code: "no-such", noun: "IOC" });
+    const findings = await enrichment.findings(here.case, record.ref);
+    return ok({ answer: { say: "indicator-shown", codes: record.codes, record, findings } });
   },
 });

@@ -20,6 +20,11 @@ export const word = <const W extends string>(...allowed: readonly W[]): Reader<W
 /** A path, made absolute from the folder where Liaison was started. */
 export const path: Reader<string> = reader("a path", (text) => resolve(text));
 
+/** Paths with commas between, made absolute. */
+export const paths: Reader<readonly string[]> = reader("paths with commas between", (text) =>
+  text.split(",").map((one) => resolve(one.trim())),
+);
+
 /** An address with one of these schemes; `bare` refuses a path, user or query behind the host. */
 export const url = (schemes: readonly string[], bare = false): Reader<string> =>
   reader(`an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`, (text) => {
@@ -36,6 +41,11 @@ export const seconds = (most: number): Reader<number> =>
     const value = /^\d{1,9}(?:\.\d{1,3})?$/u.test(text) ? Number(text) : Number.NaN;
     return value <= most ? Math.round(value * 1000) : undefined;
   });
+
+/** A TCP port. */
+export const port: Reader<number> = reader("a port from 1 to 65535", (text) =>
+  /^[1-9]\d{0,4}$/u.test(text) && Number(text) < 65_536 ? Number(text) : undefined,
+);
 
 /** Full Matrix ids with commas between. */
 export const people: Reader<readonly UserId[]> = reader("Matrix ids with commas between, @name:server", (text) => {

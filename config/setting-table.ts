@@ -1,5 +1,5 @@
 import type { Reader } from "#domain/reader.ts";
-import { onOff, path, people, seconds, url, word } from "./setting-readers.ts";
+import { onOff, path, paths, people, port, seconds, url, word } from "./setting-readers.ts";
 
 /** One setting: how it is read, what holds without it (as it would be typed), what an operator is told about it. */
 export interface Setting<T> {
@@ -51,6 +51,22 @@ export const settingTable = {
     help: "Whose devices are believed: signed by their owner (first identity pinned), verified by a coordinator, or any.",
   }),
   GRACE: setting({ reader: seconds(86_400), fallback: "10", help: "Seconds between the logging of an indicator and its hits." }),
+  HOOKS_PORT: setting({
+    reader: port,
+    help: "Port on 127.0.0.1 where webhooks arrive. Without it: none, in the sandbox a free one. Put a reverse proxy with TLS before it.",
+  }),
+  HOOKS_URL: setting({
+    reader: url(["https:", "http:"], true),
+    help: "The same place as senders reach it, for the addresses that coordinators are told. Without it: http://127.0.0.1 and the port.",
+  }),
+  WARNING_LISTS: setting({
+    reader: path,
+    help: "Folder with warning lists in MISP's format (cidr, hostname, string), read at start beside those that are shipped.",
+  }),
+  NETWORKS: setting({
+    reader: paths,
+    help: "Files in MaxMind's DB format with network and country of addresses. Without it only the networks of drills are known.",
+  }),
   LOG_LEVEL: setting({
     reader: word("trace", "debug", "info", "warn", "error", "fatal"),
     fallback: "info",
@@ -64,7 +80,7 @@ export const settingTable = {
 export type SettingName = keyof typeof settingTable;
 
 /** Named already, for what a later version can do. */
-export const laterNames: ReadonlySet<string> = new Set(["HOOKS_PORT", "METRICS_PORT"]);
+export const laterNames: ReadonlySet<string> = new Set(["METRICS_PORT"]);
 
 /** What belongs into a file and never into the environment, with where it goes instead. */
 export const secretNames: Readonly<Record<string, string>> = {

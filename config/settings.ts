@@ -19,6 +19,11 @@ export interface Settings {
   readonly story: boolean;
   readonly deviceTrust: "owner-signed" | "verified" | "any";
   readonly graceMs: number;
+  readonly warningLists?: string;
+  readonly networks: readonly string[];
+  readonly hooksPort?: number;
+  /** Without a slash at the end. */
+  readonly hooksUrl?: string;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal";
   readonly caFile?: string;
   readonly proxy?: string;
@@ -62,6 +67,9 @@ export function loadSettings(env: Environment): Loaded {
     tokenFile: read("TOKEN_FILE", table.TOKEN_FILE),
     databaseUrl: read("DATABASE_URL", table.DATABASE_URL),
     redisUrl: read("REDIS_URL", table.REDIS_URL),
+    hooksPort: read("HOOKS_PORT", table.HOOKS_PORT),
+    hooksUrl: read("HOOKS_URL", table.HOOKS_URL),
+    warningLists: read("WARNING_LISTS", table.WARNING_LISTS),
     caFile: read("CA_FILE", table.CA_FILE),
     proxy: read("PROXY", table.PROXY),
   };
@@ -75,11 +83,12 @@ export function loadSettings(env: Environment): Loaded {
     logLevel: read("LOG_LEVEL", table.LOG_LEVEL),
   };
   const coordinators = read("COORDINATORS", table.COORDINATORS) ?? [];
+  const networks = read("NETWORKS", table.NETWORKS) ?? [];
   const masterKeyFile = read("MASTER_KEY_FILE", table.MASTER_KEY_FILE) ?? join(needed.data ?? "", "master.key");
   const warnings = ["DATABASE_URL", "REDIS_URL"].filter((name) => hasPassword(env[prefix + name])).map(passwordWarning);
   if (!complete(needed) || faults.length > 0) return { ok: false, faults };
   const sandbox = given.homeserver === undefined && (needed.role === "all" || needed.role === "bot");
-  const settings = { ...present(given), ...needed, coordinators, masterKeyFile, sandbox, warnings };
+  const settings = { ...present(given), ...needed, coordinators, networks, masterKeyFile, sandbox, warnings };
   const clashes = clashesOf(settings, env);
   return clashes.length > 0 ? { ok: false, faults: clashes } : { ok: true, settings };
 }
@@ -96,6 +105,8 @@ function clashesOf(settings: Settings, env: Environment): readonly string[] {
     clashes.push("LIAISON_HOMESERVER needs LIAISON_TOKEN_FILE, a file of mode 0600 with the access token.");
   if (settings.role !== "all" && settings.databaseUrl === undefined)
     clashes.push("LIAISON_ROLE other than all needs LIAISON_DATABASE_URL: the embedded database belongs to one process.");
+  if (settings.role === "sources" && settings.hooksPort === undefined)
+    clashes.push("LIAISON_ROLE=sources needs LIAISON_HOOKS_PORT, the port where webhooks arrive.");
   return clashes;
 }
 

@@ -56,7 +56,9 @@ export function indicatorLog(session: Session): Stores["indicators"]["log"] {
       const first = fresh.get(hex);
       const line = first ?? { id: uuidv7(), number: counter.next_record + fresh.size, indicator, valueKey };
       fresh.set(hex, line);
-      return { ref: recordRef(line.number), indicator, codes: particulars.codes, again: first !== undefined };
+      const list = particulars.warned?.(indicator);
+      const answer = { ref: recordRef(line.number), indicator, codes: particulars.codes, again: first !== undefined };
+      return list === undefined ? answer : { ...answer, warned: list };
     });
     if (rows.length > 0) await seeAgain(session, logging, rows);
     if (fresh.size > 0) await insert(session, logging, [...fresh.values()]);
@@ -81,7 +83,7 @@ function raisedBody({ key, particulars }: Logging, row: Known): Buffer | null {
 async function seeAgain({ query }: Session, logging: Logging, rows: readonly Known[]): Promise<void> {
   const { of, key, particulars, by, now } = logging;
   const sightings = rows.map((row) => ({ id: uuidv7(), of: row.id }));
-  const { seenAt, typed: _typed, ...rest } = particulars;
+  const { seenAt, typed: _typed, warned: _warned, ...rest } = particulars;
   await query(
     `with seen as (insert into liaison.sighting (id, indicator_id, case_id, at, body)
        select id, indicator_id, $1, $2, body from unnest($3::uuid[], $4::uuid[], $5::bytea[]) s(id, indicator_id, body))
@@ -104,16 +106,18 @@ async function insert(
   { of, key, particulars, by, now }: Logging,
   fresh: readonly Fresh[],
 ): Promise<void> {
-  const { codes, tags, note, source, seenAt } = particulars;
+  const { codes, tags, note, source, seenAt, warned } = particulars;
   const rest = { codes, tags, ...(note !== undefined && { note }), ...(source !== undefined && { source }), by };
-  const matches = fresh.flatMap(({ id, indicator }) => matchValues(keys, indicator).map((match) => ({ ...match, id })));
+  // What is everywhere would meet every case.
+  const meeting = fresh.filter(({ indicator }) => warned?.(indicator) === undefined);
+  const matches = meeting.flatMap(({ id, indicator }) => matchValues(keys, indicator).map((match) => ({ ...match, id })));
   const tagged = fresh.flatMap(({ id }) => [...new Set(tags)].map((tag) => ({ id, key: tagKey(keys, of, tag) })));
   await query(
     `with counted as (update liaison.case_file set next_record = next_record + cardinality($2::uuid[]) where id = $1),
        tagged as (insert into liaison.indicator_tag (indicator_id, tag_key) select * from unnest($10::uuid[], $11::bytea[])),
        matched as (insert into liaison.match_row (match_key, role, indicator_id, case_id, key_version)
          select key, role, id, $1, $15::int from unnest($12::bytea[], $13::int[], $14::uuid[]) m(key, role, id)),
-       owed as (insert into liaison.work (id, job, subject, due_at) select id, 'correlate', subject, $9 from unnest($16::uuid[], $2::uuid[]) w(id, subject))
+       owed as (insert into liaison.work (id, job, subject, due_at) select id, 'correlate', subject, $9 from unnest($16::uuid[], $17::uuid[]) w(id, subject))
      insert into liaison.indicator (id, case_id, number, kind, value_key, state, logged_at, last_seen_at, times_seen, ripe_at, body)
      select id, $1, number, kind, value_key, 'live', $7, $8, 1, $9, body
      from unnest($2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::bytea[]) i(id, number, kind, value_key, body)`,
@@ -135,7 +139,8 @@ async function insert(
       matches.map((match) => match.role),
       matches.map((match) => match.id),
       indexKeyVersion,
-      fresh.map(() => uuidv7()),
+      meeting.map(() => uuidv7()),
+      meeting.map((record) => record.id),
     ],
   );
 }

@@ -1,5 +1,6 @@
 import type { IndicatorNotice, LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
 import type { Views } from "./define.ts";
+import { finding } from "./enrichment.ts";
 import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
 import { listed } from "./faults.ts";
 import { command, dots, fits, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";
@@ -19,7 +20,11 @@ const known = (one: LoggedLine): Piece => {
 };
 
 const logged = (one: LoggedLine, prefix: string): Piece =>
-  one.again ? known(one) : dots([say`${own(one.ref)} logged`, ...facts(one), undo(own(String(numberOf(one.ref))), prefix)]);
+  one.again
+    ? known(one)
+    : join([dots([say`${own(one.ref)} logged`, ...facts(one), undo(own(String(numberOf(one.ref))), prefix)]), warning(one)], "\n");
+const warning = (one: LoggedLine): Piece =>
+  one.warned === undefined ? nothing : say`On the warning list "${typed(one.warned)}": no hits will be raised for it.`;
 
 type Logged = Extract<IndicatorNotice, { readonly say: "indicators-logged" }>;
 
@@ -89,7 +94,7 @@ export const indicators: Views<IndicatorNotice> = {
       n.total - n.records.length - (n.hidden ?? 0),
       (left) => say`… and ${left} more: ${command(prefix, own("ioc list type: tag: since:"))}`,
     ),
-  "indicator-shown": (n) => shown(n.record),
+  "indicator-shown": (n) => lines([shown(n.record), ...n.findings.map(finding)]),
   "indicators-withdrawn": (n) =>
     lines([
       n.refs.length === 0 ? nothing : say`${ranges(n.refs)} withdrawn: ${typed(n.reason, 500)}`,

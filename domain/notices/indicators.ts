@@ -1,4 +1,5 @@
 import type { Codes } from "#domain/codes.ts";
+import type { Finding } from "#domain/enrichment.ts";
 import type { Ref, UserId } from "#domain/ids.ts";
 import type { Indicator } from "#domain/indicator.ts";
 import type { Fault } from "#domain/result.ts";
@@ -11,6 +12,8 @@ export interface LoggedLine {
   readonly again: boolean;
   /** The codes before this command raised them. */
   readonly was?: Codes;
+  /** The warning list on which it stands: no other case will hear of it. */
+  readonly warned?: string;
   /** Codes were typed that differ from those that the record has and keeps. */
   readonly keeps?: true;
 }
@@ -43,7 +46,7 @@ export type IndicatorNotice =
       readonly total: number /** How many of the newest are left out because somebody in the room may not hear them. */;
       readonly hidden?: number;
     }
-  | { readonly say: "indicator-shown"; readonly codes: Codes; readonly record: RecordLine }
+  | { readonly say: "indicator-shown"; readonly codes: Codes; readonly record: RecordLine; readonly findings: readonly Finding[] }
   | {
       readonly say: "indicators-withdrawn";
       readonly refs: readonly Ref<"IOC">[];

@@ -136,7 +136,7 @@ test("twenty long values and many faults are told in short rather than cut", () 
 
 test("a very long text is cut in the list and longer in show, never beyond one message", () => {
   const long = { ...record(1), note: "&".repeat(20_000) };
-  const { text: body, html } = render({ say: "indicator-shown", codes: caseDefaults, record: long }, { prefix: "/" });
+  const { text: body, html } = render({ say: "indicator-shown", codes: caseDefaults, record: long, findings: [] }, { prefix: "/" });
   expect(body).toContain("IOC-1 · url");
   expect(Buffer.byteLength(body) + Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
 });

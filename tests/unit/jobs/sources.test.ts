@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { caseDefaults, paps, tlps } from "#domain/codes.ts";
+import { mayAsk, type SourceCard } from "#domain/enrichment.ts";
+import { type Indicator, parseIndicator } from "#domain/indicator.ts";
+import { UnreadableSource } from "../../../jobs/sources/define.ts";
+import { openSources, type SourceFiles } from "../../../jobs/sources/index.ts";
+import { mmdb, type Network } from "../../support/mmdb.ts";
+
+const data = join(import.meta.dirname, "../../../jobs/sources/data");
+
+function indicator(text: string): Indicator {
+  const read = parseIndicator(text);
+  if (!read.ok) throw new Error(`no indicator: ${text}`);
+  return read.value;
+}
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "liaison-lists-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+const list = (name: string, type: string, entries: readonly string[]) => JSON.stringify({ name, type, list: entries, version: 1 });
+const shipped: SourceFiles = { networks: [] };
+
+describe("warning lists", () => {
+  test.each([
+    ["8.8.8.8", "public DNS resolvers"],
+    ["2606:4700:4700::1111", "public DNS resolvers"],
+    ["http://1.1.1.1/dns-query", "public DNS resolvers"],
+    ["http://[2001:4860:4860::8888]/", "public DNS resolvers"],
+    ["d41d8cd98f00b204e9800998ecf8427e", "hashes of the empty file"],
+    ["E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855", "hashes of the empty file"],
+    ["8.8.8.9", undefined],
+    ["8.8.8.0/24", undefined],
+    // what drills and documentation use: RFC 5737, 3849, 6761
+    ["192.0.2.1", undefined],
+    ["198.51.100.7", undefined],
+    ["203.0.113.9", undefined],
+    ["2001:db8::1", undefined],
+    ["evil.example", undefined],
+    ["drill.test", undefined],
+  ])("%s: %s", async (text, name) => {
+    expect((await openSources(shipped)).warned(indicator(text))).toBe(name);
+  });
+
+  test("of the operator stand beside the shipped ones, in all three shapes", async () => {
+    const warningLists = folderWith({
+      "hosts.json": list("popular sites", "hostname", ["example.com", ".wiki.example"]),
+      "ranges.json": list("our own", "cidr", ["203.0.113.0/24", "2001:db8::/32", "not a range"]),
+      "words.json": list("texts", "string", ["Evil.Example"]),
+      "README.md": "no list",
+    });
+    const { warned } = await openSources({ ...shipped, warningLists });
+    const names = ["www.example.com", "example.com", "notexample.com", "https://a.wiki.example/x", "mail@example.com"].map(indicator);
+    expect(names.map(warned)).toEqual(["popular sites", "popular sites", undefined, "popular sites", "popular sites"]);
+    expect(["203.0.113.77", "203.0.112.77", "203.0.113.0/25", "203.0.112.0/23", "2001:db8:9::1"].map(indicator).map(warned)).toEqual([
+      "our own",
+      undefined,
+      "our own",
+      undefined,
+      "our own",
+    ]);
+    expect(warned(indicator("evil.example"))).toBe("texts");
+    expect(warned(indicator("9.9.9.9"))).toBe("public DNS resolvers");
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["a list of another shape", list("x", "regex", ["^a$"])],
+    ["no list", JSON.stringify({ name: "x", type: "string" })],
+  ])("%s is refused by its file's name", async (_name, text) => {
+    const opening = openSources({ ...shipped, warningLists: folderWith({ "broken.json": text }) });
+    await expect(opening).rejects.toThrow(UnreadableSource);
+    await expect(opening).rejects.toThrow(/broken\.json/u);
+  });
+  test("a folder that is not there is refused", async () => {
+    await expect(openSources({ ...shipped, warningLists: "/nowhere/lists" })).rejects.toThrow(UnreadableSource);
+  });
+});
+
+describe("networks", () => {
+  const network = async (text: string, files: SourceFiles = shipped) =>
+    (await openSources(files)).all.find(({ name }) => name === "network")?.look(indicator(text));
+
+  test("of drills are known, and nothing else", async () => {
+    expect(await network("198.51.100.7")).toEqual({ source: "network", facts: ["AS64497 Drill Hosting South", "FR", "network /25"] });
+    expect(await network("2001:db8:ffff::1")).toEqual({ source: "network", facts: ["AS64501 Drill Mobile", "SE", "network /33"] });
+    expect(await network("8.8.8.8")).toBeUndefined();
+  });
+
+  test("come from the operator's files instead, several together", async () => {
+    const builtAt = new Date(0);
+    const one: Network = { network: "8.8.8.0/24", number: 64502, holder: "One", country: "US" };
+    const folder = folderWith({});
+    writeFileSync(join(folder, "one.mmdb"), mmdb([one], builtAt));
+    writeFileSync(join(folder, "two.mmdb"), mmdb([{ ...one, network: "8.8.0.0/16", holder: "Two" }], builtAt));
+    const networks = ["one.mmdb", "two.mmdb"].map((name) => join(folder, name));
+    expect((await network("8.8.8.8", { networks }))?.facts).toEqual(["AS64502 One", "US", "network /24", "AS64502 Two", "network /16"]);
+    expect(await network("198.51.100.7", { networks })).toBeUndefined();
+  });
+
+  test("in a file that is no database are refused by its name", async () => {
+    const folder = folderWith({ "none.mmdb": "none" });
+    await expect(openSources({ networks: [join(folder, "none.mmdb")] })).rejects.toThrow(/none\.mmdb/u);
+  });
+
+  test("shipped are made from the list beside the file", () => {
+    const from: readonly Network[] = JSON.parse(readFileSync(join(data, "networks.json"), "utf8"));
+    expect(mmdb(from, new Date("2026-11-24T00:00:00Z")).equals(readFileSync(join(data, "networks.mmdb")))).toBe(true);
+  });
+});
+
+describe("a source may be asked", () => {
+  const card: SourceCard = { name: "x", reach: "passive", discloses: "value", ceiling: { tlp: "green", pap: "amber" }, kinds: ["ipv4"] };
+  const codes = { ...caseDefaults, tlp: "clear", pap: "clear" } as const;
+  test("about anything if nothing leaves the machine", () => {
+    for (const tlp of tlps) for (const pap of paps) expect(mayAsk({ ...card, discloses: "nothing" }, { ...codes, tlp, pap })).toBe(true);
+  });
+  test.each([
+    ["below its ceiling", {}, true],
+    ["at its ceiling", { tlp: "green", pap: "amber" }, true],
+    ["above its TLP", { tlp: "amber" }, false],
+    ["above its PAP", { pap: "red" }, false],
+    ["what is for some countries only", { only: ["NL"] }, false],
+    ["what is silent", { share: "silent" }, false],
+  ] as const)("%s", (_name, change, answer) => {
+    expect(mayAsk(card, { ...codes, ...change })).toBe(answer);
+  });
+  test("actively only from PAP:GREEN on", () => {
+    const active: SourceCard = { ...card, reach: "active", ceiling: { tlp: "red", pap: "red" } };
+    expect(paps.filter((pap) => mayAsk(active, { ...codes, pap }))).toEqual(["green", "clear"]);
+  });
+});
