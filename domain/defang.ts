@@ -1,4 +1,5 @@
 import type { Indicator } from "#domain/indicator.ts";
+import { readDomain } from "#domain/kinds/domain.ts";
 
 /** Controls, bidirectional and zero-width characters, line separators; a variation selector after a pictograph is what emoji need. */
 const hidden = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
@@ -68,7 +69,17 @@ export function defang({ kind, value }: Indicator): string {
     case "url":
       return showText(defangUrl(value));
     case "email":
+    case "xmpp":
       return dots(value).replace(/@(?=[^@]*$)/u, "[@]");
+    case "filename":
+      // clients make links of names under a top-level domain
+      return name.test(value) && readDomain(value) !== undefined ? dots(value) : showText(value);
+    case "filepath":
+    case "regkey":
+    case "mutex":
+    case "useragent":
+    case "matrix":
+    case "yara":
     case "text":
       return defangText(value);
     default:

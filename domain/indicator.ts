@@ -1,8 +1,8 @@
-import { type Canonical, keepAsText, trusted } from "#domain/kinds/define.ts";
+import { type Canonical, type KindDefinition, keepAsText, trusted } from "#domain/kinds/define.ts";
 import { hashAdvice, looksLikeHash } from "#domain/kinds/hash.ts";
 import { all, type Kind, kindOf, kinds } from "#domain/kinds/index.ts";
 import { choice, type Reader } from "#domain/reader.ts";
-import { refang, unwrap } from "#domain/refang.ts";
+import { refang, unbracket, unwrap } from "#domain/refang.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 
 export type { Canonical, Kind };
@@ -17,37 +17,50 @@ export interface Indicator {
 /** Most UTF-16 units of a typed value. */
 export const longestValue = 4096;
 
+const every: readonly KindDefinition<Kind>[] = all;
 const shown = (typed: string): string => (typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`);
 const unreadable = (typed: string, expected: string, write: string) => fail({ code: "unreadable", typed: shown(typed), expected, write });
 
+/** The typed text as a kind reads it; undefined if it is wrapped deeper than anybody writes. */
+function textFor(typed: string, { reading }: KindDefinition): string | undefined {
+  return reading === "as-typed" ? typed : reading === "brackets" ? unbracket(typed) : refang(typed);
+}
+
 function readAs(typed: string, as: Kind): Result<Indicator> {
   const kind = kindOf(as);
-  const text = kind.onRequest ? typed : refang(typed);
+  const text = textFor(typed, kind);
   const value = text === undefined ? undefined : kind.canonicalise(text);
   if (value !== undefined) return ok({ kind: as, value });
-  const advice = kind.onRequest || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
+  if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.label });
+  const advice = kind.reading === "as-typed" || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
   return unreadable(typed, kind.label, advice ?? keepAsText);
 }
 
 /**
- * The indicator in one typed token, defanged or not. Without `as` its kind is found from the value; "text" only with it.
- * Faults: `unreadable` with what it seems to be meant as, `ambiguous` for a plain name that may as well be a file's.
+ * The indicator in one typed token, defanged or not. Without `as` its kind is found from the value, where it shows.
+ * Faults: `unreadable` with what it seems to be meant as, `check-digits`, `ambiguous` for what may as well be of another kind.
  */
 export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
   if (typed.length > longestValue) return unreadable(typed, "an indicator", `A value has at most ${longestValue} characters.`);
   if (as !== undefined) return readAs(typed, as);
   const text = refang(typed) ?? "";
-  const found = all.filter((kind) => !("onRequest" in kind));
-  for (const kind of found) {
+  const found = every.map((kind) => ({ kind, text: kind.reading === undefined ? text : (textFor(typed, kind) ?? "") }));
+  for (const { kind, text } of found) {
+    if (kind.shows?.(text) === false) continue;
     const value = kind.canonicalise(text);
     if (value === undefined) continue;
-    if (kind.doubtful?.(text) && unwrap(typed) === text)
-      return fail({ code: "ambiguous", typed: shown(typed), choices: [`type:${kind.name}`, "type:text"] });
-    return ok({ kind: kind.name, value });
+    const others = kind.doubtful?.(text) ?? [];
+    return others.length > 0 && unwrap(typed) === text
+      ? fail({ code: "ambiguous", typed: shown(typed), choices: [kind.name, ...others].map((name) => `type:${name}`) })
+      : ok({ kind: kind.name, value });
   }
+  const misprint = found.find(({ kind, text }) => kind.misprinted?.(text));
+  if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.label });
   if (looksLikeHash(text)) return unreadable(typed, "a hash", hashAdvice(text));
-  const meant = found.find((kind) => kind.looksLike(text));
-  return meant ? unreadable(typed, meant.label, meant.advice?.(text) ?? keepAsText) : unreadable(typed, "an indicator", keepAsText);
+  const meant = found.find(({ kind, text }) => kind.looksLike(text));
+  return meant
+    ? unreadable(typed, meant.kind.label, meant.kind.advice?.(meant.text) ?? keepAsText)
+    : unreadable(typed, "an indicator", keepAsText);
 }
 
 /** Reads one value of any kind. */

@@ -75,6 +75,12 @@ const at = (self: string, place: string): MatchKeys => {
   return { self: [self], parents: [...keys.self, ...keys.parents] };
 };
 
+/** The name at the end of a path, unless the path ends in its folder. */
+function baseKeys(path: string): readonly string[] {
+  const base = /[^\\/]+$/u.exec(path)?.[0].toLowerCase();
+  return base === undefined ? [] : [`file ${base}`];
+}
+
 const urlHost = /^[^:]+:\/\/(?:[^/]*@)?(\[[^\]]*\]|[^/:]*)/u;
 
 /** The keys of an indicator; each list is without repeats, and no key is in both. */
@@ -93,7 +99,17 @@ export function matchKeys({ kind, value }: Indicator): MatchKeys {
     case "url":
       return at(`url ${value}`, urlHost.exec(value)?.[1] ?? "");
     case "email":
+    case "xmpp":
+      // the same account is often both
       return at(`email ${value}`, value.slice(value.lastIndexOf("@") + 1));
+    case "matrix":
+      return at(`matrix ${value}`, value.slice(value.indexOf(":") + 1).replace(/:\d+$/u, ""));
+    case "filename":
+      return { self: [`file ${value.toLowerCase()}`], parents: [] };
+    case "filepath":
+      return { self: [`path ${value.toLowerCase()}`], parents: baseKeys(value) };
+    case "regkey":
+      return { self: [`regkey ${value.toLowerCase()}`], parents: [] };
     default:
       return { self: [`${kind} ${value}`], parents: [] };
   }

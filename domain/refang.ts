@@ -61,6 +61,16 @@ export function unwrap(typed: string): string {
   }
 }
 
+/** The typed text without what does not show and with plain dots, for values in which other brackets and backslashes are their own. */
+export const unbracket = (typed: string): string =>
+  typed
+    .replace(invisible, "")
+    .replace(/[[({]\.[\])}]/gu, ".")
+    .replace(/[[({]@[\])}]/gu, "@")
+    .replace(/\[:\/\/\]/gu, "://")
+    .replace(/^(["'`])(.*)\1$/u, "$2")
+    .trim();
+
 const pass = (text: string): string =>
   schemes.reduce(
     (read, [scheme, plain]) => read.replace(scheme, plain),

@@ -21,10 +21,14 @@ interface Definition<N extends string> {
   looksLike(text: string): boolean;
   /** What to write instead of a text that looks like this kind and is none. */
   advice?(text: string): string | undefined;
-  /** True for text of this kind that is as likely something else: asked about when it was typed plainly and without `type:`. */
-  doubtful?(text: string): boolean;
-  /** Never found from the value, only by `type:`; its text is not refanged. */
-  readonly onRequest?: true;
+  /** Names of the other kinds that a text of this kind as likely is: asked about when it was typed plainly and without `type:`. */
+  doubtful?(text: string): readonly string[];
+  /** Where given, the kind is found from the value only if this is true; `type:` takes more than what shows by itself. */
+  shows?(text: string): boolean;
+  /** True for text in the form of this kind whose check digits do not match. */
+  misprinted?(text: string): boolean;
+  /** What happens to typed text before it is read: all of `refang` (if left out), only brackets around dots, or nothing. */
+  readonly reading?: "brackets" | "as-typed";
 }
 
 /** A declared kind. */

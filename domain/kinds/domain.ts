@@ -1,21 +1,26 @@
 import { parse } from "tldts";
 import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { ratherFile } from "#domain/kinds/file-endings.ts";
+import { isOnion } from "#domain/kinds/onion.ts";
 
 /** Reserved by RFC 6761, but what documentation and drills use. */
 const reserved: ReadonlySet<string> = new Set(["example", "test"]);
-/** Top-level domains that are at least as often the end of a file's name. */
-const fileEndings: ReadonlySet<string> = new Set(["zip", "mov", "py", "sh", "so"]);
 
-const label = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/u;
-/** Service and tracking names carry underscores (RFC 8552), never the registrable part. */
-const leftLabel = /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/u;
-/** Version 3 (Tor rend-spec-v3, section 6): 56 characters of base32. */
-const onion = /^[a-z2-7]{56}$/u;
 const delimiters = /[\s/?#@:\\[\]]/u;
 const withPort = /^([^:]*):\d{1,5}$/u;
 
+/**
+ * Large top levels without suffixes of their own in the list's ICANN part, so that it need not be asked: most names are under
+ * one of them.
+ */
+const flat: ReadonlySet<string> = new Set(
+  "com net org info biz xyz top site online club shop live store icu app dev click space website fun".split(" "),
+);
+
 /** The registrable domain by the public suffix list; undefined for a suffix, an unknown or a reserved-for-hosts top level. */
 function registrable(host: string): string | undefined {
+  const last = host.lastIndexOf(".");
+  if (last > 0 && flat.has(host.slice(last + 1))) return host.slice(host.lastIndexOf(".", last - 1) + 1);
   const { domain, isIcann, publicSuffix } = parse(host, { extractHostname: false, validateHostname: false });
   if (domain === null || publicSuffix === null) return undefined;
   return isIcann === true || reserved.has(publicSuffix) ? domain : undefined;
@@ -23,15 +28,50 @@ function registrable(host: string): string | undefined {
 
 /** Lower-case A-labels (UTS 46 as in the URL standard) without the final dot; undefined if `text` is no domain under a known top level. */
 export function readDomain(text: string): string | undefined {
-  if (text === "" || text.length > 1000 || delimiters.test(text) || !URL.canParse(`http://${text}`)) return undefined;
-  const host = new URL(`http://${text}`).hostname.replace(/\.$/u, "");
-  if (host.length > 253 || host.endsWith(".")) return undefined;
+  const host = normalised(text);
+  if (host === undefined || host.length > 253 || host.endsWith(".")) return undefined;
   const domain = registrable(host);
   if (domain === undefined) return undefined;
-  const right = domain.split(".");
-  const left = host.split(".").slice(0, -right.length);
-  if (!right.every((part) => label.test(part)) || !left.every((part) => leftLabel.test(part))) return undefined;
-  return domain.endsWith(".onion") && !onion.test(right[0] ?? "") ? undefined : host;
+  if (!hasLabels(host, host.length - domain.length)) return undefined;
+  return domain.endsWith(".onion") && !isOnion(domain.slice(0, -".onion".length)) ? undefined : host;
+}
+
+/**
+ * Labels of 1 to 63 letters, digits and inner hyphens (RFC 1123, section 2.1). Names of services and of tracking carry
+ * underscores (RFC 8552), never the registrable part, which begins at `registered`.
+ */
+function hasLabels(host: string, registered: number): boolean {
+  for (let from = 0; from <= host.length; ) {
+    const dot = host.indexOf(".", from);
+    const to = dot < 0 ? host.length : dot;
+    if (to === from || to - from > 63 || host[from] === "-" || host[to - 1] === "-") return false;
+    for (let at = from; at < to; at += 1) {
+      const code = host.charCodeAt(at);
+      const isPlain = (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x2d;
+      if (!isPlain && !(code === 0x5f && from < registered)) return false;
+    }
+    from = to + 1;
+  }
+  return true;
+}
+
+/** What the URL standard's host parser leaves as it is: ASCII without encoded labels, not ending in a number. */
+function isSettled(lower: string): boolean {
+  let hasLetter = false;
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = lower.charCodeAt(at);
+    if (code >= 0x61 && code <= 0x7a) hasLetter = true;
+    else if (code === 0x2e) hasLetter = false;
+    else if (!((code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x5f)) return false;
+  }
+  return hasLetter && !lower.includes("xn--");
+}
+
+function normalised(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  if (lower.length <= 253 && isSettled(lower)) return lower;
+  if (text === "" || text.length > 1000 || delimiters.test(text) || !URL.canParse(`http://${text}`)) return undefined;
+  return new URL(`http://${text}`).hostname.replace(/\.$/u, "");
 }
 
 /** A name under a known top level (public suffix list), `.example`, `.test` or an onion address. A port after it is dropped. */
@@ -52,7 +92,11 @@ export const domain = defineKind({
     ["github.io", "github.io"],
     ["update[.]zip", "update.zip"],
     ["evil\u200b。example", "evil.example"],
-    [`www.${"a2".repeat(28)}.onion`, `www.${"a2".repeat(28)}.onion`],
+    [
+      "www.2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpid.onion",
+      "www.2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpid.onion",
+    ],
+    ["nightowl2345abcd.onion", "nightowl2345abcd.onion"],
   ],
   rejects: [
     "foo",
@@ -64,12 +108,13 @@ export const domain = defineKind({
     "-a.example",
     "my_name.example",
     "short.onion",
+    "2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpie.onion",
     "1.2.3.4",
     "evil.example/x",
     `${"a".repeat(64)}.example`,
     "xn--.example",
   ],
-  canonicalise: (text) => readDomain(withPort.exec(text)?.[1] ?? text),
+  canonicalise: (text) => readDomain(text.includes(":") ? (withPort.exec(text)?.[1] ?? text) : text),
   looksLike: (text) => /^[^\s/?#@:\\]*[^\s/?#@:\\.]\.[\p{L}][\p{L}\p{N}-]+(?::\d+)?$/u.test(text),
   advice: (text) => {
     const { isIcann, publicSuffix } = parse(text, { extractHostname: false, validateHostname: false });
@@ -80,6 +125,7 @@ export const domain = defineKind({
   },
   doubtful: (text) => {
     const labels = text.toLowerCase().split(".");
-    return labels.length === 2 && fileEndings.has(labels[1] ?? "");
+    return labels.length === 2 && ratherFile.has(labels[1] ?? "") ? ["filename"] : [];
   },
+  misprinted: (text) => /(?:^|\.)[a-z2-7]{56}\.onion$/i.test(text),
 });

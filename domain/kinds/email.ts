@@ -2,7 +2,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 
-const shape = /^(?:mailto:)?([^\s@]{1,64})@([^\s@?]{1,1000})(?:\?\S*)?$/iu;
+const shape = /^(?:mailto:)?([^\s@]{1,64})@([^\s@?]{1,1000})(?:\?\S*)?$/i;
 /** Dot-atom of RFC 5321 with the letters of RFC 6531; dots in odd places do occur and are kept. */
 const local = /^[\p{L}\p{M}\p{N}!#$%&'*+./=?^_`{|}~-]+$/u;
 

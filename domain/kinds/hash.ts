@@ -1,6 +1,6 @@
 import { defineKind, type KindDefinition, keepAsText } from "#domain/kinds/define.ts";
 
-const hex = /^[\da-f]+$/iu;
+const hex = /^[\da-f]+$/i;
 
 /** A kind for hexadecimal digests of one length (in digits). */
 export const defineHash = <const N extends string>(hash: {

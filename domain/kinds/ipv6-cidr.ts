@@ -22,7 +22,7 @@ export const ipv6Cidr = defineKind({
       ? undefined
       : network(address, Number(sides.bits), "ipv6");
   },
-  looksLike: (text) => text.includes(":") && /^[\da-f:.]+\/\d*$/iu.test(text),
+  looksLike: (text) => text.includes(":") && /^[\da-f:.]+\/\d*$/i.test(text),
   advice: (text) => {
     const bits = split(text)?.bits ?? "";
     return decimal.test(bits) && Number(bits) < 16 ? tooShort : undefined;

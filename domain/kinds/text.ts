@@ -19,5 +19,6 @@ export const text = defineKind({
   },
   looksLike: () => false,
   advice: (typed) => (typed.trim() === "" ? undefined : `A text has at most ${longestText} characters.`),
-  onRequest: true,
+  shows: () => false,
+  reading: "as-typed",
 });

@@ -3,25 +3,20 @@ import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
 
-/** Schemes with a host, and the port that goes without saying. */
+/** Schemes with a host, and the port that goes without saying (URL standard, "special scheme"). */
 const ports: ReadonlyMap<string, number> = new Map([
-  ["http", 80],
-  ["https", 443],
-  ["ws", 80],
-  ["wss", 443],
-  ["ftp", 21],
-  ["ftps", 990],
-  ["sftp", 22],
-  ["ssh", 22],
-  ["tcp", 0],
-  ["udp", 0],
-  ["smb", 445],
-  ["ldap", 389],
-  ["ldaps", 636],
-  ["rtsp", 554],
-  ["rdp", 3389],
+  ...[["http", 80] as const, ["https", 443] as const, ["ws", 80] as const, ["wss", 443] as const, ["ftp", 21] as const],
+  ...(
+    "ftps sftp tftp ssh telnet tcp udp tls ssl smb ldap ldaps rtsp rtmp rdp vnc irc ircs git svn gopher " +
+    "socks4 socks5 imap imaps smtp smtps pop3 nntp mqtt mqtts redis mysql mongodb postgresql amqp dns doh " +
+    "stratum stratum+tcp stratum+ssl stratum+tls ws+ssl"
+  )
+    .split(" ")
+    .map((scheme) => [scheme, 0] as const),
 ]);
-const shape = /^([a-z][a-z\d+.-]{0,31}):\/\/([^/?#\\\s]+)(\S*)$/iu;
+/** Whether a host follows this scheme, in lower case. */
+export const isScheme = (scheme: string): boolean => ports.has(scheme);
+const shape = /^([a-z][a-z\d+.-]{0,31}):\/\/([^/?#\\\s]+)(\S*)$/i;
 const noScheme = /^[^/?#\\\s@:]+(?::\d{1,5})?[/?]\S*$/u;
 const port = /:(\d{0,5})$/u;
 const control = /\p{Cc}/u;
@@ -33,6 +28,8 @@ function host(text: string): string | undefined {
     const address = text.endsWith("]") && !text.includes("%") ? readIpv6(text.slice(1, -1)) : undefined;
     return address === undefined ? undefined : `[${address}]`;
   }
+  const plain = /[a-z]$/i.test(text) ? readDomain(text) : readIpv4(text);
+  if (plain !== undefined) return plain;
   if (/[[\]:]/u.test(text) || !URL.canParse(`http://${text}`)) return undefined;
   const read = new URL(`http://${text}`).hostname;
   return readIpv4(read) ?? readDomain(read);
@@ -40,7 +37,8 @@ function host(text: string): string | undefined {
 
 /** Scheme and host normalised, path, query and fragment as written (RFC 3986 leaves their meaning to the server). */
 function readUrl(text: string): string | undefined {
-  const parts = shape.exec(noScheme.test(text) && !addressRange.test(text) ? `http://${text}` : text);
+  const isBare = !text.includes("://") && noScheme.test(text) && !addressRange.test(text);
+  const parts = shape.exec(isBare ? `http://${text}` : text);
   const scheme = parts?.[1]?.toLowerCase() ?? "";
   const usual = ports.get(scheme);
   if (usual === undefined || control.test(text)) return undefined;
@@ -92,5 +90,5 @@ export const url = defineKind({
     "http://evil.example/\u0001",
   ],
   canonicalise: readUrl,
-  looksLike: (text) => /^[a-z][a-z\d+.-]*:\/\//iu.test(text),
+  looksLike: (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text),
 });

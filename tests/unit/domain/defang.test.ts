@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defang, defangText, showText } from "#domain/defang.ts";
-import { parseIndicator, storedIndicator } from "#domain/indicator.ts";
-import { all } from "#domain/kinds/index.ts";
+import { type Kind, parseIndicator, storedIndicator } from "#domain/indicator.ts";
+import type { KindDefinition } from "#domain/kinds/define.ts";
+import { all, kindOf } from "#domain/kinds/index.ts";
 
 describe("defang", () => {
   it.each([
@@ -24,12 +25,17 @@ describe("defang", () => {
     ["text", "see http://evil.example, @room\u202e", "see http[://]evil[.]example, [@]room\\u{202e}"],
   ] as const)("shows %s %j as %j", (kind, value, shown) => expect(defang(storedIndicator(kind, value))).toBe(shown));
 
-  const examples = all
-    .filter((kind) => kind.name !== "text")
-    .flatMap((kind) => kind.examples.map(([, value]) => [kind.name, value] as const));
-  it.each(examples)("is read back: %s %j", (kind, value) => {
+  const every: readonly KindDefinition<Kind>[] = all;
+  const examples = every
+    .filter((kind) => kind.reading !== "as-typed")
+    .flatMap((kind) => kind.examples.map(([, value]) => [kind.name, value, kind.shows === undefined ? undefined : kind.name] as const));
+  it.each(examples)("is read back: %s %j", (kind, value, named) => {
     const shown = defang(storedIndicator(kind, value));
-    expect(parseIndicator(shown)).toEqual({ ok: true, value: { kind, value } });
+    expect(parseIndicator(shown, named)).toEqual({ ok: true, value: { kind, value } });
+  });
+  it("breaks the name of a file that a client would make a link of", () => {
+    expect(defang(storedIndicator("filename", "update.zip"))).toBe("update[.]zip");
+    expect(defang(storedIndicator("filename", "update.exe"))).toBe("update.exe");
   });
 
   it("is read back, whatever was logged", () => {
@@ -75,7 +81,8 @@ describe("defang", () => {
           const found = parseIndicator(typed);
           if (!found.ok) return;
           read += 1;
-          expect(parseIndicator(defang(found.value))).toEqual(found);
+          const named = kindOf(found.value.kind).shows === undefined ? undefined : found.value.kind;
+          expect(parseIndicator(defang(found.value), named)).toEqual(found);
         },
       ),
       { numRuns: 20_000 },

@@ -13,7 +13,7 @@ const faults: readonly (readonly [typed: string, expected: string, write: string
   ["10.0.0.1-10.0.0.9", "an IPv4 range", `Write it as 198.51.100.0/24. ${keep}`],
   ["2000::/3", "an IPv6 range", "Ranges shorter than /8 (IPv6 /16) are refused."],
   ["2001:db8::/129", "an IPv6 range", keep],
-  ["invoice.pdf", "a domain", `".pdf" is no top-level domain. ${keep}`],
+  ["invoice.unheard", "a domain", `".unheard" is no top-level domain. ${keep}`],
   ["server.local", "a domain", `".local" is no top-level domain. ${keep}`],
   ["gov.uk", "a domain", `Anybody may register names under it. ${keep}`],
   ["my_name.example", "a domain", keep],
@@ -23,7 +23,9 @@ const faults: readonly (readonly [typed: string, expected: string, write: string
   ["d41d8cd98f00b204e9800998ecf8427", "a hash", `It has 31 digits; MD5 has 32, SHA-1 40, SHA-256 64, SHA-512 128. ${keep}`],
   ["foo", "an indicator", keep],
   ["", "an indicator", keep],
-  ["aa:bb:cc:dd:ee:ff", "an indicator", keep],
+  ["aa:bb:cc:dd:ee", "an indicator", keep],
+  ["CVE-2021", "a CVE number", keep],
+  ["@night:owl", "a Matrix address", keep],
 ];
 
 describe("parseIndicator", () => {
@@ -34,12 +36,30 @@ describe("parseIndicator", () => {
   it("asks whether a plain name is a file's", () => {
     expect(parseIndicator("Invoice.zip")).toEqual({
       ok: false,
-      fault: { code: "ambiguous", typed: "Invoice.zip", choices: ["type:domain", "type:text"] },
+      fault: { code: "ambiguous", typed: "Invoice.zip", choices: ["type:domain", "type:filename"] },
     });
     const domain = { ok: true, value: { kind: "domain", value: "invoice.zip" } };
     expect(parseIndicator("Invoice[.]zip")).toEqual(domain);
     expect(parseIndicator("Invoice.zip", "domain")).toEqual(domain);
   });
+
+  it.each([
+    ["18MLwzb1QuLo1SbcduuaHahtd33t29bL7F", "a Bitcoin address"],
+    ["0x7e3F4731e5e499957063E44a5eF58D45c271388f", "an Ethereum address"],
+    ["NL03ABNA0123456789", "an IBAN"],
+    ["4000001234567890", "a card number"],
+    ["2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpie.onion", "a domain"],
+  ])("says of %j that the check digits of %s are wrong", (typed, expected) =>
+    expect(parseIndicator(typed)).toEqual({ ok: false, fault: { code: "check-digits", typed, expected } }),
+  );
+
+  it.each([
+    ["@night_owl", ["type:handle", "type:telegram", "type:twitter"]],
+    ["night@jabber.example", ["type:xmpp", "type:email"]],
+    ["run.sh", ["type:domain", "type:filename"]],
+  ])("asks what %j is", (typed, choices) =>
+    expect(parseIndicator(typed)).toEqual({ ok: false, fault: { code: "ambiguous", typed, choices } }),
+  );
 
   it("names the kind that was asked for", () => {
     expect(parseIndicator("evil.example", "ipv4")).toMatchObject({ fault: { expected: "an IPv4 address", write: keep } });

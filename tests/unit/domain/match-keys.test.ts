@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Indicator, parseIndicator } from "#domain/indicator.ts";
+import { type Indicator, parseIndicator, storedIndicator } from "#domain/indicator.ts";
 import { matchKeys } from "#domain/match-keys.ts";
 
 const read = (typed: string): Indicator => {
@@ -113,5 +113,24 @@ describe.each([
     );
     expect(met).toBeGreaterThan(runs / 10);
     expect(runs - met).toBeGreaterThan(runs / 10);
+  });
+});
+
+describe("matchKeys of names and paths", () => {
+  const as = (kind: Parameters<typeof storedIndicator>[0], value: string) => storedIndicator(kind, value);
+  it.each([
+    [as("filename", "Owl.exe"), as("filename", "owl.EXE"), true],
+    [as("filename", "owl.exe"), as("filepath", "C:\\Temp\\OWL.exe"), true],
+    [as("filepath", "/tmp/owl.sh"), as("filepath", "/home/owl.sh"), false],
+    [as("filepath", "C:\\Temp\\owl.exe"), as("filepath", "c:\\temp\\owl.exe"), true],
+    [as("regkey", "HKEY_USERS\\Owl"), as("regkey", "HKEY_USERS\\owl"), true],
+    [as("xmpp", "night@owl.example"), as("email", "night@owl.example"), true],
+    [as("xmpp", "night@owl.example"), as("domain", "owl.example"), true],
+    [as("matrix", "@night:owl.example:8448"), as("domain", "owl.example"), true],
+    [as("telegram", "night_owl"), as("twitter", "night_owl"), false],
+    [as("md5", "d41d8cd98f00b204e9800998ecf8427e"), as("imphash", "d41d8cd98f00b204e9800998ecf8427e"), false],
+  ])("%j and %j meet: %j", (one, other, meets) => {
+    expect(meet(one, other)).toBe(meets);
+    expect(meet(other, one)).toBe(meets);
   });
 });

@@ -1,22 +1,60 @@
+import { parse } from "tldts";
 import { describe, expect, it } from "vitest";
-import { parseIndicator } from "#domain/indicator.ts";
+import { kinds, parseIndicator } from "#domain/indicator.ts";
+import type { KindDefinition } from "#domain/kinds/define.ts";
 import { all } from "#domain/kinds/index.ts";
+import { refang } from "#domain/refang.ts";
 
-describe.each(all)("$name", (kind) => {
-  it.each(kind.examples)("reads %j as %j", (typed, canonical) => {
-    const as = kind.name === "text" ? kind.name : undefined;
-    expect(parseIndicator(typed, as)).toEqual({ ok: true, value: { kind: kind.name, value: canonical } });
-    expect(parseIndicator(typed, kind.name)).toEqual({ ok: true, value: { kind: kind.name, value: canonical } });
-  });
+const listed =
+  "ipv4 ipv6 ipv4-cidr ipv6-cidr domain url email md5 sha1 sha256 sha512 ssdeep tlsh imphash authentihash ja3 jarm cve attack asn mac " +
+  "btc eth xmr ltc doge trx xrp sol bch dash zec ada xtz iban bic card phone telegram twitter handle xmpp discord icq matrix tox pgp " +
+  "filename filepath regkey mutex useragent ga adsense gtm yara text";
+
+it("has the kinds that are agreed on, by their names", () => expect([...kinds].sort()).toEqual(listed.split(" ").sort()));
+
+const every: readonly KindDefinition[] = all;
+describe.each(every)("$name", (kind) => {
+  const plain = (typed: string) => (kind.reading === undefined ? (refang(typed) ?? "") : typed);
+  const showing = kind.examples.filter(([typed]) => kind.shows?.(plain(typed)) !== false);
+  const doubted = showing.filter(([typed]) => (kind.doubtful?.(plain(typed)) ?? []).length > 0 && plain(typed) === typed);
+  const certain = showing.filter((example) => !doubted.includes(example));
+
+  it.each(kind.examples)("reads %j as %j where it is named", (typed, canonical) =>
+    expect(parseIndicator(typed, nameOf(kind))).toEqual({ ok: true, value: { kind: kind.name, value: canonical } }),
+  );
+  if (certain.length > 0)
+    it.each(certain)("finds itself in %j", (typed, canonical) =>
+      expect(parseIndicator(typed)).toEqual({ ok: true, value: { kind: kind.name, value: canonical } }),
+    );
+  if (doubted.length > 0)
+    it.each(doubted)("is asked about in %j", (typed) => {
+      const choices = [kind.name, ...(kind.doubtful?.(typed) ?? [])].map((name) => `type:${name}`);
+      expect(parseIndicator(typed)).toEqual({ ok: false, fault: { code: "ambiguous", typed, choices } });
+      for (const choice of choices) expect(kinds).toContain(choice.slice(5));
+    });
 
   it.each(kind.examples)("leaves the canonical form of %j alone", (_, canonical) => {
     expect(kind.canonicalise(canonical)).toBe(canonical);
-    expect(parseIndicator(canonical, kind.name)).toEqual({ ok: true, value: { kind: kind.name, value: canonical } });
+    expect(parseIndicator(canonical, nameOf(kind))).toEqual({ ok: true, value: { kind: kind.name, value: canonical } });
   });
 
   it.each(kind.rejects)("refuses %j", (typed) => {
-    expect(parseIndicator(typed, kind.name).ok).toBe(false);
+    expect(parseIndicator(typed, nameOf(kind)).ok).toBe(false);
     const found = parseIndicator(typed);
     expect(found.ok && found.value.kind).not.toBe(kind.name);
   });
+});
+
+/** The kind's name, of which the declarations as a list know only that it is a string. */
+function nameOf(kind: KindDefinition) {
+  const name = kinds.find((one) => one === kind.name);
+  if (name === undefined) throw new Error(`${kind.name} is not listed`);
+  return name;
+}
+
+it("asks the public suffix list where it matters", () => {
+  for (const host of ["a.co.uk", "a.com.au", "a.b.kawasaki.jp", "evil.com.br"]) expect(parseIndicator(host)).toMatchObject({ ok: true });
+  for (const suffix of ["co.uk", "com.au", "com", "net"]) expect(parseIndicator(suffix, "domain").ok).toBe(false);
+  const { publicSuffix } = parse("a.b.xyz", { extractHostname: false });
+  expect(publicSuffix).toBe("xyz");
 });

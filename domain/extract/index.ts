@@ -1,0 +1,46 @@
+import { listed } from "#domain/extract/names.ts";
+import { cut, portion } from "#domain/extract/portions.ts";
+import { refangText } from "#domain/extract/refanged.ts";
+import type { Scan } from "#domain/extract/scan.ts";
+import { sectionsOf } from "#domain/extract/sections.ts";
+import { digestsInRules, walk } from "#domain/extract/walk.ts";
+import type { Indicator } from "#domain/indicator.ts";
+
+/** An indicator in a text: `text.slice(from, to)` (UTF-16 units) is what was written. */
+export interface Found extends Indicator {
+  readonly from: number;
+  readonly to: number;
+  /** It was written so that nobody clicks on it, or is broken in another way that a program would stumble over. */
+  readonly defanged: boolean;
+}
+
+/**
+ * The indicators in running text, in the order of their first characters. The same value may be found several times, and
+ * one inside another: a digest inside a URL. Time is linear in the length of the text, whatever is in it.
+ */
+export function extract(typed: string): readonly Found[] {
+  if (typed.length <= portion) return portionOf(typed, 0);
+  const found: Found[] = [];
+  for (let from = 0; from < typed.length; ) {
+    const to = cut(typed, from);
+    for (const one of portionOf(typed.slice(from, to), from)) found.push(one);
+    from = to;
+  }
+  return found;
+}
+
+/** What is in one portion, which stands at `offset` in the whole. */
+function portionOf(typed: string, offset: number): readonly Found[] {
+  const plain = refangText(typed);
+  const { text } = plain;
+  const scan: Scan = { text, plain, sections: sectionsOf(text), hits: [], taken: 0, unended: 0, noPath: 0, nowhere: 0 };
+  listed(scan);
+  walk(scan, [...scan.hits]);
+  digestsInRules(scan);
+  return scan.hits
+    .map(({ kind, value, from, to }) => {
+      const origin = plain.origin(from, to);
+      return { kind, value, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) };
+    })
+    .sort((one, other) => one.from - other.from);
+}

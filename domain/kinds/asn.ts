@@ -1,0 +1,18 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+/** An autonomous system by its number of 32 bits (RFC 5396, "asplain"). */
+export const asn = defineKind({
+  name: "asn",
+  label: "an AS number",
+  examples: [
+    ["AS64496", "AS64496"],
+    ["asn64511", "AS64511"],
+    ["ASN 65536", "AS65536"],
+  ],
+  rejects: ["AS0", "AS4294967296", "64496", "AS64496.1"],
+  canonicalise: (text) => {
+    const number = Number(/^asn?[\s:#-]{0,2}(\d{1,10})$/i.exec(text)?.[1] ?? 0);
+    return number > 0 && number < 2 ** 32 ? `AS${number}` : undefined;
+  },
+  looksLike: (text) => /^asn?\d+$/i.test(text),
+});

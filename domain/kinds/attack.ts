@@ -1,0 +1,19 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+/** The numbers in use: techniques of the matrices for enterprise and mobile, of the one for plants, tactics, mitigations. */
+const shape = /^(?!T1000)(?:T1[0-7]\d{2}(?:\.\d{3})?|T08\d{2}|TA0[01]\d{2}|M10[1-6]\d|M0[89]\d{2})$/u;
+
+/** A technique, tactic or mitigation of MITRE ATT&CK. */
+export const attack = defineKind({
+  name: "attack",
+  label: "an ATT&CK id",
+  examples: [
+    ["T1566.002", "T1566.002"],
+    ["t1486", "T1486"],
+    ["TA0040", "TA0040"],
+    ["M1049", "M1049"],
+  ],
+  rejects: ["T15", "T1566.2", "T1566.0021", "TA40", "M5", "T1000"],
+  canonicalise: (text) => (shape.test(text.toUpperCase()) ? text.toUpperCase() : undefined),
+  looksLike: (text) => /^T[A1]\d{3,}(?:\.\d+)?$/i.test(text),
+});

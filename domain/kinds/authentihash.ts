@@ -1,0 +1,14 @@
+import { defineLabelledHash } from "#domain/kinds/labelled-hash.ts";
+
+/** SHA-256 over what a Windows program's signature covers, in lower-case hexadecimal. */
+export const authentihash = defineLabelledHash({
+  name: "authentihash",
+  label: "an authentihash",
+  digits: 64,
+  examples: [
+    [
+      "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08",
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ],
+  ],
+});

@@ -1,0 +1,21 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shape = /^cve[\s_\p{Pd}]{0,2}(\d{4})[\s_\p{Pd}](\d{4,19})$/iu;
+
+/** A CVE number (CVE numbering rules: the first year is 1999). */
+export const cve = defineKind({
+  name: "cve",
+  label: "a CVE number",
+  examples: [
+    ["CVE-2021-44228", "CVE-2021-44228"],
+    ["cve_2014_0160", "CVE-2014-0160"],
+    ["CVE‑2020‑1472", "CVE-2020-1472"],
+    ["CVE2019-0708", "CVE-2019-0708"],
+  ],
+  rejects: ["CVE-1998-0001", "CVE-2140-0001", "CVE-2021-123", "CVE-20211-1234"],
+  canonicalise: (text) => {
+    const [, year = "", number = ""] = shape.exec(text) ?? [];
+    return Number(year) >= 1999 && Number(year) <= 2099 ? `CVE-${year}-${number}` : undefined;
+  },
+  looksLike: (text) => /^cve-/i.test(text),
+});

@@ -1,0 +1,20 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+/** A Discord account: its name, its old name with four digits, or its number. */
+export const discord = defineKind({
+  name: "discord",
+  label: "a Discord account",
+  examples: [
+    ["Night Owl#0042", "night owl#0042"],
+    ["@night.owl", "night.owl"],
+    ["175928847299117063", "175928847299117063"],
+  ],
+  rejects: ["n", "night owl", "night..owl", "17592884729911706300000"],
+  canonicalise: (text) => {
+    const name = text.replace(/^@/u, "").toLowerCase();
+    const known = /^[^@#:\n]{2,32}#\d{4}$/u.test(name) || /^\d{17,20}$/u.test(name);
+    return known || (/^[a-z\d_.]{2,32}$/u.test(name) && !name.includes("..") && !/^\d{21,}$/u.test(name)) ? name : undefined;
+  },
+  looksLike: () => false,
+  shows: () => false,
+});

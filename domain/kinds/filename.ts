@@ -1,0 +1,27 @@
+import { defineKind } from "#domain/kinds/define.ts";
+import { fileEndings, ratherFile } from "#domain/kinds/file-endings.ts";
+
+/** What no file system of a desktop takes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const forbidden = /[\\/:*?"<>|\u0000-\u001f]/u;
+
+/** The end of a name after its last dot, in lower case. */
+export const endingOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+
+/** The name of a file without its folder, as written. */
+export const filename = defineKind({
+  name: "filename",
+  label: "a file name",
+  examples: [
+    ["Invoice.pdf.exe", "Invoice.pdf.exe"],
+    ["loader[.]dll", "loader.dll"],
+    ["night_owl-2.0.tar.gz", "night_owl-2.0.tar.gz"],
+  ],
+  rejects: ["a/b.exe", "C:\\a.exe", "a\u0001.exe", "x".repeat(256)],
+  canonicalise: (text) => {
+    const name = text.trim();
+    return name === "" || name.length > 255 || forbidden.test(name) ? undefined : name;
+  },
+  looksLike: () => false,
+  shows: (text) => /[^\s.]\.[\w-]{1,18}$/u.test(text) && (fileEndings.has(endingOf(text)) || ratherFile.has(endingOf(text))),
+});

@@ -1,0 +1,28 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const windows = /^(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|%[\w()]{1,40}%[\\/]|\.{1,2}\\|\$env:\w+\\|\\[\w.$-]+\\)/u;
+const unix = /^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[^/]/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const forbidden = /[\u0000-\u001f"|]/u;
+
+/** A file's or folder's path on Windows or Unix, as written. */
+export const filepath = defineKind({
+  name: "filepath",
+  label: "a file path",
+  examples: [
+    ["C:\\Users\\Public\\night owl.exe", "C:\\Users\\Public\\night owl.exe"],
+    ["%APPDATA%\\owl[.]dll", "%APPDATA%\\owl.dll"],
+    ["\\\\files.example\\share\\owl.js", "\\\\files.example\\share\\owl.js"],
+    ["/tmp/.owl/run.sh", "/tmp/.owl/run.sh"],
+    ["~/Library/LaunchAgents/owl.plist", "~/Library/LaunchAgents/owl.plist"],
+  ],
+  rejects: ["owl.exe", "//", "a/b", 'C:\\a"b', `/${"x".repeat(1100)}`],
+  canonicalise: (text) => {
+    // text of programs has each backslash twice
+    const path = text.trim().replace(/(?<=[^\\])\\\\(?=[^\\])/gu, "\\");
+    return path.length <= 1024 && (windows.test(path) || unix.test(path)) && !forbidden.test(path) ? path : undefined;
+  },
+  looksLike: (text) => /^[A-Za-z]:\\/u.test(text),
+  shows: (text) => windows.test(text) || /^[~.]{0,2}\/[^/]+\/[^/]/u.test(text),
+  reading: "brackets",
+});

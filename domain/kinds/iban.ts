@@ -1,0 +1,24 @@
+import { electronicFormatIBAN, isValidIBAN } from "ibantools";
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shape = /^[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30}$/u;
+/** Without blanks and hyphens, in upper case (ISO 13616, electronic format). */
+const plain = (text: string): string => electronicFormatIBAN(text) ?? "";
+
+/** ISO 13616: length and structure by country, check digits mod 97. */
+export const iban = defineKind({
+  name: "iban",
+  label: "an IBAN",
+  examples: [
+    ["NL02 ABNA 0123 4567 89", "NL02ABNA0123456789"],
+    ["de02-1203-0000-0000-2020-51", "DE02120300000000202051"],
+    ["FR1420041010050500013M02606", "FR1420041010050500013M02606"],
+  ],
+  rejects: ["NL03ABNA0123456789", "NL02ABNA012345678", "XX02ABNA0123456789"],
+  canonicalise: (text) => {
+    const value = plain(text);
+    return shape.test(value) && isValidIBAN(value) ? value : undefined;
+  },
+  looksLike: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text),
+  misprinted: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text) && !isValidIBAN(plain(text)),
+});

@@ -1,0 +1,21 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shapes = [/^(?:[\da-f]{2}:){5}[\da-f]{2}$/i, /^(?:[\da-f]{2}-){5}[\da-f]{2}$/i, /^(?:[\da-f]{4}\.){2}[\da-f]{4}$/i];
+
+/** A hardware address of 48 bits (IEEE 802), in pairs with colons. */
+export const mac = defineKind({
+  name: "mac",
+  label: "a MAC address",
+  examples: [
+    ["00-00-5E-00-53-AF", "00:00:5e:00:53:af"],
+    ["00:00:5e:00:53:af", "00:00:5e:00:53:af"],
+    ["0000.5e00.53af", "00:00:5e:00:53:af"],
+  ],
+  rejects: ["00:00:5e:00:53", "00:00:5e:00:53:af:01", "00:00:5e:00:53:ag", "0000.5e00.53a"],
+  canonicalise: (text) => {
+    if (!shapes.some((shape) => shape.test(text))) return undefined;
+    const digits = text.replace(/[^\da-f]/gi, "").toLowerCase();
+    return digits.replace(/..(?=.)/gu, "$&:");
+  },
+  looksLike: () => false,
+});

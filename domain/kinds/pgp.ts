@@ -1,0 +1,21 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const digitsOf = (text: string): string => text.replace(/^0x/i, "").replace(/[\s:]/gu, "");
+
+/** The fingerprint of an OpenPGP key of version 4 (RFC 9580, section 5.5.4): 40 hexadecimal digits in upper case. */
+export const pgp = defineKind({
+  name: "pgp",
+  label: "a PGP fingerprint",
+  examples: [
+    ["0123 4567 89AB CDEF 0123  4567 89ab cdef 0123 4567", "0123456789ABCDEF0123456789ABCDEF01234567"],
+    ["0x0123456789abcdef0123456789abcdef01234567", "0123456789ABCDEF0123456789ABCDEF01234567"],
+  ],
+  rejects: ["0123456789ABCDEF", "0123 4567 89AB CDEF 0123 4567 89AB CDEF 0123 456G"],
+  canonicalise: (text) => {
+    const digits = digitsOf(text);
+    return /^[\da-f]{40}$/i.test(digits) ? digits.toUpperCase() : undefined;
+  },
+  looksLike: () => false,
+  // in groups nothing else is meant; unbroken digits are as well a SHA-1 hash
+  shows: (text) => /^(?:[\da-f]{4}\s{1,2}){9}[\da-f]{4}$/i.test(text),
+});

@@ -1,0 +1,30 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const hives: ReadonlyMap<string, string> = new Map([
+  ["HKLM", "HKEY_LOCAL_MACHINE"],
+  ["HKCU", "HKEY_CURRENT_USER"],
+  ["HKCR", "HKEY_CLASSES_ROOT"],
+  ["HKU", "HKEY_USERS"],
+  ["HKCC", "HKEY_CURRENT_CONFIG"],
+]);
+const shape = /^(?:Computer\\)?(HK[A-Z_]{1,30}):?((?:\\+[^\\\p{Cc}]{1,255})+)\\*$/iu;
+
+/** A key or value of the Windows registry: the hive written out, single backslashes, otherwise as written. */
+export const regkey = defineKind({
+  name: "regkey",
+  label: "a registry key",
+  examples: [
+    ["HKCU\\Software\\Night Owl\\Run", "HKEY_CURRENT_USER\\Software\\Night Owl\\Run"],
+    ["hklm:\\\\Software\\\\Owl\\\\", "HKEY_LOCAL_MACHINE\\Software\\Owl"],
+    ["HKEY_USERS\\S-1-5-18\\Owl", "HKEY_USERS\\S-1-5-18\\Owl"],
+  ],
+  rejects: ["HKLM", "HKEY_NOWHERE\\Owl", "Software\\Owl", "HKLM\\a\u0000b"],
+  canonicalise: (text) => {
+    const [, name = "", path = ""] = shape.exec(text.trim()) ?? [];
+    const upper = name.toUpperCase();
+    const hive = hives.get(upper) ?? [...hives.values()].find((known) => known === upper);
+    return hive === undefined ? undefined : hive + path.replace(/\\+/gu, "\\").trimEnd();
+  },
+  looksLike: (text) => /^HKEY_/u.test(text),
+  reading: "brackets",
+});

@@ -1,0 +1,22 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shape = /^(\d{1,10}):([A-Za-z\d+/]{3,64}):([A-Za-z\d+/]{3,64})$/u;
+
+/** ssdeep counts in blocks of 3, 6, 12, … bytes. */
+function isBlockSize(size: number): boolean {
+  return size % 3 === 0 && Number.isInteger(Math.log2(size / 3));
+}
+
+/** ssdeep (context-triggered piecewise hash), as written. */
+export const ssdeep = defineKind({
+  name: "ssdeep",
+  label: "an ssdeep hash",
+  examples: [["96:kQ2sWbYpLr0MfT9zXc4vHn8uJd6eRgAo:kQ2xbYpLruTCc4N8T6sA", "96:kQ2sWbYpLr0MfT9zXc4vHn8uJd6eRgAo:kQ2xbYpLruTCc4N8T6sA"]],
+  rejects: ["97:kQ2sWbYpLr0MfT9z:kQ2xbYp", "96:kQ2sWb", "2001:1001:1002"],
+  canonicalise: (text) => {
+    const [, size = "", first = "", second = ""] = shape.exec(text) ?? [];
+    // groups of digits alone are an address or a time
+    return isBlockSize(Number(size)) && /[G-Zg-z+/]/u.test(first + second) ? text : undefined;
+  },
+  looksLike: () => false,
+});

@@ -1,0 +1,23 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shape = /^(?:(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(?:s\/)?|tg:\/\/resolve\?domain=|@)?([a-z][a-z\d_]{3,31})\/?$/i;
+/** Paths of t.me that are no names. */
+const taken: ReadonlySet<string> = new Set(["joinchat", "addstickers", "addemoji", "share", "proxy", "socks", "addtheme", "addlist"]);
+
+/** A public name on Telegram, in lower case without @. */
+export const telegram = defineKind({
+  name: "telegram",
+  label: "a Telegram name",
+  examples: [
+    ["@Dark_Desk", "dark_desk"],
+    ["https://t.me/dark_desk", "dark_desk"],
+    ["t.me/s/dark_desk", "dark_desk"],
+  ],
+  rejects: ["@1abcde", "@abc", "https://t.me/+AbCdEf", "https://t.me/joinchat", "dark-desk"],
+  canonicalise: (text) => {
+    const name = shape.exec(text)?.[1]?.toLowerCase();
+    return name === undefined || taken.has(name) ? undefined : name;
+  },
+  looksLike: () => false,
+  shows: () => false,
+});

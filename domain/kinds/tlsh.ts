@@ -1,0 +1,20 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+/** TLSH: 70 hexadecimal digits in upper case, with `T1` before them from version 4 on. */
+export const tlsh = defineKind({
+  name: "tlsh",
+  label: "a TLSH hash",
+  examples: [
+    [
+      "t16f0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123",
+      "T16F0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123",
+    ],
+    [
+      "6F0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123",
+      "6F0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123456789ABCDEF0123",
+    ],
+  ],
+  rejects: ["a".repeat(69), "a".repeat(71), `T1${"g".repeat(70)}`],
+  canonicalise: (text) => (/^(?:T1)?[\da-f]{70}$/i.test(text) ? text.toUpperCase() : undefined),
+  looksLike: () => false,
+});

@@ -1,0 +1,23 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const shape = /^(?:(?:https?:\/\/)?(?:www\.|mobile\.)?(?:twitter|x)\.com\/|@)?(\w{1,15})\/?$/i;
+/** Paths of the site that are no names. */
+const taken: ReadonlySet<string> = new Set(["home", "search", "explore", "i", "intent", "share", "hashtag", "login", "settings"]);
+
+/** A name on X (Twitter), in lower case without @. */
+export const twitter = defineKind({
+  name: "twitter",
+  label: "a name on X (Twitter)",
+  examples: [
+    ["@Dark_Desk", "dark_desk"],
+    ["https://x.com/dark_desk", "dark_desk"],
+    ["twitter.com/dark_desk", "dark_desk"],
+  ],
+  rejects: ["@a_name_of_seventeen", "dark-desk", "https://x.com/dark_desk/status/1", "https://x.com/home"],
+  canonicalise: (text) => {
+    const name = shape.exec(text)?.[1]?.toLowerCase();
+    return name === undefined || taken.has(name) ? undefined : name;
+  },
+  looksLike: () => false,
+  shows: () => false,
+});

@@ -1,0 +1,20 @@
+import { defineKind } from "#domain/kinds/define.ts";
+
+const rule = /^\s*(?:import\s+"[^"\n]+"\s*|\/\/[^\n]*\n\s*)*(?:(?:private|global)\s+){0,2}rule\s+\w{1,128}[^{]{0,400}\{/u;
+
+/** One or more YARA rules with their imports, as written. */
+export const yara = defineKind({
+  name: "yara",
+  label: "a YARA rule",
+  examples: [
+    ["rule Owl { condition: filesize < 10KB }\r\n", "rule Owl { condition: filesize < 10KB }"],
+    ['import "pe"\nrule Owl : night { condition: pe.is_pe }', 'import "pe"\nrule Owl : night { condition: pe.is_pe }'],
+  ],
+  rejects: ["rule Owl { }", "rule Owl", "Owl { condition: true }"],
+  canonicalise: (text) => {
+    const kept = text.replace(/\r\n?/gu, "\n").trim();
+    return rule.test(kept) && /\bcondition\s*:/u.test(kept) && kept.endsWith("}") ? kept : undefined;
+  },
+  looksLike: (text) => /^(?:private\s+|global\s+)?rule\s+\w+/u.test(text),
+  reading: "as-typed",
+});

@@ -1,0 +1,77 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const program = join(root, "bot", "extract.ts");
+const run = (args: readonly string[], input = "", cwd = root) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, cwd, encoding: "utf8" });
+  return { status, stdout, stderr };
+};
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "extract-"));
+  writeFileSync(join(folder, "report.txt"), "C2: night[.]owl[.]example and 198[.]51[.]100[.]7\nagain night.owl.example\n");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("extract", () => {
+  it("prints kind and value of what is in files, each once", () =>
+    expect(run(["report.txt"], "", folder)).toEqual({
+      status: 0,
+      stdout: "domain\tnight.owl.example\nipv4\t198.51.100.7\n",
+      stderr: "",
+    }));
+
+  it("reads what comes in where no file is named", () =>
+    expect(run([], "hxxp://evil[.]example/a")).toMatchObject({ status: 0, stdout: "url\thttp://evil.example/a\n" }));
+
+  it("goes on after a file that is not there", () => {
+    const { status, stdout, stderr } = run(["none.txt", "report.txt"], "", folder);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "domain\tnight.owl.example\nipv4\t198.51.100.7\n" });
+    expect(stderr).toBe("none.txt: cannot be read (ENOENT).\n");
+  });
+
+  it("answers lines, names the bad ones by number and ends with 1", () =>
+    expect(run(["--jsonl"], '{"id":"a","text":"evil[.]example"}\nnonsense\n\n{"id":7,"text":"nothing"}\n{"id":8}\n')).toEqual({
+      status: 1,
+      stdout: '{"id":"a","found":[{"type":"domain","value":"evil.example"}]}\n{"id":7,"found":[]}\n',
+      stderr: 'line 2: not a line {"id":…,"text":"…"}.\nline 5: not a line {"id":…,"text":"…"}.\n',
+    }));
+
+  it("answers each line before the next is asked", async () => {
+    const child = spawn(process.execPath, [program, "--jsonl"], { stdio: ["pipe", "pipe", "inherit"] });
+    const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    for (const id of [1, 2, 3]) {
+      child.stdin.write(`${JSON.stringify({ id, text: `198.51.100.${id}` })}\n`);
+      const answer = await answers.next();
+      expect(JSON.parse(String(answer.value))).toEqual({ id, found: [{ type: "ipv4", value: `198.51.100.${id}` }] });
+    }
+    const ended = new Promise((done) => child.once("exit", done));
+    child.stdin.end();
+    expect(await ended).toBe(0);
+  });
+
+  it("tells how it is used", () => {
+    const help = run(["--help"]);
+    expect(help).toMatchObject({ status: 0, stderr: "" });
+    expect(help.stdout).toMatch(/^Usage: npm run extract/u);
+    expect(run(["--json"])).toMatchObject({ status: 2, stdout: "" });
+    expect(run(["--json"]).stderr).toMatch(/^--json: there is no such option\.\nUsage: /u);
+    expect(run(["--jsonl", "report.txt"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  it("is an npm script that names files from where it was typed", () => {
+    const { status, stdout } = spawnSync("npm", ["run", "--silent", "--prefix", root, "extract", "--", "report.txt"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, INIT_CWD: undefined },
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "domain\tnight.owl.example\nipv4\t198.51.100.7\n" });
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { bareAnswer, codeOf, confirmCode, outline } from "#domain/confirm.ts";
+import { sequence } from "../../support/seed.ts";
+import { now } from "../../support/stores.ts";
+
+describe("a code", () => {
+  const random = sequence(7);
+  const bytes = () => Uint8Array.from({ length: 8 }, () => Math.floor(random() * 256));
+  const codes = Array.from({ length: 5_000 }, () => codeOf(bytes()));
+
+  test("is four signs that nobody takes for others, one of them a digit", () => {
+    for (const code of codes.filter((one) => one !== undefined)) expect(code).toMatch(/^(?=.*\d)[A-HJ-NP-Z2-9]{4}$/u);
+    expect(codes.filter((code) => code === undefined).length / codes.length).toBeCloseTo((24 / 32) ** 4, 1);
+  });
+  test("uses every sign at every place", () => {
+    for (let at = 0; at < 4; at++) expect(new Set(codes.flatMap((code) => code?.[at] ?? [])).size).toBe(32);
+  });
+  test("is read in any case, and nothing else is", () => {
+    expect(confirmCode.read("k7q4", now)).toEqual({ ok: true, value: "K7Q4" });
+    for (const typed of ["K7Q", "K7Q44", "K7O4", "K1Q4", "KIQ4", "K0Q4", "K7Q4."])
+      expect(confirmCode.read(typed, now).ok, typed).toBe(false);
+  });
+});
+
+test.each([
+  ["ok K7Q4", "ok K7Q4"],
+  ["OK k7q4", "ok K7Q4"],
+  ["  no   k7q4. ", "no K7Q4"],
+  ["ok that", undefined],
+  ["no way!", undefined],
+  ["ok K7Q4 thanks", undefined],
+  ["ok: K7Q4", undefined],
+  ["okay K7Q4", undefined],
+  ["ok K1Q4", undefined],
+  ["K7Q4", undefined],
+])("bare %j is %j", (typed, line) => {
+  expect(bareAnswer(typed)).toBe(line);
+});
+
+test("an outline keeps the notice, its parts, their number, yes and no, and nothing that chance or time decides", () => {
+  const of = (ref: string, again: boolean) => outline({ say: "indicators-logged", logged: [{ ref, again, at: now }] });
+  expect(of("IOC-1", false)).toEqual(of("IOC-2", false));
+  expect(of("IOC-1", false)).not.toEqual(of("IOC-1", true));
+  expect(outline({ say: "a", list: [1] })).not.toEqual(outline({ say: "a", list: [1, 2] }));
+  expect(outline({ say: "a" })).not.toEqual(outline({ say: "b" }));
+  expect(outline({ say: "a", at: now })).not.toEqual(outline({ say: "a" }));
+});
