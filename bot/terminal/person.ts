@@ -1,19 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
-import { openEncryption } from "../encryption/client.ts";
 import { memoryJournal } from "../encryption/memory-journal.ts";
-import { type Homeserver, HomeserverError, openHomeserver } from "../homeserver.ts";
+import { openHomeserver } from "../homeserver.ts";
 import { cryptoNews, encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../sync-response.ts";
 import { type Heard, openEar } from "./ear.ts";
+import { login, logout } from "./login.ts";
+import { put } from "./put.ts";
+import { type Recovery, signIn } from "./sign.ts";
 
-export interface PersonOptions {
+export interface PersonOptions extends Recovery {
   readonly homeserver: string;
   readonly userId: UserId;
   readonly password: string;
-  /** Opens the identity that an earlier device of this person has made. */
-  readonly recoveryKey?: string;
-  /** Takes the recovery key of a new identity, to be kept. */
-  readonly keepRecoveryKey: (key: string) => void;
 }
 
 /** A person as a Matrix client of its own: one cross-signed device that lives as long as this object. */
@@ -33,26 +30,9 @@ const pollMs = 20_000;
 
 /** Logs in a new device, signs it, and follows invitations. Rejects with HomeserverError or EncryptionRefused. */
 export async function openPerson(options: PersonOptions): Promise<Person> {
-  const login = await openHomeserver(options.homeserver, "", options.userId, "").request<{ access_token: string; device_id: string }>(
-    "POST",
-    "/v3/login",
-    null,
-    {
-      type: "m.login.password",
-      identifier: { type: "m.id.user", user: options.userId },
-      password: options.password,
-      initial_device_display_name: "Liaison story",
-    },
-  );
-  const homeserver = openHomeserver(options.homeserver, login.access_token, options.userId, login.device_id);
-  const encryption = await openEncryption({
-    homeserver,
-    journal: memoryJournal(),
-    deviceTrust: "owner-signed",
-    log: { warn: () => {} },
-    showRecoveryKey: options.keepRecoveryKey,
-    ...(options.recoveryKey !== undefined && { recoveryKey: options.recoveryKey }),
-  });
+  const { accessToken, deviceId } = await login(options.homeserver, options.userId, options.password, "Liaison story");
+  const homeserver = openHomeserver(options.homeserver, accessToken, options.userId, deviceId);
+  const encryption = await signIn(homeserver, memoryJournal(), options, true);
   const members = new Map<RoomId, Set<UserId>>();
   const names = new Map<RoomId, string>();
   const ear = openEar(encryption, options.userId);
@@ -113,21 +93,8 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     },
     async leave() {
       left = true;
-      await homeserver.request("POST", "/v3/logout", null, {}).catch(() => {});
+      await logout(homeserver);
       await encryption.close();
     },
   };
-}
-
-/** Repeats until it is answered, always under one transaction id. */
-async function put(homeserver: Homeserver, room: RoomId, content: object): Promise<string> {
-  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${randomUUID()}`;
-  for (;;) {
-    try {
-      return (await homeserver.request<{ event_id: string }>("PUT", path, null, content)).event_id;
-    } catch (fault) {
-      if (!(fault instanceof HomeserverError) || fault.permanent) throw fault;
-      await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? 1_000));
-    }
-  }
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { roomId, type UserId } from "#domain/ids.ts";
+import { roomId } from "#domain/ids.ts";
 import { readPrivateJson, writePrivateJson } from "../../config/private-file.ts";
 import type { Sandbox } from "../../config/sandbox.ts";
+import { keepRecoveryKey, recoveryKeyOf } from "./recovery.ts";
 import { type Line, playStory } from "./story.ts";
 import { transcript } from "./transcript.ts";
 
-const recoveryFile = (data: string, userId: UserId) => join(data, `recovery-${userId.slice(1, userId.indexOf(":"))}.json`);
 const playedFile = (data: string) => join(data, "story.json");
 
 /** Plays the story once in the life of a data folder; each line is printed when its event was sent or decrypted. */
@@ -14,8 +14,7 @@ export async function playOnce(data: string, sandbox: Sandbox, say: (line: strin
   const person = (name: "clara" | "anna" | "bruno") => {
     const officer = sandbox.officers.find(({ userId }) => userId.startsWith(`@${name}:`));
     if (officer === undefined) throw new Error("the sandbox lacks an officer of the story");
-    const kept = readPrivateJson(recoveryFile(data, officer.userId), { recoveryKey: "string" });
-    return { userId: officer.userId, password: officer.password, ...(kept && { recoveryKey: kept.recoveryKey }) };
+    return { userId: officer.userId, password: officer.password, recoveryKey: () => recoveryKeyOf(data, officer.userId) };
   };
   const print = transcript(say);
   say("\nThe story of two cases and one hit. Every line is an event that an officer's own client sent or decrypted.\n");
@@ -24,7 +23,7 @@ export async function playOnce(data: string, sandbox: Sandbox, say: (line: strin
     bot: sandbox.botUserId,
     coordination: roomId(sandbox.coordinationRoom),
     people: { clara: person("clara"), anna: person("anna"), bruno: person("bruno") },
-    keepRecoveryKey: (userId, recoveryKey) => writePrivateJson(recoveryFile(data, userId), { recoveryKey }),
+    keepRecoveryKey: (userId, recoveryKey) => keepRecoveryKey(data, userId, recoveryKey),
     tell: (line: Line) => print(line),
   });
   writePrivateJson(playedFile(data), { played: new Date().toISOString() });

@@ -18,7 +18,10 @@ export interface StoryOptions {
   readonly bot: UserId;
   readonly coordination: RoomId;
   readonly people: Readonly<
-    Record<"clara" | "anna" | "bruno", { readonly userId: UserId; readonly password: string; readonly recoveryKey?: string }>
+    Record<
+      "clara" | "anna" | "bruno",
+      { readonly userId: UserId; readonly password: string; readonly recoveryKey: () => string | undefined }
+    >
   >;
   readonly keepRecoveryKey: (userId: UserId, key: string) => void;
   readonly tell: (line: Line) => void;

@@ -1,0 +1,56 @@
+import { openDesk } from "./desk.ts";
+import type { Device } from "./device.ts";
+import { openMedia } from "./media.ts";
+import { openReadMarks } from "./read-marks.ts";
+import { localName } from "./recovery.ts";
+import { openScreen, type Screen } from "./screen.ts";
+import { openSession } from "./session.ts";
+import { styleFor } from "./style.ts";
+import { openView, type View } from "./view.ts";
+
+/** Longest wait for what is still being sent when somebody leaves, in milliseconds. */
+const patienceMs = 5_000;
+
+/** The client on a terminal, until its reader leaves. Resolves to the exit code. Rejects as openSession does. */
+export async function runInteractive(device: Device, url: string): Promise<number> {
+  const ended = Promise.withResolvers<number>();
+  const marks = openReadMarks(device.folder);
+  const style = styleFor(process.env);
+  let screen: Screen | undefined;
+  const view: View = openView({
+    me: device.homeserver.userId,
+    style,
+    marks,
+    columns: () => screen?.columns ?? 80,
+    print: (lines) => screen?.print(lines),
+    ring: () => screen?.ring(),
+    ask: (prompt) => screen?.ask(prompt),
+    over: () => ended.resolve(1),
+  });
+  const session = await openSession(device.homeserver, device.encryption, view.hearer);
+  const desk = openDesk({ session, view, media: openMedia(url, device.accessToken), folder: process.env.INIT_CWD ?? process.cwd() });
+  screen = openScreen(process.stdin, process.stdout, process.env.TERM === "dumb", {
+    line(text) {
+      const goesOn = desk.type(text) !== "quit";
+      if (!goesOn) ended.resolve(0);
+      return goesOn;
+    },
+    end: () => ended.resolve(0),
+    complete: desk.complete,
+  });
+  view.say(`You are ${localName(session.me)}. :help tells what can be done here; Tab completes.`);
+  if (device.folder === undefined)
+    view.say("Another terminal has this officer's device. This one has its own until it ends; it reads what is said from now on.");
+  view.begin(session.rooms);
+  try {
+    const code = await ended.promise;
+    const unsent = await desk.finish(patienceMs);
+    if (unsent > 0) view.say(`${unsent} message${unsent === 1 ? " was" : "s were"} not sent.`);
+    return code;
+  } finally {
+    session.stop();
+    marks.save();
+    screen.close();
+    process.stdout.write("\n");
+  }
+}
