@@ -1,0 +1,20 @@
+import { refs } from "#domain/ref.ts";
+import { line } from "#domain/text.ts";
+import { defineCommand, many, maybe, named } from "./define.ts";
+import { end } from "./task-end.ts";
+
+export const taskDone = defineCommand({
+  name: "task done",
+  summary: "Tasks are done: they leave the list and remind nobody any more.",
+  where: "case",
+  permission: "contribute",
+  nothing: "saved",
+  args: {
+    ids: many(refs("TASK"), "numbers and ranges"),
+    note: maybe(named(line("a note", 500), "what came of it; takes the rest of the line")),
+  },
+  needs: ["tasks"],
+  also: ["finish", "finished", "close", "complete", "completed", "end", "ready", "resolve"],
+  examples: ["task done 3", "task done 1-3,7 note:handed to the court"],
+  run: ({ args, ...around }) => end({ ids: args.ids, how: "done", note: args.note }, around),
+});

@@ -1,0 +1,61 @@
+import type { CaseId } from "#domain/ids.ts";
+import type { Say } from "#domain/notice.ts";
+import type { MemberLine } from "#domain/notices/cases.ts";
+import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { Person } from "#domain/people.ts";
+import { fail, ok, type Result } from "#domain/result.ts";
+import { strictest } from "#domain/strictest.ts";
+import { type Assignee, belongsTo } from "#domain/task.ts";
+import type { Caller, Stores } from "../storage/index.ts";
+import { who } from "./who.ts";
+
+interface Around {
+  readonly of: CaseId;
+  readonly caller: Caller;
+  readonly now: Date;
+  readonly cases: Stores["cases"];
+  readonly roster: Stores["roster"];
+}
+
+async function membersNow({ of, now, cases }: Around): Promise<readonly MemberLine[]> {
+  return (await cases.members(of)).filter(({ until }) => until === undefined || until > now);
+}
+
+/** The officer or desk that `for:` means: it must have a part in the case, since the task is the case's content. */
+export async function whose(typed: Person | { readonly country: string }, around: Around): Promise<Result<Assignee>> {
+  const meant = "country" in typed ? ok({ country: typed.country }) : await officer(typed, around);
+  if (!meant.ok) return meant;
+  const members = await membersNow(around);
+  return members.some((one) => belongsTo(meant.value, one)) ? meant : fail({ code: "not-in-case", who: meant.value });
+}
+
+async function officer(typed: Person, { roster }: Around): Promise<Result<Assignee>> {
+  const found = await who(typed, roster);
+  return found.ok ? ok({ officer: found.value.userId }) : found;
+}
+
+/** On whose clock a task's date is shown: its officer's, else the caller's. */
+export async function zoneFor(assignee: Assignee | undefined, { caller, roster }: Pick<Around, "caller" | "roster">): Promise<string> {
+  if (assignee === undefined || !("officer" in assignee)) return caller.zone;
+  return (await roster.find(assignee.officer))?.zone ?? caller.zone;
+}
+
+/** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
+export async function calls(lines: readonly TaskLine[], around: Around): Promise<readonly Say[]> {
+  const members = await membersNow(around);
+  const found: Say[] = [];
+  for (const theirs of Map.groupBy(lines, (line) => JSON.stringify(line.for ?? null)).values()) {
+    const [first] = theirs;
+    const assignee = first?.for;
+    if (first === undefined || assignee === undefined) continue;
+    const rings = members.filter((one) => belongsTo(assignee, one) && one.userId !== around.caller.userId).map(({ userId }) => userId);
+    if (rings.length === 0) continue;
+    const codes = strictest(
+      first.codes,
+      theirs.map((line) => line.codes),
+    );
+    const zone = await zoneFor(assignee, around);
+    found.push({ to: { case: around.of }, notice: { say: "tasks-assigned", by: around.caller.userId, lines: theirs, zone, codes }, rings });
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+import { refs } from "#domain/ref.ts";
+import { fail, ok } from "#domain/result.ts";
+import { strictest } from "#domain/strictest.ts";
+import { defineCommand, many } from "./define.ts";
+import { ended } from "./task-end.ts";
+import { calls } from "./task-people.ts";
+
+export const taskReopen = defineCommand({
+  name: "task reopen",
+  summary: "Open tasks again that were done or dropped.",
+  where: "case",
+  permission: "contribute",
+  nothing: "saved",
+  args: { ids: many(refs("TASK"), "numbers and ranges") },
+  needs: ["cases", "roster", "tasks"],
+  also: ["undone", "restart", "restore", "unclose"],
+  examples: ["task reopen 3"],
+  async run({ args, caller, here, now, cases, roster, tasks }) {
+    const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, caller.userId, now);
+    if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
+    if (unfit.length > 0) return ended(unfit);
+    const codes = strictest(
+      here.codes,
+      changed.map((line) => line.codes),
+    );
+    return ok({
+      answer: { say: "tasks-changed", how: "open again", lines: changed, zone: caller.zone, codes },
+      says: await calls(changed, { of: here.case, caller, now, cases, roster }),
+    });
+  },
+});

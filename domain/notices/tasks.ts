@@ -1,0 +1,60 @@
+import type { Codes } from "#domain/codes.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
+import type { Assignee, ReminderKind, TaskState } from "#domain/task.ts";
+
+/** A task as its case sees it. */
+export interface TaskLine {
+  readonly case: CaseId;
+  readonly caseRef: CaseRef;
+  readonly ref: Ref<"TASK">;
+  readonly text: string;
+  /** The case's defaults when it was added. */
+  readonly codes: Codes;
+  /** Absent: nobody's, whoever takes it. */
+  readonly for?: Assignee;
+  readonly due?: Date;
+  readonly state: TaskState;
+  readonly madeBy: UserId;
+  readonly madeAt: Date;
+  readonly ended?: { readonly by: UserId; readonly at: Date; readonly note?: string };
+}
+
+/** Dates are shown on a clock in `zone` (IANA) and in UTC; `codes` are the strictest of the tasks'. */
+interface Shown {
+  readonly zone: string;
+  readonly codes: Codes;
+}
+
+export type TaskNotice =
+  | ({ readonly say: "task-saved"; readonly task: TaskLine } & Shown)
+  | ({ readonly say: "tasks-changed"; readonly how: "taken" | "changed" | "open again"; readonly lines: readonly TaskLine[] } & Shown)
+  /** `already`: had ended before. */
+  | {
+      readonly say: "tasks-ended";
+      readonly how: Exclude<TaskState, "open">;
+      readonly refs: readonly Ref<"TASK">[];
+      readonly already: readonly Ref<"TASK">[];
+      readonly note?: string;
+      readonly codes: Codes;
+    }
+  /** A call for those whose tasks they are now. */
+  | ({ readonly say: "tasks-assigned"; readonly by: UserId; readonly lines: readonly TaskLine[] } & Shown)
+  /** A call for those whose task it is, or for the leads if it is nobody's. */
+  | ({ readonly say: "task-reminder"; readonly kind: ReminderKind; readonly task: TaskLine } & Shown)
+  /** Of one case; `all`: ended ones too. `total` counts all that match, `hidden` those that somebody in the room may not hear. */
+  | ({
+      readonly say: "task-list";
+      readonly all: boolean;
+      readonly lines: readonly TaskLine[];
+      readonly total: number;
+      readonly hidden?: number;
+      readonly now: Date;
+    } & Shown)
+  /** Of all cases of one officer. */
+  | ({
+      readonly say: "task-mine";
+      readonly lines: readonly TaskLine[];
+      readonly total: number;
+      readonly hidden?: number;
+      readonly now: Date;
+    } & Shown);
