@@ -51,20 +51,26 @@ test.each<[Notice, string]>([
   [{ say: "unverified-sender" }, "I take commands only from verified devices. Verify this one in your settings, then send again."],
   [
     { say: "undecryptable", reason: "missing-key" },
-    "I could not read this message (its key has not come). Nothing was done. Please send it again.",
+    "I could not read this message (its key has not come). Nothing was done. Please send it again; /bot why tells more.",
   ],
   [
     { say: "undecryptable", reason: "m.unverified" },
-    "I could not read this message (your client does not trust my device yet). Nothing was done. Please send it again.",
+    "I could not read this message (your client does not trust my device yet). Nothing was done. Please send it again; /bot why tells more.",
   ],
-  [{ say: "undecryptable", reason: "m.other" }, "I could not read this message (m[.]other). Nothing was done. Please send it again."],
+  [
+    { say: "undecryptable", reason: "m.other" },
+    "I could not read this message (m[.]other). Nothing was done. Please send it again; /bot why tells more.",
+  ],
   [{ say: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
   [{ say: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],
   [{ say: "edited", line: "!ioc add a\nb.example" }, "Your edit was not executed. To run it:\n!ioc add a\nb[.]example"],
-  [{ say: "late", minutes: 12 }, "Nothing was done: this command came 12 minutes late. If it is still wanted, send it again."],
+  [
+    { say: "confirm-wanted", late: 12, waits: false },
+    "This command came 12 minutes late. Nothing was done yet: it waits for a confirmation in your private room with me.",
+  ],
   [
     { say: "room-holds", ref: "C-2026-0007", userIds: ["@x:y.example"] },
-    "Nothing is said in the room of C-2026-0007 for now: @x:y.example shows a new identity. A lead can remove that person from the room; it then goes on.",
+    "Nothing is said in the room of C-2026-0007 for now: @x:y.example shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.",
   ],
   [
     { say: "not-reached", userIds: ["@x:y.example", "@z:y.example"] },
@@ -74,6 +80,33 @@ test.each<[Notice, string]>([
   [
     { say: "not-shown", userId: "@x:y.example", label: "TLP:AMBER+STRICT" },
     "Not shown here: @x:y.example is not cleared for TLP:AMBER+STRICT.",
+  ],
+  [
+    { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: "others" },
+    "Not shown here: @x:y.example is not cleared for TLP:RED. Sent in private to those who are.",
+  ],
+  [
+    { say: "invitation-refused", ref: "C-2026-0007", userIds: ["@x:y.example"] },
+    "@x:y.example could not be invited to the room of C-2026-0007: the homeserver refuses it. Look at the address. I go on trying, ever more rarely.",
+  ],
+  [
+    { say: "unsigned-device", deviceId: "ABC <b>" },
+    "Your device ABC <b> is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.",
+  ],
+  [
+    { say: "why", unread: [] },
+    "In the last day I could read and took every message of yours that reached me. What I take as a command: /bot help",
+  ],
+  [
+    {
+      say: "why",
+      unread: [
+        { at: now, reason: "missing-key" },
+        { at: now, reason: "m.other" },
+        { at: new Date(now.getTime() + 60_000), reason: "missing-key" },
+      ],
+    },
+    "Messages of yours that I did not take in the last day:\n2 messages, last 2026-11-02 14:01 UTC: its key has not come. Type /discardsession in that room, then send it again.\n1 message, last 2026-11-02 14:00 UTC: m[.]other.\nNone of them was done.",
   ],
   [
     { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: true },

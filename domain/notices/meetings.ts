@@ -1,0 +1,34 @@
+import type { Codes } from "#domain/codes.ts";
+import type { UserId } from "#domain/ids.ts";
+import type { Meeting } from "#domain/meeting.ts";
+import type { MeetingReminder } from "#domain/meeting-reminders.ts";
+
+/** One meeting, under the codes of its case. */
+interface One {
+  readonly meeting: Meeting;
+  readonly codes: Codes;
+}
+
+export type MeetingNotice =
+  | ({ readonly say: "meeting-saved" } & One)
+  /** A call for the participants, below the slots. */
+  | ({ readonly say: "meeting-vote-wanted" } & One)
+  /** Times are shown on a clock in `zone` (IANA). */
+  | ({ readonly say: "meeting-voted"; readonly by: UserId; readonly zone: string } & One)
+  /** The schedule: in answer, and as a call for the participants. */
+  | ({ readonly say: "meeting-fixed" } & One)
+  | ({ readonly say: "meeting-cancelled" } & One)
+  /** The iCalendar file of a meeting that is fixed, or that was and is cancelled. */
+  | ({ readonly say: "meeting-calendar" } & One)
+  /** A call for the participants. */
+  | ({ readonly say: "meeting-reminder"; readonly kind: MeetingReminder; readonly now: Date } & One)
+  | ({ readonly say: "meeting-shown" } & One)
+  /** Newest first; `total` counts all. */
+  | {
+      readonly say: "meeting-list";
+      readonly meetings: readonly Meeting[];
+      readonly total: number;
+      readonly zone: string;
+      readonly now: Date;
+      readonly codes: Codes;
+    };

@@ -1,0 +1,24 @@
+import { type MeetingReminder, stillRemind } from "#domain/meeting-reminders.ts";
+import type { JobName, Say } from "#domain/notice.ts";
+import { defineJob } from "./define.ts";
+
+/** Rings for the participants before the start: the meeting's row owes one such work for each reminder. */
+const remind = (job: JobName, kind: MeetingReminder) =>
+  defineJob({
+    job,
+    attempts: 5,
+    backoffMs: 1_000,
+    needs: ["meetings"],
+    async run(meetingId, { meetings }, now): Promise<readonly Say[]> {
+      const found = await meetings.withCase(meetingId, now);
+      if (found === undefined || !stillRemind(found.meeting, kind, now)) return [];
+      const { meeting, codes } = found;
+      const rings = meeting.participants.map(({ userId }) => userId);
+      return [{ to: { case: found.case }, notice: { say: "meeting-reminder", meeting, kind, now, codes }, rings }];
+    },
+  });
+
+/** A quarter of an hour before the start. */
+export const remindMeeting = remind("remind-meeting", "soon");
+/** A day before the start. */
+export const remindMeetingEarly = remind("remind-meeting-early", "early");
