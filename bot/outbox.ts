@@ -1,12 +1,12 @@
 import type { RoomId } from "#domain/ids.ts";
 import { rounds } from "../jobs/rounds.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
-import { type Encryption, UntrustedMembers } from "./encryption/client.ts";
+import { type Encryption, MachineDied, UntrustedMembers } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
 import { SendRefused, say } from "./say.ts";
 import type { Serial } from "./serial.ts";
-import { openUnreached, tellHold } from "./troubles.ts";
+import { openUnreached, openUnsigned, tellHold } from "./troubles.ts";
 
 export interface OutboxDependencies {
   readonly homeserver: Homeserver;
@@ -16,6 +16,8 @@ export interface OutboxDependencies {
   readonly now: () => Date;
   /** One lock per room, shared with whoever else sends there. */
   readonly rooms: Serial;
+  /** Something was written that is to be said in private: a private room may be owed. */
+  readonly owed: () => void;
   /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */
   readonly fatal: (fault: unknown) => boolean;
 }
@@ -29,6 +31,8 @@ export interface OutboxSender {
 const batch = 500;
 const idleMs = 30_000;
 const longestPauseMs = 60_000;
+/** A message of which the encryption machine died this often is set aside. */
+const mostDeaths = 3;
 
 /** Says what waits, in order per room and side by side over rooms, each exactly once: the row's id is the transaction id. */
 export function startOutbox(deps: OutboxDependencies): OutboxSender {
@@ -39,6 +43,11 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   /** Rooms whose line was asked about while it stood. */
   const asked = new Set<RoomId>();
   const tellUnreached = openUnreached(deps);
+  const tellUnsigned = openUnsigned(deps);
+  const owed = (): void => {
+    kick();
+    deps.owed();
+  };
   let stopped = false;
   const timer = setInterval(kick, idleMs);
 
@@ -76,6 +85,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
         busy.delete(item.id);
         line.shift();
         if (became === "said" && (await tellUnreached(room, deps.encryption.unreached(room)))) kick();
+        if (became === "said" && (await tellUnsigned(deps.encryption.unsigned(room)))) owed();
       }
     } finally {
       for (const item of line) busy.delete(item.id);
@@ -89,10 +99,17 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
 
   /** Tries until it is said, or left (parked, or waiting at the gate), or the room holds: then its later messages wait behind it. */
   async function untilSaid(item: OutboxItem, room: RoomId): Promise<"said" | "left" | "holds"> {
+    if (item.deaths >= mostDeaths) {
+      await park(item, room, "machine died");
+      return "left";
+    }
+    const attempt = () => say({ ...deps, owed }, item.id, room);
     for (let pause = 1_000; !stopped; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
-        return (await say(deps, item, room)) ? "said" : "left";
+        // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
+        return (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) ? "said" : "left";
       } catch (fault) {
+        if (fault instanceof MachineDied) await storage.transaction((tx) => tx.outbox.killed(item.id)).catch(deps.fatal);
         if (deps.fatal(fault)) return "holds";
         if (fault instanceof UntrustedMembers) {
           if (await tellHold(deps, room, fault.userIds)) kick();

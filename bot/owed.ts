@@ -1,63 +1,100 @@
 import type { RoomId } from "#domain/ids.ts";
 import { type Rounds, rounds } from "../jobs/rounds.ts";
 import type { RoomOwed, Storage } from "../storage/index.ts";
+import { removeEnded } from "./ended-members.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
-import type { Log } from "./log.ts";
+import type { Log, LogFields } from "./log.ts";
+import { openPatience } from "./patience.ts";
 import { seatLeads } from "./power-levels.ts";
-import { inviteOwed, makeCaseRoom } from "./rooms.ts";
+import { invitePrivately, makePrivateRoom } from "./private-rooms.ts";
+import { invitation, inviteOwed, makeCaseRoom } from "./rooms.ts";
+import { tellRefused } from "./troubles.ts";
+import { dropUnheard } from "./unheard.ts";
 
 export interface OwedDependencies {
   readonly homeserver: Homeserver;
   readonly storage: Storage;
   readonly log: Log;
+  readonly now: () => Date;
   /** Looks at a room that was just made, before anybody is invited. */
   readonly look: (room: RoomId) => Promise<void>;
   readonly settled: (room: RoomId) => void;
   readonly fatal: (fault: unknown) => boolean;
 }
 
-const firstPauseMs = 5_000;
-const longestPauseMs = 300_000;
+export interface Owed extends Rounds {
+  /** Tries at once what was refused before: somebody has asked for it anew. */
+  again(): void;
+}
 
-/** Gives cases what they are owed: their rooms, their leads' power, the invitations. After trouble again, ever more rarely. */
-export function startOwed({ homeserver, storage, log, look, settled, fatal }: OwedDependencies): Rounds {
+/** Between looks when nothing calls for one. */
+const idleMs = 60_000;
+
+/**
+ * Gives cases their rooms, their leads' power and the invitations, removes whose time has run out, and gives officers their private rooms. What fails is tried
+ * again ever more rarely, each thing by itself.
+ */
+export function startOwed(deps: OwedDependencies): Owed {
+  const { homeserver, storage, log, now, look, settled, fatal } = deps;
+  const patience = openPatience(now);
   let timer: NodeJS.Timeout | undefined;
-  let pause = firstPauseMs;
+  let swept = 0;
+
+  /** One thing's trouble is not the others'. */
+  async function attempt(what: string, act: () => Promise<void>, fields: LogFields = {}): Promise<void> {
+    if (!patience.may(what)) return;
+    try {
+      await act();
+      patience.done(what);
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError)) throw fault;
+      log.fault("owed", fault, { ...fields, status: fault.status, errcode: fault.errcode });
+      patience.failed(what, fault.permanent);
+    }
+  }
 
   async function give(owed: RoomOwed): Promise<void> {
-    const id = owed.roomId ?? (await makeCaseRoom(homeserver, storage, owed));
-    if (owed.roomId === undefined) await look(id);
+    const { roomId, invite, remove } = owed;
+    if (roomId !== undefined && remove.length === 0 && !invite.some((user) => patience.may(invitation(roomId, user)))) return;
+    const id = roomId ?? (await makeCaseRoom(homeserver, storage, owed));
+    if (roomId === undefined) await look(id);
     await seatLeads(homeserver, id, owed.leads);
-    await inviteOwed(homeserver, storage, { ...owed, roomId: id });
+    const refused = await inviteOwed(deps, patience, { ...owed, roomId: id });
+    await removeEnded(deps, { ...owed, roomId: id });
+    await tellRefused(deps, { room: id, ref: owed.ref, refused });
     settled(id);
   }
 
-  /** True if nothing is left to give. One case's trouble is not the others'. */
-  async function giveAll(): Promise<boolean> {
-    let all = true;
-    for (const owed of await storage.transaction((tx) => tx.rooms.owed())) {
-      try {
-        await give(owed);
-      } catch (fault) {
-        if (!(fault instanceof HomeserverError)) throw fault;
-        log.fault("owed", fault, { caseId: owed.case, status: fault.status, errcode: fault.errcode });
-        all = false;
-      }
-    }
-    return all;
+  async function giveAll(): Promise<void> {
+    for (const owed of await storage.transaction((tx) => tx.rooms.owed()))
+      await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
+    for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+      if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
+    // Asked anew: a room that did not stand the look is nobody's now.
+    for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+      if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
+    if (now().getTime() - swept < idleMs) return;
+    await dropUnheard(deps);
+    swept = now().getTime();
   }
 
   const line = rounds(async () => {
     clearTimeout(timer);
-    const all = await giveAll().catch((fault: unknown) => {
+    try {
+      await giveAll();
+      patience.done("the round");
+    } catch (fault) {
       if (!fatal(fault)) log.fault("owed", fault);
-      return false;
-    });
-    pause = all ? firstPauseMs : Math.min(pause * 2, longestPauseMs);
-    if (!all) timer = setTimeout(line.kick, pause);
+      patience.failed("the round", false);
+    }
+    timer = setTimeout(line.kick, Math.min(patience.wait() ?? idleMs, idleMs));
   });
   return {
     kick: line.kick,
+    again() {
+      patience.forget();
+      line.kick();
+    },
     async stop() {
       await line.stop();
       clearTimeout(timer);

@@ -1,114 +1,110 @@
-import { type CaseId, caseId, type RoomId, roomId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/ids.ts";
 import type { KnownRoom, RoomOwed, Storage } from "../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
+import type { Log } from "./log.ts";
+import type { Patience } from "./patience.ts";
 import { powerLevels } from "./power-levels.ts";
-
-/** Names the case in its room's creation event, so that a room made just before a crash is found again instead of made twice. */
-const marker = "org.liaison.case";
-
-const room = (id: RoomId) => `/v3/rooms/${encodeURIComponent(id)}`;
+import { createRoom, findMade, markers, pathOf, stateOf } from "./room-state.ts";
 
 /**
  * Reads a room's encryption and join rules from the server: fail closed, so any doubt is "not safe".
  * Rejects with HomeserverError only where the server could not be asked.
  */
 async function isSafe(homeserver: Homeserver, id: RoomId): Promise<boolean> {
-  const encryption = await state(homeserver, id, "m.room.encryption");
-  const rules = await state(homeserver, id, "m.room.join_rules");
+  const encryption = await stateOf(homeserver, id, "m.room.encryption");
+  const rules = await stateOf(homeserver, id, "m.room.join_rules");
   return encryption?.algorithm === "m.megolm.v1.aes-sha2" && rules?.join_rule === "invite";
 }
 
-async function state(homeserver: Homeserver, id: RoomId, type: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-  try {
-    return await homeserver.request("GET", `${room(id)}/state/${type}/`);
-  } catch (error) {
-    if (error instanceof HomeserverError && error.permanent) return undefined;
-    throw error;
-  }
+/** A room that the bot made for something else never becomes a coordination room, whoever is in it. */
+async function isOurs(homeserver: Homeserver, id: RoomId): Promise<boolean> {
+  const creation = await stateOf(homeserver, id, "m.room.create");
+  return creation === undefined || Object.values(markers).some((marker) => creation[marker] !== undefined);
 }
 
 /**
- * Finds out what a room is and whether it may be spoken in, and writes that down. A room that is no case's is a
- * coordination room if only coordinators are in it or invited to it; anything else stays "unknown", where nothing works.
+ * Finds out what a room is and whether it may be spoken in, and writes that down. A room that is no case's and no officer's
+ * is a coordination room if only coordinators are in it or invited to it; anything else stays "unknown", where nothing works.
  * The state of a room that is safe is not asked for again: sync marks it unsafe as soon as it changes.
  */
 export async function assess(homeserver: Homeserver, storage: Storage, id: RoomId): Promise<KnownRoom> {
   const before = await storage.transaction((tx) => tx.rooms.get(id));
   const safe = before?.safe === true || (await isSafe(homeserver, id));
+  const settledKind = before?.kind === "case" || before?.kind === "private" || before?.kind === "closed";
+  const foreign = !settledKind && safe && !(await isOurs(homeserver, id));
   return storage.transaction(async (tx) => {
     const known = (await tx.rooms.get(id)) ?? ({ roomId: id, kind: "unknown", safe: false } satisfies KnownRoom);
-    const settled: KnownRoom = { ...known, safe, ...(known.case === undefined && known.kind !== "private" && { kind: await kindOf() }) };
+    const open = known.kind === "unknown" || known.kind === "coordination";
+    const settled: KnownRoom = { ...known, safe, ...(open && { kind: await kindOf() }) };
     await tx.rooms.save(settled);
     return settled;
 
     async function kindOf(): Promise<"coordination" | "unknown"> {
       const others = (await tx.rooms.members(id)).filter((member) => member.userId !== homeserver.userId);
       const roles = await Promise.all(others.map(async (member) => (await tx.stores.roster.find(member.userId))?.role));
-      return safe && others.length > 0 && roles.every((role) => role === "coordinator") ? "coordination" : "unknown";
+      return foreign && others.length > 0 && roles.every((role) => role === "coordinator") ? "coordination" : "unknown";
     }
   });
 }
 
 /** Makes the room that a case waits for, or finds the one that was made just before a crash. */
 export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, owed: RoomOwed): Promise<RoomId> {
-  const made = (await findMade(homeserver, storage, owed.case)) ?? (await createCaseRoom(homeserver, owed));
+  const made =
+    (await findMade(homeserver, storage, (creation) => creation[markers.case] === owed.case)) ??
+    (await createRoom(homeserver, {
+      name: `${owed.ref} ${owed.words}`,
+      creation: { [markers.case]: owed.case },
+      powerLevels: powerLevels(owed.leads),
+    }));
   await storage.transaction((tx) => tx.rooms.made(owed.case, made));
   return made;
 }
 
-/**
- * Version 12, so that the bot alone governs it as creator; encrypted from its first event. `private_chat` makes no
- * invitee a creator (design 5, rooms).
- */
-async function createCaseRoom(homeserver: Homeserver, owed: RoomOwed): Promise<RoomId> {
-  const made = await homeserver.request<{ room_id: string }>("POST", "/v3/createRoom", null, {
-    room_version: "12",
-    preset: "private_chat",
-    visibility: "private",
-    name: `${owed.ref} ${owed.words}`,
-    creation_content: { [marker]: owed.case },
-    initial_state: [
-      { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } },
-      { type: "m.room.history_visibility", state_key: "", content: { history_visibility: "joined" } },
-      { type: "m.room.guest_access", state_key: "", content: { guest_access: "forbidden" } },
-      { type: "m.room.join_rules", state_key: "", content: { join_rule: "invite" } },
-    ],
-    power_level_content_override: powerLevels(owed.leads),
-  });
-  return roomId(made.room_id);
-}
-
-/** Joined rooms that we know of no case's: one of them may carry the marker of this case. */
-async function findMade(homeserver: Homeserver, storage: Storage, of: CaseId): Promise<RoomId | undefined> {
-  const { joined_rooms: joined } = await homeserver.request<{ joined_rooms: readonly string[] }>("GET", "/v3/joined_rooms");
-  const taken = new Set(
-    (await storage.transaction((tx) => tx.rooms.all())).filter((known) => known.case !== undefined).map((known) => known.roomId),
-  );
-  for (const id of joined.map(roomId).filter((candidate) => !taken.has(candidate))) {
-    const creation = await state(homeserver, id, "m.room.create");
-    const marked = creation?.[marker];
-    if (typeof marked === "string" && caseId(marked) === of) return id;
-  }
-  return undefined;
-}
+/** The name under which the invitation of somebody to a room is waited for. */
+export const invitation = (id: RoomId, user: UserId): string => `${id} ${user}`;
 
 /**
- * Invites who is owed an invitation; who is in the room already counts as invited. One refusal does not keep the others
- * out: it rejects with the last HomeserverError after all were tried.
+ * Invites who is owed an invitation; who is in the room already counts as invited. One failure does not keep the others
+ * out. Resolves with those whom the homeserver refuses to invite, now or the last time.
  */
-export async function inviteOwed(homeserver: Homeserver, storage: Storage, owed: RoomOwed & { readonly roomId: RoomId }): Promise<void> {
-  let refused: HomeserverError | undefined;
-  const present = new Set((await storage.transaction((tx) => tx.rooms.members(owed.roomId))).map((member) => member.userId));
+export async function inviteOwed(
+  { homeserver, storage, log }: { readonly homeserver: Homeserver; readonly storage: Storage; readonly log: Log },
+  patience: Patience,
+  owed: RoomOwed & { readonly roomId: RoomId },
+): Promise<readonly UserId[]> {
+  const { roomId: id } = owed;
+  const present = new Set((await storage.transaction((tx) => tx.rooms.members(id))).map((member) => member.userId));
   for (const user of owed.invite) {
-    try {
-      if (!present.has(user)) await homeserver.request("POST", `${room(owed.roomId)}/invite`, null, { user_id: user });
-      await storage.transaction((tx) => tx.rooms.invited(owed.case, user));
-    } catch (fault) {
-      if (!(fault instanceof HomeserverError)) throw fault;
-      refused = fault;
+    const what = invitation(id, user);
+    if (!present.has(user)) {
+      if (!patience.may(what)) continue;
+      const fault = await invite(homeserver, id, user);
+      if (fault !== undefined) {
+        log.fault("invite", fault, { roomId: id, status: fault.status, errcode: fault.errcode });
+        patience.failed(what, fault.permanent);
+        continue;
+      }
     }
+    patience.done(what);
+    await storage.transaction((tx) => tx.rooms.invited(owed.case, user));
   }
-  if (refused !== undefined) throw refused;
+  return owed.invite.filter((user) => patience.isRefused(invitation(id, user)));
+}
+
+/**
+ * Invites somebody, `direct` to a room of two; undefined if he is invited or in the room now. What the content says is
+ * decided by the inviter (Matrix client-server API 1.16, `m.room.member`).
+ */
+export async function invite(homeserver: Homeserver, id: RoomId, user: UserId, direct = false): Promise<HomeserverError | undefined> {
+  const path = `${pathOf(id)}/state/m.room.member/${encodeURIComponent(user)}`;
+  try {
+    await homeserver.request("PUT", path, null, { membership: "invite", ...(direct && { is_direct: true }) });
+    return undefined;
+  } catch (fault) {
+    if (!(fault instanceof HomeserverError)) throw fault;
+    const membership = fault.permanent ? (await stateOf(homeserver, id, "m.room.member", user))?.membership : undefined;
+    return membership === "join" || membership === "invite" ? undefined : fault;
+  }
 }
 
 export const join = (homeserver: Homeserver, id: RoomId): Promise<unknown> =>

@@ -1,53 +1,71 @@
-import { type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
-import type { OutboxItem, Transaction } from "../storage/index.ts";
+import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
+import type { OutboxItem } from "../storage/index.ts";
 import { alreadySaid } from "./already-said.ts";
+import { divert, type Told } from "./divert.ts";
 import type { Encryption } from "./encryption/client.ts";
-import { gate, type Verdict } from "./gate.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
-import { messageContent } from "./message.ts";
+import { judge } from "./judge.ts";
+import { fileContent, messageContent } from "./message.ts";
 import type { OutboxDependencies } from "./outbox.ts";
+import { uploadEncrypted } from "./upload.ts";
 import { render } from "./views/index.ts";
 
-type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now">;
+type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now" | "owed">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
-export async function say({ homeserver, storage, encryption, log, now }: Sayers, item: OutboxItem, room: RoomId): Promise<boolean> {
-  const { verdict, members, attempts } = await storage.transaction(async (tx) => ({
-    ...(await judge(tx, item, room, homeserver.userId, now())),
-    attempts: await tx.outbox.begin(item.id),
-  }));
-  if (verdict.say === "hold") {
-    log.debug("message waits", { outboxId: item.id, roomId: room, attempts });
+export async function say(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
+  const { homeserver, storage, encryption, log, now } = deps;
+  const judged = await storage.transaction(async (tx) => {
+    const item = await tx.outbox.begin(id);
+    if (item === undefined) return undefined;
+    const { members, ...rest } = await judge(tx, item, room, homeserver.userId, now());
+    const told = await divert(tx, item, rest, now());
+    // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart.
+    const named = rest.own && item.about !== undefined && "codes" in item.notice ? (await tx.stores.cases.get(item.about)).ref : undefined;
+    return { item, told, members, named };
+  });
+  if (judged?.told === undefined) {
+    log.debug("message waits", { outboxId: id, roomId: room });
     return false;
   }
-  const notice: Notice =
-    verdict.say === "yes" ? verdict.notice : { say: "not-shown", userId: verdict.userId, label: verdict.label, refs: verdict.refs };
-  const before = await alreadySaid(homeserver, room, item, attempts, now());
-  const sent = before ?? (await send(homeserver, encryption, item, room, members, notice));
+  const { item, told, members, named } = judged;
+  if (told.diverted) deps.owed();
+  const before = await alreadySaid(homeserver, room, item, item.attempts, now());
+  const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now()));
-  log.info("said", { outboxId: item.id, roomId: room, notice: notice.say, eventId: sent });
+  log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.say, eventId: sent });
   return before === undefined;
 }
 
-async function send(
-  homeserver: Homeserver,
-  encryption: Encryption,
-  item: OutboxItem,
-  room: RoomId,
-  members: readonly UserId[],
-  notice: Notice,
-): Promise<EventId> {
+interface Saying {
+  readonly item: OutboxItem;
+  readonly told: Told;
+  readonly room: RoomId;
+  readonly members: readonly UserId[];
+  /** The case that it names, where the room does not tell. */
+  readonly named: CaseRef | undefined;
+}
+
+async function send(homeserver: Homeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
+  const { notice, rings } = told;
   const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
-  const content = messageContent(render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }) }), item);
+  const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
+  const addressed = { ...(item.origin && { origin: item.origin }), ...(rings && { rings }) };
+  // a repeat uploads again: what nobody refers to the homeserver may forget
+  const content =
+    message.file === undefined
+      ? messageContent(message, addressed)
+      : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), addressed);
   const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
   const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
-  try {
-    return eventId((await homeserver.request<{ event_id: string }>("PUT", path, null, encrypted)).event_id);
-  } catch (fault) {
-    throw fault instanceof HomeserverError && fault.permanent ? new SendRefused(fault) : fault;
-  }
+  return eventId((await ofMessage(homeserver.request<{ event_id: string }>("PUT", path, null, encrypted))).event_id);
 }
+
+/** What the homeserver refuses for good here is this very message. */
+const ofMessage = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((fault: unknown) => {
+    throw fault instanceof HomeserverError && fault.permanent ? new SendRefused(fault) : fault;
+  });
 
 /** The homeserver refused this very message for good; a refusal of the key requests before it says nothing of the message. */
 export class SendRefused extends Error {
@@ -59,32 +77,4 @@ export class SendRefused extends Error {
     this.status = status;
     this.errcode = errcode;
   }
-}
-
-async function judge(
-  tx: Transaction,
-  item: OutboxItem,
-  id: RoomId,
-  me: UserId,
-  now: Date,
-): Promise<{ verdict: Verdict; members: readonly UserId[] }> {
-  const room = await tx.rooms.get(id);
-  if (room === undefined) return { verdict: { say: "hold" }, members: [] };
-  const present = await tx.rooms.listeners(id, now);
-  const verdict = gate(
-    item.notice,
-    room,
-    present.filter(({ userId }) => userId !== me),
-    loggedAt(item),
-  );
-  return { verdict, members: present.map(({ userId }) => userId) };
-}
-
-/** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
-function loggedAt({ notice, createdAt }: OutboxItem): Date {
-  if (notice.say === "indicator-shown") return notice.record.loggedAt;
-  if (notice.say === "indicator-list")
-    return new Date(Math.min(createdAt.getTime(), ...notice.records.map((record) => record.loggedAt.getTime())));
-  if (notice.say === "case-info" || notice.say === "case-brief" || notice.say === "case-opened") return notice.case.openedAt;
-  return createdAt;
 }

@@ -1,5 +1,7 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
-import type { Storage } from "../storage/index.ts";
+import type { CaseRef, RoomId, UserId } from "#domain/ids.ts";
+import type { Notice } from "#domain/notice.ts";
+import type { Storage, Transaction } from "../storage/index.ts";
+import type { UnsignedDevice } from "./encryption/client.ts";
 import { serverOf } from "./encryption/silent-servers.ts";
 import type { Log } from "./log.ts";
 
@@ -19,8 +21,7 @@ export async function tellHold({ storage, log, now }: Dependencies, room: RoomId
     const place = await tx.rooms.place(room);
     if (found.length === 0 || place.where !== "case") return found;
     const notice = { say: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
-    for (const { roomId, kind } of await tx.rooms.all())
-      if (kind === "coordination") await tx.outbox.answer({ room: roomId, notice }, now());
+    await tellCoordinators(tx, notice, now());
     return found;
   });
   if (fresh.length > 0) log.warn("room holds", { roomId: room, count: fresh.length });
@@ -47,4 +48,45 @@ export function openUnreached({ storage, log, now }: Dependencies) {
     if (fresh.length > 0) log.warn("servers do not answer", { roomId: room, count: fresh.length });
     return fresh.length > 0;
   };
+}
+
+/** Tells an officer in private, once, of each of his devices that he has not signed and that therefore got no key. */
+export function openUnsigned({ storage, log, now }: Dependencies) {
+  // What is written down, as far as this process knows.
+  const written = new Set<string>();
+  return async (devices: readonly UnsignedDevice[]): Promise<boolean> => {
+    const name = ({ userId, deviceId }: UnsignedDevice) => `${userId} ${deviceId}`;
+    const unknown = devices.filter((device) => !written.has(name(device)));
+    if (unknown.length === 0) return false;
+    const fresh = await storage.transaction(async (tx) => {
+      let count = 0;
+      for (const { userId, deviceId } of unknown) {
+        if ((await tx.stores.roster.find(userId)) === undefined || !(await tx.inbox.noticeOnce(userId, `device ${deviceId}`))) continue;
+        await tx.outbox.say({ to: { officer: userId }, notice: { say: "unsigned-device", deviceId } }, now());
+        count++;
+      }
+      return count;
+    });
+    for (const device of unknown) written.add(name(device));
+    if (fresh > 0) log.warn("unsigned devices", { count: fresh });
+    return fresh > 0;
+  };
+}
+
+/** Tells the coordinators once whom the homeserver would not invite to a case's room, as long as it refuses. True if there was something to tell. */
+export async function tellRefused(
+  { storage, log, now }: Dependencies,
+  { room, ref, refused }: { readonly room: RoomId; readonly ref: CaseRef; readonly refused: readonly UserId[] },
+): Promise<boolean> {
+  const fresh = await storage.transaction(async (tx) => {
+    const found = await tx.rooms.troubles(room, "refused", refused);
+    if (found.length > 0) await tellCoordinators(tx, { say: "invitation-refused", ref, userIds: found.toSorted() }, now());
+    return found;
+  });
+  if (fresh.length > 0) log.warn("invitations refused", { roomId: room, count: fresh.length });
+  return fresh.length > 0;
+}
+
+async function tellCoordinators(tx: Transaction, notice: Notice, now: Date): Promise<void> {
+  for (const { roomId, kind } of await tx.rooms.all()) if (kind === "coordination") await tx.outbox.answer({ room: roomId, notice }, now);
 }

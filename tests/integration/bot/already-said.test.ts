@@ -29,6 +29,7 @@ const item = (id: string, ageMs: number): OutboxItem => ({
   notice: { say: "version", version: "1" },
   prefix: "/",
   attempts: 1,
+  deaths: 0,
   createdAt: new Date(Date.now() - ageMs),
 });
 async function send(id: string): Promise<string> {

@@ -73,6 +73,9 @@ async function opened(title: string, lead: UserId): Promise<{ readonly id: CaseI
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+async function untilAsync(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
 /** Adds or changes a member and waits until his case is owed nothing. */
 async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> {
   await run((tx) => tx.stores.cases.add(id, { userId, role, by: anna.userId, now: new Date() }));
@@ -194,6 +197,25 @@ describe("a case's room", () => {
         [cleo.userId, "invite"],
       ]),
     );
+  });
+
+  test("loses whose time in the case has run out, and his power, and says so", async () => {
+    const { id, room } = await opened("Passing Plover", anna.userId);
+    const until = new Date(Date.now() + 3_000);
+    await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", until, by: anna.userId, now: new Date() }));
+    housekeeper.kick();
+    await untilAsync(async () => (await status(bruno.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {}))) === 200);
+    await joined(bruno, room);
+    expect((await levelsOf(room)).content.users).toEqual({ [anna.userId]: 50, [bruno.userId]: 50 });
+    await untilAsync(async () => {
+      housekeeper.kick();
+      return (await run((tx) => tx.rooms.members(room))).every(({ userId }) => userId !== bruno.userId);
+    });
+    const member = (await stateOf(room)).find((event) => event.type === "m.room.member" && event.state_key === bruno.userId);
+    expect(member).toMatchObject({ sender: bot.userId, content: { membership: "leave" } });
+    expect((await levelsOf(room)).content.users).toEqual({ [anna.userId]: 50 });
+    const said = (await run((tx) => tx.outbox.waiting(100))).filter(({ about }) => about === id).map(({ notice }) => notice);
+    expect(said).toMatchObject([{ say: "case-member-ended", userId: bruno.userId }]);
   });
 
   test("comes although another case's invitation is refused", async () => {

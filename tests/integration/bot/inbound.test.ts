@@ -41,7 +41,7 @@ describe("what waits for its key", () => {
     expect(await says()).toEqual(["indicators-logged $late|/ioc add 192.0.2.1"]);
   });
 
-  test("is told of once per session, thirty seconds after all keys that there were had come, and does not run after that", async () => {
+  test("is told of once per session, thirty seconds after all keys that there were had come, and does not run unasked after that", async () => {
     await reader.came("late|/ioc add 192.0.2.1", "late|/ioc add 192.0.2.2");
     reader.inbound.kick([here]);
     await reader.idle();
@@ -54,7 +54,7 @@ describe("what waits for its key", () => {
     reader.keys.add("late");
     reader.inbound.retry(["late"]);
     await reader.idle();
-    expect((await says()).slice(1)).toEqual(["late $late|/ioc add 192.0.2.1", "late $late|/ioc add 192.0.2.2"]);
+    expect((await says()).slice(1)).toEqual(["confirm-wanted $late|/ioc add 192.0.2.1", "confirm-wanted $late|/ioc add 192.0.2.2"]);
   });
 
   test("is looked at after every start, and dropped after two weeks", async () => {
@@ -66,7 +66,8 @@ describe("what waits for its key", () => {
     // a new process: nothing is due and no key is told of
     reader = Object.assign(await restarted(), { keys: reader.keys, clock: reader.clock });
     await tickAt(3_001);
-    expect((await reader.state("late|/bot version")).state).toBe("refused");
+    expect((await reader.state("late|/bot version")).state).toBe("done");
+    expect((await says()).slice(-1)).toEqual(["confirm-wanted $late|/bot version"]);
     for (let day = 1; day < 16; day++) await tickAt(day * 86_400);
     expect((await reader.state("never|/bot version")).state).toBe("expired");
   });

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
-import { type Encryption, openEncryption } from "../../../bot/encryption/client.ts";
+import { eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { type Encryption, MachineDied, openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import type { Homeserver } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
+import { isMortal } from "../../../bot/mortal.ts";
 import { type OutboxSender, startOutbox } from "../../../bot/outbox.ts";
 import { serial } from "../../../bot/serial.ts";
 import type { Transaction } from "../../../storage/index.ts";
@@ -57,15 +58,16 @@ async function keysOf({ account }: Officer): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-function start(): void {
+function start(machine: Encryption = encryption, fatal: (fault: unknown) => boolean = () => false): void {
   outbox = startOutbox({
     homeserver: bot,
     storage,
-    encryption,
+    encryption: machine,
     log: openLog("silent"),
     now: () => new Date(),
     rooms: serial(),
-    fatal: () => false,
+    owed: () => {},
+    fatal,
   });
 }
 
@@ -144,4 +146,47 @@ test("what waits for one room does not stand before what is said in others, howe
   });
   await say(free, "goes on");
   expect(bodies(held)).toEqual([]);
+});
+
+test("a message of which the machine dies is set aside after three deaths, and nobody else's is", async () => {
+  const [one, other] = [await meeting([]), await meeting([])];
+  await outbox.stop();
+  await run(async (tx) => {
+    const notice = { say: "version", version: "deadly" } as const;
+    await tx.outbox.answer({ room: one, notice, origin: { event: eventId("$asked"), root: "none" } }, new Date());
+    await write(tx, one, "behind it");
+    await write(tx, other, "beside it");
+  });
+  let dead = false;
+  let deaths = 0;
+  // dies as wasm does: whatever is asked of it at that moment and after it rejects
+  const mortal: Encryption = {
+    ...encryption,
+    async encrypt(room, members, type, content) {
+      const deadly = JSON.stringify(content).includes("deadly");
+      if (deadly) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        dead = true;
+        deaths++;
+      }
+      const encrypted = deadly ? {} : await encryption.encrypt(room, members, type, content);
+      if (dead) throw new MachineDied();
+      return encrypted;
+    },
+  };
+  const heard = () => [bodies(one), bodies(other)];
+  while (heard().flat().length < 3) {
+    dead = false;
+    const ended = Promise.withResolvers<void>();
+    start(mortal, (fault) => {
+      if (isMortal(fault)) ended.resolve();
+      return isMortal(fault);
+    });
+    outbox.kick();
+    await Promise.race([ended.promise, until(() => heard().flat().length === 3 || undefined, "the others")]);
+    await outbox.stop();
+  }
+  expect(deaths).toBe(3);
+  expect(heard()).toEqual([["Liaison behind it", expect.stringContaining("Reference $asked")], ["Liaison beside it"]]);
+  start();
 });

@@ -115,7 +115,7 @@ export async function openReader(
       return over;
     },
     bot: { userId: bot, name: "Liaison" },
-    facts: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0 }),
+    facts: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: () => undefined, sources: [] }),
     committed: () => {},
   });
   // set just above

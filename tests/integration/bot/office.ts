@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { beforeEach } from "vitest";
+import { caseDefaults } from "#domain/codes.ts";
+import type { Identity } from "#domain/identity.ts";
+import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import type { Notice } from "#domain/notice.ts";
+import { type Handling, handleMessage } from "../../../bot/handle.ts";
+import { openLog } from "../../../bot/log.ts";
+import { render } from "../../../bot/views/index.ts";
+import type { Transaction } from "../../../storage/index.ts";
+import type { OpenStorage } from "../../../storage/orm.ts";
+import { facts } from "../../support/stores.ts";
+import { anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
+
+const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
+export const caseRoom = room("case");
+export const coordination = room("coordination");
+export const minute = 60_000;
+export const privateRoom = (officer: UserId): RoomId => roomId(`!private ${officer}`);
+
+/** A message that was written to be said. */
+export interface Heard {
+  readonly to: string;
+  readonly notice: Notice;
+  readonly text: string;
+  readonly thread: string | undefined;
+}
+/** The code that this officer was shown. */
+export function codeIn(all: readonly Heard[], officer: UserId): string {
+  const found = all.find(({ to, notice }) => to === privateRoom(officer) && (notice.say === "confirm" || notice.say === "confirm-in-case"));
+  if (found === undefined || !("code" in found.notice)) throw new Error("nobody was asked");
+  return found.notice.code;
+}
+export const join = (tx: Transaction, where: RoomId, ...who: readonly UserId[]): Promise<void> =>
+  tx.rooms.setMembers(
+    where,
+    who.map((userId) => ({ userId, membership: "join" })),
+    t0,
+  );
+
+/**
+ * The handling of messages on a real database, new for each test: clara coordinates, anna leads a case with bruno, and
+ * each has a private room. What is encrypted, and when, is decided here.
+ */
+export function office() {
+  const postgres = onPostgres();
+  const state = { clock: 0, count: 0, verifiedOnly: false, identities: new Map<UserId, Identity>() };
+  let storage: OpenStorage;
+  let of: CaseId;
+  let said = new Set<string>();
+  const now = () => new Date(t0.getTime() + state.clock);
+  const transaction: OpenStorage["transaction"] = (act) => storage.transaction(act);
+
+  beforeEach(async () => {
+    storage = await postgres.open({ now });
+    Object.assign(state, { clock: 0, verifiedOnly: false, identities: new Map() });
+    said = new Set();
+    of = await transaction(async (tx) => {
+      await tx.stores.roster.save({ userId: clara, role: "coordinator" });
+      for (const userId of [anna, bruno]) await tx.stores.roster.save({ userId, country: "NL" });
+      const opened = await tx.stores.cases.open({ title: "One", lead: anna, codes: caseDefaults, by: clara, now: t0 });
+      await tx.stores.cases.add(opened.id, { userId: bruno, role: "contribute", by: anna, now: t0 });
+      await tx.rooms.made(opened.id, caseRoom);
+      await join(tx, caseRoom, bot.userId, anna, bruno);
+      await tx.rooms.save({ roomId: coordination, kind: "coordination", safe: true });
+      await join(tx, coordination, bot.userId, clara);
+      for (const officer of [anna, bruno, clara]) {
+        await tx.rooms.madePrivate(officer, privateRoom(officer), now());
+        await join(tx, privateRoom(officer), bot.userId, officer);
+        await tx.rooms.save({ roomId: privateRoom(officer), kind: "private", safe: true });
+      }
+      return opened.id;
+    });
+  });
+
+  const handling = (): Handling => ({
+    storage,
+    log: openLog("silent"),
+    now,
+    bot,
+    facts: () => ({
+      ...facts,
+      identityOf: async (who: UserId) => state.identities.get(who),
+      ...(state.verifiedOnly && { verifiedOnly: true as const }),
+    }),
+    committed: () => {},
+  });
+  /** What was written to be said since the last look, oldest first. */
+  async function heard(): Promise<readonly Heard[]> {
+    const items = await transaction((tx) => tx.outbox.waiting(1_000));
+    return items
+      .filter(({ id }) => !said.has(id))
+      .map(({ id, to, notice, origin, prefix }) => {
+        said.add(id);
+        const where = "room" in to ? to.room : "officer" in to ? privateRoom(to.officer) : "case";
+        return { to: where, notice, text: render(notice, { prefix }).text, thread: origin?.event };
+      });
+  }
+  /** Sends a message that came `late` minutes after it was sent; what was said to it. */
+  async function type(by: UserId, where: RoomId, text: string, { late = 0, edit = false } = {}): Promise<readonly Heard[]> {
+    const index = ++state.count;
+    const id = eventId(`$${index}`);
+    const item = { eventId: id, roomId: where, sender: by, event: JSON.stringify({ type: "m.room.encrypted", content: {} }) };
+    await transaction((tx) => tx.inbox.insert([item], now()));
+    const sha256 = createHash("sha256").update(id).digest();
+    await handleMessage(handling(), {
+      item: { ...item, receivedAt: now(), attempts: 1 },
+      taken: { take: edit ? "edit" : "text", text },
+      decrypted: { ok: true, type: "m.room.message", content: {}, session: "session", index, sha256 },
+      sentAt: new Date(now().getTime() - late * minute),
+      givenUp: false,
+    });
+    return heard();
+  }
+  return {
+    state,
+    transaction,
+    handling,
+    now,
+    heard,
+    type,
+    records: () => transaction((tx) => tx.stores.indicators.list(of, { most: 10 })),
+    async audit(): Promise<readonly string[]> {
+      const rows = await storage.database.query<{ action: string; outcome: string }>(
+        "select action, outcome from liaison.audit_entry order by id",
+      );
+      return rows.map(({ action, outcome }) => `${action} ${outcome}`);
+    },
+  };
+}
