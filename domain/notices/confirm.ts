@@ -1,0 +1,50 @@
+import type { Codes } from "#domain/codes.ts";
+import type { CaseRef, UserId } from "#domain/ids.ts";
+import type { Notice } from "#domain/notice.ts";
+
+interface Asked {
+  readonly code: string;
+  /** As replies print it to this officer. */
+  readonly prefix: string;
+  /** What was typed, with its prefix. */
+  readonly line: string;
+  /** Who typed it, where another officer is asked. */
+  readonly by?: UserId;
+  /** Minutes by which it came late, where that is why it is asked about. */
+  readonly late?: number;
+  /** What will happen, beyond what was typed; `would`: it is the answer that there would be. */
+  readonly shown?: Notice;
+  readonly would: boolean;
+}
+
+/** Why somebody must be let in. */
+export interface Admission {
+  readonly userId: UserId;
+  /** Six words of the identity that he shows, where it is a new one or is to be verified. */
+  readonly words?: readonly string[];
+  /** He shows another identity than before. */
+  readonly changed: boolean;
+  /** He is in the case's room and no member of the case. */
+  readonly stranger: boolean;
+}
+
+export type ConfirmNotice =
+  /** In private: what will happen, and the code on which it does. */
+  | ({ readonly say: "confirm" } & Asked)
+  | ({ readonly say: "confirm-in-case"; readonly ref: CaseRef; readonly codes: Codes } & Asked)
+  /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join his private room. */
+  | { readonly say: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
+  /** After `ok`: something else would happen than was shown; what would is shown anew. */
+  | { readonly say: "confirm-changed" }
+  /** After `ok`, in private: it ran; `ref`: in whose room its answer stands. */
+  | { readonly say: "confirmed"; readonly line: string; readonly ref?: CaseRef }
+  /** After `no`; `by`: said to whoever had typed it, by whom it was refused. */
+  | { readonly say: "confirm-dropped"; readonly line: string; readonly by?: UserId }
+  /** `all`: so many were wrong that every code of this officer was dropped. */
+  | { readonly say: "no-such-code"; readonly all: boolean }
+  /** In private: who shall be let in, or whose identity shall be taken, and what that means. */
+  | ({ readonly say: "admission"; readonly ref?: CaseRef; readonly verify: boolean } & Admission)
+  /** In private, to the leads: somebody is in the room who is not on the roster, so that nobody can let him in yet. */
+  | { readonly say: "stranger-in-room"; readonly ref: CaseRef; readonly userId: UserId }
+  | ({ readonly say: "admitted"; readonly ref: CaseRef } & Admission)
+  | ({ readonly say: "identity-verified" } & Omit<Admission, "stranger">);

@@ -1,0 +1,50 @@
+import type { CaseId, RoomId, UserId } from "#domain/ids.ts";
+import type { Origin } from "#domain/notice.ts";
+
+/** A command that runs when its code is typed. */
+export interface Pending {
+  /** Who was shown what will happen and may type the code. */
+  readonly askedOf: UserId;
+  /** Under whose rights it runs. */
+  readonly by: UserId;
+  /** Where it was typed, and where it is answered. */
+  readonly room: RoomId;
+  readonly case?: CaseId;
+  /** The whole message. */
+  readonly text: string;
+  readonly prefix: string;
+  /** Absent: the bot asked of itself. */
+  readonly origin?: Origin;
+  /** The command's name. */
+  readonly command: string;
+  /** Of what would happen, as it was shown. */
+  readonly digest: string;
+}
+
+/** What waits for a code: ten minutes each, once. */
+export interface Confirmations {
+  /** Equal for equal content, whatever the order of its keys. */
+  digest(would: unknown): string;
+  /** Writes it down; the code is unique among the officer's live ones. */
+  ask(pending: Pending, now: Date): Promise<string>;
+  /**
+   * Takes what the officer's code stands for: it is gone afterwards. "wrong": no such code, which counts; "dropped": so
+   * many were wrong that all of his are gone.
+   */
+  take(of: UserId, code: string, now: Date): Promise<Pending | "wrong" | "dropped">;
+}
+
+/** An identity that was approved, until the encryption side has taken it up. */
+export interface Approval {
+  readonly userId: UserId;
+  /** Exactly this master public key. */
+  readonly key: string;
+  /** "verify" also signs it, which lasts until it changes. */
+  readonly how: "pin" | "verify";
+}
+export interface Identities {
+  approve(approval: Approval): Promise<void>;
+  approved(): Promise<readonly Approval[]>;
+  /** Forgets the approval, if it is still this one. */
+  taken(approval: Approval): Promise<void>;
+}
