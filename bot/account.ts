@@ -1,55 +1,56 @@
 import { type UserId, userId } from "#domain/ids.ts";
 import { Refusal } from "../config/refusal.ts";
-import { readSecretText } from "../config/secret-file.ts";
-import { HomeserverError, openHomeserver } from "./homeserver.ts";
+import { HomeserverError, openUnnamed, type Tokens } from "./homeserver.ts";
+import { readTokenFile } from "./token-file.ts";
+import { openTokens } from "./tokens.ts";
 
 /** The account that the bot uses, as the homeserver knows it. */
 export interface Account {
   readonly homeserver: string;
-  readonly accessToken: string;
+  readonly accessToken: string | Tokens;
   readonly userId: UserId;
   readonly deviceId: string;
 }
 
-/**
- * Asks the homeserver whose token this is. The token file holds the access token alone, or JSON with `access_token` and,
- * if the device shall be checked, `device_id`. Throws Refusal; changes nothing.
- */
-export async function readAccount(homeserver: string, tokenFile: string): Promise<Account> {
-  const { accessToken, deviceId } = readTokenFile(tokenFile);
-  const nobody = userId("@nobody:invalid");
-  if (nobody === undefined) throw new Error("not a user id");
-  let who: { user_id?: unknown; device_id?: unknown };
-  try {
-    who = await openHomeserver(homeserver, accessToken, nobody, "").request("GET", "/v3/account/whoami", null, null, 15_000);
-  } catch (fault) {
-    throw fault instanceof HomeserverError ? refusal(fault) : fault;
-  }
+/** Whose an access token is. Throws Refusal (also for an answer without a device) and HomeserverError. */
+export async function whoIs(homeserver: string, access: string | Tokens): Promise<{ readonly userId: UserId; readonly deviceId: string }> {
+  const who = await openUnnamed(homeserver, access).request<{ user_id?: unknown; device_id?: unknown }>(
+    "GET",
+    "/v3/account/whoami",
+    null,
+    null,
+    15_000,
+  );
   const user = typeof who.user_id === "string" ? userId(who.user_id) : undefined;
   if (user === undefined || typeof who.device_id !== "string")
     throw new Refusal("The homeserver does not say whose the access token is and of which device: use a token made by logging in.");
-  if (deviceId !== undefined && deviceId !== who.device_id)
-    throw new Refusal("The access token belongs to another device than the token file names: use the token of that device.");
-  return { homeserver, accessToken, userId: user, deviceId: who.device_id };
+  return { userId: user, deviceId: who.device_id };
 }
 
-function refusal(fault: HomeserverError): Refusal {
+/**
+ * Asks the homeserver whose token the file of LIAISON_TOKEN_FILE holds (its form: bot/token-file.ts); a token that has run out
+ * is renewed. Rejects with Refusal; changes nothing else.
+ */
+export async function readAccount(homeserver: string, tokenFile: string): Promise<Account> {
+  const named = readTokenFile(tokenFile);
+  const accessToken = openTokens(homeserver, tokenFile);
+  const who = await whoIs(homeserver, accessToken).catch((fault: unknown) => {
+    throw fault instanceof HomeserverError ? refusalOf(fault) : fault;
+  });
+  if (named.deviceId !== undefined && named.deviceId !== who.deviceId)
+    throw new Refusal("The access token belongs to another device than the token file names: use the token of that device.");
+  if (named.userId !== undefined && named.userId !== who.userId)
+    throw new Refusal("The access token belongs to another account than the token file names: use the token of that account.");
+  accessToken.belongTo(who);
+  return { homeserver, accessToken, ...who };
+}
+
+/** The sentence for a homeserver that does not accept the token, cannot be reached, or is none. */
+export function refusalOf(fault: HomeserverError): Refusal {
   if (fault.errcode === "M_UNKNOWN_TOKEN" || fault.status === 401)
-    return new Refusal("The homeserver does not accept the access token in LIAISON_TOKEN_FILE: log in again and put the new token there.");
+    return new Refusal(
+      "The homeserver does not accept the access token in LIAISON_TOKEN_FILE: log in again with npm run liaison -- login.",
+    );
   if (fault.status === 0) return new Refusal("The homeserver in LIAISON_HOMESERVER cannot be reached: check the address and the network.");
   return new Refusal(`The homeserver in LIAISON_HOMESERVER refuses to answer (${fault.status}): check that it is a Matrix client address.`);
-}
-
-function readTokenFile(path: string): { readonly accessToken: string; readonly deviceId?: string } {
-  const text = readSecretText(path, "The file of LIAISON_TOKEN_FILE").trim();
-  if (!text.startsWith("{")) return { accessToken: text };
-  let fields: { access_token?: unknown; device_id?: unknown } = {};
-  try {
-    fields = JSON.parse(text);
-  } catch {
-    // said below: a file that is no JSON has no token either
-  }
-  if (typeof fields.access_token !== "string")
-    throw new Refusal('The file of LIAISON_TOKEN_FILE must hold the access token alone, or JSON such as {"access_token":"…"}.');
-  return { accessToken: fields.access_token, ...(typeof fields.device_id === "string" && { deviceId: fields.device_id }) };
 }

@@ -1,5 +1,5 @@
 import { getRequestFn, LogLevel, LogService, MatrixClient, MatrixError, setRequestFn } from "matrix-bot-sdk";
-import type { UserId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/ids.ts";
 
 export type Method = "GET" | "POST" | "PUT";
 type Query = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -10,18 +10,31 @@ export class HomeserverError extends Error {
   readonly errcode: string;
   /** Milliseconds after which a rate-limited request may be tried again. */
   readonly retryAfterMs: number | undefined;
-  constructor(status: number, errcode: string, retryAfterMs?: number) {
+  /** Of a request that wants further authentication: what ties the next try to it (client-server API, "User-interactive authentication"). */
+  readonly authSession: string | undefined;
+  constructor(status: number, errcode: string, retryAfterMs?: number, authSession?: string) {
     super(`homeserver answered ${status} ${errcode}`);
     this.name = "HomeserverError";
     this.status = status;
     this.errcode = errcode;
     this.retryAfterMs = retryAfterMs;
+    this.authSession = authSession;
   }
   /** The same request will never succeed: a 4xx that is neither a rate limit nor a timeout. */
   get permanent(): boolean {
     return this.status >= 400 && this.status < 500 && this.status !== 429 && this.status !== 408;
   }
 }
+
+/** The access token that a request carries, and what comes in its place (bot/tokens.ts). Both reject with HomeserverError only. */
+export interface Tokens {
+  current(): Promise<string>;
+  /** Another one than this, which the homeserver did not accept; undefined if there is none any more. */
+  insteadOf(refused: string): Promise<string | undefined>;
+}
+
+/** Takes the `Date` of each answer, with when we asked and when it was here. */
+export type HearDate = (date: Date, asked: Date, answered: Date) => void;
 
 /**
  * The client-server API as the bot uses it: nothing but requests. The SDK's own senders stay out of reach on purpose,
@@ -30,7 +43,10 @@ export class HomeserverError extends Error {
 export interface Homeserver {
   readonly userId: UserId;
   readonly deviceId: string;
-  /** Rejects with HomeserverError only. `timeoutMs` defaults to 30 s. `path` is the part after `/_matrix/client`. */
+  /**
+   * Rejects with HomeserverError only. `timeoutMs` defaults to 30 s. `path` is the part after `/_matrix/client`, or whole
+   * where it begins with `/_matrix/`. A Buffer goes out as it is (`application/octet-stream`), anything else as JSON.
+   */
   request<T>(method: Method, path: string, query?: Query | null, body?: object | null, timeoutMs?: number): Promise<T>;
   /** How often the homeserver has answered 429 since the start. */
   readonly rateLimited: number;
@@ -45,10 +61,38 @@ const send = getRequestFn();
 // A redirect would carry the access token to wherever the answer points.
 setRequestFn((params: object, done: unknown) => send({ ...params, followRedirect: false, followAllRedirects: false }, done));
 
-/** Opens no connection; `request` does. */
-export function openHomeserver(baseUrl: string, accessToken: string, userId: UserId, deviceId: string): Homeserver {
-  const client = new MatrixClient(baseUrl, accessToken);
+/** How often one request may get another token: one that another process has saved, then a renewed one. */
+const mostTokens = 3;
+
+/** Opens no connection; `request` does. `access` is a token that never changes, or where the valid one is to be had. */
+export function openHomeserver(
+  baseUrl: string,
+  access: string | Tokens,
+  userId: UserId,
+  deviceId: string,
+  hear: HearDate = () => {},
+): Homeserver {
+  const tokens = typeof access === "string" ? { current: async () => access, insteadOf: async () => undefined } : access;
+  let client = new MatrixClient(baseUrl, "");
   let rateLimited = 0;
+  async function once(token: string, ...[method, path, query, body, timeoutMs]: Parameters<Ask>): Promise<unknown> {
+    if (client.accessToken !== token) client = new MatrixClient(baseUrl, token);
+    const asked = new Date();
+    try {
+      // the whole response: its head has the date
+      const whole = path.startsWith("/_matrix/") ? path : `/_matrix/client${path}`;
+      // the type counts for bytes only
+      const response: Response = await client.doRequest(method, whole, query, body, timeoutMs, true, "application/octet-stream");
+      const date = new Date(response.headers?.date ?? "");
+      // one with an age is out of somebody's cache
+      if (!Number.isNaN(date.getTime()) && response.headers?.age === undefined) hear(date, asked, new Date());
+      return response.body;
+    } catch (error) {
+      const fault = asHomeserverError(error);
+      if (fault.status === 429) rateLimited++;
+      throw fault;
+    }
+  }
   return {
     userId,
     deviceId,
@@ -56,25 +100,44 @@ export function openHomeserver(baseUrl: string, accessToken: string, userId: Use
       return rateLimited;
     },
     async request<T>(method: Method, path: string, query: Query | null = null, body: object | null = null, timeoutMs = 30_000): Promise<T> {
-      let answer: unknown;
-      try {
-        answer = await client.doRequest(method, `/_matrix/client${path}`, query, body, timeoutMs);
-      } catch (error) {
-        const fault = asHomeserverError(error);
-        if (fault.status === 429) rateLimited++;
-        throw fault;
+      let token = await tokens.current();
+      for (let tried = 1; ; tried++) {
+        try {
+          const answer = await once(token, method, path, query, body, timeoutMs);
+          // A truncated body comes back from the SDK as text.
+          if (typeof answer !== "object" || answer === null) throw new HomeserverError(0, "LIAISON_UNREADABLE");
+          // what the specification promises for this path; every reader checks the fields that it uses
+          return answer as T;
+        } catch (fault) {
+          if (!(fault instanceof HomeserverError) || fault.errcode !== "M_UNKNOWN_TOKEN" || tried === mostTokens) throw fault;
+          const other = await tokens.insteadOf(token);
+          if (other === undefined) throw fault;
+          token = other;
+        }
       }
-      // A truncated body comes back from the SDK as text.
-      if (typeof answer !== "object" || answer === null) throw new HomeserverError(0, "LIAISON_UNREADABLE");
-      // what the specification promises for this path; every reader checks the fields that it uses
-      return answer as T;
     },
   };
 }
 
+type Ask = (method: Method, path: string, query: Query | null, body: object | null, timeoutMs: number) => void;
+interface Response {
+  readonly headers?: { readonly date?: string; readonly age?: string };
+  readonly body: unknown;
+}
+
+/** For requests without an account of ours, or before it is known whose the token is. */
+export function openUnnamed(baseUrl: string, access: string | Tokens = "", hear?: HearDate): Pick<Homeserver, "request"> {
+  const nobody = userId("@nobody:invalid");
+  if (nobody === undefined) throw new Error("not a user id");
+  return openHomeserver(baseUrl, access, nobody, "", hear);
+}
+
 function asHomeserverError(error: unknown): HomeserverError {
   if (error instanceof MatrixError) return new HomeserverError(error.statusCode, error.errcode, error.retryAfterMs);
-  const response = error as { statusCode?: unknown; code?: unknown };
-  if (typeof response.statusCode === "number") return new HomeserverError(response.statusCode, "LIAISON_HTTP");
+  const response = error as { statusCode?: unknown; code?: unknown; body?: { session?: unknown } };
+  if (typeof response.statusCode === "number") {
+    const session = response.body?.session;
+    return new HomeserverError(response.statusCode, "LIAISON_HTTP", undefined, typeof session === "string" ? session : undefined);
+  }
   return new HomeserverError(0, typeof response.code === "string" ? response.code : "LIAISON_UNREACHABLE");
 }
