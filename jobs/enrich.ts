@@ -38,8 +38,9 @@ export const enrich = (sources: readonly Source[]): Job =>
         first.codes,
         records.map((record) => record.codes),
       );
+      const oldest = new Date(Math.min(...records.map(({ loggedAt }) => loggedAt.getTime())));
       const silent = records.map(({ ref }) => ref).filter((ref) => !lines.some((line) => line.ref === ref));
-      const notice = { say: "enriched", job: job.ref, lines, silent: job.automatic ? [] : silent, failed, codes } as const;
+      const notice = { say: "enriched", job: job.ref, lines, silent: job.automatic ? [] : silent, failed, codes, oldest } as const;
       return [{ to: { case: job.case }, notice, origin: job.origin }];
     },
   });

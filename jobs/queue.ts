@@ -1,66 +1,65 @@
-import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
+import { onPostgres, onRedis } from "./queue-backends.ts";
+import { teller } from "./queue-teller.ts";
 
 /** Where the queue lives; it only wakes workers, so losing it loses nothing. */
 export type QueuePlace = { readonly postgresUrl: string } | { readonly redisUrl: string };
 
 export interface WorkQueue {
-  /** Adds what is not there already: an id that waits or runs is left alone. */
-  add(ids: readonly string[]): Promise<void>;
+  /**
+   * Adds what is not there already: an id that waits or runs is left alone. False: the queue is away, so the same ids are
+   * to be offered again. Never rejects.
+   */
+  add(ids: readonly string[]): Promise<boolean>;
   /** Calls `run` for each id, at most `concurrency` at once; what `run` throws ends this delivery only. */
   work(run: (id: string) => Promise<void>, concurrency: number): void;
+  /** Resolves when the runs that have begun are over, whether the queue can be reached or not. */
   close(): Promise<void>;
 }
 
-const name = "liaison-work";
-
-/** Opens the queue; faults of its connection go to `onFault` by name, since the reconciler makes up for them. */
+/**
+ * Opens the queue and returns at once: one that is away is waited for, since everything that it shall carry waits in its
+ * row. Faults go to `onFault` by their short name (`ECONNREFUSED`, `WRONGPASS`), each at most once a minute, and `back`
+ * when it works again; an address or a password is never in them.
+ */
 export function openQueue(place: QueuePlace, onFault: (name: string) => void): WorkQueue {
-  const { queueOf, workerOf } = backend(place);
-  const queue = queueOf();
-  queue.on("error", (error) => onFault(error.name));
-  let worker: Consumer | undefined;
+  const tell = teller(onFault);
+  const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.well) : onPostgres(place.postgresUrl);
+  line.producer.on("error", tell.fault);
+  const running = new Set<Promise<void>>();
+  let closing = false;
+  let worker: ReturnType<typeof line.consumer> | undefined;
   return {
     async add(ids) {
-      // Finished jobs go at once: adding an id that the queue remembers as finished would do nothing.
-      await queue.addBulk(
-        ids.map((id) => ({ name: "work", data: { id }, opts: { jobId: id, removeOnComplete: true, removeOnFail: true } })),
-      );
+      if (closing || !line.isOpen()) return false;
+      try {
+        // Finished jobs go at once: adding an id that the queue remembers as finished would do nothing.
+        await line.producer.addBulk(
+          ids.map((id) => ({ name: "work", data: { id }, opts: { jobId: id, removeOnComplete: true, removeOnFail: true } })),
+        );
+        tell.well();
+        return true;
+      } catch (fault) {
+        tell.fault(fault);
+        return false;
+      }
     },
     work(run, concurrency) {
-      worker = workerOf((job) => run(job.data.id), concurrency);
-      worker.on("error", (error) => onFault(error.name));
+      worker = line.consumer(async ({ data: { id } }) => {
+        // what is delivered while we close stays open in its row
+        if (closing) return;
+        const begun = run(id);
+        running.add(begun);
+        await begun.finally(() => running.delete(begun));
+      }, concurrency);
+      worker.on("error", tell.fault);
     },
     async close() {
-      await worker?.close();
-      await queue.close();
+      closing = true;
+      await Promise.allSettled(running);
+      // in order means to tell the queue of the last runs, which one that is away would never hear
+      await worker?.close(!line.isOpen());
+      await line.producer.close();
+      line.end();
     },
-  };
-}
-
-type Run = (job: { readonly data: { readonly id: string } }) => Promise<void>;
-/** The two backends' classes have no common supertype; these are the parts that are used. */
-interface Consumer {
-  on(event: "error", listener: (error: Error) => void): unknown;
-  close(): Promise<void>;
-}
-interface Producer extends Consumer {
-  addBulk(
-    jobs: { name: string; data: { id: string }; opts: { jobId: string; removeOnComplete: true; removeOnFail: true } }[],
-  ): Promise<unknown>;
-}
-
-function backend(place: QueuePlace): { queueOf: () => Producer; workerOf: (run: Run, concurrency: number) => Consumer } {
-  if ("redisUrl" in place) {
-    const connection = { url: place.redisUrl, maxRetriesPerRequest: null };
-    return {
-      queueOf: () => new Queue(name, { connection }),
-      workerOf: (run, concurrency) => new Worker(name, run, { connection, concurrency }),
-    };
-  }
-  const onPostgres = withBackend(createPostgresBackend);
-  const connection = { connectionString: place.postgresUrl, migrate: true };
-  return {
-    queueOf: () => new onPostgres.Queue(name, { connection }),
-    workerOf: (run, concurrency) => new onPostgres.Worker(name, run, { connection, concurrency }),
   };
 }

@@ -5,6 +5,8 @@ import { rounds } from "./rounds.ts";
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
 const reconcileMs = 30_000;
 const batch = 500;
+/** A queue that is away is tried again after this time. */
+const awayMs = 2_000;
 
 export interface Relay {
   /** Rows were committed: look at once. */
@@ -18,15 +20,18 @@ export interface Relay {
 export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, onFault: (fault: unknown) => void): Relay {
   let timer: NodeJS.Timeout | undefined;
   // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.
+  // By a clock that cannot be set back: else an hour's jump would keep ids back for an hour.
   const offered = new Map<string, number>();
 
   async function pass(): Promise<number> {
     const at = now();
     const { ids, next } = await storage.transaction(async (tx) => ({ ids: await tx.work.due(at, batch), next: await tx.work.nextDue(at) }));
-    const fresh = ids.filter((id) => (offered.get(id) ?? 0) <= at.getTime() - reconcileMs);
-    if (fresh.length > 0) await queue.add(fresh);
-    for (const id of fresh) offered.set(id, at.getTime());
-    for (const [id, when] of offered) if (when <= at.getTime() - reconcileMs) offered.delete(id);
+    const tick = performance.now();
+    const isOld = (when: number) => when <= tick - reconcileMs;
+    const fresh = ids.filter((id) => isOld(offered.get(id) ?? Number.NEGATIVE_INFINITY));
+    if (fresh.length > 0 && !(await queue.add(fresh))) return awayMs;
+    for (const id of fresh) offered.set(id, tick);
+    for (const [id, when] of offered) if (isOld(when)) offered.delete(id);
     if (ids.length === batch && fresh.length > 0) return 0;
     return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
   }

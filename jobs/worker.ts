@@ -6,6 +6,8 @@ import type { Jobs } from "./define.ts";
 export interface WorkerEvents {
   /** Rows were written that must be said. */
   said(): void;
+  /** It is done already, or not due by this clock: the queue has forgotten it, whoever offers it looks again. */
+  early(id: string): void;
   /** A run failed; it is tried again at `at`, or parked. */
   failed(id: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void;
 }
@@ -15,12 +17,15 @@ export interface WorkerEvents {
  * another worker is left alone. Never rejects, so that nothing of a fault reaches the queue's own tables.
  */
 export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () => Date, events: WorkerEvents): Promise<void> {
+  // One reading for the whole run. Who offered it may have another clock, or the same one before it was set back: a record
+  // that meets the others before its time by this clock would meet nobody, for ever.
+  const at = now();
   try {
-    await storage.transaction((tx) => tx.work.begin(id));
+    if ((await storage.transaction((tx) => tx.work.begin(id, at))) === undefined) return events.early(id);
     const says = await storage.transaction(async (tx) => {
-      const item = await tx.work.take(id);
+      const item = await tx.work.take(id, at);
       if (item === undefined) return [];
-      const said = await jobs[item.work.job].run(item.work.subject, tx.stores, now());
+      const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
       for (const say of said) await tx.outbox.say(say, now());
       await tx.audit.append(
         { action: `job ${item.work.job}`, outcome: "done", content: { id, says: said.map((say: Say) => say.notice.say) } },
@@ -31,7 +36,7 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
     });
     if (says.length > 0) events.said();
   } catch (fault) {
-    await settleFailure(storage, jobs, id, now(), fault, events);
+    await settleFailure(storage, jobs, id, at, fault, events);
   }
 }
 
@@ -39,7 +44,7 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
 async function settleFailure(storage: Storage, jobs: Jobs, id: string, now: Date, fault: unknown, events: WorkerEvents): Promise<void> {
   try {
     await storage.transaction(async (tx) => {
-      const item = await tx.work.take(id);
+      const item = await tx.work.take(id, now);
       if (item === undefined) return;
       const next = nextTry(jobs, item, now);
       await tx.work.failed(id, next);

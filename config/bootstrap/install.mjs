@@ -5,16 +5,21 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { join } from "node:path";
 import process from "node:process";
 import { findNpm, findPython } from "./machine.mjs";
+import { redisOf } from "./redis.mjs";
 import { isStopping, pause, run } from "./run.mjs";
 
 const hashOf = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** Readies `root`; with `sandbox` also the homeserver. Resolves to undefined, or to the sentence that says what is missing. */
-export async function install(root, sandbox) {
+/**
+ * Readies `root`; with `sandbox` also the homeserver, with `redis` also what only tests need. Resolves to undefined, or to
+ * the sentence that says what is missing.
+ */
+export async function install(root, { sandbox, redis = false }) {
   const work = {
     packages: packagesOf(root),
     ...(sandbox && { synapse: synapseOf(root) }),
+    ...(redis && { redis: redisOf(root, say) }),
   };
   if (Object.values(work).every(({ done }) => done())) return undefined;
   const npm = work.packages.done() ? [] : findNpm();
@@ -27,6 +32,7 @@ export async function install(root, sandbox) {
     if (!work.packages.done()) return "The packages could not be installed; what npm said stands above.";
     if (work.synapse && !work.synapse.done()) await work.synapse.make(python);
     if (work.synapse && !work.synapse.done()) return "The sandbox homeserver could not be installed; what pip said stands above.";
+    if (work.redis && !work.redis.done()) await work.redis.make();
     return undefined;
   });
 }

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Warned } from "#domain/enrichment.ts";
 import type { Kind } from "#domain/indicator.ts";
+import { listsOf, type WarningList, warningOf } from "#domain/warning-lists.ts";
 import { type Source, UnreadableSource } from "./define.ts";
-import { type Lists, listsOf, warningOf } from "./warning-match.ts";
 
 /** Lists that come with the program. */
 const shipped = join(import.meta.dirname, "data", "warning-lists");
@@ -31,7 +31,7 @@ export function openWarningLists(folder: string | undefined): { readonly source:
   return { source, warned };
 }
 
-function readFolder(folder: string): Parameters<typeof listsOf>[0] {
+function readFolder(folder: string): readonly WarningList[] {
   return filesIn(folder).map((file) => {
     const read = readList(file);
     if (read === undefined) throw new UnreadableSource(file);
@@ -50,7 +50,7 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-function readList(file: string): Lists["all"][number] | undefined {
+function readList(file: string): WarningList | undefined {
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(file, "utf8"));

@@ -2,12 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { endAll } from "../support/bot-process.ts";
 import { connected, databaseOf } from "../support/copy-out.ts";
-import type { Officer } from "../support/officer.ts";
 import { sendsOf, type Treatment } from "../support/proxy.ts";
 import { chosenRuns, chosenSeed, sequence } from "../support/seed.ts";
-import { type CaseRoom, type Stage, startStage } from "../support/stage.ts";
-import { acknowledgementFaults, hitFaults, type Streamed, stream } from "../support/stream.ts";
-import { until } from "../support/waiting.ts";
+import { type Stage, startStage } from "../support/stage.ts";
+import { openTwoCases, supervise, type TwoCases } from "../support/two-cases.ts";
 
 const perRoom = 20;
 const runs = chosenRuns(1);
@@ -17,48 +15,15 @@ const random = sequence(seed);
 /** Judged from what the officers' clients decrypted, whatever happens between the bot and its servers. */
 describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed})`, () => {
   let stage: Stage;
-  let nina: Officer;
-  let fred: Officer;
-  let north: CaseRoom;
-  let south: CaseRoom;
-  const met: { north: Streamed[]; south: Streamed[] } = { north: [], south: [] };
+  let cases: TwoCases;
   beforeAll(async () => {
     stage = await startStage();
-    nina = await stage.officer("nina", "NL", { eager: true });
-    fred = await stage.officer("fred", "FR", { eager: true });
-    north = await stage.openCase("Faulty North", nina);
-    south = await stage.openCase("Faulty South", fred);
+    cases = await openTwoCases(stage, ["nina", "fred"]);
   }, 300_000);
   afterAll(async () => {
     await stage.stop();
     await endAll();
   });
-
-  /** Every second value is logged in both rooms. */
-  async function judge(name: string, during: (going: () => boolean) => Promise<void>): Promise<void> {
-    const values = (own: string) => Array.from({ length: perRoom }, (_, at) => `${at % 2 === 0 ? "both" : own}-${name}-${at}.example`);
-    let going = true;
-    const disturbed = during(() => going);
-    const [inNorth, inSouth] = await Promise.all([stream(nina, north, values("north")), stream(fred, south, values("south"))]);
-    const both = (sent: readonly Streamed[]) => sent.filter(({ value }) => value.startsWith("both-"));
-    met.north.push(...both(inNorth));
-    met.south.push(...both(inSouth));
-    const faults = () => [
-      ...acknowledgementFaults([...inNorth, ...inSouth]),
-      ...hitFaults(nina, north, met.north),
-      ...hitFaults(fred, south, met.south),
-    ];
-    const settled = until(() => faults().length === 0 || undefined, "everything once", 90_000);
-    await until(() => acknowledgementFaults([...inNorth, ...inSouth]).length === 0 || undefined, "every answer", 90_000).catch(
-      () => undefined,
-    );
-    going = false;
-    await disturbed;
-    await settled.catch(() => undefined);
-    await nina.say(north.room, "/case info");
-    await fred.say(south.room, "/case info");
-    expect(faults()).toEqual([]);
-  }
 
   test.for(Array.from({ length: runs }, (_, run) => run))(
     "a homeserver that fails, hangs, and loses its answers, run %i",
@@ -82,7 +47,7 @@ describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed}
         return faults[Math.floor(random() * faults.length)] ?? "pass";
       };
       try {
-        await judge(`net${run}`, async () => {});
+        expect(await cases.judge(`net${run}`, perRoom, async () => {})).toEqual([]);
       } finally {
         stage.proxy.rule = () => "pass";
       }
@@ -96,7 +61,7 @@ describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed}
     { timeout: 300_000 },
     async (run) => {
       let thrown = 0;
-      await judge(`db${run}`, async (going) => {
+      const judged = await cases.judge(`db${run}`, perRoom, async (going) => {
         // a bot whose store could not be written ends, and its supervisor starts it again
         const supervised = supervise(stage, going);
         for (let time = 0; time < 4 && going(); time++) {
@@ -111,17 +76,8 @@ describe(`each command acknowledged once, each hit told once (FAULT_SEED=${seed}
         }
         await supervised;
       });
+      expect(judged).toEqual([]);
       expect(thrown).toBeGreaterThan(3);
     },
   );
 });
-
-async function supervise(stage: Stage, going: () => boolean): Promise<void> {
-  const ended = new WeakSet<object>();
-  while (going()) {
-    const bot = stage.process();
-    void bot.ended.then(() => ended.add(bot));
-    await sleep(100);
-    if (ended.has(bot)) await stage.restart();
-  }
-}

@@ -17,6 +17,8 @@ export interface Sandbox {
   readonly serverName: string;
   readonly bot: string;
   readonly coordination: string;
+  /** Where webhooks arrive. */
+  readonly hooks: string;
   readonly officers: readonly { readonly userId: string; readonly password: string; readonly country: string; readonly role: string }[];
 }
 

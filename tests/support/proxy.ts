@@ -12,9 +12,17 @@ export interface Passed {
 }
 /**
  * What becomes of a request. `drop`: the homeserver gets it, its answer is lost; `cut`: half of the answer comes; `hang`: nobody
- * answers until the client gives up; `twice`: the homeserver gets it two times and the second answer counts.
+ * answers until the client gives up; `twice`: the homeserver gets it two times and the second answer counts; `rewrite`: an
+ * answer of 200 goes on as that function makes it.
  */
-export type Treatment = "pass" | "drop" | "cut" | "hang" | "twice" | { readonly status: number; readonly body: object };
+export type Treatment =
+  | "pass"
+  | "drop"
+  | "cut"
+  | "hang"
+  | "twice"
+  | { readonly status: number; readonly body: object }
+  | { readonly rewrite: (body: string) => string };
 export type Rule = (method: string, path: string) => Treatment;
 
 /** An HTTP proxy before a homeserver: records, and fails on request. */
@@ -49,19 +57,20 @@ export async function startProxy(target: string): Promise<RecordingProxy> {
     const path = (incoming.url ?? "").split("?")[0] ?? "";
     const body = await all(incoming);
     const treatment = proxy.rule(method, path);
-    const name = typeof treatment === "string" ? treatment : String(treatment.status);
+    const name = typeof treatment === "string" ? treatment : "status" in treatment ? String(treatment.status) : "rewrite";
     if (name !== "pass") treated.set(name, (treated.get(name) ?? 0) + 1);
     const record = (status: number | undefined): void => {
       passed.push({ method, path, body: body.toString("utf8"), status });
     };
     if (treatment === "hang") return record(undefined);
-    if (typeof treatment === "object") {
+    if (typeof treatment === "object" && "status" in treatment) {
       record(treatment.status);
       outgoing.writeHead(treatment.status, { "content-type": "application/json" }).end(JSON.stringify(treatment.body));
       return;
     }
     if (treatment === "twice") await forward(target, incoming, body);
     const answer = await forward(target, incoming, body);
+    if (typeof treatment === "object" && answer.status === 200) answer.body = Buffer.from(treatment.rewrite(answer.body.toString("utf8")));
     if (treatment === "drop") {
       record(undefined);
       outgoing.destroy();
@@ -70,7 +79,11 @@ export async function startProxy(target: string): Promise<RecordingProxy> {
     record(answer.status);
     if (treatment === "cut")
       outgoing.writeHead(answer.status, { "content-type": "application/json" }).end(answer.body.subarray(0, answer.body.length / 2));
-    else outgoing.writeHead(answer.status, answer.headers).end(answer.body);
+    else {
+      // its length may be another one now, and it is whole
+      const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
+      outgoing.writeHead(answer.status, { ...headers, "content-length": answer.body.length }).end(answer.body);
+    }
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -82,7 +95,7 @@ export async function startProxy(target: string): Promise<RecordingProxy> {
 interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage["headers"];
-  readonly body: Buffer;
+  body: Buffer;
 }
 function forward(target: string, incoming: IncomingMessage, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {

@@ -3,14 +3,37 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startHomeserver } from "../../config/homeserver.ts";
 import { startPostgres } from "../../config/postgres.ts";
-import { removePostgres } from "../../config/postgres-home.ts";
+import { removePostgres, serverOf } from "../../config/postgres-home.ts";
+import { homeOf } from "./copy-out.ts";
 
 /** A PostgreSQL of its own in a temporary folder, gone after `stop`. */
-export async function testPostgres(): Promise<{ readonly ownerUrl: string; stop(): Promise<void> }> {
+export interface TestPostgres {
+  readonly ownerUrl: string;
+  stop(): Promise<void>;
+  /** Ends the server, in order or as a crash does, and keeps its files. */
+  halt(how: "orderly" | "crash"): Promise<void>;
+  /** After `halt`: the same database at the same address. */
+  resume(): Promise<void>;
+}
+
+/** Starts one; it serves when this resolves. */
+export async function testPostgres(): Promise<TestPostgres> {
   const data = temporaryFolder("postgres");
-  const server = await startPostgres({ data, log: () => {} });
+  let server = await startPostgres({ data, log: () => {} });
+  const { ownerUrl } = server;
   return {
-    ownerUrl: server.ownerUrl,
+    ownerUrl,
+    async halt(how) {
+      const pid = serverOf(homeOf(data));
+      if (pid === undefined) throw new Error("no server to halt");
+      // immediate shutdown: no checkpoint, recovery at the next start (PostgreSQL documentation, "Shutting Down the Server")
+      if (how === "crash") process.kill(pid, "SIGQUIT");
+      await (how === "crash" ? server.ended : server.stop());
+    },
+    async resume() {
+      server = await startPostgres({ data, log: () => {} });
+      if (server.ownerUrl !== ownerUrl) throw new Error("the database's port was taken");
+    },
     async stop() {
       await server.stop();
       removePostgres(data);
@@ -19,10 +42,12 @@ export async function testPostgres(): Promise<{ readonly ownerUrl: string; stop(
   };
 }
 
-/** A Synapse of its own with open registration (`m.login.dummy`) and no rate limits, gone after `stop`. */
-export async function testHomeserver(): Promise<{ readonly url: string; readonly serverName: string; stop(): Promise<void> }> {
+/** A Synapse of its own with open registration (`m.login.dummy`) and no rate limits, unless its `settings` say so; gone after `stop`. */
+export async function testHomeserver(
+  settings: object = {},
+): Promise<{ readonly url: string; readonly serverName: string; stop(): Promise<void> }> {
   const folder = temporaryFolder("homeserver");
-  const server = await startHomeserver({ folder, log: () => {} });
+  const server = await startHomeserver({ folder, log: () => {}, settings });
   return {
     url: server.url,
     serverName: server.serverName,

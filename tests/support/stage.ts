@@ -66,6 +66,8 @@ export async function setScene(homeserver: string, bot: string, clara: Officer):
 export interface Stage extends Scene {
   readonly proxy: RecordingProxy;
   readonly data: string;
+  /** What its bots are started with, `LIAISON_` left out. */
+  readonly settings: Readonly<Record<string, string>>;
   /** What all bots of this stage have written. */
   output(): string;
   /** The bot that runs now; another one after `restart`. */
@@ -101,6 +103,7 @@ export async function startStage(
     ...scene,
     proxy,
     data: bot.data,
+    settings: all,
     output: () => outputs.map((output) => output()).join(""),
     process: () => bot,
     async restart() {

@@ -24,7 +24,14 @@ export const clara = user("@clara:liaison.localhost");
 export const anna = user("@anna:liaison.localhost");
 export const bruno = user("@bruno:liaison.localhost");
 export const bot: Bot = { userId: user("@liaison:liaison.localhost"), name: "Liaison" };
-export const facts: Facts = { version: "0.1.0", upSince: new Date("2026-11-01T08:00:00Z"), queue: "postgresql", rateLimited: 3 };
+export const facts: Facts = {
+  version: "0.1.0",
+  upSince: new Date("2026-11-01T08:00:00Z"),
+  queue: "postgresql",
+  rateLimited: 3,
+  warned: () => undefined,
+  sources: [{ name: "network", reach: "local", discloses: "nothing", ceiling: { tlp: "red", pap: "red" }, kinds: ["ipv4"] }],
+};
 export const now = new Date("2026-11-02T14:00:00Z");
 export const night = caseId("018f0000-0000-7000-8000-000000000001");
 
@@ -36,6 +43,29 @@ export const inCase = (codes: Codes = caseDefaults, state: "open" | "closed" = "
   state,
 });
 export const inCoordination: Place = { where: "coordination" };
+
+/** A command that asks for a store that is not in memory has come as far as its handler: it is tested on PostgreSQL. */
+class NotInMemory extends Error {}
+const elsewhere = new Proxy(
+  {},
+  {
+    get() {
+      throw new NotInMemory("store not in memory");
+    },
+  },
+) as never;
+type InMemory = "roster" | "cases" | "indicators" | "hits" | "health";
+/** Every other store by name. */
+const others: Readonly<Record<Exclude<keyof Stores, InMemory>, never>> = {
+  tasks: elsewhere,
+  enrichment: elsewhere,
+  meetings: elsewhere,
+  alerts: elsewhere,
+  alertSources: elsewhere,
+  confirmations: elsewhere,
+  identities: elsewhere,
+};
+const notInMemory: Outcome = { outcome: "done", answer: { say: "broken", reference: "store not in memory" }, says: [], prefix: "/" };
 
 interface Rows {
   officers: OfficerLine[];
@@ -66,6 +96,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
     hits: [],
   };
   const stores: Stores = {
+    ...others,
     roster: {
       caller: async (of) => ({
         userId: of,
@@ -146,12 +177,21 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         return { withdrawn, already, unknown: refs.filter((ref) => !known.includes(ref)) };
       },
     },
+    enrichment: {
+      ask: async () => "JOB-1",
+      take: async () => undefined,
+      records: async (_of, refs) => rows.records.filter(({ ref }) => refs.includes(ref)),
+      done: async () => {},
+      list: async () => ({ jobs: [], total: 0 }),
+      findings: async () => [],
+    },
     hits: {
       correlate: async () => [],
       list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),
       find: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
     },
     health: {
+      unread: async () => [],
       read: async () => ({
         cases: 2,
         officers: 3,
@@ -179,7 +219,10 @@ export function world(levelHere: Level | "stranger" = "contribute") {
     },
     /** What dispatch makes of a message; undefined is silence. */
     send: (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
-      dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts),
+      dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts).catch((fault: unknown) => {
+        if (fault instanceof NotInMemory) return notInMemory;
+        throw fault;
+      }),
   };
 }
 

@@ -13,10 +13,19 @@ export interface Streamed {
 /** How many commands of one officer may be unanswered at a time. */
 const window = 8;
 
-/** Sends one `/ioc add` per value, never more than a few ahead of the answers, so that faults fall into the middle of the work. */
-export async function stream(officer: Officer, place: CaseRoom, values: readonly string[]): Promise<readonly Streamed[]> {
+/**
+ * Sends one `/ioc add` per value, never more than a few ahead of the answers, so that faults fall into the middle of the work.
+ * `before` runs before each, while nothing is being sent.
+ */
+export async function stream(
+  officer: Officer,
+  place: CaseRoom,
+  values: readonly string[],
+  before: () => Promise<unknown> = async () => undefined,
+): Promise<readonly Streamed[]> {
   const sent: Streamed[] = [];
   for (const value of values) {
+    await before();
     await until(
       () => sent.filter(({ eventId }) => officer.answersTo(eventId).length === 0).length < window || undefined,
       "room in the window",
