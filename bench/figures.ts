@@ -4,8 +4,10 @@ export interface Figure {
   readonly unit: string;
   readonly ours: readonly number[];
   readonly peer: readonly number[];
-  readonly bar: string;
-  readonly holds: (ratio: number) => boolean;
+  /** Which value of each side is compared, in percent of its values; the middle one if left out. */
+  readonly share?: 50 | 99;
+  /** What the ratio may not pass; without it the figure is only reported. */
+  readonly bar?: { readonly most: number } | { readonly least: number };
 }
 
 /** The middle value; of an even number the upper one of the two. */
@@ -16,24 +18,34 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? Number.NaN;
 }
 
-const round = (value: number): string => (value >= 10 ? value.toFixed(0) : value.toFixed(2));
-const shown = (values: readonly number[], unit: string): string =>
-  `${round(median(values))} ${unit} (${round(percentile(values, 10))}–${round(percentile(values, 90))})`;
-const ratioOf = ({ ours, peer }: Figure): number => median(ours) / median(peer);
+/** Three digits that say something. */
+export const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 
-/** The figures as a Markdown table: medians, in brackets the tenth and the ninetieth percentile. */
-export function table(figures: readonly Figure[]): string {
-  const rows = figures.map((figure) => {
-    const ratio = ratioOf(figure);
-    const cells = [
-      figure.name,
-      shown(figure.ours, figure.unit),
-      shown(figure.peer, figure.unit),
-      ratio.toFixed(2),
-      figure.bar,
-      figure.holds(ratio) ? "yes" : "no",
-    ];
-    return `| ${cells.join(" | ")} |`;
-  });
-  return ["| figure | ours | peer, same run | ratio | bar | held |", "|---|---|---|---|---|---|", ...rows].join("\n");
+const shown = ({ share = 50, unit }: Figure, values: readonly number[]): string => {
+  const [low, high] = share === 50 ? [10, 90] : [50, 90];
+  return `${round(percentile(values, share))} ${unit} (${round(percentile(values, low))}–${round(percentile(values, high))})`;
+};
+/** Of the compared values: ours divided by the peer's. */
+export const ratioOf = ({ ours, peer, share = 50 }: Figure): number => percentile(ours, share) / percentile(peer, share);
+
+/** "yes" or "no", or nothing where nothing is asked. */
+function held({ bar }: Figure, ratio: number): string {
+  if (bar === undefined) return "";
+  return ("most" in bar ? ratio <= bar.most : ratio >= bar.least) ? "yes" : "**no**";
 }
+const asked = ({ bar }: Figure): string => (bar === undefined ? "report" : "most" in bar ? `≤ ${bar.most}` : `≥ ${bar.least}`);
+
+/** A Markdown table. */
+export const grid = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** The figures: medians, in brackets the tenth and the ninetieth percentile; where p99 is compared, p99 with p50 and p90. */
+export const table = (figures: readonly Figure[]): string =>
+  grid(
+    ["figure", "ours", "peer, same run", "ratio", "bar", "holds"],
+    figures.map((figure) => {
+      const ratio = ratioOf(figure);
+      const [ours, peer] = [shown(figure, figure.ours), shown(figure, figure.peer)];
+      return [figure.name, ours, peer, ratio.toFixed(2), asked(figure), held(figure, ratio)];
+    }),
+  );

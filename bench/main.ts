@@ -1,96 +1,93 @@
-// `npm run bench`: figures against a peer in the same run, interleaved; writes RESULTS.md beside this file.
+// `npm run bench`: figures against a peer in the same run, interleaved; all of them go to RESULTS.md beside this file.
 import { writeFileSync } from "node:fs";
-import { cpus, release, totalmem } from "node:os";
+import { cpus, totalmem } from "node:os";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { endAll } from "../tests/support/bot-process.ts";
+import { breakdown } from "./breakdown.ts";
+import { correlation } from "./correlation.ts";
 import { type Figure, table } from "./figures.ts";
-import { type Contest, type Pair, startContest } from "./rooms.ts";
+import type { Group } from "./group.ts";
+import { jobs } from "./jobs.ts";
+import { manyRooms } from "./many-rooms.ts";
+import { talk } from "./talk.ts";
 
-const warmUp = 5;
-const rounds = 60;
-const burstPairs = 4;
-const burstEach = 20;
-const burstRounds = 3;
+const groups: readonly Group[] = [correlation, jobs, talk, manyRooms, breakdown];
+const rows = Object.fromEntries(groups.flatMap((group) => Object.entries(group.rows)));
 
-let counter = 0;
-/** A value that no case holds yet. */
-const fresh = (): string => `bench-${++counter}.example`;
+const usage = `npm run bench [-- <row> …] [--rooms <number>] [--large]
 
-/** Milliseconds from typing a command to its answer, decrypted by the officer. */
-async function ask({ officer }: Pair, room: string, good: RegExp): Promise<number> {
-  const began = performance.now();
-  const answer = await officer.say(room, `/ioc add ${fresh()}`);
-  const took = performance.now() - began;
-  if (!good.test(answer.body)) throw new Error(`not the answer: ${answer.body.slice(0, 100)}`);
-  return took;
+Without rows: all of them, and their results go to bench/RESULTS.md. With rows: only these, printed.
+--rooms: how many rooms the rows alert, memory and start have (50).
+--large: correlation also against ten times as many; that takes minutes and some gigabytes of disk.
+
+${Object.entries(rows)
+  .map(([name, about]) => `  ${name.padEnd(12)} ${about}`)
+  .join("\n")}
+`;
+
+function refuse(sentence: string): never {
+  process.stderr.write(`${sentence}\n\n${usage}`);
+  process.exit(2);
 }
 
-const logged = /^IOC-\d+ logged/u;
-const echoed = /^echo /u;
-
-async function latency(contest: Contest): Promise<Figure> {
-  const pair = await contest.pair("latency");
-  const ours: number[] = [];
-  const peer: number[] = [];
-  for (let round = -warmUp; round < rounds; round++) {
-    const sides = [
-      async () => void (await ask(pair, pair.ours, logged).then((took) => round < 0 || ours.push(took))),
-      async () => void (await ask(pair, pair.peer, echoed).then((took) => round < 0 || peer.push(took))),
-    ];
-    // who is asked second may find a busier server
-    for (const side of round % 2 === 0 ? sides : sides.reverse()) await side();
+function read() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        rooms: { type: "string", default: "50" },
+        large: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (fault) {
+    return refuse(fault instanceof Error ? fault.message : "Not understood.");
   }
-  return {
-    name: "`/ioc add` of one value to its answer, as the officer sees it",
-    unit: "ms",
-    ours,
-    peer,
-    bar: "≤ 1.25",
-    holds: (ratio) => ratio <= 1.25,
-  };
 }
-
-async function burst(contest: Contest): Promise<Figure> {
-  const pairs: Pair[] = [];
-  for (let at = 0; at < burstPairs; at++) pairs.push(await contest.pair(`burst-${at}`));
-  const perSecond = async (room: (pair: Pair) => string, good: RegExp): Promise<number> => {
-    const began = performance.now();
-    await Promise.all(pairs.flatMap((pair) => Array.from({ length: burstEach }, () => ask(pair, room(pair), good))));
-    return (burstPairs * burstEach * 1000) / (performance.now() - began);
-  };
-  const ours: number[] = [];
-  const peer: number[] = [];
-  for (let round = -1; round < burstRounds; round++) {
-    const [first, second] = [await perSecond((pair) => pair.ours, logged), await perSecond((pair) => pair.peer, echoed)];
-    if (round < 0) continue;
-    ours.push(first);
-    peer.push(second);
-  }
-  const name = `commands per second, ${burstPairs} officers in ${burstPairs} rooms, ${burstPairs * burstEach} at once, none lost`;
-  return { name, unit: "/s", ours, peer, bar: "≥ 0.8", holds: (ratio) => ratio >= 0.8 };
+const { values: options, positionals } = read();
+if (options.help) {
+  process.stdout.write(usage);
+  process.exit(0);
 }
+const strange = positionals.find((name) => !Object.hasOwn(rows, name));
+if (strange !== undefined) refuse(`There is no row named ${strange}.`);
+const size = { rooms: Number(options.rooms), large: options.large };
+if (!Number.isInteger(size.rooms) || size.rooms < 2) refuse("--rooms takes a number from 2 upwards.");
+const wanted = new Set(positionals.length > 0 ? positionals : Object.keys(rows));
 
-const contest = await startContest();
+const began = performance.now();
 const figures: Figure[] = [];
+const notes: string[] = [];
+const more: string[] = [];
 try {
-  figures.push(await latency(contest));
-  figures.push(await burst(contest));
+  for (const group of groups) {
+    const names = Object.keys(group.rows).filter((name) => wanted.has(name));
+    if (names.length === 0) continue;
+    process.stderr.write(`${names.join(", ")} …\n`);
+    const found = await group.measure(wanted, size);
+    figures.push(...found.figures);
+    notes.push(...found.notes);
+    if (found.more !== undefined) more.push(found.more);
+  }
 } finally {
-  await contest.stop();
   await endAll();
 }
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.version}`;
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, Node ${process.version}`;
+const body = [
+  ...(figures.length > 0 ? [table(figures)] : []),
+  ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join("\n")] : []),
+  ...more,
+].join("\n\n");
 const text = `# Results of the last run
 
-${new Date().toISOString().slice(0, 10)} on ${machine}. The machine is shared: only the ratios, taken in one run with both sides
-interleaved, mean something. Medians, in brackets the tenth and the ninetieth percentile.
+${new Date().toISOString().slice(0, 10)} on ${machine}; ${Math.round((performance.now() - began) / 60_000)} minutes. The machine is shared:
+only the ratios, taken in one run with both sides interleaved, mean something. Medians, in brackets the tenth and the
+ninetieth percentile; where the ninety-ninth is compared, in brackets the fiftieth and the ninetieth.
 
-The peer is \`bench/echo-bot.ts\`: the same encryption client on the same durable store, without inbox, outbox and domain, on the
-same homeserver (Synapse on SQLite), spoken to by the same officer.
-
-${table(figures)}
+${body}
 `;
-writeFileSync(new URL("RESULTS.md", import.meta.url), text);
-process.stdout.write(`${table(figures)}\n`);
+if (positionals.length === 0) writeFileSync(new URL("RESULTS.md", import.meta.url), text);
+process.stdout.write(`${body}\n`);
 // a bar that is missed is a finding of this run, not a failure of it
 process.exit(0);

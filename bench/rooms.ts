@@ -1,44 +1,67 @@
-import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { register } from "../tests/support/accounts.ts";
 import type { Officer } from "../tests/support/officer.ts";
 import { testPostgres } from "../tests/support/services.ts";
-import { type Stage, startStage } from "../tests/support/stage.ts";
+import { type CaseRoom, type Stage, startStage } from "../tests/support/stage.ts";
+import { type EchoProcess, startEcho } from "./echo-process.ts";
 
-/** One officer with a room of each bot; what he types there, and how the answer is recognised as a good one. */
+/** One officer with a room of each bot. */
 export interface Pair {
   readonly officer: Officer;
   readonly ours: string;
   readonly peer: string;
+  /** The case whose room is ours. */
+  readonly ref: string;
 }
 
 /** The bot and the echo bot on one homeserver, each on a database of its own. */
 export interface Contest {
-  pair(name: string): Promise<Pair>;
+  readonly stage: Stage;
+  /** Opens a case and a room of the echo bot with the same new officers in both. */
+  room(name: string, officers: number): Promise<readonly Pair[]>;
+  /** The same for somebody who is there already. */
+  roomOf(officer: Officer, name: string): Promise<Pair>;
+  echo(): EchoProcess;
+  /** Ends the echo bot and starts it again. */
+  restartEcho(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts both bots. The bot is spoken to without the proxy's detour of the tests. */
-export async function startContest(): Promise<Contest> {
-  const stage: Stage = await startStage({ LOG_LEVEL: "warn" }, "direct");
+/** Starts both bots, ours with these settings. It is spoken to without the proxy's detour of the tests. */
+export async function startContest(settings: Readonly<Record<string, string>> = {}): Promise<Contest> {
+  const stage = await startStage({ LOG_LEVEL: "warn", ...settings }, "direct");
   const database = await testPostgres();
   const account = await register(stage.homeserver, "echo");
-  const args = [stage.homeserver, account.accessToken, account.userId, account.deviceId, database.ownerUrl];
-  const echo = spawn(process.execPath, [fileURLToPath(new URL("echo-bot.ts", import.meta.url)), ...args], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const ended = new Promise<void>((resolve) => echo.once("exit", () => resolve()));
+  let echo = startEcho(account, database.ownerUrl);
+
+  async function room(name: string, lead: Officer, others: readonly Officer[]): Promise<readonly Pair[]> {
+    const { ref, room: ours }: CaseRoom = await stage.openCase(`Bench ${name}`, lead, others);
+    const invited = [account.userId, ...others.map(({ userId }) => userId)];
+    const peer = await lead.createEncryptedRoom(invited, `Echo ${name}`);
+    const all = [lead, ...others];
+    for (const officer of all) for (const user of invited) await officer.expectMember(peer, user);
+    return all.map((officer) => ({ officer, ours, peer, ref }));
+  }
+
   return {
-    async pair(name) {
-      const officer = await stage.officer(name, "NL", { eager: true });
-      const { room } = await stage.openCase(`Bench ${name}`, officer);
-      const peer = await officer.createEncryptedRoom([account.userId], `Echo ${name}`);
-      await officer.expectMember(peer, account.userId);
-      return { officer, ours: room, peer };
+    stage,
+    async room(name, officers) {
+      const found: Officer[] = [];
+      for (let at = 0; at < officers; at++) found.push(await stage.officer(`${name}-${at}`, "NL", { eager: true }));
+      const [lead, ...others] = found;
+      return lead === undefined ? [] : room(name, lead, others);
+    },
+    async roomOf(officer, name) {
+      const [pair] = await room(name, officer, []);
+      if (pair === undefined) throw new Error("no room");
+      return pair;
+    },
+    echo: () => echo,
+    async restartEcho() {
+      await echo.stop();
+      echo = startEcho(account, database.ownerUrl);
     },
     async stop() {
-      echo.kill("SIGTERM");
-      await ended;
+      await echo.stop();
       await stage.stop();
       await database.stop();
     },

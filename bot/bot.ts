@@ -1,7 +1,9 @@
 import type { RoomId, UserId } from "#domain/ids.ts";
 import type { Facts } from "../commands/define.ts";
 import type { WorkQueue } from "../jobs/queue.ts";
+import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom, Storage } from "../storage/index.ts";
+import { startApprovals } from "./approvals.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import { startHousekeeper } from "./housekeeper.ts";
@@ -19,8 +21,12 @@ export interface BotDependencies {
   readonly storage: Storage;
   readonly encryption: Encryption;
   readonly queue: WorkQueue;
+  /** What jobs may ask about indicators. */
+  readonly sources: readonly Source[];
   /** How many jobs run in this process at once; 0 leaves them to others. */
   readonly workers: number;
+  /** Other processes may use the same database, and what they write is not announced here. */
+  readonly shared: boolean;
   readonly log: Log;
   readonly now: () => Date;
   readonly name: string;
@@ -32,6 +38,8 @@ export interface RunningBot {
   readonly ended: Promise<never>;
   /** Resolves when a coordination room is known. */
   readonly coordination: Promise<RoomId>;
+  /** Somebody else in this process has committed what shall be said. */
+  said(): void;
   /** Stops in order, so that nothing begins whose end could not be written down. */
   stop(): Promise<void>;
 }
@@ -57,8 +65,12 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     return over;
   }
 
-  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), fatal });
-  const relay = startWork({ storage, queue, log, now, workers: deps.workers, said: outbox.kick, fatal });
+  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), owed: () => housekeeper.kick(), fatal });
+  const relay = startWork({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
+  const bot = { userId: me, name: deps.name };
+  const facts = (): Facts => ({ ...deps.facts(), identityOf: encryption.identity });
+  const again = (devices: readonly RoomId[]) => housekeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
+  const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, said, fatal });
   const inboundRooms = serial();
   const inbound = startInbound({
     storage,
@@ -69,22 +81,33 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     rooms: inboundRooms,
     isSettled: (room) => housekeeper.isSettled(room),
     fatal,
-    bot: { userId: me, name: deps.name },
-    facts: deps.facts,
+    bot,
+    facts,
     committed,
   });
   const housekeeper = startHousekeeper({ homeserver, storage, encryption, log, now, rooms: serial(), settled, fatal });
   encryption.onDeath((why) => void fatal(why));
   encryption.onRoomKeys((sessions) => inbound.retry(sessions));
 
-  function committed(command?: string): void {
-    // Who is a coordinator decides what a room is, and whose invitations are followed.
-    if (command === "officer add") housekeeper.reconsider();
+  function said(): void {
     outbox.kick();
-    relay.kick();
     housekeeper.kick();
   }
+  function committed(command?: string): void {
+    // Who is a coordinator decides what a room is, and whose invitations are followed; who is on the roster may be let in.
+    if (command === "officer add") {
+      housekeeper.reconsider();
+      approvals.reconsider();
+    }
+    if (command === "case admit" || command === "officer verify") approvals.kick();
+    outbox.kick();
+    relay.kick();
+    // Whoever adds somebody again wants him invited now, however often that was refused.
+    if (command === "case add" || command === "officer add") housekeeper.again();
+    else housekeeper.kick();
+  }
   function settled(room: RoomId): void {
+    approvals.look([room]);
     inbound.kick([room]);
     outbox.kick();
     storage
@@ -104,7 +127,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   }
   /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
   async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
-    const changed = known.filter((one) => !one.safe || one.kind === "unknown").map((one) => one.roomId);
+    const changed = known.filter((one) => !one.safe || one.kind === "unknown" || one.kind === "closed").map((one) => one.roomId);
     housekeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
     inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
   }
@@ -135,17 +158,18 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   void keepSyncing();
   const ticker = setInterval(() => {
     inbound.tick(caughtUp);
-    // What other processes have written is not announced here.
-    if (deps.workers === 0) outbox.kick();
+    if (deps.shared) said();
   }, tickMs);
 
   return {
     ended: ended.promise,
     coordination: coordination.promise,
+    said,
     async stop() {
       stopping.abort();
       clearInterval(ticker);
       await inbound.stop();
+      await approvals.stop();
       await housekeeper.stop();
       await relay.stop();
       await outbox.stop();

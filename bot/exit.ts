@@ -1,4 +1,5 @@
 import { Refusal } from "../config/refusal.ts";
+import { UnreadableSource } from "../jobs/sources/define.ts";
 import { LeaseLost } from "../storage/index.ts";
 import { WrongMasterKey } from "../storage/keyring.ts";
 import { LeaseTaken } from "../storage/lease.ts";
@@ -49,7 +50,9 @@ function sentenceOf(fault: unknown): string | undefined {
     return "Another Liaison process is running on this database: stop it first, or set LIAISON_STANDBY=on to wait for it.";
   if (fault instanceof LeaseLost) return "Another Liaison process has taken over; this one ends.";
   if (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN")
-    return "The homeserver no longer accepts the access token: log in again and put the new token into LIAISON_TOKEN_FILE.";
+    return "The homeserver no longer accepts the access token in LIAISON_TOKEN_FILE: log in again with npm run liaison -- login.";
+  if (fault instanceof UnreadableSource)
+    return `${fault.message} cannot be read as LIAISON_WARNING_LISTS or LIAISON_NETWORKS need it: mend it or leave it out.`;
   if (fault instanceof HomeserverError)
     return `The homeserver does not answer as it should (${fault.status} ${fault.errcode}): check it and start again.`;
   return undefined;

@@ -4,6 +4,7 @@ import type { Facts } from "../commands/define.ts";
 import { dispatch, isCommand } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../storage/index.ts";
+import { write } from "./confirmation.ts";
 import type { Decrypted } from "./encryption/client.ts";
 import type { Taken } from "./intake.ts";
 import type { Log } from "./log.ts";
@@ -40,7 +41,8 @@ export async function handleMessage(deps: Handling, message: Readable): Promise<
   const { storage, log, now } = deps;
   const { item, taken } = message;
   const started = performance.now();
-  const talk = !isCommand(commands, taken.text, deps.bot, now());
+  // where it was typed is not known yet: nowhere is more a command than in a private room
+  const talk = !isCommand(commands, taken.text, deps.bot, "private", now());
   const ended = await storage.transaction(async (tx): Promise<Ended> => {
     if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
     const end: Ended = talk ? { how: "ignored", outcome: "no command" } : await act(deps, tx, message);
@@ -70,6 +72,7 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
   const now = deps.now();
   const place = await tx.rooms.place(item.roomId);
   if (place.where === "nowhere") return { how: "ignored", outcome: "unknown room" };
+  if (!isCommand(commands, taken.text, deps.bot, place.where, now)) return { how: "ignored", outcome: "no command" };
   const use = await tx.inbox.claim({
     roomId: item.roomId,
     session: decrypted.session,
@@ -78,51 +81,32 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
     eventId: item.eventId,
   });
   if (use === "replay") return { how: "replayed", outcome: "replayed" };
-  const refusal = use === "key-reused" ? ({ say: "key-reused" } as const) : refusalOf(message, now);
+  const origin = originOf(item);
+  const { sender: by, roomId: room } = item;
+  const refusal: Notice | undefined =
+    use === "key-reused" ? { say: "key-reused" } : taken.take === "edit" ? { say: "edited", line: taken.text } : undefined;
   if (refusal !== undefined) {
-    await answer(tx, item, place, refusal, "/", now);
-    await record(tx, item, place, { action: "message", outcome: "refused", content: { say: refusal.say } }, now);
+    await tx.outbox.answer({ room, ...aboutOf(place), notice: refusal, origin, asker: by, prefix: "/" }, now);
+    const entry = { action: "message", outcome: "refused", content: { say: refusal.say } } as const;
+    await tx.audit.append({ ...entry, by, eventId: item.eventId, ...(place.where === "case" && { case: place.case }) }, now);
     return { how: "refused", outcome: refusal.say };
   }
-  const origin = originOf(item);
-  const outcome = await dispatch(commands, { text: taken.text, by: item.sender, place, bot: deps.bot, origin }, now, tx, deps.facts());
+  const late = lateness(message, now);
+  const typed = { by, room, place, text: taken.text, origin, ...(late !== undefined && { late }) };
+  const outcome = await dispatch(commands, { ...typed, bot: deps.bot }, now, tx, deps.facts());
   if (outcome === undefined) return { how: "ignored", outcome: "no command" };
-  if (outcome.inPrivate && place.where !== "private") {
-    await tx.outbox.say({ to: { officer: item.sender }, notice: outcome.answer, ...aboutOf(place) }, now);
-    await answer(tx, item, place, { say: "answered-privately", waits: await awaited(tx, item.sender) }, outcome.prefix, now);
-  } else await answer(tx, item, place, outcome.answer, outcome.prefix, now);
-  for (const say of outcome.says) await tx.outbox.say(say, now);
-  await record(tx, item, place, { action: outcome.command ?? "unknown", outcome: outcome.outcome, content: { text: taken.text } }, now);
-  return { how: "done", outcome: outcome.outcome, ...(outcome.command !== undefined && { command: outcome.command }) };
+  await write(deps, tx, typed, outcome, now);
+  // what a code has set going is what others must hear of
+  const command = outcome.confirmed?.command ?? outcome.command;
+  return { how: "done", outcome: outcome.outcome, ...(command !== undefined && { command }) };
 }
 
-/** Why this message is answered and not run; undefined if it may run. */
-function refusalOf({ item, taken, sentAt, givenUp }: Readable, now: Date): Notice | undefined {
-  if (taken.take === "edit") return { say: "edited", line: taken.text };
+/** Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. */
+function lateness({ item, sentAt, givenUp }: Readable, now: Date): number | undefined {
   const age = item.receivedAt.getTime() - sentAt.getTime();
   return givenUp || age > lateMs || age < -earlyMs
-    ? { say: "late", minutes: Math.round(Math.abs(now.getTime() - sentAt.getTime()) / 60_000) }
+    ? Math.max(1, Math.round(Math.abs(now.getTime() - sentAt.getTime()) / 60_000))
     : undefined;
 }
 
-const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
-
 const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
-
-const answer = (tx: Transaction, item: InboxItem, place: Place, notice: Notice, prefix: string, now: Date): Promise<void> =>
-  tx.outbox.answer({ room: item.roomId, ...aboutOf(place), notice, origin: originOf(item), asker: item.sender, prefix }, now);
-
-/** Whether the officer has yet to join his private room. */
-async function awaited(tx: Transaction, officer: UserId): Promise<boolean> {
-  const room = await tx.rooms.ofOfficer(officer);
-  const members = room === undefined ? [] : await tx.rooms.members(room);
-  return !members.some(({ userId, membership }) => userId === officer && membership === "join");
-}
-
-const record = (
-  tx: Transaction,
-  item: InboxItem,
-  place: Place,
-  entry: { action: string; outcome: "done" | "refused" | "asked"; content: unknown },
-  now: Date,
-): Promise<void> => tx.audit.append({ ...entry, by: item.sender, eventId: item.eventId, ...caseOf(place) }, now);

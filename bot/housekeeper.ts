@@ -4,6 +4,7 @@ import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
 import { startOwed } from "./owed.ts";
+import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { assess, join } from "./rooms.ts";
 import type { Serial } from "./serial.ts";
 import { type Batch, pendingInvites } from "./sync.ts";
@@ -29,8 +30,10 @@ export interface Housekeeper {
   isSettled(room: RoomId): boolean;
   /** The roster changed: look again at the rooms and invitations that hang on it. */
   reconsider(): void;
-  /** Make the rooms and send the invitations that cases are owed. */
+  /** Make the rooms and send the invitations that cases and officers are owed. */
   kick(): void;
+  /** The same, and what was refused before is tried at once. */
+  again(): void;
   stop(): Promise<void>;
 }
 
@@ -75,6 +78,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
       before: await tx.rooms.get(id),
       members: await tx.rooms.members(id),
     }));
+    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return owed.kick();
     await encryption.track(members.map((member) => member.userId));
     const room = await assess(homeserver, storage, id);
     if (room.safe) await encryption.secure(id);
@@ -119,8 +123,18 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
   const owed = startOwed({ ...deps, look });
 
   async function reconsider(): Promise<void> {
-    for (const { roomId: id, kind } of await storage.transaction((tx) => tx.rooms.all()))
-      if (kind === "unknown" || kind === "coordination") settle(id, look);
+    const stale = await storage.transaction(async (tx) => {
+      const found: RoomId[] = [];
+      for (const { roomId: id, kind } of await tx.rooms.all())
+        if (
+          kind === "unknown" ||
+          kind === "coordination" ||
+          (kind === "private" && (await officerIn(tx, id, homeserver.userId)) === undefined)
+        )
+          found.push(id);
+      return found;
+    });
+    for (const id of stale) settle(id, look);
     for (const invite of await pendingInvites(homeserver)) await follow(invite.roomId, invite.state);
   }
 
@@ -133,6 +147,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     },
     isSettled: (room) => !unsettled.has(room),
     kick: owed.kick,
+    again: owed.again,
     async stop() {
       stopped = true;
       for (const timer of timers) clearTimeout(timer);

@@ -1,22 +1,26 @@
 import { join } from "node:path";
 import { checkPurpose, lockDataFolder, markFolder } from "../config/data-folder.ts";
+import { type HooksPlace, hooksPlace } from "../config/hooks-place.ts";
 import { readMasterKey } from "../config/master-key.ts";
 import { applyNetwork } from "../config/network.ts";
 import { type Postgres, startPostgres } from "../config/postgres.ts";
-import { Refusal } from "../config/refusal.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
 import { openQueue, type WorkQueue } from "../jobs/queue.ts";
+import { openSources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/crypto-journal.ts";
 import { openStorage } from "../storage/orm.ts";
 import { type Account, readAccount } from "./account.ts";
 import { type RunningBot, startBot } from "./bot.ts";
+import { openClockWatch } from "./clock-watch.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
 import { openHomeserver } from "./homeserver.ts";
+import { type HooksDependencies, startHooks } from "./hooks.ts";
 import { type Log, openLog } from "./log.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
+import { isMortal } from "./mortal.ts";
 import { openDatabase } from "./open-database.ts";
 import { playOnce } from "./terminal/play.ts";
 import { version } from "./version.ts";
@@ -35,7 +39,7 @@ const servers: { stop(): Promise<unknown> }[] = [];
 
 async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   applyNetwork(settings);
-  if (settings.role === "sources") throw new Refusal("LIAISON_ROLE=sources has nothing to do yet: this version has no sources of alerts.");
+  if (settings.role === "sources") return runSources(settings, told);
   if (settings.role === "worker") return runWorker(settings, told);
   checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
   // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
@@ -54,10 +58,11 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   const account: Account | undefined = real ?? (sandbox && { ...sandbox, userId: sandbox.botUserId });
   if (account === undefined) throw new Error("no account");
 
-  const bot = await startAll({ settings, account, key, postgres, sandbox, log });
+  const hooks = await hooksPlace(settings);
+  const bot = await startAll({ settings, account, key, postgres, sandbox, hooks, log });
   if (sandbox !== undefined) {
     await Promise.race([bot.coordination, bot.ended, told]);
-    announce(settings.data, sandbox);
+    announce(settings.data, sandbox, hooks.url);
     parts.push(async () => retract(settings.data));
     if (settings.story) await Promise.race([playOnce(settings.data, sandbox, say), bot.ended, told]);
     say(
@@ -71,11 +76,13 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
 async function runWorker(settings: Settings, told: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
   const ownerUrl = settings.databaseUrl ?? "";
+  const sources = await openSources(settings);
   const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(settings.masterKeyFile), graceMs: settings.graceMs });
   parts.push(() => storage.close());
   const work = startWork({
     storage,
     queue: queueOf(settings, ownerUrl, log),
+    sources: sources.all,
     log,
     now: () => new Date(),
     workers,
@@ -85,6 +92,26 @@ async function runWorker(settings: Settings, told: Promise<unknown>): Promise<vo
   parts.push(() => work.stop());
   say("Ready to work.");
   await told;
+}
+
+/** Takes alerts alone, beside a process with the Matrix side, which says them. */
+async function runSources(settings: Settings, told: Promise<unknown>): Promise<void> {
+  log = openLog(settings.logLevel);
+  const storage = await openStorage({
+    ownerUrl: settings.databaseUrl ?? "",
+    masterKey: readMasterKey(settings.masterKeyFile),
+    graceMs: settings.graceMs,
+  });
+  parts.push(() => storage.close());
+  await serveHooks(await hooksPlace(settings), { storage, log, said: () => {}, fatal: () => false });
+  say("Ready to take alerts.");
+  await told;
+}
+
+async function serveHooks({ port }: HooksPlace, deps: Omit<HooksDependencies, "port" | "now">): Promise<void> {
+  if (port === undefined) return;
+  const hooks = await startHooks({ ...deps, port, now: () => new Date() });
+  parts.push(() => hooks.stop());
 }
 
 const queueOf = (settings: Settings, ownerUrl: string, to: Log): WorkQueue =>
@@ -98,12 +125,15 @@ interface Parts {
   readonly key: MasterKey;
   readonly postgres: Postgres | undefined;
   readonly sandbox: Sandbox | undefined;
+  readonly hooks: HooksPlace;
   readonly log: Log;
 }
 
-async function startAll({ settings, account, key, postgres, sandbox, log }: Parts): Promise<RunningBot> {
+async function startAll({ settings, account, key, postgres, sandbox, hooks, log }: Parts): Promise<RunningBot> {
   const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? "";
-  const homeserver = openHomeserver(account.homeserver, account.accessToken, account.userId, account.deviceId);
+  const sources = await openSources(settings);
+  const clock = openClockWatch(log);
+  const homeserver = openHomeserver(account.homeserver, account.accessToken, account.userId, account.deviceId, clock.hear);
   const leaseLost = Promise.withResolvers<never>();
   leaseLost.promise.catch(() => {});
   const storage = await openDatabase({ settings, ownerUrl, masterKey: key, embedded: postgres !== undefined, lost: leaseLost.reject });
@@ -113,6 +143,10 @@ async function startAll({ settings, account, key, postgres, sandbox, log }: Part
     homeserver,
     journal: openCryptoJournal(storage.database),
     deviceTrust: settings.deviceTrust,
+    vouched: [
+      ...settings.coordinators,
+      ...(sandbox?.officers ?? []).filter(({ role }) => role === "coordinator").map(({ userId }) => userId),
+    ],
     log,
     generationFile: join(settings.data, "crypto-generation"),
     showRecoveryKey: (recoveryKey) => {
@@ -132,18 +166,32 @@ async function startAll({ settings, account, key, postgres, sandbox, log }: Part
     storage,
     encryption,
     queue,
+    sources: sources.all,
     log,
     now: () => new Date(),
     name: "Liaison",
     workers: settings.role === "all" ? workers : 0,
+    shared: settings.databaseUrl !== undefined,
     facts: () => ({
       version,
       upSince,
+      warned: sources.warned,
+      sources: sources.all,
       queue: settings.redisUrl === undefined ? "postgresql" : "redis",
       rateLimited: homeserver.rateLimited,
+      ...(hooks.url !== undefined && { hooks: hooks.url }),
+      ...(clock.off !== undefined && { clockOff: clock.off }),
+      ...(settings.deviceTrust === "verified" && { verifiedOnly: true as const }),
     }),
   });
   parts.push(() => bot.stop());
+  const fatal = (fault: unknown): boolean => {
+    if (isMortal(fault)) leaseLost.reject(fault);
+    return isMortal(fault);
+  };
+  await serveHooks(hooks, { storage, log, said: bot.said, fatal });
+  const unwatch = clock.start(homeserver);
+  parts.push(async () => unwatch());
   return { ...bot, ended: Promise.race([bot.ended, leaseLost.promise]) };
 }
 

@@ -1,6 +1,7 @@
 import type { Origin } from "#domain/notice.ts";
 import type { OutboxItem } from "../storage/index.ts";
-import type { Message } from "./views/define.ts";
+import type { EncryptedFile } from "./encryption/attachment.ts";
+import type { Message, MessageFile } from "./views/define.ts";
 
 /**
  * A record is a notice that rings for nobody; a call is a text that mentions only those for whom it rings, since the
@@ -13,6 +14,21 @@ export const messageContent = (message: Message, { origin, rings }: Pick<OutboxI
   format: "org.matrix.custom.html",
   formatted_body: message.html,
   "m.mentions": rings === undefined ? {} : { user_ids: rings },
+  ...(origin !== undefined && { "m.relates_to": relation(origin) }),
+});
+
+/** A file whose ciphertext was uploaded (client-server API 1.16, "m.file" and "Sending encrypted attachments"). It rings for nobody. */
+export const fileContent = (
+  { name, mimetype, content }: MessageFile,
+  file: EncryptedFile,
+  { origin }: Pick<OutboxItem, "origin">,
+): object => ({
+  msgtype: "m.file",
+  body: name,
+  filename: name,
+  info: { mimetype, size: content.length },
+  file,
+  "m.mentions": {},
   ...(origin !== undefined && { "m.relates_to": relation(origin) }),
 });
 

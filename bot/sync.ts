@@ -159,14 +159,26 @@ async function readRoom(
   if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
   const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
   const told = [...gap.events, ...timeline];
+  const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
   return {
     roomId: id,
     isNew: !isKnown,
-    members: memberChanges(all),
+    members: [...memberChanges(all), ...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])],
     // our own messages come back to us
     encrypted: encryptedEvents(id, isKnown ? told : afterJoining(told, me)).filter((event) => event.sender !== me),
     unsettled: touchesSafety(all),
   };
+}
+
+/**
+ * What the named members are now. The state in a later sync is that before its timeline, and where two events forked the room
+ * it may be older than what an earlier sync brought: a member who was removed would be one again.
+ */
+async function currentOf(homeserver: Homeserver, id: RoomId, stated: readonly MemberChange[]): Promise<readonly MemberChange[]> {
+  const answer = await homeserver.request<{ readonly chunk?: unknown }>("GET", `/v3/rooms/${encodeURIComponent(id)}/members`);
+  const now = new Map(memberChanges(objects(answer.chunk)).map(({ userId: user, membership }) => [user, membership]));
+  const named = new Set(stated.map(({ userId: user }) => user));
+  return [...named].map((user) => ({ userId: user, membership: now.get(user) ?? "leave" }));
 }
 
 async function saveRoom(tx: Transaction, room: RoomNews, now: Date): Promise<void> {

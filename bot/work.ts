@@ -29,7 +29,7 @@ export function startWork({ storage, queue, sources, log, now, workers, said, fa
     relay.retry(workId);
   };
   const jobs = jobsWith(sources);
-  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed }), workers);
+  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, early: relay.retry }), workers);
   return {
     ...relay,
     async stop() {

@@ -12,7 +12,7 @@ export const botStatus = defineCommand({
   also: ["health", "ping", "state"],
   examples: ["bot status"],
   async run({ health, about }) {
-    const { commands: _, ...facts } = about;
+    const { commands: _commands, hooks: _hooks, ...facts } = about;
     return ok({ answer: { say: "status", ...(await health.read()), ...facts } });
   },
 });

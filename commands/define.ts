@@ -1,9 +1,12 @@
+import type { SourceCard, Warned } from "#domain/enrichment.ts";
+import type { Identity } from "#domain/identity.ts";
+import type { UserId } from "#domain/ids.ts";
 import type { Level } from "#domain/level.ts";
-import type { Handled, Origin } from "#domain/notice.ts";
+import type { Handled, Notice, Origin } from "#domain/notice.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
 import type { Reader } from "#domain/reader.ts";
 import type { Result } from "#domain/result.ts";
-import { type Caller, only, type Place, type Stores } from "../storage/index.ts";
+import { type Caller, only, type Pending, type Place, type Stores } from "../storage/index.ts";
 import type { Token } from "./tokenize.ts";
 
 /** What a command knows of where it was typed. */
@@ -18,10 +21,19 @@ export interface Facts {
   readonly version: string;
   readonly upSince: Date;
   readonly queue: "postgresql" | "redis";
+  readonly warned: Warned;
+  /** What may be asked about indicators. */
+  readonly sources: readonly SourceCard[];
   /** How often the homeserver answered 429 since the start. */
   readonly rateLimited: number;
   /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when that is too much. */
   readonly clockOff?: number;
+  /** The identity that a person shows now; absent where there is no encryption to ask. */
+  readonly identityOf?: (user: UserId) => Promise<Identity | undefined>;
+  /** Until a coordinator has confirmed his identity, an officer may only read. */
+  readonly verifiedOnly?: true;
+  /** Where webhooks arrive, as their senders reach it, without a slash at the end; absent: nowhere. */
+  readonly hooks?: string;
 }
 /** What a command may ask for: the stores, and what is known of the bot. */
 export interface Gifts extends Stores {
@@ -77,6 +89,8 @@ interface Declared {
   readonly examples: readonly [string, ...string[]];
   /** The noun alone means this command, where it may be typed. */
   readonly bare?: true;
+  /** It answers a question of ours itself: it runs also when it comes late. */
+  readonly unasked?: true;
   /** Verbs that people type instead; they never run it, they only suggest it. */
   readonly also?: readonly string[];
 }
@@ -88,25 +102,45 @@ type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
   readonly origin: Origin;
   readonly now: Date;
 } & Pick<Gifts, N>;
+/** What `run` hands back, and what only `ok` and `no` know to tell. */
+export interface Ran extends Handled {
+  /** Its code was typed: it is to run now. */
+  readonly confirmed?: Pending;
+  /** What was asked for did not happen, and yet something was written. */
+  readonly refused?: true;
+}
+/** What is shown before a command runs. */
+export interface Confirmation {
+  readonly show: Notice;
+  /** Who is shown it and types the code; absent: the caller. */
+  readonly of?: UserId;
+}
 interface Definition<W extends keyof Here, A extends Args, N extends keyof Gifts> extends Declared {
   readonly where: W;
   /** In the order in which the words are read. */
   readonly args: A;
   /** All that `run` gets to touch. */
   readonly needs: readonly N[];
-  run(call: Call<W, A, N>): Promise<Result<Handled>>;
+  run(call: Call<W, A, N>): Promise<Result<Ran>>;
+  /**
+   * Declared by a command that runs only on a typed code. It is asked after `run`, whose answer is `would`, and all that both
+   * wrote is undone. Undefined: this call needs no code.
+   */
+  confirm?(call: Call<W, A, N> & { readonly would: Handled }): Promise<Result<Confirmation | undefined>>;
 }
 
 /** A command with its types sealed in, so that commands of every shape fit one list. */
 export interface Command extends Declared {
   readonly args: Args;
-  run(call: Raw): Promise<Result<Handled>>;
+  run(call: Raw): Promise<Result<Ran>>;
+  confirm?(call: Raw & { readonly would: Handled }): Promise<Result<Confirmation | undefined>>;
 }
 export interface Raw {
   readonly values: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
   readonly place: Place;
-  readonly origin: Origin;
+  /** Absent: the bot asks of itself, with a command that does not use it. */
+  readonly origin?: Origin;
   readonly now: Date;
   readonly gifts: Gifts;
 }
@@ -115,12 +149,15 @@ export interface Raw {
 export function defineCommand<const W extends keyof Here, const A extends Args, const N extends keyof Gifts>(
   definition: Definition<W, A, N>,
 ): Command {
+  const { confirm, ...declared } = definition;
+  const callOf = ({ values, caller, place, origin, now, gifts }: Raw) => {
+    const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now };
+    // dispatch has checked place and arguments against this very declaration, which the types cannot follow
+    return call as unknown as Call<W, A, N>;
+  };
   return {
-    ...definition,
-    run: ({ values, caller, place, origin, now, gifts }) => {
-      const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now };
-      // dispatch has checked place and arguments against this very declaration, which the types cannot follow
-      return definition.run(call as unknown as Call<W, A, N>);
-    },
+    ...declared,
+    run: (raw) => definition.run(callOf(raw)),
+    ...(confirm && { confirm: (raw: Raw & { readonly would: Handled }) => confirm.call(definition, { ...callOf(raw), would: raw.would }) }),
   };
 }

@@ -13,7 +13,12 @@ export type Route =
   | { readonly to: "fault"; readonly fault: Fault; readonly noun: string; readonly like?: Command };
 
 const nounOf = ({ name }: Command): string => name.split(" ")[0] ?? "";
-const verbOf = ({ name }: Command): string => name.split(" ")[1] ?? "";
+/** One word, none, or two: `source add`. */
+const verbOf = ({ name }: Command): string => name.split(" ").slice(1).join(" ");
+const lengthOf = ({ name }: Command): number => name.split(" ").length;
+/** Whether the words behind the noun are the command's verb. */
+const isVerb = (command: Command, { first }: Tokens): boolean =>
+  lengthOf(command) > 1 && first.slice(1, lengthOf(command)).map(plain).join(" ") === verbOf(command);
 const plain = (token: Token | undefined): string =>
   token?.kind === "word" && !token.quoted ? token.text.replace(/[?.,:;!]+$/u, "").toLowerCase() : "";
 /** The command of this noun that the noun alone means here, or else elsewhere. */
@@ -31,8 +36,8 @@ export function route(commands: readonly Command[], tokens: Tokens, where: Place
   if (family.length === 0) return mistypedNoun(commands, tokens, noun);
   const alone = second === undefined || second.kind === "option" ? bare(family, where) : undefined;
   if (alone) return { to: "command", command: alone, after: 1 };
-  const command = family.find((one) => verbOf(one) === plain(second));
-  if (command) return { to: "command", command, after: 2 };
+  const command = family.find((one) => isVerb(one, tokens));
+  if (command) return { to: "command", command, after: lengthOf(command) };
   if (plain(second) === "help") return { to: "help", noun };
   const verbless = family.find((one) => verbOf(one) === "");
   if (verbless && (second === undefined || takes(verbless, second.text, now))) return { to: "command", command: verbless, after: 1 };
@@ -50,18 +55,21 @@ function helpRoute(commands: readonly Command[], noun: string, where: Place["whe
 
 /** `/oic add …`: only when one edit away and a known verb follows; `/weather` and `/home/user` are talk. */
 function mistypedNoun(commands: readonly Command[], tokens: Tokens, typed: string): Route | undefined {
-  const verb = plain(tokens.first[1]);
-  const like = commands.filter((command) => verbOf(command) === verb);
+  const like = commands.filter((command) => isVerb(command, tokens));
   const noun = nearest(typed, like.map(nounOf), 1);
   const meant = like.find((command) => nounOf(command) === noun);
   if (!noun || !meant) return undefined;
-  return { to: "fault", noun, like: meant, fault: { code: "unknown-noun", suggestion: retyped(meant, tokens, 2) } };
+  return { to: "fault", noun, like: meant, fault: { code: "unknown-noun", suggestion: retyped(meant, tokens, lengthOf(meant)) } };
 }
 
 function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, now: Date): Route {
   const second = tokens.first[1];
   const typed = second?.text ?? "";
   const verb = plain(second);
+  const two = `${verb} ${plain(tokens.first[2])}`;
+  const nearTwo = nearest(two, family.filter((one) => lengthOf(one) > 2).map(verbOf), 2);
+  const likeTwo = family.find((one) => verbOf(one) === nearTwo);
+  if (likeTwo) return unknown(noun, two, likeTwo, retyped(likeTwo, tokens, lengthOf(likeTwo)));
   const near = nearest(verb, family.map(verbOf), verb.length > 3 ? 2 : 1);
   const like = family.find((one) => one.also?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
   if (like) return unknown(noun, typed, like, retyped(like, tokens, 2));

@@ -17,6 +17,9 @@ const closes: Readonly<Record<string, RegExp>> = { '"': /"/gu, "“": /[”"]/gu
 const blanks = /\s*/uy;
 const option = /([a-z]+):(?!\/\/)/iuy;
 const timeOfDay = /\s+(\d{1,2}:\d\d(?::\d\d)?)(?=[\s,;]|$)/uy;
+/** Several dates with their times, which belong together without quotation marks: what is left over would become part of a title. */
+const moments =
+  /(?:\d{4}-\d\d-\d\d|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)(?:T|\s+)\d{1,2}:\d\d[^\s,;]*(?:[\s,;]+(?:\d{4}-\d\d-\d\d|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)(?:T|\s+)\d{1,2}:\d\d[^\s,;]*)*[,;]?/iuy;
 /** A mention as some clients write it into the plain body: a Markdown link, whose text may hold blanks. */
 const pill = /\[[^\]\n]{0,200}\]\(https:\/\/matrix\.to\/#\/[^)\s]{1,600}\)/iuy;
 const word = /\S+/uy;
@@ -69,7 +72,7 @@ class Scanner {
       this.#at = after;
       return "";
     }
-    const whole = this.#quoted() ?? this.#take(pill)?.[0];
+    const whole = this.#quoted() ?? (key === "slots" ? this.#take(moments)?.[0].replace(/[,;]$/u, "") : undefined) ?? this.#take(pill)?.[0];
     if (whole !== undefined) return whole;
     let text = this.#take(word)?.[0] ?? "";
     if (dated.has(key) && !text.includes(":")) {

@@ -34,7 +34,7 @@ async function runSteps(node, steps) {
   return 0;
 }
 
-/** Each npm script: whether it needs the sandbox homeserver, and what it runs; resolves to the exit code. */
+/** Each npm script: whether it needs the sandbox homeserver and a Redis, and what it runs; resolves to the exit code. */
 const commands = {
   start: {
     sandbox: !process.env.LIAISON_HOMESERVER && !["worker", "sources"].includes(process.env.LIAISON_ROLE ?? ""),
@@ -42,6 +42,7 @@ const commands = {
   },
   test: {
     sandbox: true,
+    redis: true,
     async run(node) {
       // without paths: all of it, so what `check` finds counts too
       const code = args.length === 0 ? await runSteps(node, still) : 0;
@@ -52,12 +53,25 @@ const commands = {
   },
   "test:faults": {
     sandbox: true,
+    redis: true,
     run: (node) => {
       const { settings, rest } = faultSettings(args);
       return runTests(node, [...vitest, "tests/faults", ...rest], { cwd: root, env: { ...env, ...settings } });
     },
   },
   check: { sandbox: false, run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]]) },
+  officer: { sandbox: false, run: async (node) => (await run(node, ["bot/terminal/main.ts", ...args], inRoot)).code ?? 1 },
+  liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/operator.ts", ...args], inRoot)).code ?? 1 },
+  extract: {
+    sandbox: false,
+    // compiled once: what it loads would take longer than most of its answers
+    run: async (node) => {
+      const cache = { ...env, NODE_COMPILE_CACHE: join(root, ".cache", "compiled") };
+      // npm changes to the project's folder; files are named from where it was typed
+      const cwd = process.env.INIT_CWD || process.cwd();
+      return (await run(node, [join(root, "bot", "extract.ts"), ...args], { env: cache, cwd })).code ?? 1;
+    },
+  },
   bench: { sandbox: true, run: async (node) => (await run(node, ["bench/main.ts", ...args], inRoot)).code ?? 1 },
 };
 
@@ -66,7 +80,7 @@ async function main() {
   const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (chosen === undefined) return refuse(`Usage: node config/bootstrap.mjs <${Object.keys(commands).join("|")}>`, 2);
   if (command === "start") retract(resolve(root, process.env.LIAISON_DATA || "data"));
-  const missing = await install(root, chosen.sandbox);
+  const missing = await install(root, chosen);
   if (missing !== undefined) return refuse(missing);
   const node = findNode(root);
   if (node === undefined)

@@ -10,9 +10,9 @@ const boundless = { per_second: 100_000, burst_count: 1_000_000 };
 
 /**
  * Writes Synapse's files into `folder`: `homeserver.yaml` (JSON is YAML), its log settings, on the first start a signing
- * key and secrets. Source of the names: Synapse documentation, "Configuring Synapse".
+ * key and secrets. `differing` goes over what we usually set. Source of the names: Synapse documentation, "Configuring Synapse".
  */
-export function writeHomeserverSettings(folder: string, port: number, secret: string): void {
+export function writeHomeserverSettings(folder: string, port: number, secret: string, differing: object = {}): void {
   const key = join(folder, "signing.key");
   // format of signedjson: algorithm, version, seed of 32 bytes in unpadded base64
   if (!existsSync(key)) writePrivate(key, `ed25519 a_liaison ${randomBytes(32).toString("base64").replace(/=+$/u, "")}\n`);
@@ -49,6 +49,7 @@ export function writeHomeserverSettings(folder: string, port: number, secret: st
     presence: { enabled: false },
     enable_metrics: false,
     ...rateLimits,
+    ...differing,
   });
 }
 

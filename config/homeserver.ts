@@ -23,8 +23,19 @@ const python = fileURLToPath(new URL("../.cache/synapse/bin/python", import.meta
 /** How long a first start may take on a busy machine, in milliseconds. */
 const patienceMs = 180_000;
 
-/** Starts the Synapse whose files are in `folder` (made if missing). Works after anything was killed. Rejects with Refusal. */
-export async function startHomeserver({ folder, log }: { readonly folder: string; readonly log: Progress }): Promise<Homeserver> {
+/**
+ * Starts the Synapse whose files are in `folder` (made if missing); `settings` of Synapse go over ours. Works after anything was
+ * killed. Rejects with Refusal.
+ */
+export async function startHomeserver({
+  folder,
+  log,
+  settings,
+}: {
+  readonly folder: string;
+  readonly log: Progress;
+  readonly settings?: object;
+}): Promise<Homeserver> {
   if (!existsSync(python)) throw new Refusal("The sandbox homeserver is not installed: start Liaison with npm start, which does that.");
   makePrivateFolder(folder);
   const pidFile = join(folder, "homeserver.pid");
@@ -33,7 +44,7 @@ export async function startHomeserver({ folder, log }: { readonly folder: string
   const known = readPrivateJson(stateFile, { port: "number", secret: "string" });
   const state = { port: await loopbackPort(known?.port), secret: known?.secret ?? randomBytes(24).toString("base64url") };
   if (state.port !== known?.port) writePrivateJson(stateFile, state);
-  writeHomeserverSettings(folder, state.port, state.secret);
+  writeHomeserverSettings(folder, state.port, state.secret, settings);
   if (!known) log("The sandbox homeserver makes its database …");
   const logFile = join(folder, "homeserver.log");
   const server = startOnLeash({

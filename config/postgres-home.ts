@@ -49,6 +49,13 @@ export async function postgresHome(data: string, user: Unprivileged | undefined,
 /** Keeps another port for the next start. */
 export const saveAccess = (data: string, access: Access): void => writePrivateJson(accessFile(data), access);
 
+/** The owner's URL of the server that runs now for a data folder; undefined if none does. Reads only. */
+export function runningPostgres(data: string): string | undefined {
+  const access = readPrivateJson(accessFile(data), accessFields);
+  if (access === undefined || !inUse(access.home)) return undefined;
+  return `postgresql://liaison:${access.password}@127.0.0.1:${access.port}/liaison`;
+}
+
 /** Removes the files of a data folder's database server, wherever they are. The server must have ended. */
 export function removePostgres(data: string): void {
   const access = readPrivateJson(accessFile(data), accessFields);

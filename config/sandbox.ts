@@ -37,8 +37,8 @@ const homeserverFolder = (data: string) => `${data}.homeserver`;
 /** Removes `sandbox.json`: whoever waits for it sees that this start is not ready. The first thing after the folder is locked. */
 export const retract = (data: string): void => rmSync(announcement(data), { force: true });
 
-/** Writes `sandbox.json`: everything is ready. */
-export function announce(data: string, sandbox: Sandbox): void {
+/** Writes `sandbox.json`: everything is ready. `hooks` is where webhooks arrive. */
+export function announce(data: string, sandbox: Sandbox, hooks?: string): void {
   writePrivateJson(announcement(data), {
     ready: true,
     pid: process.pid,
@@ -47,6 +47,7 @@ export function announce(data: string, sandbox: Sandbox): void {
     serverName: sandbox.serverName,
     bot: sandbox.botUserId,
     coordination: sandbox.coordinationRoom,
+    hooks,
     officers: sandbox.officers,
   });
 }

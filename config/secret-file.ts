@@ -2,6 +2,12 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Refusal } from "./refusal.ts";
 
+/** Whether systemd has laid the file down as a credential: private by its folder, and never to be written (systemd.exec, "Credentials"). */
+export function isCredential(path: string): boolean {
+  const credentials = process.env.CREDENTIALS_DIRECTORY;
+  return credentials !== undefined && dirname(resolve(path)) === resolve(credentials);
+}
+
 /**
  * Reads a file that holds a secret. Refuses (by a sentence naming `what`) a missing one and one that others can read; a systemd
  * credential is private by its folder, and its mode shows an access list (systemd.exec, "Credentials").
@@ -10,9 +16,7 @@ export function readSecret(path: string, what: string): Buffer {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new Refusal(`${what} is not there: ${path} does not exist.`);
   if (!found.isFile()) throw new Refusal(`${what} must be a file; ${path} is none.`);
-  const credentials = process.env.CREDENTIALS_DIRECTORY;
-  const credential = credentials !== undefined && dirname(resolve(path)) === resolve(credentials);
-  if (!credential && (found.mode & 0o077) !== 0) throw new Refusal(`${what} can be read by other users: run chmod 600 ${path}.`);
+  if (!isCredential(path) && (found.mode & 0o077) !== 0) throw new Refusal(`${what} can be read by other users: run chmod 600 ${path}.`);
   try {
     return readFileSync(path);
   } catch {

@@ -20,7 +20,7 @@ export const settingTable = {
   }),
   TOKEN_FILE: setting({
     reader: path,
-    help: "File with the access token of the bot's account, mode 0600 or a systemd credential. Needed with LIAISON_HOMESERVER.",
+    help: "File with the tokens of the bot's account, mode 0600, as `npm run liaison -- login` writes it; an access token alone may also be a systemd credential. Needed with LIAISON_HOMESERVER.",
   }),
   MASTER_KEY_FILE: setting({
     reader: path,

@@ -1,12 +1,27 @@
 import type { CaseId, EventId, UserId } from "#domain/ids.ts";
+import type { AlertNotice } from "#domain/notices/alerts.ts";
 import type { CaseNotice } from "#domain/notices/cases.ts";
+import type { ConfirmNotice } from "#domain/notices/confirm.ts";
+import type { EnrichmentNotice } from "#domain/notices/enrichment.ts";
 import type { HitNotice } from "#domain/notices/hits.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
+import type { MeetingNotice } from "#domain/notices/meetings.ts";
 import type { OfficerNotice } from "#domain/notices/officers.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
+import type { TaskNotice } from "#domain/notices/tasks.ts";
 
 /** Everything the bot can say, one file per aggregate beside its view. What carries case content carries its `codes`. */
-export type Notice = CaseNotice | HitNotice | IndicatorNotice | OfficerNotice | PlainNotice;
+export type Notice =
+  | AlertNotice
+  | CaseNotice
+  | ConfirmNotice
+  | EnrichmentNotice
+  | HitNotice
+  | IndicatorNotice
+  | MeetingNotice
+  | OfficerNotice
+  | PlainNotice
+  | TaskNotice;
 /** Notices without codes. `bot/gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
 export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["say"];
 
@@ -35,7 +50,7 @@ export interface Handled {
 }
 
 /** Every kind of work that rows owe. */
-export type JobName = "correlate";
+export type JobName = "correlate" | "enrich" | "remind-task" | "remind-meeting" | "remind-meeting-early";
 /** Work that a row owes; written by the storage method that writes the row. */
 export interface Work {
   readonly job: JobName;

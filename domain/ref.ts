@@ -5,6 +5,14 @@ import { fail, ok, type Result } from "#domain/result.ts";
 /** How many records one command may name. */
 export const mostRefs = 500;
 
+const nouns: Readonly<Record<Code, string>> = {
+  IOC: "an IOC",
+  HIT: "a hit",
+  TASK: "a task",
+  JOB: "a job",
+  ALERT: "an alert",
+  MEET: "a meeting",
+};
 const dash = String.raw`(?:-|–|—|…|\.{2,3})`;
 
 /** One id: `IOC-12`, in any case, or `12` after its noun. Numbers count from 1 and have at most nine digits. */
@@ -43,6 +51,6 @@ const unreadable = (typed: string, code: Code): Result<never> =>
   fail({
     code: "unreadable",
     typed: `"${typed}"`,
-    expected: `the number of ${code === "IOC" ? "an IOC" : "a hit"}`,
+    expected: `the number of ${nouns[code]}`,
     write: `Write ${code}-12 or 12.`,
   });

@@ -1,3 +1,4 @@
+import type { Ref, UserId } from "#domain/ids.ts";
 import type { Level } from "#domain/level.ts";
 
 /** Where in the message, lines and UTF-16 units counted from 0; a view draws the caret from it. */
@@ -33,12 +34,32 @@ export type Fault =
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
   /** `typed` is the date as it was typed. */
   | { readonly code: "past"; readonly typed: string; readonly now: Date }
+  /** Clocks skip or repeat that time; `choices` are the two readings: "01:30", "02:30+02:00". */
+  | { readonly code: "skipped-time"; readonly choices: readonly string[] }
+  | { readonly code: "repeated-time"; readonly choices: readonly string[] }
   | { readonly code: "no-such"; readonly noun: string }
   | { readonly code: "not-on-roster"; readonly typed: string }
+  /** An officer, or the desk of a country (ISO 3166), that must belong to the case. */
+  | { readonly code: "not-in-case"; readonly who: { readonly officer: UserId } | { readonly country: string } }
   | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }
   /** No coordinator takes that role from himself, so that one is always left. `only`: there is no other. */
   | { readonly code: "own-role"; readonly only: boolean }
   | { readonly code: "already"; readonly what: string }
+  /** Nobody has said at which address webhooks arrive. */
+  | { readonly code: "no-hooks" }
+  /** A date or a time that stands twice in one list. */
+  | { readonly code: "stands-twice"; readonly typed: string }
+  | { readonly code: "not-participant"; readonly ref: Ref<"MEET"> }
+  /** Its slots are 1 to `last`. */
+  | { readonly code: "no-slot"; readonly ref: Ref<"MEET">; readonly slot: number; readonly last: number }
+  | { readonly code: "meeting-fixed"; readonly ref: Ref<"MEET">; readonly slot: number }
+  | { readonly code: "meeting-ended"; readonly ref: Ref<"MEET">; readonly how: "cancelled" | "over" }
+  /** Nobody approves his own identity. */
+  | { readonly code: "own-identity" }
+  /** None was seen of him yet. */
+  | { readonly code: "no-identity"; readonly userId: UserId }
+  /** Where the operator asks for verified identities: until his is, he may only read. */
+  | { readonly code: "not-verified" }
   | { readonly code: "case-closed" };
 
 export type Failed = { readonly ok: false; readonly fault: Fault; readonly at?: At };

@@ -20,6 +20,10 @@ export const CaseFile = defineEntity({
     wordsKey: keyed(),
     nextRecord: flat.integer(),
     nextHit: flat.integer(),
+    nextJob: flat.integer(),
+    nextMeeting: flat.integer(),
+    nextAlert: flat.integer(),
+    nextTask: flat.integer(),
     body: sealed(),
   },
 });

@@ -1,9 +1,14 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import { AlertDelivery, AlertSource, AlertUntaken } from "./alert-sources.ts";
+import { AlertRow } from "./alerts.ts";
 import { AuditRow } from "./audit/entries.ts";
 import { CaseFile, CaseYear } from "./case-file.ts";
 import { CaseMember } from "./case-members.ts";
 import { flat, keyed, sealed } from "./columns.ts";
+import { Confirmation } from "./confirmations.ts";
+import { EnrichmentFinding, EnrichmentJob } from "./enrichment.ts";
 import { HitRow, HitSide } from "./hit-rows.ts";
+import { IdentityApproval } from "./identity-approvals.ts";
 import { InboxRow } from "./inbox.ts";
 import { KeyNotice } from "./inbox-waiting.ts";
 import { IndicatorRow, IndicatorTag, Sighting } from "./indicator-row.ts";
@@ -11,12 +16,15 @@ import { KeyUse } from "./key-uses.ts";
 import { DataKey } from "./keyring.ts";
 import { LeaseRow } from "./lease.ts";
 import { MatchRow } from "./match-rows.ts";
+import { MeetingRow, MeetingVote } from "./meeting-rows.ts";
 import { Officer } from "./officers.ts";
 import { OutboxRow } from "./outbox.ts";
 import { RoomMemberRow } from "./room-members.ts";
 import { RoomTrouble } from "./room-troubles.ts";
 import { Room } from "./rooms.ts";
 import { SyncState, ToDeviceRow } from "./sync-state.ts";
+import { TaskReminder } from "./task-reminders.ts";
+import { TaskRow } from "./task-row.ts";
 import { WorkRow } from "./work.ts";
 
 /** The encryption store's rows: its keys hashed, its values (each with its own key inside) sealed. */
@@ -48,16 +56,24 @@ const MigrationRow = defineEntity({
 
 /** Every table of our schemas. */
 export const entities = [
+  AlertDelivery,
+  AlertRow,
+  AlertSource,
+  AlertUntaken,
   AuditRow,
   CaseFile,
   CaseMember,
   CaseYear,
+  Confirmation,
   CryptoGeneration,
   CryptoMeta,
   CryptoRecord,
   DataKey,
+  EnrichmentFinding,
+  EnrichmentJob,
   HitRow,
   HitSide,
+  IdentityApproval,
   InboxRow,
   IndicatorRow,
   IndicatorTag,
@@ -65,6 +81,8 @@ export const entities = [
   KeyUse,
   LeaseRow,
   MatchRow,
+  MeetingRow,
+  MeetingVote,
   MigrationRow,
   Officer,
   OutboxRow,
@@ -73,6 +91,8 @@ export const entities = [
   RoomTrouble,
   Sighting,
   SyncState,
+  TaskReminder,
+  TaskRow,
   ToDeviceRow,
   WorkRow,
 ];

@@ -1,11 +1,13 @@
 import type { Health } from "#domain/notices/plain.ts";
 import type { Stores } from "./index.ts";
 import type { Session } from "./session.ts";
+import { unread } from "./unread.ts";
 
 /** The numbers of `/bot status`, in one statement. What was begun is being handled, as the question itself is: it does not wait. */
-export const health = ({ query }: Session): Stores["health"] => ({
+export const health = (session: Session): Stores["health"] => ({
+  ...unread(session),
   async read() {
-    const [row] = await query<Health>(
+    const [row] = await session.query<Health>(
       `select (select count(*)::int from liaison.case_file where state = 'open') as "cases",
          (select count(*)::int from liaison.officer) as "officers",
          (select count(*)::int from liaison.inbox where state = 'new' and attempts = 0) as "waitingCommands",

@@ -1,9 +1,14 @@
 // The language between storage and everybody else; storage/orm.ts opens it.
 
+export type { AlertSources, Alerts, OpenSource } from "./contract/alerts.ts";
+export type { Approval, Confirmations, Identities, Pending } from "./contract/confirmations.ts";
+export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
+export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
-export type { KnownRoom, Listener, RoomMember, RoomOwed, Rooms } from "./contract/rooms.ts";
+export type { KnownRoom, Listener, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
 export type { Caller, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
+export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
 

@@ -1,13 +1,19 @@
+import { alertSources } from "./alert-sources.ts";
+import { alerts } from "./alerts.ts";
 import { auditEntries } from "./audit/entries.ts";
 import { cases } from "./cases.ts";
+import { confirmations } from "./confirmations.ts";
 import { type Database, databaseOn } from "./database.ts";
+import { enrichment } from "./enrichment.ts";
 import { health } from "./health.ts";
 import { hits } from "./hits.ts";
+import { identities } from "./identity-approvals.ts";
 import { inbox } from "./inbox.ts";
 import type { Storage, Transaction } from "./index.ts";
 import { indicators } from "./indicators.ts";
 import { openKeyring } from "./keyring.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./lease.ts";
+import { meetings } from "./meetings.ts";
 import { migrate, ormOn } from "./migrate.ts";
 import { roster } from "./officers.ts";
 import { continueOrder, outbox } from "./outbox.ts";
@@ -15,6 +21,7 @@ import { rooms } from "./rooms.ts";
 import { attempts, inTransaction, type Session } from "./session.ts";
 import { queryOn } from "./statement.ts";
 import { syncState } from "./sync-state.ts";
+import { tasks } from "./tasks.ts";
 import { workList } from "./work.ts";
 
 export interface StorageOptions {
@@ -88,7 +95,14 @@ const transactionOn = (session: Session): Transaction => ({
     cases: cases(session),
     indicators: indicators(session),
     hits: hits(session),
+    meetings: meetings(session),
+    tasks: tasks(session),
+    alerts: alerts(session),
+    alertSources: alertSources(session),
+    enrichment: enrichment(session),
     health: health(session),
+    confirmations: confirmations(session),
+    identities: identities(session),
   },
   inbox: inbox(session),
   outbox: outbox(session),

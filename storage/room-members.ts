@@ -1,10 +1,10 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { RoomId, UserId } from "#domain/ids.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
-import type { Listener, RoomMember, Rooms } from "./index.ts";
+import type { Listener, RoomMember, Rooms, Standing } from "./index.ts";
 import { instant } from "./instant.ts";
 import { openOfficer, stranger } from "./officers.ts";
-import { openJson, sealJson } from "./sealed.ts";
+import { openJson, type ScopeKey, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
 
 /** Who is in a room, or invited to it. */
@@ -25,7 +25,7 @@ const cell = (roomKey: Uint8Array, userKey: Uint8Array) => ({
 export const roomMembers = (
   { query, keys }: Session,
   keyOf: (id: RoomId) => Buffer,
-): Pick<Rooms, "members" | "setMembers" | "listeners"> => ({
+): Pick<Rooms, "members" | "setMembers" | "listeners" | "standing"> => ({
   async setMembers(id, changes, now) {
     const roomKey = keyOf(id);
     // The last word on a person counts; one statement must not touch a row twice.
@@ -39,7 +39,9 @@ export const roomMembers = (
     const present = last.filter(({ membership }) => membership === "join" || membership === "invite");
     const gone = last.filter((change) => !present.includes(change));
     await query(
-      `with gone as (delete from liaison.room_member where room_key = $1 and user_key = any($2))
+      // A private room is safe again when somebody has looked who is in it now.
+      `with gone as (delete from liaison.room_member where room_key = $1 and user_key = any($2)),
+            unsure as (update liaison.room set safe = false where room_key = $1 and kind = 'private')
        insert into liaison.room_member (room_key, user_key, membership, since, body)
        select $1, m.user_key, m.membership, $5, m.body from unnest($3::bytea[], $4::text[], $6::bytea[]) m(user_key, membership, body)
        on conflict (room_key, user_key) do update set membership = excluded.membership,
@@ -67,25 +69,52 @@ export const roomMembers = (
     });
   },
   async listeners(id, now) {
-    const roomKey = keyOf(id);
-    const rows = await query<{ user_key: Buffer; since: string; body: Buffer; officer: Buffer | null; of_case: boolean }>(
-      `select m.user_key, m.since, m.body, o.body as officer, exists (select 1 from liaison.room r join liaison.case_member c
-         on c.case_id = r.case_id and c.user_key = m.user_key and (c.until is null or c.until > $2) where r.room_key = $1) as of_case
-       from liaison.room_member m left join liaison.officer o on o.user_key = m.user_key
-       where m.room_key = $1 and m.membership = 'join' order by m.since, m.user_key`,
-      [roomKey, now],
+    const rows = await query<ListenerRow>(`${listening} where r.room_key = $1 and m.membership = 'join' order by m.since, m.user_key`, [
+      keyOf(id),
+      now,
+    ]);
+    return rows.map((row) => listener(keys.coordination, row));
+  },
+  async standing(user, cases, now) {
+    const rows = await query<ListenerRow & { readonly case_id: string }>(
+      `${listening} where r.case_id = any($1::uuid[]) and m.membership = 'join' order by m.since, m.user_key`,
+      [cases, now],
     );
-    return rows.map(({ user_key, since, body, officer, of_case }): Listener => {
-      const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
-      const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(keys.coordination, user_key, officer);
-      return {
-        userId,
-        since: instant(since),
-        ofCase: of_case,
-        coordinator: officer !== null && role === "coordinator",
-        ...(country !== undefined && { country }),
-        ...(agency !== undefined && { agency }),
-      };
+    const of = await query<{ case_id: string }>(
+      "select case_id from liaison.case_member where case_id = any($1::uuid[]) and user_key = $2 and (until is null or until > $3)",
+      [cases, keys.keyed("user", user), now],
+    );
+    const memberOf = new Set(of.map((row) => row.case_id));
+    const standing = (id: CaseId): Standing => ({
+      ofCase: memberOf.has(id),
+      listeners: rows.filter((row) => caseId(row.case_id) === id).map((row) => listener(keys.coordination, row)),
     });
+    return new Map(cases.map((id) => [id, standing(id)]));
   },
 });
+
+interface ListenerRow {
+  readonly room_key: Buffer;
+  readonly user_key: Buffer;
+  readonly since: string;
+  readonly body: Buffer;
+  readonly officer: Buffer | null;
+  readonly of_case: boolean;
+}
+/** $2 is now. */
+const listening = `select r.case_id, m.room_key, m.user_key, m.since, m.body, o.body as officer,
+    exists (select 1 from liaison.case_member c where c.case_id = r.case_id and c.user_key = m.user_key and (c.until is null or c.until > $2)) as of_case
+  from liaison.room r join liaison.room_member m on m.room_key = r.room_key left join liaison.officer o on o.user_key = m.user_key`;
+
+function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_case }: ListenerRow): Listener {
+  const { userId } = openJson<{ readonly userId: UserId }>(key, cell(room_key, user_key), body);
+  const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(key, user_key, officer);
+  return {
+    userId,
+    since: instant(since),
+    ofCase: of_case,
+    coordinator: officer !== null && role === "coordinator",
+    ...(country !== undefined && { country }),
+    ...(agency !== undefined && { agency }),
+  };
+}

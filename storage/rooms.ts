@@ -21,6 +21,8 @@ export const Room = defineEntity({
     caseId: flat.uuid().nullable(),
     /** Whose private room it is. */
     officerKey: keyed().nullable(),
+    /** Whether that officer's invitation was sent. */
+    officerInvited: flat.flag(),
     safe: flat.flag(),
     body: sealed(),
   },
@@ -38,6 +40,7 @@ interface PlaceRow {
   readonly kind: string;
   readonly case_id: string | null;
   readonly officer_key: Buffer | null;
+  readonly safe: boolean;
   readonly year: number;
   readonly number: number;
   readonly state: string;
@@ -70,7 +73,7 @@ export function rooms(session: Session): Rooms {
     ...members,
     ...roomsOwed(session, nameOf),
     ...roomTroubles(session, keyOf),
-    ...privateRooms(session, keyOf, sealedId),
+    ...privateRooms(session, { keyOf, sealedId, openRoom: nameOf }, members.setMembers),
     async get(id) {
       return (await select("where room_key = $1", [keyOf(id)]))[0];
     },
@@ -87,11 +90,12 @@ export function rooms(session: Session): Rooms {
       return found.map((room) => room.roomId);
     },
     async save(room) {
-      // A case keeps its room: whoever saves without knowing of the case cannot take it away.
+      // A case and an officer keep their rooms: whoever saves without knowing of them cannot take these away.
       await query(
         `insert into liaison.room (room_key, kind, case_id, safe, body) values ($1, $2, $3, $4, $5)
          on conflict (room_key) do update set safe = excluded.safe, case_id = coalesce(excluded.case_id, room.case_id),
-           kind = case when excluded.case_id is null and room.case_id is not null then room.kind else excluded.kind end`,
+           kind = case when (excluded.case_id is null and room.case_id is not null) or room.officer_key is not null or room.kind = 'closed'
+             then room.kind else excluded.kind end`,
         [keyOf(room.roomId), room.kind, room.case ?? null, room.safe, sealedId(room.roomId)],
       );
     },
@@ -113,12 +117,13 @@ export function rooms(session: Session): Rooms {
     },
     async place(id): Promise<Place> {
       const [row] = await query<PlaceRow>(
-        `select r.kind, r.case_id, r.officer_key, c.year, c.number, c.state, c.body from liaison.room r left join liaison.case_file c on c.id = r.case_id
-         where r.room_key = $1`,
+        `select r.kind, r.case_id, r.officer_key, r.safe, c.year, c.number, c.state, c.body
+         from liaison.room r left join liaison.case_file c on c.id = r.case_id where r.room_key = $1`,
         [keyOf(id)],
       );
       if (row?.kind === "coordination") return { where: "coordination" };
-      if (row?.kind === "private") return privatePlace(await members.members(id), row.officer_key, session);
+      if (row?.kind === "private")
+        return row.safe ? privatePlace(await members.members(id), row.officer_key, session) : { where: "nowhere" };
       if (row?.kind !== "case" || row.case_id === null) return { where: "nowhere" };
       const of: CaseId = caseId(row.case_id);
       const { codes } = caseOf(await keys.case(of, query), of, row.body);

@@ -40,20 +40,20 @@ export const workList = ({ query }: Session): WorkList => ({
     ]);
     return row && instant(row.due_at);
   },
-  async take(id) {
+  async take(id, now) {
     const [row] = await query<{ job: string; subject: string; attempts: number }>(
-      `select job, subject, attempts from liaison.work where id = $1 and ${open} for update skip locked`,
-      [id],
+      `select job, subject, attempts from liaison.work where id = $1 and ${open} and due_at <= $2 for update skip locked`,
+      [id, now],
     );
     // only aggregates write work, so the job is one of ours
     return row && ({ id, work: { job: row.job as JobName, subject: row.subject }, attempts: row.attempts } satisfies WorkItem);
   },
-  async begin(id) {
-    const [row] = await query<{ attempts: number }>("update liaison.work set attempts = attempts + 1 where id = $1 returning attempts", [
-      id,
-    ]);
-    if (row === undefined) throw new Error("work that does not exist was begun");
-    return row.attempts;
+  async begin(id, now) {
+    const [row] = await query<{ attempts: number }>(
+      `update liaison.work set attempts = attempts + 1 where id = $1 and ${open} and due_at <= $2 returning attempts`,
+      [id, now],
+    );
+    return row?.attempts;
   },
   async done(id, now) {
     await query("update liaison.work set done_at = $2 where id = $1", [id, now]);

@@ -6,14 +6,17 @@ import {
   RoomId as WasmRoomId,
   UserId as WasmUserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { Identity } from "#domain/identity.ts";
 import { type RoomId, type UserId, userId } from "#domain/ids.ts";
 import type { CryptoJournal } from "../../storage/crypto-journal.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { Log } from "../log.ts";
+import { patientHomeserver } from "../patiently.ts";
 import { serial } from "../serial.ts";
+import { openApproval } from "./approve.ts";
 import { type Decrypted, openDecryption } from "./decrypt.ts";
 import { openDurableStore } from "./durable-store.ts";
-import { openEncryptor } from "./encrypt.ts";
+import { openEncryptor, type UnsignedDevice } from "./encrypt.ts";
 import { EncryptionRefused, MachineDied } from "./faults.ts";
 import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity.ts";
 import { openKeys } from "./keys.ts";
@@ -27,6 +30,7 @@ import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts
 import { loadWasm } from "./wasm.ts";
 
 export type { Decrypted } from "./decrypt.ts";
+export type { UnsignedDevice } from "./encrypt.ts";
 export { EncryptionRefused, JournalFailed, MachineDied, UntrustedMembers } from "./faults.ts";
 export type { DeviceTrust } from "./trust.ts";
 
@@ -60,8 +64,14 @@ export interface Encryption {
    * They get one, for what is said from then on, when it does.
    */
   unreached(room: RoomId): readonly UserId[];
+  /** Devices in this room that got no key to what was said last, since their owners have not signed them. */
+  unsigned(room: RoomId): readonly UnsignedDevice[];
   /** Those of them who show another identity than the pinned or verified one, after any change that sync told of. */
   untrusted(members: readonly UserId[]): Promise<readonly UserId[]>;
+  /** The identity that this person shows, as far as it was seen; nobody is asked. */
+  identity(user: UserId): Promise<Identity | undefined>;
+  /** Takes this identity for the person's own, "verify" for good until it changes. False if another one is shown by now: nothing changes. */
+  approve(user: UserId, key: string, how: "pin" | "verify"): Promise<boolean>;
   /** The next message in this room begins a new session. */
   rotate(room: RoomId): Promise<void>;
   /** Keeps for ever that this room is encrypted. */
@@ -82,6 +92,8 @@ export interface EncryptionOptions {
   readonly journal: CryptoJournal;
   readonly deviceTrust: DeviceTrust;
   readonly log: Pick<Log, "warn">;
+  /** For whom the operator vouches: with "verified" their first identities count as verified. */
+  readonly vouched?: readonly UserId[];
   /** Where the data folder keeps its copy of the store's generation. */
   readonly generationFile?: string;
   /** Takes an identity up that the homeserver has and the store has not. */
@@ -97,7 +109,10 @@ export interface EncryptionOptions {
  * to print) before anything is changed where that can be known.
  */
 export async function openEncryption(options: EncryptionOptions): Promise<Encryption> {
-  const { homeserver, deviceTrust, log } = options;
+  const { deviceTrust, log } = options;
+  let starting = true;
+  // Nothing of a start is to be begun again for an outage that passes.
+  const homeserver = patientHomeserver(options.homeserver, log, () => starting);
   const life = beginLife();
   const unload = await loadWasm(() => life.die(new MachineDied()));
   const server = await ownKeys(homeserver);
@@ -112,6 +127,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const servers = silentServers();
   const send = sendRequests({
     ...options,
+    homeserver,
     machine,
     life,
     times,
@@ -136,13 +152,16 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   machine.registerRoomKeyUpdatedCallback(tell);
   machine.registerRoomKeysWithheldCallback(tell);
   const receiving = serial();
-  const encryptor = openEncryptor({ machine, life, me: homeserver.userId, trust: deviceTrust, servers, keys, send });
+  const approval = openApproval({ machine, life, keys, send, vouched: new Set(deviceTrust === "verified" ? options.vouched : []) });
+  const encryptor = openEncryptor({ vouch: approval.vouch, machine, life, me: homeserver.userId, trust: deviceTrust, servers, keys, send });
   try {
-    await establishIdentity({ ...options, machine, life, keys, durable, send }, server);
+    await establishIdentity({ ...options, homeserver, machine, life, keys, durable, send }, server);
   } catch (error) {
+    starting = false;
     await close();
     throw error;
   }
+  starting = false;
   return {
     async receive(sync) {
       if (sync.changed.length > 0) keys.stale();
@@ -154,10 +173,13 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
     decrypt: openDecryption(machine, life, deviceTrust, times),
     encrypt: encryptor.encrypt,
     unreached: encryptor.unreached,
+    unsigned: encryptor.unsigned,
     async untrusted(members) {
       await keys.fresh(members);
       return untrustedAmong(machine, life, members);
     },
+    identity: approval.identity,
+    approve: approval.approve,
     rotate: encryptor.rotate,
     async secure(room) {
       const settings = new RoomSettings();

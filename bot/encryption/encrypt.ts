@@ -1,4 +1,4 @@
-import { type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { DeviceId, type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId, UserId } from "#domain/ids.ts";
 import { serial } from "../serial.ts";
 import { UntrustedMembers } from "./faults.ts";
@@ -13,6 +13,12 @@ const mostMessages = 100;
 const longestMs = 7 * 24 * 3_600_000;
 const mostRounds = 50;
 
+/** A device without its owner's signature, which gets no keys. */
+export interface UnsignedDevice {
+  readonly userId: UserId;
+  readonly deviceId: string;
+}
+
 /** The outbound session of a room, as far as this process used it. */
 interface Session {
   readonly since: number;
@@ -21,6 +27,8 @@ interface Session {
   readonly reached: Set<string>;
   /** Of the last message's members those who were not, since their server does not answer. */
   unreached: readonly UserId[];
+  /** Devices that were told that they get no key, since nobody has signed them. */
+  readonly unsigned: UnsignedDevice[];
 }
 
 export function openEncryptor(parts: {
@@ -31,8 +39,10 @@ export function openEncryptor(parts: {
   readonly servers: Pick<SilentServers, "isSilent">;
   readonly keys: Keys;
   readonly send: ReturnType<typeof sendRequests>;
+  /** Before anything is shared: signs those of these for whom the operator vouches. */
+  readonly vouch: (users: readonly UserId[]) => Promise<void>;
 }) {
-  const { machine, life, me, trust, servers, keys, send } = parts;
+  const { machine, life, me, trust, servers, keys, send, vouch } = parts;
   // A session that is taken away between share and encrypt kills the machine.
   const rooms = serial();
   const sessions = new Map<RoomId, Session>();
@@ -43,7 +53,7 @@ export function openEncryptor(parts: {
   }
 
   /** Until nothing is left to send: who could not be reached would never read the message. */
-  async function share(room: RoomId, members: readonly UserId[], reached: Set<string>): Promise<void> {
+  async function share(room: RoomId, members: readonly UserId[], { reached, unsigned }: Session): Promise<void> {
     for (let rounds = 0; rounds < mostRounds; rounds++) {
       const users = members.map((member) => new WasmUserId(member));
       const requests = await life.guard(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(trust)));
@@ -51,10 +61,17 @@ export function openEncryptor(parts: {
       for (const request of requests) {
         await send(request);
         if (request instanceof ToDeviceRequest && request.event_type === "m.room.encrypted")
-          for (const user of receivers(request)) reached.add(user);
+          for (const user of Object.keys(receivers(request))) reached.add(user);
+        if (request instanceof ToDeviceRequest && request.event_type === "m.room_key.withheld")
+          for (const device of withheldFrom(members, request)) if (!(await isSigned(device))) unsigned.push(device);
       }
     }
     throw new Error("a room key finds no end of devices");
+  }
+
+  async function isSigned({ userId, deviceId }: UnsignedDevice): Promise<boolean> {
+    const device = await life.guard(machine.getDevice(new WasmUserId(userId), new DeviceId(deviceId)));
+    return device?.isCrossSignedByOwner() ?? true;
   }
 
   async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> {
@@ -62,11 +79,12 @@ export function openEncryptor(parts: {
     await keys.claim(members);
     const untrusted = await untrustedAmong(machine, life, members);
     if (untrusted.length > 0) throw new UntrustedMembers(untrusted);
+    await vouch(members);
     const used = sessions.get(room);
     if (used !== undefined && (used.messages >= mostMessages || Date.now() - used.since > longestMs)) await rotate(room);
-    const session = sessions.get(room) ?? { since: Date.now(), messages: 0, reached: new Set(), unreached: [] };
+    const session = sessions.get(room) ?? { since: Date.now(), messages: 0, reached: new Set(), unreached: [], unsigned: [] };
     sessions.set(room, session);
-    await share(room, members, session.reached);
+    await share(room, members, session);
     session.unreached = members.filter((member) => member !== me && servers.isSilent(member) && !session.reached.has(member));
     session.messages++;
     const encrypted: unknown = JSON.parse(await life.guard(machine.encryptRoomEvent(new WasmRoomId(room), type, JSON.stringify(content))));
@@ -80,14 +98,21 @@ export function openEncryptor(parts: {
     encrypt: (room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> =>
       rooms.run(room, () => encrypt(room, members, type, content)),
     unreached: (room: RoomId): readonly UserId[] => sessions.get(room)?.unreached ?? [],
+    unsigned: (room: RoomId): readonly UnsignedDevice[] => sessions.get(room)?.unsigned ?? [],
   };
 }
 
 /** Body of `PUT /sendToDevice`: user → device → content. */
-const receivers = ({ body }: ToDeviceRequest): readonly string[] => {
-  const { messages } = JSON.parse(body) as { readonly messages?: Readonly<Record<string, unknown>> };
-  return Object.keys(messages ?? {});
-};
+const receivers = ({ body }: ToDeviceRequest): Receivers => (JSON.parse(body) as { readonly messages?: Receivers }).messages ?? {};
+type Receivers = Readonly<Record<string, Readonly<Record<string, { readonly code?: unknown }>>>>;
+
+/** Those that are told `m.unverified` (Matrix client-server API 1.16, "Reporting that decryption keys are withheld"). */
+const withheldFrom = (members: readonly UserId[], request: ToDeviceRequest): readonly UnsignedDevice[] =>
+  Object.entries(receivers(request)).flatMap(([user, devices]) => {
+    const userId = members.find((member) => member === user);
+    if (userId === undefined) return [];
+    return Object.entries(devices).flatMap(([deviceId, { code }]) => (code === "m.unverified" ? [{ userId, deviceId }] : []));
+  });
 
 const isEncrypted = (content: unknown): content is object =>
   typeof content === "object" && content !== null && "ciphertext" in content && "algorithm" in content;

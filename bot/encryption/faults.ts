@@ -2,12 +2,13 @@ import type { UserId } from "#domain/ids.ts";
 
 const sentences = {
   "foreign-device":
-    "The encryption store belongs to another device than the access token; use the token of that device, or run `liaison device replace`.",
-  "rolled-back": "The encryption store is older than this data folder has seen (a restored backup?); run `liaison device replace`.",
+    "The encryption store belongs to another device than the access token; use the token of that device, or run npm run liaison -- device replace.",
+  "rolled-back":
+    "The encryption store is older than this data folder has seen (a restored backup?); run npm run liaison -- device replace.",
   "device-keys-lost":
-    "The homeserver knows keys of this device, but the encryption store is empty; restore nothing, run `liaison device replace`.",
+    "The homeserver knows keys of this device, but the encryption store is empty; restore nothing, run npm run liaison -- device replace.",
   "identity-elsewhere":
-    "The bot's account already has a cross-signing identity that this store does not hold; give its recovery key to sign this device in.",
+    "The bot's account already has a cross-signing identity that this store does not hold; give its recovery key to npm run liaison -- device replace.",
   "identity-differs":
     "The homeserver shows another cross-signing identity for the bot's account than the one this store holds; nothing is sent.",
   "wrong-recovery-key": "The recovery key does not open the cross-signing identity of the bot's account.",

@@ -44,10 +44,20 @@ export function openGenerationCopy(path: string, deviceId: string, generation: n
 
 /** 0 if there is no file, it is unreadable (a crash of the machine), or it speaks of another device. */
 function seen(path: string, deviceId: string): number {
+  const copy = read(path);
+  return copy?.deviceId === deviceId && typeof copy.generation === "number" ? copy.generation : 0;
+}
+
+/** The device whose store the file speaks of. */
+export function generationDevice(path: string): string | undefined {
+  const id = read(path)?.deviceId;
+  return typeof id === "string" ? id : undefined;
+}
+
+function read(path: string): { readonly deviceId?: unknown; readonly generation?: unknown } | undefined {
   try {
-    const copy = JSON.parse(readFileSync(path, "utf8")) as { deviceId?: unknown; generation?: unknown };
-    return copy.deviceId === deviceId && typeof copy.generation === "number" ? copy.generation : 0;
+    return JSON.parse(readFileSync(path, "utf8")) ?? undefined;
   } catch {
-    return 0;
+    return undefined;
   }
 }

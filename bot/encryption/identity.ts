@@ -1,5 +1,13 @@
-import { DeviceId, type OlmMachine, type OutgoingRequest, OwnUserIdentity, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
+import {
+  DeviceId,
+  KeysUploadRequest,
+  type OlmMachine,
+  type OutgoingRequest,
+  OwnUserIdentity,
+  UserId,
+} from "@matrix-org/matrix-sdk-crypto-wasm";
 import { type Homeserver, HomeserverError } from "../homeserver.ts";
+import { showDeviceAgain } from "./device-again.ts";
 import type { DurableStore } from "./durable-store.ts";
 import { EncryptionRefused } from "./faults.ts";
 import type { Keys } from "./keys.ts";
@@ -60,7 +68,7 @@ export async function establishIdentity(parts: Parts, server: OwnKeys): Promise<
   const { machine, life, homeserver, keys } = parts;
   const { hasMaster } = await life.guard(machine.crossSigningStatus());
   if (!hasMaster && server.masterKey !== undefined) await takeUp(parts, server.masterKey);
-  else await publish(parts, server.masterKey);
+  else await publish(parts, server);
   await keys.track([homeserver.userId]);
   await selfTest(parts);
   if (parts.showRecoveryKey === undefined || (await isStored(homeserver))) return;
@@ -72,7 +80,8 @@ export async function establishIdentity(parts: Parts, server: OwnKeys): Promise<
 }
 
 /** Neither has one, or the store has it: all three uploads again, which changes nothing where they had arrived. */
-async function publish({ machine, life, homeserver, durable, send }: Parts, onServer: string | undefined): Promise<void> {
+async function publish(parts: Parts, { masterKey: onServer, deviceKey }: OwnKeys): Promise<void> {
+  const { machine, life, homeserver, durable, send } = parts;
   // false: an identity that is there is never replaced
   const requests = await life.guard(machine.bootstrapCrossSigning(false));
   const body = JSON.parse(requests.uploadSigningKeysRequest.body) as { readonly master_key?: unknown };
@@ -82,6 +91,9 @@ async function publish({ machine, life, homeserver, durable, send }: Parts, onSe
   await durable.keepMasterKey(mine);
   // the package types it as any
   const uploadKeys = requests.uploadKeysRequest as OutgoingRequest | undefined;
+  // there may be one-time keys to upload and nothing else
+  const showsDevice = uploadKeys instanceof KeysUploadRequest && "device_keys" in JSON.parse(uploadKeys.body);
+  if (deviceKey === undefined && !showsDevice) await uploaded(showDeviceAgain(parts, requests.uploadSignaturesRequest.body));
   if (uploadKeys !== undefined) await send(uploadKeys);
   const signing = homeserver.request("POST", "/v3/keys/device_signing/upload", null, body);
   // After a take-up our copies lack signatures that the server's have: to it they are other keys, for which it wants a

@@ -37,12 +37,16 @@ function strategy(trust: DeviceTrust): CollectStrategy {
   return trust === "verified" ? CollectStrategy.onlyTrustedDevices() : CollectStrategy.identityBasedStrategy();
 }
 
+/** Another identity than the pinned or verified one. */
+export const isUntrusted = (identity: OtherUserIdentity): boolean =>
+  identity.identityNeedsUserApproval() || identity.hasVerificationViolation();
+
 /** Those who show another identity than the pinned or verified one. The machine itself would go on sharing with them. */
 export async function untrustedAmong(machine: OlmMachine, life: Life, members: readonly UserId[]): Promise<readonly UserId[]> {
   const changed = await Promise.all(
     members.map(async (member) => {
       const identity = await life.guard(machine.getIdentity(new WasmUserId(member)));
-      return identity instanceof OtherUserIdentity && (identity.identityNeedsUserApproval() || identity.hasVerificationViolation());
+      return identity instanceof OtherUserIdentity && isUntrusted(identity);
     }),
   );
   return members.filter((_, at) => changed[at]);

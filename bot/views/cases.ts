@@ -42,6 +42,7 @@ export const cases: Views<CaseNotice> = {
     ]),
   "case-members": (n) =>
     paged(say`${own(n.ref)}: ${count(n.members.length, "member")}`, n.members.map(member), 0, (left) => say`… and ${left} more.`),
+  "case-member-ended": (n) => say`${own(n.ref)}: ${person(n.userId)} · the time in this case has run out; removed from the room.`,
   "case-member-added": (n) =>
     n.again ? say`${own(n.ref)}: ${member(n.member)} · changed.` : say`${own(n.ref)}: ${member(n.member)} · added; the invitation follows.`,
 };

@@ -1,9 +1,17 @@
+import type { CaseRef } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
 
-/** One message, both forms from one tree. */
+/** A file to be sent encrypted. */
+export interface MessageFile {
+  readonly name: string;
+  readonly mimetype: string;
+  readonly content: Uint8Array;
+}
+/** One message, both forms from one tree. With a file it is that file, and `text` is its name. */
 export interface Message {
   readonly text: string;
   readonly html: string;
+  readonly file?: MessageFile;
 }
 /** What a view may know beside the notice. */
 export interface Context {
@@ -11,6 +19,8 @@ export interface Context {
   readonly prefix: string;
   /** Six words of the fingerprint of the person the notice names, where known. */
   readonly fingerprint?: readonly string[];
+  /** The case that the message must name, where the room does not tell. */
+  readonly named?: CaseRef;
 }
 /** One view per notice of a family: a new thing to say without a view does not compile. */
 export type Views<F extends Notice> = {

@@ -1,5 +1,5 @@
 import type { Fault } from "#domain/result.ts";
-import { time } from "./facts.ts";
+import { numberOf, time } from "./facts.ts";
 import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
 
 /** A sentence without its final stop where it may stand in a list. */
@@ -31,9 +31,15 @@ const sentences: Sentences = {
   "check-digits": (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match.`,
   ambiguous: (f) => say`${typed(f.typed, 100)} can be read in several ways: ${own(f.choices.join(" or "))}?`,
   past: (f) => say`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
+  "skipped-time": (f) => say`That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
+  "repeated-time": (f) => say`That time happens twice: ${own(f.choices.join(" or "))}?`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
   "no-such": (f) => say`No such ${own(f.noun)} in this case.`,
   "not-on-roster": (f) => say`${typedLine(f.typed, 255)} is not on the roster.`,
+  "not-in-case": (f, prefix) =>
+    "officer" in f.who
+      ? say`${person(f.who.officer)} is not a member of this case. First: ${command(prefix, own(`case add ${f.who.officer}`))}`
+      : say`Nobody of the ${own(f.who.country)} desk is a member of this case. First: ${command(prefix, own("case add @name"))}`,
   "which-person": (f) =>
     say`Several people are called ${typedLine(f.typed, 255)}: ${join(f.choices.map(person), ", ")}. Write the full id.`,
   "own-role": (f, prefix) =>
@@ -41,6 +47,16 @@ const sentences: Sentences = {
       ? say`You are the only coordinator. Make somebody else one first: ${command(prefix, own("officer add @name role:coordinator"))}`
       : say`You cannot take the role coordinator from yourself; another coordinator can.`,
   already: (f) => say`${typed(f.what)} already.`,
+  "no-hooks": () => say`This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.`,
+  "stands-twice": (f) => say`${typed(f.typed, 60)} stands twice.`,
+  "not-participant": (f) => say`You are not among the participants of ${own(f.ref)}.`,
+  "no-slot": (f) => say`${own(f.ref)} has no slot ${f.slot}, only ${own(f.last === 1 ? "1" : `1 to ${f.last}`)}.`,
+  "meeting-fixed": (f, prefix) =>
+    say`${own(f.ref)} is fixed at slot ${f.slot} already. To meet at another time, cancel it and plan anew: ${command(prefix, own(`meet cancel ${numberOf(f.ref)} reason:…`))}`,
+  "meeting-ended": (f) => say`${own(f.ref)} is ${own(f.how)}.`,
+  "own-identity": () => say`Somebody else must approve your identity.`,
+  "no-identity": (f) => say`No identity of ${person(f.userId)} was seen yet: it comes with that person's first client.`,
+  "not-verified": () => say`Until a coordinator has confirmed your identity you may only read. Ask one to type /officer verify for you.`,
   "case-closed": () => say`This case is closed.`,
 };
 

@@ -66,6 +66,8 @@ export function lines(pieces: readonly Piece[]): Piece {
   const html = full.map((one, index) => (index === 0 || one.html.startsWith("<pre>") ? one.html : `<br>${one.html}`));
   return piece(full.map(({ text }) => text).join("\n"), html.join(""));
 }
+/** A piece under a head, unless it says the head's words itself. */
+export const headed = (head: Piece, below: Piece): Piece => (below.text.includes(head.text) ? below : lines([head, below]));
 /** Facts of one record: `IOC-1 logged · ipv4 · …`. */
 export const dots = (pieces: readonly Piece[]): Piece => join(pieces, " · ");
 

@@ -4,6 +4,7 @@ import { count, ranges, time } from "./facts.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
+import { reason, why } from "./why.ts";
 
 type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
 
@@ -32,20 +33,9 @@ function pointed({ at, line }: FaultNotice): Piece {
 /** The new line of an edit, as typed, ready to copy. */
 const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
 
-/** Why there is no key, in words. The codes: Matrix specification, `m.room_key.withheld`. */
-const withheld: ReadonlyMap<string, string> = new Map([
-  ["missing-key", "its key has not come"],
-  ["malformed", "it is damaged"],
-  ["m.unverified", "your client does not trust my device yet"],
-  ["m.blacklisted", "your client has blocked my device"],
-  ["m.unauthorised", "your client holds that I may not read it"],
-  ["m.unavailable", "your client does not have its key"],
-  ["m.no_olm", "your client could not set up a secure channel to my device"],
-  ["m.history_not_shared", "it was sent before I was in the room"],
-]);
-const unread = (reason: string): Piece => {
-  const words = withheld.get(reason);
-  return words === undefined ? typed(reason, 60) : own(words);
+const afterwards = (inPrivate: true | "others" | undefined): Piece => {
+  if (inPrivate === undefined) return nothing;
+  return inPrivate === true ? say` Sent to you in private.` : say` Sent in private to those who are.`;
 };
 
 export const plain: Views<PlainNotice> = {
@@ -67,24 +57,31 @@ export const plain: Views<PlainNotice> = {
         : say`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,
     ]),
   version: (n) => say`Liaison ${own(n.version)}`,
-  undecryptable: (n) => say`I could not read this message (${unread(n.reason)}). Nothing was done. Please send it again.`,
+  undecryptable: (n, { prefix }) =>
+    say`I could not read this message (${reason(n.reason)}). Nothing was done. Please send it again; ${command(prefix, own("bot why"))} tells more.`,
+  why,
   "unverified-sender": () => say`I take commands only from verified devices. Verify this one in your settings, then send again.`,
   "changed-identity": () =>
-    say`Your identity changed. Nothing was done: I take no commands from you until a coordinator has confirmed the new one.`,
+    say`Your identity changed. Nothing was done: I take no commands from you until a lead or a coordinator has approved the new one.`,
   "key-reused": () => say`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
   edited: (n) => lines([say`Your edit was not executed. To run it:`, copied(n.line)]),
-  late: (n) => say`Nothing was done: this command came ${count(n.minutes, "minute")} late. If it is still wanted, send it again.`,
   "too-long": (n) => say`Nothing was done. A command has at most ${n.most} bytes.`,
   "answered-privately": (n) =>
     n.waits
       ? say`The answer waits for you in your private room with me: accept the invitation to it.`
       : say`Sent to you in your private room with me.`,
   "not-shown": (n) =>
-    say`${n.refs?.length ? say`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${n.inPrivate ? say` Sent to you in private.` : nothing}`,
+    say`${n.refs?.length ? say`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${afterwards(n.inPrivate)}`,
   "room-holds": (n) =>
-    say`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead can remove that person from the room; it then goes on.`,
+    say`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
   "not-reached": (n) =>
     say`${join(n.userIds.map(person), ", ")} cannot read what is said here for now: the homeserver does not answer when asked for keys.`,
+  "invitation-refused": (n) =>
+    say`${join(n.userIds.map(person), ", ")} could not be invited to the room of ${own(n.ref)}: the homeserver refuses it. Look at the address. I go on trying, ever more rarely.`,
+  "unsigned-device": (n) =>
+    say`Your device ${typed(n.deviceId, 60)} is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.`,
+  "device-replaced": () =>
+    say`I had to begin anew as another device, and cannot read what you sent me before unless I answered it. If an answer is missing, please send it again.`,
   "coordination-room": (n, { prefix }) =>
     lines([
       say`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,

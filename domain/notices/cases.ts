@@ -44,4 +44,6 @@ export type CaseNotice =
       readonly member: MemberLine;
       readonly again: boolean;
       readonly codes: Codes;
-    };
+    }
+  /** His time ran out: the bot has removed him from the room. */
+  | { readonly say: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };

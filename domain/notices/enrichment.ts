@@ -41,5 +41,7 @@ export type EnrichmentNotice =
       readonly silent: readonly Ref<"IOC">[];
       readonly failed: readonly string[];
       readonly codes: Codes;
+      /** When the first of the records was logged. */
+      readonly oldest: Date;
     }
   | { readonly say: "enrichment-jobs"; readonly jobs: readonly JobLine[]; readonly total: number; readonly codes: Codes };

@@ -29,6 +29,13 @@ export interface Health {
   readonly parked: number;
 }
 
+/** A message that was not taken. */
+export interface UnreadLine {
+  readonly at: Date;
+  /** A code of `m.room_key.withheld`, "missing-key", or why it was refused. */
+  readonly reason: string;
+}
+
 export type PlainNotice =
   /** `line` is the typed line under which the caret of `at` is drawn. */
   | {
@@ -63,14 +70,14 @@ export type PlainNotice =
   | { readonly say: "changed-identity" }
   | { readonly say: "key-reused" }
   | { readonly say: "edited"; readonly line: string }
-  | { readonly say: "late"; readonly minutes: number }
   | { readonly say: "too-long"; readonly most: number }
   /** The gate's sentence in place of a notice that somebody in the room may not hear. */
   | {
       readonly say: "not-shown";
       readonly userId: string;
       readonly label: string;
-      readonly inPrivate?: true;
+      /** The whole of it goes in private to who asked; "others": to those of the room who may hear it. */
+      readonly inPrivate?: true | "others";
       /** What was logged all the same. */
       readonly refs?: readonly string[];
     }
@@ -78,4 +85,12 @@ export type PlainNotice =
   | { readonly say: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
   /** Who got no key to what was said, since their homeserver does not answer. */
   | { readonly say: "not-reached"; readonly userIds: readonly string[] }
+  /** To who asks: what of his was not taken, oldest first. */
+  | { readonly say: "why"; readonly unread: readonly UnreadLine[] }
+  /** To coordinators: whom the homeserver would not invite to the case's room. */
+  | { readonly say: "invitation-refused"; readonly ref: CaseRef; readonly userIds: readonly string[] }
+  /** In private, to its owner: a device that its owner has not signed. */
+  | { readonly say: "unsigned-device"; readonly deviceId: string }
+  /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
+  | { readonly say: "device-replaced" }
   | { readonly say: "coordination-room"; readonly coordinators: readonly string[] };

@@ -1,8 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
+import { caseId } from "#domain/ids.ts";
 import { flat, keyed, sealed } from "../columns.ts";
 import type { Transaction } from "../index.ts";
 import { canonicalJson } from "../json.ts";
+import { openJson } from "../sealed.ts";
 import type { Session } from "../session.ts";
 import { uuidv7 } from "../uuid.ts";
 
@@ -27,6 +29,15 @@ export const AuditRow = defineEntity({
 });
 
 const table = "liaison.audit_entry";
+
+/** Opens the content of an entry. The seal proves that this program wrote it, so its shape is taken on trust. */
+export async function openAudit<T>(
+  { query, keys }: Pick<Session, "query" | "keys">,
+  row: { readonly id: string; readonly case_id: string | null; readonly content: Uint8Array },
+): Promise<T> {
+  const key = row.case_id === null ? keys.coordination : await keys.case(caseId(row.case_id), query);
+  return openJson<T>(key, { table, column: "content", row: row.id }, row.content);
+}
 
 /** Entries without a position: the order of the tree is somebody else's work, so that commands do not wait for each other. */
 export const auditEntries = ({ query, keys }: Session): Transaction["audit"] => ({

@@ -61,9 +61,13 @@ export interface OutboxItem {
   readonly asker?: UserId;
   /** For whom it rings; absent: for nobody. */
   readonly rings?: readonly UserId[];
+  /** When its content was logged, where that was before it was written. */
+  readonly logged?: Date;
   /** The prefix that the officer used. */
   readonly prefix: string;
   readonly attempts: number;
+  /** How often the encryption machine died of it. */
+  readonly deaths: number;
   readonly createdAt: Date;
 }
 /** What is said in one room, most often where a command was typed. */
@@ -78,11 +82,20 @@ export interface Answer {
 }
 export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
-  say(say: Say, now: Date): Promise<void>;
-  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those whose case or officer has no room yet are left out. */
+  /** `logged`: when its content was logged, if that was before now. */
+  say(say: Say, now: Date, logged?: Date): Promise<void>;
+  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
-  /** Counts an attempt in a commit of its own. */
-  begin(id: string): Promise<number>;
+  /** Counts an attempt and gives the item as it is now; undefined if it waits no more. */
+  begin(id: string): Promise<OutboxItem | undefined>;
+  /** Says this instead, and rings for these only. */
+  amend(id: string, instead: Pick<OutboxItem, "notice" | "rings">): Promise<void>;
+  /** What has waited since before `since` for an officer who is not in his private room, or is on the roster no more; calls to officers on the roster are left out. */
+  unheard(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;
+  /** Never to be said: its body is forgotten. */
+  drop(id: string, now: Date): Promise<void>;
+  /** The encryption machine died while it was encrypted. */
+  killed(id: string): Promise<void>;
   /** Said: its body is forgotten, the event id stays. */
   sent(id: string, as: EventId, now: Date): Promise<void>;
   /** A permanent refusal: kept sealed, shown by `/bot status`. */
@@ -99,9 +112,10 @@ export interface WorkList {
   due(now: Date, most: number): Promise<readonly string[]>;
   /** When the next one not yet due becomes due. */
   nextDue(now: Date): Promise<Date | undefined>;
-  /** Locks the row (skips a locked one); undefined if done or taken. */
-  take(id: string): Promise<WorkItem | undefined>;
-  begin(id: string): Promise<number>;
+  /** Locks the row (skips a locked one); undefined if done, taken, or by this clock not due. */
+  take(id: string, now: Date): Promise<WorkItem | undefined>;
+  /** Counts a try, in a commit of its own before the work; undefined if done or by this clock not due. */
+  begin(id: string, now: Date): Promise<number | undefined>;
   done(id: string, now: Date): Promise<void>;
   /** Next try at `at`; `parked` ends the tries. */
   failed(id: string, next: { readonly at: Date } | "parked"): Promise<void>;

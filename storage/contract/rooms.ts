@@ -4,7 +4,8 @@ import type { Place } from "./stores.ts";
 /** A Matrix room that the bot knows. */
 export interface KnownRoom {
   readonly roomId: RoomId;
-  readonly kind: "case" | "coordination" | "private" | "unknown";
+  /** "closed" was private and is nobody's any more: the bot leaves it. */
+  readonly kind: "case" | "coordination" | "private" | "closed" | "unknown";
   readonly case?: CaseId;
   /** Encrypted and invite-only, as its state says; nothing is sent where this is false. */
   readonly safe: boolean;
@@ -26,6 +27,18 @@ export interface Listener {
   readonly ofCase: boolean;
   readonly coordinator: boolean;
 }
+/** As what somebody would hear of a case in its own room now. */
+export interface Standing {
+  /** A current member of the case. */
+  readonly ofCase: boolean;
+  /** Who has joined the case's room, the bot included. */
+  readonly listeners: readonly Listener[];
+}
+/** An officer whose private room must be made, or who must be invited to it. */
+export interface PrivateOwed {
+  readonly officer: UserId;
+  readonly roomId?: RoomId;
+}
 /** A case whose room must be made, or whose members must be invited or given another power there. */
 export interface RoomOwed {
   readonly case: CaseId;
@@ -34,6 +47,8 @@ export interface RoomOwed {
   readonly roomId?: RoomId;
   readonly leads: readonly UserId[];
   readonly invite: readonly UserId[];
+  /** In the room still, although their time in the case has run out. */
+  readonly remove: readonly UserId[];
 }
 export interface Rooms {
   get(roomId: RoomId): Promise<KnownRoom | undefined>;
@@ -45,9 +60,13 @@ export interface Rooms {
   of(users: readonly UserId[]): Promise<readonly RoomId[]>;
   /**
    * Writes down who (or which server) troubles the room now, in place of what was written before. Returns those that are
-   * new. "held": shows another identity; "unreached": does not answer.
+   * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver invites him not.
    */
-  troubles<S extends string>(roomId: RoomId, kind: "held" | "unreached", subjects: readonly S[]): Promise<readonly S[]>;
+  troubles<S extends string>(
+    roomId: RoomId,
+    kind: "held" | "unreached" | "refused" | "asked",
+    subjects: readonly S[],
+  ): Promise<readonly S[]>;
   save(room: KnownRoom): Promise<void>;
   /** The bot left or was removed: its members are forgotten. */
   left(roomId: RoomId): Promise<void>;
@@ -56,14 +75,21 @@ export interface Rooms {
   members(roomId: RoomId): Promise<readonly RoomMember[]>;
   /** Who has joined, the bot included, with what the roster and the case say of each now. */
   listeners(roomId: RoomId, now: Date): Promise<readonly Listener[]>;
+  /** An entry for each of the cases. */
+  standing(userId: UserId, cases: readonly CaseId[], now: Date): Promise<ReadonlyMap<CaseId, Standing>>;
   owed(): Promise<readonly RoomOwed[]>;
   /** The case has its room now. */
   made(id: CaseId, roomId: RoomId): Promise<void>;
   /** Invited, or found to be in the room already; his power there is what his role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
-  /** Officers to whom something waits to be said and who have no private room. */
-  privateOwed(): Promise<readonly UserId[]>;
-  /** The officer's private room is this one now, in place of any other. */
-  madePrivate(userId: UserId, roomId: RoomId): Promise<void>;
+  /** Officers to whom something is to be said and who have no private room, or were not invited to it yet. Who left or declined his is asked again when something new is to be said. */
+  privateOwed(): Promise<readonly PrivateOwed[]>;
+  /** The officer's private room is this one now, in place of any other; he counts as invited from here on. */
+  madePrivate(userId: UserId, roomId: RoomId, now: Date): Promise<void>;
+  /** His invitation was sent. */
+  invitedPrivately(roomId: RoomId): Promise<void>;
+  /** The private room is nobody's any more. */
+  close(roomId: RoomId): Promise<void>;
+  /** A private room that is not safe, of somebody not on the roster, or with anybody else in it or invited to it is "nowhere". */
   place(roomId: RoomId): Promise<Place>;
 }

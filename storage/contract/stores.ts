@@ -1,4 +1,5 @@
 import type { Codes, TypedCodes } from "#domain/codes.ts";
+import type { Warned } from "#domain/enrichment.ts";
 import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
 import type { Indicator } from "#domain/indicator.ts";
 import type { Level } from "#domain/level.ts";
@@ -6,7 +7,12 @@ import type { CaseLine, CaseRole, MemberLine } from "#domain/notices/cases.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
 import type { LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
-import type { Health } from "#domain/notices/plain.ts";
+import type { Health, UnreadLine } from "#domain/notices/plain.ts";
+import type { AlertSources, Alerts } from "./alerts.ts";
+import type { Confirmations, Identities } from "./confirmations.ts";
+import type { Enrichment } from "./enrichment.ts";
+import type { Meetings } from "./meetings.ts";
+import type { Tasks } from "./tasks.ts";
 
 /** Who typed it, with the level he has where he typed it. */
 export interface Caller {
@@ -45,6 +51,8 @@ export interface Particulars {
   readonly note?: string;
   readonly source?: string;
   readonly seenAt?: Date;
+  /** Names the warning list on which a value stands: what is on one meets no other case. */
+  readonly warned?: Warned;
 }
 
 /** One aggregate each, all bound to the same transaction. Rows and the work they owe are written together. */
@@ -105,5 +113,16 @@ export interface Stores {
     list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
     find(of: CaseId, ref: Ref<"HIT">): Promise<HitLine | undefined>;
   };
-  readonly health: { read(): Promise<Health> };
+  readonly meetings: Meetings;
+  readonly tasks: Tasks;
+  readonly alerts: Alerts;
+  readonly alertSources: AlertSources;
+  readonly enrichment: Enrichment;
+  readonly health: {
+    read(): Promise<Health>;
+    /** Somebody's messages since then that could not be read or were refused, oldest first. */
+    unread(of: UserId, since: Date): Promise<readonly UnreadLine[]>;
+  };
+  readonly confirmations: Confirmations;
+  readonly identities: Identities;
 }

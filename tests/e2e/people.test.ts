@@ -65,7 +65,7 @@ describe("who is in a case's room", () => {
     // nothing was said in the room, and yet its coordinators know
     await told(1);
     expect(holds().map(({ body }) => body)).toEqual([
-      `Nothing is said in the room of ${north.ref} for now: ${otto.userId} shows a new identity. A lead can remove that person from the room; it then goes on.`,
+      `Nothing is said in the room of ${north.ref} for now: ${otto.userId} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
     ]);
     const held = await nora.send(north.room, "/ioc add held.example");
     const stolen = await intruder.send(north.room, "/ioc add stolen.example");
@@ -110,7 +110,7 @@ describe("who is in a case's room", () => {
     const inSouth = /IOC-\d+/u.exec((await fay.say(south.room, "/ioc add meeting.example")).body)?.[0];
     await invited(eve.userId);
     const added = await nora.say(north.room, "/ioc add meeting.example");
-    expect(added.body).toBe(`Not shown here: ${eve.userId} is not cleared for TLP:AMBER.`);
+    expect(added.body).toBe(`Not shown here: ${eve.userId} is not cleared for TLP:AMBER. Sent to you in private.`);
     // the hit exists
     await fay.expectMessage(south.room, (message) => isHit(message) && message.body.includes(`${inSouth} (`));
     expect((await nora.say(north.room, "/hit list")).body).toMatch(/^Not shown here/u);

@@ -163,8 +163,22 @@ describe("what is missing is said in one sentence", () => {
   test("an unknown command is wrong usage", async () => {
     const { code, said } = await bootstrap(["begin"]).ended;
     expect(code).toBe(2);
-    expect(lines(said)).toEqual(["Usage: node config/bootstrap.mjs <start|test|test:faults|check|bench>"]);
+    expect(lines(said)).toEqual(["Usage: node config/bootstrap.mjs <start|test|test:faults|check|officer|liaison|extract|bench>"]);
   });
+});
+
+test.each([0, 1, 2])("liaison.mjs hands its words on to the operator's commands, and their code %i back", async (code) => {
+  cpSync(join(project, "config", "liaison.mjs"), join(root, "config", "liaison.mjs"));
+  const operator = `console.log(JSON.stringify(process.argv.slice(2))); process.exit(${code});`;
+  writeFileSync(join(root, "bot", "operator.ts"), operator);
+  const child = spawn(process.execPath, [join(root, "config", "liaison.mjs"), "device", "replace", "--yes"], { cwd: root });
+  running.add(child);
+  let said = "";
+  child.stdout.on("data", (part) => {
+    said += part;
+  });
+  expect(await once(child, "close")).toEqual([code, null]);
+  expect(said).toBe('["device","replace","--yes"]\n');
 });
 
 describe("the last line of the tests", () => {

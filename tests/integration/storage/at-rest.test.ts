@@ -1,7 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/ids.ts";
+import type { Work } from "#domain/notice.ts";
 import { entities } from "../../../storage/entities.ts";
+import type { Transaction } from "../../../storage/index.ts";
 import { canonicalJson } from "../../../storage/json.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { canariesIn } from "../../support/canaries.ts";
@@ -43,9 +45,37 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     ] as const)
       await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, by, t0);
     await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", anna, t0);
+    await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes, for: { officer: bruno }, due: later(86_400) }, anna, t0);
+    await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes }, anna, t0);
+    await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, bruno, t0);
+    const plan = { title: "canary note", slots: [later(86_400)], minutes: 60, zone: "Europe/Paris", to: [bruno] };
+    await tx.stores.meetings.plan(id, plan, anna, t0);
+    await tx.stores.meetings.vote(id, "MEET-1", [1], bruno, t0);
+    await tx.stores.meetings.fix(id, "MEET-1", 1, anna, t0);
+    await tx.stores.meetings.cancel(id, "MEET-1", "canary reason", anna, t0);
+    const { token } = await tx.stores.alertSources.add({ kind: "webhook", case: id, name: "canary note", by: clara, now: t0 });
+    const source = await tx.stores.alertSources.open(token);
+    if (source === undefined) throw new Error("no source");
+    await tx.stores.alertSources.claim(source.id, "canary-session", t0);
+    await tx.stores.alertSources.count([{ source: source.id, why: "repeated", times: 1 }]);
+    const alert = { severity: "low", title: "canary note", text: "canary content", indicators: ["198.51.100.77"] } as const;
+    await tx.stores.alerts.take(source, alert, t0);
+    await tx.stores.alerts.acknowledge(id, ["ALERT-1"], bruno, t0);
     await tx.rooms.made(id, room("canary-room"));
     await tx.rooms.setMembers(room("canary-room"), [{ userId: anna, membership: "join" }], t0);
     await tx.rooms.troubles(room("canary-room"), "held", [anna]);
+    const pending = {
+      askedOf: anna,
+      by: bruno,
+      room: room("canary-room"),
+      text: "canary content",
+      prefix: "!",
+      command: "ioc add",
+      digest: "",
+    };
+    await tx.stores.confirmations.ask({ ...pending, case: id }, t0);
+    await tx.stores.confirmations.ask(pending, t0);
+    await tx.stores.identities.approve({ userId: anna, key: "canary content", how: "pin" });
     await tx.audit.append(
       { action: "ioc add", outcome: "done", by: anna, case: id, eventId: event("one"), content: { typed: "canary content" } },
       t0,
@@ -58,10 +88,14 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
   });
   await transaction(async (tx) => {
     for (const work of await tx.work.due(later(3_600), 10)) {
-      const taken = await tx.work.take(work);
+      const taken = await tx.work.take(work, later(3_600));
       if (taken !== undefined) await tx.stores.hits.correlate(taken.work.subject, later(3_600));
     }
     const [record] = await log(tx, of, [address("203.0.113.9")]);
+    await tx.stores.enrichment.ask(of, { records: ["IOC-1"], by: anna, origin: { event: event("one") } }, t0);
+    const findings = [{ source: "network", facts: ["canary content"] }];
+    for (const { subject, job } of await asked(tx))
+      if (job === "enrich") await tx.stores.enrichment.done(subject, [{ record: "IOC-1", findings }], ["canary reason"], t0);
     const notice = {
       say: "officer-saved",
       officer: { userId: anna, name: "canary note", role: "officer", zone: "UTC" },
@@ -95,6 +129,11 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
   ]);
   await database.query("insert into device.crypto_meta values ('about', $1)", [sealed]);
   return of;
+}
+
+async function asked(tx: Transaction): Promise<readonly Work[]> {
+  const items = await Promise.all((await tx.work.due(t0, 100)).map((id) => tx.work.take(id, t0)));
+  return items.flatMap((item) => (item === undefined ? [] : [item.work]));
 }
 
 describe("columns", () => {

@@ -200,16 +200,22 @@ describe("rooms", () => {
   });
   test("that are private belong to the one officer in them", async () => {
     await run(async (tx) => {
-      await tx.rooms.madePrivate(anna, room("a"));
+      await tx.rooms.madePrivate(anna, room("a"), t0);
       await tx.rooms.setMembers(
         room("a"),
         [anna, user("@liaison:one.example")].map((userId) => ({ userId, membership: "join" })),
         t0,
       );
     });
-    expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "private", officer: anna });
-    await run((tx) => tx.rooms.setMembers(room("a"), [{ userId: clara, membership: "join" }], t0));
+    // until somebody has looked at it
     expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "nowhere" });
+    await run((tx) => tx.rooms.save({ roomId: room("a"), kind: "private", safe: true }));
+    expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "private", officer: anna });
+    await run((tx) => tx.rooms.setMembers(room("a"), [{ userId: clara, membership: "invite" }], t0));
+    expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "nowhere" });
+    await run((tx) => tx.rooms.save({ roomId: room("a"), kind: "unknown", safe: true }));
+    expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "nowhere" });
+    expect(await run((tx) => tx.rooms.get(room("a")))).toMatchObject({ kind: "private" });
   });
   test("that the bot left are forgotten; a case's stays its own, but nothing is sent there", async () => {
     await run(async (tx) => {

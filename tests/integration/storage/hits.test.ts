@@ -31,7 +31,7 @@ async function logged(
   const before = new Set(await storage.transaction((tx) => tx.work.due(ripe, 1_000)));
   await storage.transaction((tx) => log(tx, of, found, { share }, later(seconds), by));
   const ids = await storage.transaction((tx) => tx.work.due(ripe, 1_000));
-  const items = await Promise.all(ids.filter((id) => !before.has(id)).map((id) => storage.transaction((tx) => tx.work.take(id))));
+  const items = await Promise.all(ids.filter((id) => !before.has(id)).map((id) => storage.transaction((tx) => tx.work.take(id, ripe))));
   return items.flatMap((item) => (item === undefined ? [] : [item.work.subject]));
 }
 const correlate = (id: string | undefined, now = ripe) => storage.transaction((tx) => tx.stores.hits.correlate(id ?? "", now));

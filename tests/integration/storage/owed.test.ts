@@ -21,13 +21,30 @@ describe("what is owed to a case", () => {
   const owed = () => run((tx) => tx.rooms.owed());
   test("is its room, then the invitations, then nothing, and again one for whoever is new", async () => {
     const [first] = await owed();
-    expect(first).toEqual({ case: of, ref: "C-2026-0001", words: first?.words, leads: [anna], invite: [anna] });
+    expect(first).toEqual({ case: of, ref: "C-2026-0001", words: first?.words, leads: [anna], invite: [anna], remove: [] });
     await run((tx) => tx.rooms.made(of, room("case")));
     expect(await owed()).toEqual([{ ...first, roomId: room("case") }]);
     await run((tx) => tx.rooms.invited(of, anna));
     expect(await owed()).toEqual([]);
     await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: later(1) }));
     expect(await owed()).toMatchObject([{ leads: [anna], invite: [bruno] }]);
+  });
+  test("is the removal of whose time has run out, as long as he is in the room", async () => {
+    let now = t0;
+    storage = await postgres.open({ now: () => now });
+    await run(async (tx) => {
+      of = await openCase(tx, "Summer", anna);
+      await tx.rooms.made(of, room("case"));
+      await tx.stores.cases.add(of, { userId: bruno, role: "lead", until: later(60), by: anna, now });
+      for (const userId of [anna, bruno]) await tx.rooms.invited(of, userId);
+      await tx.rooms.setMembers(room("case"), [{ userId: bruno, membership: "join" }], now);
+    });
+    now = later(59);
+    expect(await owed()).toEqual([]);
+    now = later(60);
+    expect(await owed()).toMatchObject([{ leads: [anna], invite: [], remove: [bruno] }]);
+    await run((tx) => tx.rooms.setMembers(room("case"), [{ userId: bruno, membership: "leave" }], now));
+    expect(await owed()).toEqual([]);
   });
   test("is an invitation again for whose time had run out", async () => {
     const add = (until: Date, now: Date) => run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", until, by: anna, now }));

@@ -4,7 +4,7 @@ import type { Notice } from "#domain/notice.ts";
 import { fail, ok } from "#domain/result.ts";
 import type { InboxEnd } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
-import { address, anna, bruno, event, later, log, onPostgres, openCase, room, t0 } from "./fresh.ts";
+import { anna, bruno, event, later, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();
 let storage: OpenStorage;
@@ -128,13 +128,23 @@ describe("the outbox", () => {
       await tx.outbox.answer({ room: room("a"), notice, origin: { event: event("1") }, prefix: "/" }, t0);
       await tx.outbox.say({ to: { officer: bruno }, notice }, later(1));
       await tx.outbox.answer({ room: room("a"), notice: dated }, t0);
-      await tx.rooms.madePrivate(bruno, room("bruno"));
+      await tx.rooms.madePrivate(bruno, room("bruno"), t0);
+      await tx.rooms.setMembers(room("bruno"), [{ userId: bruno, membership: "join" }], t0);
     });
     const items = await waiting();
     expect(items).toEqual([
-      { id: items[0]?.id, to: { room: room("a") }, notice, origin: { event: event("1") }, prefix: "/", attempts: 0, createdAt: t0 },
-      { id: items[1]?.id, to: { officer: bruno }, notice, prefix: "!", attempts: 0, createdAt: later(1) },
-      { id: items[2]?.id, to: { room: room("a") }, notice: dated, prefix: "!", attempts: 0, createdAt: t0 },
+      {
+        id: items[0]?.id,
+        to: { room: room("a") },
+        notice,
+        origin: { event: event("1") },
+        prefix: "/",
+        attempts: 0,
+        deaths: 0,
+        createdAt: t0,
+      },
+      { id: items[1]?.id, to: { officer: bruno }, notice, prefix: "!", attempts: 0, deaths: 0, createdAt: later(1) },
+      { id: items[2]?.id, to: { room: room("a") }, notice: dated, prefix: "!", attempts: 0, deaths: 0, createdAt: t0 },
     ]);
     expect((await storage.transaction((tx) => tx.outbox.waiting(1))).map((item) => item.id)).toEqual([items[0]?.id]);
   });
@@ -150,17 +160,16 @@ describe("the outbox", () => {
     expect(await waiting()).toMatchObject([{ to: { case: id }, notice }]);
   });
 
-  test("keeps back what is for an officer without a private room, and tells who is owed one", async () => {
-    const owed = () => storage.transaction((tx) => tx.rooms.privateOwed());
+  test("keeps back what is for an officer who is not in his private room", async () => {
     await storage.transaction(async (tx) => {
       await tx.stores.roster.save({ userId: anna });
       await tx.outbox.say({ to: { officer: anna }, notice }, t0);
     });
     expect(await waiting()).toEqual([]);
-    expect(await owed()).toEqual([anna]);
-    await storage.transaction((tx) => tx.rooms.madePrivate(anna, room("anna")));
+    await storage.transaction((tx) => tx.rooms.madePrivate(anna, room("anna"), t0));
+    expect(await waiting()).toEqual([]);
+    await storage.transaction((tx) => tx.rooms.setMembers(room("anna"), [{ userId: anna, membership: "join" }], t0));
     expect(await waiting()).toMatchObject([{ to: { officer: anna }, notice }]);
-    expect(await owed()).toEqual([]);
     expect(await storage.transaction((tx) => tx.rooms.ofOfficer(anna))).toBe(room("anna"));
   });
 
@@ -170,11 +179,12 @@ describe("the outbox", () => {
       await tx.outbox.answer({ room: room("b"), notice }, t0);
     });
     const [first, second] = (await waiting()).map((item) => item.id);
-    expect(await storage.transaction((tx) => tx.outbox.begin(first ?? ""))).toBe(1);
+    expect(await storage.transaction((tx) => tx.outbox.begin(first ?? ""))).toMatchObject({ id: first, notice, attempts: 1 });
     expect((await waiting())[0]?.attempts).toBe(1);
     await storage.transaction((tx) => tx.outbox.sent(first ?? "", event("said"), t0));
     await storage.transaction((tx) => tx.outbox.park(second ?? "", "M_FORBIDDEN"));
     expect(await waiting()).toEqual([]);
+    for (const id of [first, second]) expect(await storage.transaction((tx) => tx.outbox.begin(id ?? ""))).toBeUndefined();
     const rows = await storage.database.query(
       "select sent_event, parked, body is null as forgotten, reason is null as unreasoned from liaison.outbox order by id",
     );
@@ -183,39 +193,6 @@ describe("the outbox", () => {
       { sent_event: null, parked: true, forgotten: false, unreasoned: false },
     ]);
     expect(await storage.transaction((tx) => tx.stores.health.read())).toMatchObject({ waitingMessages: 0, parked: 1 });
-  });
-});
-
-describe("work", () => {
-  const ripe = later(3_600);
-  const owed = async () => {
-    await storage.transaction(async (tx) => log(tx, await openCase(tx, "One", anna), [address("192.0.2.1")]));
-    const [id] = await storage.transaction((tx) => tx.work.due(ripe, 10));
-    if (id === undefined) throw new Error("nothing is owed");
-    return id;
-  };
-
-  test("is taken by one at a time, counted, and done once", async () => {
-    const id = await owed();
-    await storage.transaction(async (tx) => {
-      expect(await tx.work.take(id)).toMatchObject({ id, attempts: 0, work: { job: "correlate" } });
-      expect(await storage.transaction((other) => other.work.take(id))).toBeUndefined();
-    });
-    expect(await storage.transaction((tx) => tx.work.begin(id))).toBe(1);
-    await storage.transaction((tx) => tx.work.done(id, ripe));
-    expect(await storage.transaction((tx) => tx.work.take(id))).toBeUndefined();
-    expect(await storage.transaction((tx) => tx.work.due(ripe, 10))).toEqual([]);
-  });
-
-  test("that failed is due later, or parked", async () => {
-    const id = await owed();
-    await storage.transaction((tx) => tx.work.failed(id, { at: later(7_200) }));
-    expect(await storage.transaction((tx) => tx.work.due(ripe, 10))).toEqual([]);
-    expect(await storage.transaction((tx) => tx.work.nextDue(ripe))).toEqual(later(7_200));
-    await storage.transaction((tx) => tx.work.failed(id, "parked"));
-    expect(await storage.transaction((tx) => tx.work.nextDue(ripe))).toBeUndefined();
-    expect(await storage.transaction((tx) => tx.work.take(id))).toBeUndefined();
-    expect(await storage.transaction((tx) => tx.stores.health.read())).toMatchObject({ waitingJobs: 0, parked: 1 });
   });
 });
 

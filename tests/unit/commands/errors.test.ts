@@ -27,7 +27,7 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ["/ioc show IOC-99", "Nothing was done. No such IOC in this case."],
   ["/ioc withdraw 99 reason:typo", "Nothing was saved. No such IOC in this case."],
   ["/ioc add a.example update.zip h:H3", "Nothing was logged. H3 requires note: and a text."],
-  ["/ioc add update.zip", "Nothing was logged. update[.]zip can be read in several ways: type:domain or type:text?"],
+  ["/ioc add update.zip", "Nothing was logged. update[.]zip can be read in several ways: type:domain or type:filename?"],
   ["/ioc show 1 2", 'Nothing was done. Nothing more is expected at "2".'],
   ["/ioc list\nb.example", 'Nothing was done. Nothing more is expected at "b[.]example".'],
   ["/ioc withdraw 1-999 reason:x", "Nothing was saved. At most 500 at once."],

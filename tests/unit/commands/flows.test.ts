@@ -173,10 +173,10 @@ test("the noun alone means what fits the room", async () => {
 test("bot help begins with what works in this room", async () => {
   const headings = async (place: Place) =>
     (await ask(world("read"), "/bot help", place)).match(/^(?:In .*|Anywhere)$/gmu)?.filter((line) => !line.includes(":"));
-  const [inside, coordination] = ["In a case room", "In the coordination room"];
-  expect(await headings(inCase())).toEqual([inside, "Anywhere", coordination]);
-  expect(await headings(inCoordination)).toEqual([coordination, "Anywhere", inside]);
-  expect(await headings({ where: "private", officer: anna })).toEqual(["Anywhere", inside, coordination]);
+  const [inside, coordination, own] = ["In a case room", "In the coordination room", "In your private room with the bot"];
+  expect(await headings(inCase())).toEqual([inside, "Anywhere", coordination, own]);
+  expect(await headings(inCoordination)).toEqual([coordination, "Anywhere", inside, own]);
+  expect(await headings({ where: "private", officer: anna })).toEqual([own, "Anywhere", inside, coordination]);
 });
 
 test("help of a noun explains its commands, and only them", async () => {

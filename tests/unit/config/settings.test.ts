@@ -28,6 +28,7 @@ test("without any setting it is a sandbox with everything in data/", () => {
     story: true,
     deviceTrust: "owner-signed",
     graceMs: 10_000,
+    networks: [],
     logLevel: "info",
     sandbox: true,
     warnings: [],
@@ -75,8 +76,21 @@ test("an unknown setting is refused with the nearest name", () => {
   expect(faults({ LIAISON_grace: "1" })).toHaveLength(1);
 });
 
-test.each(["LIAISON_HOOKS_PORT", "LIAISON_METRICS_PORT"])("%s is for a later version, and no typing error", (name) => {
+test.each(["LIAISON_METRICS_PORT"])("%s is for a later version, and no typing error", (name) => {
   expect(faults({ [name]: "9090" })).toEqual([`${name} is not a setting of this version.`]);
+});
+
+test("a process for sources needs the port where webhooks arrive", () => {
+  const sources = { LIAISON_ROLE: "sources", LIAISON_DATABASE_URL: "postgresql://db.example/liaison" };
+  expect(faults(sources)).toEqual(["LIAISON_ROLE=sources needs LIAISON_HOOKS_PORT, the port where webhooks arrive."]);
+  expect(settings({ ...sources, LIAISON_HOOKS_PORT: "8090", LIAISON_HOOKS_URL: "https://hooks.example.org/liaison/" })).toMatchObject({
+    role: "sources",
+    hooksPort: 8090,
+    hooksUrl: "https://hooks.example.org/liaison",
+    sandbox: false,
+  });
+  for (const port of ["0", "65536", "x", "08", "-1"])
+    expect(faults({ LIAISON_HOOKS_PORT: port })).toEqual(["LIAISON_HOOKS_PORT must be a port from 1 to 65535."]);
 });
 
 test("all faults come at once, and none quotes a value", () => {

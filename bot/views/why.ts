@@ -1,0 +1,59 @@
+import type { UnreadLine } from "#domain/notices/plain.ts";
+import type { Context } from "./define.ts";
+import { count, time } from "./facts.ts";
+import { command, join, lines, nothing, own, type Piece, paged, say, typed } from "./html.ts";
+
+interface Words {
+  /** Goes on after "I could not read this message (". */
+  readonly why: string;
+  readonly help: string;
+}
+const again = "Type /discardsession in that room, then send it again.";
+const words: ReadonlyMap<string, Words> = new Map([
+  ["missing-key", { why: "its key has not come", help: again }],
+  ["malformed", { why: "it is damaged", help: again }],
+  [
+    "m.unverified",
+    {
+      why: "your client does not trust my device yet",
+      help: "Let your client send to unverified devices, or verify me in it; then send it again.",
+    },
+  ],
+  ["m.blacklisted", { why: "your client has blocked my device", help: "Unblock my device in your client, then send it again." }],
+  ["m.unauthorised", { why: "your client holds that I may not read it", help: again }],
+  ["m.unavailable", { why: "your client does not have its key", help: "Send it again from the device on which you type now." }],
+  ["m.no_olm", { why: "your client could not set up a secure channel to my device", help: again }],
+  ["m.history_not_shared", { why: "it was sent before I was in the room", help: "Send it again." }],
+  ["unverified", { why: "its device is not verified", help: "Verify that device in your settings, then send it again." }],
+  ["changed-identity", { why: "your identity changed", help: "A coordinator must confirm the new one." }],
+  ["key-reused", { why: "its key was used twice", help: again }],
+  ["edited", { why: "it was an edit", help: "Send the new line as a message of its own." }],
+  ["wrong-sender", { why: "its sender could not be proved", help: "Tell your administrator if you did send it." }],
+]);
+
+/** Why a message was not taken, in words. The codes: Matrix specification, `m.room_key.withheld`. */
+export function reason(code: string): Piece {
+  const known = words.get(code);
+  return known === undefined ? typed(code, 60) : own(known.why);
+}
+
+/** One line for each reason: how often, when last, what helps. */
+export function why({ unread }: { readonly unread: readonly UnreadLine[] }, { prefix }: Context): Piece {
+  if (unread.length === 0)
+    return say`In the last day I could read and took every message of yours that reached me. What I take as a command: ${command(prefix, own("bot help"))}`;
+  const rows = [...Map.groupBy(unread, (line) => line.reason)].map(([code, same]) => {
+    const last = same.at(-1);
+    const help = words.get(code)?.help;
+    return join(
+      [
+        say`${count(same.length, "message")}, last ${last ? time(last.at) : nothing}: ${reason(code)}.`,
+        help === undefined ? nothing : own(help),
+      ],
+      " ",
+    );
+  });
+  return lines([
+    paged(say`Messages of yours that I did not take in the last day:`, rows, 0, (left) => say`${left} more reasons.`),
+    say`None of them was done.`,
+  ]);
+}

@@ -1,0 +1,25 @@
+import { refs } from "#domain/ref.ts";
+import { fail, ok } from "#domain/result.ts";
+import { strictest } from "#domain/strictest.ts";
+import { defineCommand, many } from "./define.ts";
+
+export const alertAck = defineCommand({
+  name: "alert ack",
+  summary: "Acknowledge alerts: somebody has seen them and takes care.",
+  where: "case",
+  permission: "contribute",
+  nothing: "saved",
+  args: { ids: many(refs("ALERT"), "numbers and ranges") },
+  needs: ["alerts"],
+  also: ["acknowledge", "done", "close", "seen", "take", "confirm"],
+  examples: ["alert ack 3", "alert ack 1-4,7"],
+  async run({ args, caller, here, now, alerts }) {
+    const { acknowledged, already, unknown } = await alerts.acknowledge(here.case, args.ids.flat(), caller.userId, now);
+    if (unknown.length > 0) return fail({ code: "no-such", noun: "alert" });
+    const codes = strictest(
+      here.codes,
+      [...acknowledged, ...already].map((alert) => alert.codes),
+    );
+    return ok({ answer: { say: "alerts-acknowledged", codes, acknowledged, already } });
+  },
+});

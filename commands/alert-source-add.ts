@@ -1,0 +1,50 @@
+import { sourceKinds } from "#domain/alert.ts";
+import { caseReference } from "#domain/case-ref.ts";
+import { choice } from "#domain/reader.ts";
+import { fail, ok } from "#domain/result.ts";
+import { line } from "#domain/text.ts";
+import { defineCommand, maybe, named, one } from "./define.ts";
+
+export const alertSourceAdd = defineCommand({
+  name: "alert source add",
+  summary: "Let alerts of a tool into a case's room; its address and secret come to you in private.",
+  where: "coordination",
+  permission: "coordinator",
+  answers: "private",
+  nothing: "saved",
+  args: {
+    kind: one(choice("kind", sourceKinds), "webhook: the tool posts signed messages"),
+    case: named(caseReference, "into whose room they go"),
+    name: maybe(named(line("a name", 100), "as the case's room reads it")),
+  },
+  needs: ["about", "alertSources", "cases"],
+  examples: ["alert source add webhook case:C-2026-0007", 'alert source add webhook case:C-2026-0007 name:"EDR Amsterdam"'],
+  async run({ args, caller, now, about, alertSources, cases }) {
+    if (about.hooks === undefined) return fail({ code: "no-hooks" });
+    const found = (await cases.list()).find(({ ref, state }) => ref === args.case && state === "open");
+    if (found === undefined)
+      return fail({
+        code: "unreadable",
+        typed: args.case,
+        expected: "the reference of an open case",
+        write: "Write one that case list shows.",
+      });
+    const { source, token, secret } = await alertSources.add({
+      kind: args.kind,
+      case: found.id,
+      ...(args.name !== undefined && { name: args.name }),
+      by: caller.userId,
+      now,
+    });
+    return ok({
+      answer: {
+        say: "alert-source-added",
+        source,
+        ref: found.ref,
+        address: `${about.hooks}/hooks/${token}`,
+        // Standard Webhooks, "Signature scheme": how a symmetric secret is written
+        secret: `whsec_${secret.toString("base64")}`,
+      },
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import type { AlertContent, AlertLine, SourceName } from "#domain/alert.ts";
+import type { SourceLine, Tally } from "#domain/alert-source.ts";
+import type { Codes } from "#domain/codes.ts";
+import type { CaseRef, UserId } from "#domain/ids.ts";
+
+/** What a case's room hears of its alerts, and what coordinators hear of their sources. */
+export type AlertNotice =
+  /** `called`: the leads for whom this very message rings. */
+  | {
+      readonly say: "alert";
+      readonly codes: Codes;
+      readonly alert: AlertLine;
+      readonly content: AlertContent;
+      readonly called: readonly UserId[];
+    }
+  /** `all`: the acknowledged ones too. */
+  | {
+      readonly say: "alert-list";
+      readonly codes: Codes;
+      readonly alerts: readonly AlertLine[];
+      readonly total: number;
+      /** How many of the newest are left out because somebody in the room may not hear them. */
+      readonly hidden?: number;
+      readonly all: boolean;
+    }
+  | {
+      readonly say: "alerts-acknowledged";
+      readonly codes: Codes;
+      readonly acknowledged: readonly AlertLine[];
+      /** Others were quicker. */
+      readonly already: readonly AlertLine[];
+    }
+  /** Holds a secret: for the private room of the coordinator who asked, and for no other. */
+  | {
+      readonly say: "alert-source-added";
+      readonly source: SourceName;
+      readonly ref: CaseRef;
+      readonly address: string;
+      readonly secret: string;
+    }
+  /** `nowhere`: what came to addresses of no source. */
+  | { readonly say: "alert-sources"; readonly sources: readonly SourceLine[]; readonly nowhere: Tally }
+  | { readonly say: "alert-source-removed"; readonly source: SourceName; readonly ref: CaseRef };
