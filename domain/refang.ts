@@ -65,8 +65,8 @@ export function unwrap(typed: string): string {
 export const unbracket = (typed: string): string =>
   typed
     .replace(invisible, "")
-    .replace(/[[({]\.[\])}]/gu, ".")
-    .replace(/[[({]@[\])}]/gu, "@")
+    .replace(/[[({]+\.[\])}]+/gu, ".")
+    .replace(/[[({]+@[\])}]+/gu, "@")
     .replace(/\[:\/\/\]/gu, "://")
     .replace(/^(["'`])(.*)\1$/u, "$2")
     .trim();

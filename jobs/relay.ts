@@ -25,14 +25,15 @@ export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, 
 
   async function pass(): Promise<number> {
     const at = now();
-    const { ids, next } = await storage.transaction(async (tx) => ({ ids: await tx.work.due(at, batch), next: await tx.work.nextDue(at) }));
     const tick = performance.now();
-    const isOld = (when: number) => when <= tick - reconcileMs;
-    const fresh = ids.filter((id) => isOld(offered.get(id) ?? Number.NEGATIVE_INFINITY));
+    for (const [id, when] of offered) if (when <= tick - reconcileMs) offered.delete(id);
+    // What was offered a moment ago must not stand before what was not: a long queue would be offered a batch at a time.
+    const [fresh, next] = await storage.transaction((tx) =>
+      Promise.all([tx.work.due(at, batch, [...offered.keys()]), tx.work.nextDue(at)]),
+    );
     if (fresh.length > 0 && !(await queue.add(fresh))) return awayMs;
     for (const id of fresh) offered.set(id, tick);
-    for (const [id, when] of offered) if (isOld(when)) offered.delete(id);
-    if (ids.length === batch && fresh.length > 0) return 0;
+    if (fresh.length === batch) return 0;
     return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
   }
 

@@ -6,11 +6,14 @@ import { instant } from "./instant.ts";
 import type { Session } from "./session.ts";
 import { uuidv7 } from "./uuid.ts";
 
+/** The keys first: a planner that does not know the tables yet would go through all records instead. */
+const meeting = `with met as materialized (select distinct n.indicator_id from liaison.match_row m
+  join liaison.match_row n on n.match_key = m.match_key and n.key_version = m.key_version and n.case_id <> m.case_id and (n.role = 0 or m.role = 0)
+  where m.indicator_id = $1)`;
 /** Every record of another case that meets record $1 at $2 and has not met it before. */
 const meetings = `from liaison.indicator i
-  join liaison.match_row m on m.indicator_id = i.id
-  join liaison.match_row n on n.match_key = m.match_key and n.key_version = m.key_version and n.case_id <> m.case_id and (n.role = 0 or m.role = 0)
-  join liaison.indicator o on o.id = n.indicator_id
+  join met on true
+  join liaison.indicator o on o.id = met.indicator_id
   where i.id = $1 and i.state = 'live' and i.ripe_at <= $2 and o.state = 'live' and o.ripe_at <= $2
     and not exists (select 1 from liaison.hit h where h.first_id = least(i.id, o.id) and h.second_id = greatest(i.id, o.id))`;
 const recordOf = (alias: string) => `${alias}.id, ${alias}.case_id, ${alias}.number, ${alias}.kind, ${alias}.logged_at, ${alias}.body`;
@@ -44,10 +47,10 @@ interface Side {
 export function correlate(session: Session): Stores["hits"]["correlate"] {
   const { query, keys } = session;
   return async (indicatorId, now) => {
-    const others = await query<{ own: string; other: string }>(`select distinct i.case_id as own, o.case_id as other ${meetings}`, [
-      indicatorId,
-      now,
-    ]);
+    const others = await query<{ own: string; other: string }>(
+      `${meeting} select distinct i.case_id as own, o.case_id as other ${meetings}`,
+      [indicatorId, now],
+    );
     if (others.length === 0) return [];
     const ids = [...new Set(others.flatMap((row) => [row.own, row.other]))].map(caseId);
     const counters = new Map(
@@ -60,7 +63,7 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     );
     const [own] = await query<RecordRow>(`select ${recordOf("i")} from liaison.indicator i where i.id = $1`, [indicatorId]);
     const met = await query<RecordRow>(
-      `select distinct on (o.id) ${recordOf("o")} ${meetings} and o.case_id = any($3::uuid[]) order by o.id`,
+      `${meeting} select distinct on (o.id) ${recordOf("o")} ${meetings} and o.case_id = any($3::uuid[]) order by o.id`,
       [indicatorId, now, ids],
     );
     if (own === undefined || met.length === 0) return [];

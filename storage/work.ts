@@ -27,11 +27,11 @@ const open = "done_at is null and not parked";
 
 /** The truth about what is owed; the queue only wakes workers. */
 export const workList = ({ query }: Session): WorkList => ({
-  async due(now, most) {
-    const rows = await query<{ id: string }>(`select id from liaison.work where ${open} and due_at <= $1 order by due_at, id limit $2`, [
-      now,
-      most,
-    ]);
+  async due(now, most, but = []) {
+    const rows = await query<{ id: string }>(
+      `select id from liaison.work where ${open} and due_at <= $1 and id <> all($3::uuid[]) order by due_at, id limit $2`,
+      [now, most, but],
+    );
     return rows.map((row) => row.id);
   },
   async nextDue(now) {

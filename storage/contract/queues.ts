@@ -108,8 +108,8 @@ export interface WorkItem {
   readonly attempts: number;
 }
 export interface WorkList {
-  /** Due and not done, at most `most`, ids only. */
-  due(now: Date, most: number): Promise<readonly string[]>;
+  /** Due and not done, at most `most` and not in `but`, ids only. */
+  due(now: Date, most: number, but?: readonly string[]): Promise<readonly string[]>;
   /** When the next one not yet due becomes due. */
   nextDue(now: Date): Promise<Date | undefined>;
   /** Locks the row (skips a locked one); undefined if done, taken, or by this clock not due. */
