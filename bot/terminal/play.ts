@@ -17,7 +17,7 @@ export async function playOnce(data: string, sandbox: Sandbox, say: (line: strin
     return { userId: officer.userId, password: officer.password, recoveryKey: () => recoveryKeyOf(data, officer.userId) };
   };
   const print = transcript(say);
-  say("\nThe story of two cases and one hit. Every line is an event that an officer's own client sent or decrypted.\n");
+  say("\nThe story of a first day. Every line is an event that an officer's own client sent or decrypted.\n");
   await playStory({
     homeserver: sandbox.homeserver,
     bot: sandbox.botUserId,

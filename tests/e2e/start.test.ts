@@ -33,10 +33,19 @@ describe("npm start in a fresh checkout", () => {
     for (const { userId, password } of sandbox.officers) expect((await login(sandbox.homeserver, userId, password)).userId).toBe(userId);
   });
 
-  test("the story's transcript shows two cases and one hit told to both", async () => {
-    await until(() => (first.output().match(/HIT-1: /gu)?.length ?? 0) >= 2 || undefined, "both sides of the hit", 120_000);
+  test("the story's transcript shows a first day, every step decrypted by an officer, and no secret", async () => {
+    await until(() => first.output().includes("MEET-1.ics") || undefined, "the end of the story", 150_000);
     const told = first.output();
-    for (const part of ["C-", "IOC-1 logged", "another case holds your IOC-", "was logged by another case"]) expect(told).toContain(part);
+    const steps = [
+      ...["IOC-1 logged", "JOB-1 ·", "was logged by another case", "another case holds your IOC-1", "1 hit, newest first"],
+      ...["TASK-1 saved", "1 open task of yours", "TASK-1 done", "Address: http://127.0.0.1:", "ALERT-1 · high", "ALERT-1 acknowledged"],
+      ...["MEET-1 saved", "MEET-1 vote saved", "MEET-1 fixed", "MEET-1.ics"],
+    ];
+    for (const step of steps) expect(told).toContain(step);
+    const firstLines = told.split("\n").filter((line) => /^ {1,4}(?:liaison|clara|anna|bruno) {2}/u.test(line));
+    expect(firstLines.length).toBeGreaterThan(30);
+    for (const line of firstLines) expect(line).toMatch(/ {2}\$[\w-]{7}$/u);
+    expect(told).not.toMatch(/whsec_\w/u);
   });
 
   test("SIGTERM to npm ends everything that was started", async () => {
