@@ -74,6 +74,16 @@ async function inside() {
   await storage.transaction((tx) => tx.rooms.save({ roomId: here, kind: "unknown", safe: true }));
 }
 
+test("a state that is older than what an earlier sync brought makes nobody a member again", async () => {
+  await inside();
+  await comes(join([member(anna, "leave")]));
+  // two events forked the room: the second comes with the state before the first
+  pages = [{ chunk: [member(me, "join"), member(bruno, "join")] }];
+  await comes(join([said("1", bruno)], {}, [member(anna, "join"), member(bruno, "invite")]));
+  expect((await members()).toSorted()).toEqual([`${bruno} join`, `${me} join`].toSorted());
+  expect(asked.at(-1)?.path).toBe("/v3/rooms/!here/members".replace("!here", encodeURIComponent(here)));
+});
+
 describe("a limited timeline", () => {
   test("is filled, in order, each event once, with the state in the gap", async () => {
     await inside();
