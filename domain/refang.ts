@@ -61,15 +61,23 @@ export function unwrap(typed: string): string {
   }
 }
 
-/** The typed text without what does not show and with plain dots, for values in which other brackets and backslashes are their own. */
-export const unbracket = (typed: string): string =>
-  typed
+const bare = (text: string): string =>
+  text
     .replace(invisible, "")
-    .replace(/[[({]+\.[\])}]+/gu, ".")
-    .replace(/[[({]+@[\])}]+/gu, "@")
+    .replace(/[[({]\.[\])}]/gu, ".")
+    .replace(/[[({]@[\])}]/gu, "@")
     .replace(/\[:\/\/\]/gu, "://")
     .replace(/^(["'`])(.*)\1$/u, "$2")
     .trim();
+
+/**
+ * The typed text without what does not show and with plain dots, for values in which other brackets and backslashes are their
+ * own. Until nothing is left to take off: what a value is must not change when it is typed again.
+ */
+export function unbracket(typed: string): string {
+  const next = bare(typed);
+  return next === typed ? typed : unbracket(next);
+}
 
 const pass = (text: string): string =>
   schemes.reduce(
