@@ -103,6 +103,7 @@ test("a message is amended in what it says and for whom it rings, and in nothing
     rings: [anna],
     prefix: "/",
     attempts: 0,
+    deaths: 0,
     createdAt: t0,
   });
   await run((tx) => tx.outbox.amend(item?.id ?? "", { notice }));
