@@ -72,13 +72,19 @@ describe(`when there is no space left (FAULT_SEED=${seed}${isRoot ? "" : "; only
     });
     await expect(ended).rejects.toThrow();
   }
+  /** A bot that runs can do without the data folder for a while; one that starts cannot, and says so. */
+  async function fillDataFolder(): Promise<void> {
+    disks[0]?.fill();
+    await sleep(1_000 + random() * 1_000);
+    await stage.process().kill9();
+  }
   const failing = {
-    "disk of the data folder": { begin: async () => disks[0]?.fill(), end: async () => disks[0]?.free() },
+    "disk of the data folder": { begin: fillDataFolder, end: async () => disks[0]?.free() },
     "disk of the database": { begin: fillDatabase, end: async () => disks[1]?.free() },
     database: { begin: refuseWrites, end: allowWrites },
   };
   const signs = {
-    "disk of the data folder": /ENOSPC|cannot be written/u,
+    "disk of the data folder": /cannot be written/u,
     "disk of the database": /53100|has ended/u,
     database: /53100/u,
   };
@@ -98,7 +104,7 @@ describe(`when there is no space left (FAULT_SEED=${seed}${isRoot ? "" : "; only
       });
       expect(faults).toEqual([]);
       // it met the end of the space, and said so
-      expect(stage.output().slice(before)).toMatch(signs[way]);
+      expect(signs[way].test(stage.output().slice(before)), `the ${way} was full while the bot wrote`).toBe(true);
     },
   );
 });
