@@ -5,6 +5,7 @@ import type { Level } from "#domain/level.ts";
 import type { Handled, Notice, Origin } from "#domain/notice.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
 import type { Reader } from "#domain/reader.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
 import type { Result } from "#domain/result.ts";
 import { type Caller, only, type Pending, type Place, type Stores } from "../storage/index.ts";
 import type { Token } from "./tokenize.ts";
@@ -89,6 +90,8 @@ interface Declared {
   readonly examples: readonly [string, ...string[]];
   /** The noun alone means this command, where it may be typed. */
   readonly bare?: true;
+  /** It works on a file: as the caption of one, or as a reply to one. */
+  readonly takes?: "file";
   /** It answers a question of ours itself: it runs also when it comes late. */
   readonly unasked?: true;
   /** Verbs that people type instead; they never run it, they only suggest it. */
@@ -100,6 +103,8 @@ type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
   readonly here: Here[W];
   /** To be kept by whoever answers later in the thread of this command. */
   readonly origin: Origin;
+  /** For a command that takes one; absent: it stood at none. */
+  readonly file?: ReceivedFile;
   readonly now: Date;
 } & Pick<Gifts, N>;
 /** What `run` hands back, and what only `ok` and `no` know to tell. */
@@ -141,6 +146,7 @@ export interface Raw {
   readonly place: Place;
   /** Absent: the bot asks of itself, with a command that does not use it. */
   readonly origin?: Origin;
+  readonly file?: ReceivedFile;
   readonly now: Date;
   readonly gifts: Gifts;
 }
@@ -150,8 +156,8 @@ export function defineCommand<const W extends keyof Here, const A extends Args, 
   definition: Definition<W, A, N>,
 ): Command {
   const { confirm, ...declared } = definition;
-  const callOf = ({ values, caller, place, origin, now, gifts }: Raw) => {
-    const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now };
+  const callOf = ({ values, caller, place, origin, file, now, gifts }: Raw) => {
+    const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now, ...(file && { file }) };
     // dispatch has checked place and arguments against this very declaration, which the types cannot follow
     return call as unknown as Call<W, A, N>;
   };

@@ -2,6 +2,7 @@ import { bareAnswer } from "#domain/confirm.ts";
 import type { UserId } from "#domain/ids.ts";
 import { atLeast, type Level, levels } from "#domain/level.ts";
 import type { Notice, Origin, Say } from "#domain/notice.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
 import type { Failed } from "#domain/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
@@ -20,6 +21,8 @@ export interface Message {
   readonly bot: Bot;
   /** Absent: the bot asks of itself, with a command that does not use it. */
   readonly origin?: Origin;
+  /** The file at which it stands. */
+  readonly file?: ReceivedFile;
   /** Minutes by which it came late: it runs only on a typed code. */
   readonly late?: number;
   /** Its code was typed: the digest of what was shown. */
@@ -63,7 +66,7 @@ export async function dispatch(
   tx: Pick<Transaction, "stores" | "attempt">,
   facts: Facts,
 ): Promise<Outcome | undefined> {
-  const { text, by, place, bot, origin, late, confirmed } = message;
+  const { text, by, place, bot, origin, file, late, confirmed } = message;
   if (place.where === "nowhere") return undefined;
   const long = new TextEncoder().encode(text).length > mostBytes;
   const understood = understand(commands, long ? text.slice(0, headLength) : text, bot, place.where, now);
@@ -97,7 +100,7 @@ export async function dispatch(
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
   const gifts = { ...tx.stores, about: { ...facts, commands: all } };
-  const raw = { values: values.value, caller, place, ...(origin && { origin }), now, gifts };
+  const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(file && { file }), now, gifts };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
   if (asks.value !== undefined && asks.value.digest !== confirmed)

@@ -11,7 +11,7 @@ export type EventId = Branded<"event">;
 export type CaseId = Branded<"case">;
 
 /** What people type and read: `HIT-7`, counted per case. */
-export type Code = "IOC" | "HIT" | "TASK" | "JOB" | "ALERT" | "MEET";
+export type Code = "IOC" | "HIT" | "TASK" | "JOB" | "ALERT" | "MEET" | "IMP";
 export type Ref<C extends Code = Code> = `${C}-${number}`;
 /** A case's neutral reference, `C-2026-0007`: year of opening and a number counted in that year. */
 export type CaseRef = `C-${string}`;

@@ -12,6 +12,7 @@ const nouns: Readonly<Record<Code, string>> = {
   JOB: "a job",
   ALERT: "an alert",
   MEET: "a meeting",
+  IMP: "an import",
 };
 const dash = String.raw`(?:-|–|—|…|\.{2,3})`;
 

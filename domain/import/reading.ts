@@ -1,0 +1,43 @@
+import type { Pap, Tlp, TypedCodes } from "#domain/codes.ts";
+import type { Indicator } from "#domain/indicator.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
+import type { Result } from "#domain/result.ts";
+
+/** The formats that an import reads. */
+export type ImportFormat = "text" | "csv" | "stix" | "misp" | "eml" | "msg" | "pdf";
+
+/** One value of a file, with what the file says of it. */
+export interface ImportRow {
+  /** From 1: the line, the CSV record, the object of a bundle, the page of a PDF. */
+  readonly line: number;
+  readonly indicator: Indicator;
+  /** What stands at this very value; it protects further than the whole file's marking, never less. */
+  readonly codes?: TypedCodes;
+  readonly tags?: readonly string[];
+  readonly note?: string;
+  readonly source?: string;
+  readonly seenAt?: Date;
+}
+
+/** What stands in a file. */
+export interface Reading {
+  readonly format: ImportFormat;
+  /** Each value once for the same particulars, in the order of the file. */
+  readonly rows: readonly ImportRow[];
+  /** The strictest marking that holds for the whole file. */
+  readonly marking: { readonly tlp?: Tlp; readonly pap?: Pap };
+  /** What looked like an indicator and is none, or is of a form that we do not read, with its line and one sentence. */
+  readonly notUnderstood: readonly { readonly line: number; readonly why: string }[];
+}
+
+/** How a person wants a file to be read. */
+export interface ReadingWish {
+  /** Columns of a CSV file that hold values: header names or numbers from 1. Absent: found by us. */
+  readonly columns?: readonly string[];
+}
+
+/**
+ * Reads a file, whatever it holds, in time linear in its size; nothing in it is fetched, run or expanded beyond bounds. A
+ * fault is a sentence: unreadable, encrypted, empty, columns unclear (and which there are).
+ */
+export type ReadFile = (file: ReceivedFile, wish: ReadingWish) => Promise<Result<Reading>>;
