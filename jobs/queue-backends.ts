@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
 import { Redis } from "ioredis";
 
@@ -13,29 +14,55 @@ interface Producer {
   addBulk(
     jobs: { name: string; data: { id: string }; opts: { jobId: string; removeOnComplete: true; removeOnFail: true } }[],
   ): Promise<unknown>;
-  close(): Promise<void>;
+  close(force?: boolean): Promise<void>;
 }
 
-/** BullMQ's two ends of the one queue, on one of its backends. */
+/** BullMQ's two ends of the one queue, on one of its backends. Both resolve to undefined if `end` was called before they stood. */
 export interface Ends {
-  readonly producer: Producer;
-  consumer(run: Run, concurrency: number): Consumer;
+  producer(): Promise<Producer | undefined>;
+  consumer(run: Run, concurrency: number): Promise<Consumer | undefined>;
   /** Whether the producer reaches its server now, as far as is known. */
   isOpen(): boolean;
-  /** Drops connections that are still open. */
+  /** Drops connections that are still open, and waits for none any more. */
   end(): void;
 }
 
 const name = "liaison-work";
 
-export function onPostgres(url: string): Ends {
+const againMs = 1_000;
+
+/**
+ * BullMQ keeps the outcome of its first connection for ever: an end whose first one failed would fail each time without
+ * asking the server, its worker in a loop that lets nothing else run. So such an end is thrown away and opened again.
+ */
+export function onPostgres(url: string, onFault: (fault: unknown) => void): Ends {
   const postgres = withBackend(createPostgresBackend);
   const connection = { connectionString: url, migrate: true };
+  const ending = new AbortController();
+  async function standing<E extends Producer | Consumer>(open: () => E & { waitUntilReady(): Promise<unknown> }): Promise<E | undefined> {
+    while (!ending.signal.aborted) {
+      const end = open();
+      end.on("error", onFault);
+      try {
+        await end.waitUntilReady();
+        return end;
+      } catch (fault) {
+        onFault(fault);
+        await end.close(true).catch(onFault);
+        await sleep(againMs, undefined, { signal: ending.signal }).catch(() => {});
+      }
+    }
+    return undefined;
+  }
   return {
-    producer: new postgres.Queue(name, { connection }),
-    consumer: (run, concurrency) => new postgres.Worker(name, run, { connection, concurrency }),
+    producer: () => standing<Producer>(() => new postgres.Queue(name, { connection })),
+    async consumer(run, concurrency) {
+      const worker = await standing(() => new postgres.Worker(name, run, { connection, concurrency, autorun: false }));
+      worker?.run().catch(onFault);
+      return worker;
+    },
     isOpen: () => true,
-    end: () => {},
+    end: () => ending.abort(),
   };
 }
 
@@ -43,7 +70,7 @@ export function onPostgres(url: string): Ends {
 const patienceMs = 10_000;
 
 /** `onReady` is called whenever the producer's connection stands. */
-export function onRedis(url: string, onReady: () => void): Ends {
+export function onRedis(url: string, onFault: (fault: unknown) => void, onReady: () => void): Ends {
   const connection = {
     // commands wait through an outage instead of failing after a number of connections; BullMQ's workers need that
     maxRetriesPerRequest: null,
@@ -55,9 +82,14 @@ export function onRedis(url: string, onReady: () => void): Ends {
   // BullMQ tells of them too, but not before it is ready and not after its end
   client.on("error", () => {});
   client.on("ready", onReady);
+  // its connections are made anew by themselves, so nobody waits for the first
+  const told = <E extends Producer | Consumer>(end: E): E => {
+    end.on("error", onFault);
+    return end;
+  };
   return {
-    producer: new Queue(name, { connection: client }),
-    consumer: (run, concurrency) => new Worker(name, run, { connection: { url, ...connection }, concurrency }),
+    producer: async () => told(new Queue(name, { connection: client })),
+    consumer: async (run, concurrency) => told(new Worker(name, run, { connection: { url, ...connection }, concurrency })),
     isOpen: () => client.status === "ready",
     end: () => client.disconnect(),
   };

@@ -23,17 +23,22 @@ export interface WorkQueue {
  */
 export function openQueue(place: QueuePlace, onFault: (name: string) => void): WorkQueue {
   const tell = teller(onFault);
-  const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.well) : onPostgres(place.postgresUrl);
-  line.producer.on("error", tell.fault);
+  const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.fault, tell.well) : onPostgres(place.postgresUrl, tell.fault);
+  const opening = line.producer();
+  let producer: Awaited<typeof opening>;
+  opening.then((standing) => {
+    producer = standing;
+    tell.well();
+  }, tell.fault);
+  let consumer: ReturnType<typeof line.consumer> | undefined;
   const running = new Set<Promise<void>>();
   let closing = false;
-  let worker: ReturnType<typeof line.consumer> | undefined;
   return {
     async add(ids) {
-      if (closing || !line.isOpen()) return false;
+      if (closing || producer === undefined || !line.isOpen()) return false;
       try {
         // Finished jobs go at once: adding an id that the queue remembers as finished would do nothing.
-        await line.producer.addBulk(
+        await producer.addBulk(
           ids.map((id) => ({ name: "work", data: { id }, opts: { jobId: id, removeOnComplete: true, removeOnFail: true } })),
         );
         tell.well();
@@ -44,22 +49,23 @@ export function openQueue(place: QueuePlace, onFault: (name: string) => void): W
       }
     },
     work(run, concurrency) {
-      worker = line.consumer(async ({ data: { id } }) => {
+      consumer = line.consumer(async ({ data: { id } }) => {
         // what is delivered while we close stays open in its row
         if (closing) return;
         const begun = run(id);
         running.add(begun);
         await begun.finally(() => running.delete(begun));
       }, concurrency);
-      worker.on("error", tell.fault);
+      consumer.catch(tell.fault);
     },
     async close() {
       closing = true;
       await Promise.allSettled(running);
-      // in order means to tell the queue of the last runs, which one that is away would never hear
-      await worker?.close(!line.isOpen());
-      await line.producer.close();
+      const open = line.isOpen();
       line.end();
+      // in order means to tell the queue of the last runs, which one that is away would never hear
+      await (await consumer)?.close(!open);
+      await (await opening)?.close();
     },
   };
 }

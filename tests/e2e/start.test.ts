@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { login } from "../support/accounts.ts";
 import { type BotProcess, endAll, signalGroup, startBot } from "../support/bot-process.ts";
 import { freshCheckout } from "../support/checkout.ts";
@@ -18,6 +18,9 @@ describe("npm start in a fresh checkout", () => {
     first = start("on");
     await first.sandbox();
   }, 420_000);
+  afterEach(({ task }) => {
+    if (task.result?.state === "fail") console.log(first.output().slice(-8_000));
+  });
   afterAll(async () => {
     await endAll();
     rmSync(dirname(checkout), { recursive: true, force: true });

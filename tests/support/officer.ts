@@ -13,6 +13,7 @@ import {
   Visibility,
 } from "matrix-js-sdk";
 import type { Account } from "./accounts.ts";
+import { attaching, type OwnFile } from "./attachments.ts";
 import { type Heard, type Hearing, listen } from "./hearing.ts";
 import { quiet } from "./quiet.ts";
 import { persistentScheduler, sender, untilDone } from "./sending.ts";
@@ -34,6 +35,12 @@ export interface Officer {
   /** Sends, over outages too, always with the same transaction id; resolves with the event id. */
   send(room: string, text: string): Promise<string>;
   sendContent(room: string, content: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Sends a file, encrypted, with a caption where there is one. */
+  sendFile(room: string, file: OwnFile, caption?: string): Promise<string>;
+  /** Sends a reply. */
+  reply(room: string, to: string, text: string): Promise<string>;
+  /** Sends into the thread of `root`, as clients do that have threads: `last` is what stands there last. */
+  sendInThread(room: string, root: string, last: string, text: string): Promise<string>;
   /** The first message of somebody else in `room`, past or to come, for which `test` holds. */
   expectMessage(room: string, test: (message: Heard) => boolean, what?: string, ms?: number): Promise<Heard>;
   expectAnswer(eventId: string, ms?: number): Promise<Heard>;
@@ -96,6 +103,12 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
     answersTo: (eventId) => hearing.heard.filter(to(eventId)),
     send: (room, text) => officer.sendContent(room, { msgtype: "m.text", body: text }),
     sendContent: send,
+    sendFile: async (room, file, caption) => send(room, await attaching(account, file, caption)),
+    reply: (room, to, body) => send(room, { msgtype: "m.text", body, "m.relates_to": { "m.in_reply_to": { event_id: to } } }),
+    sendInThread: (room, root, last, body) => {
+      const relation = { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: last } };
+      return send(room, { msgtype: "m.text", body, "m.relates_to": relation });
+    },
     expectMessage: (room, test, what = `a message in ${room}`, ms = patience) =>
       hearing.expect(
         others((message) => message.room === room && test(message)),
@@ -123,7 +136,8 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
       return room_id;
     },
     expectMember: async (room, userId, ms = patience) => {
-      const joined = () => client.getRoom(room)?.getMember(userId)?.membership === "join" || undefined;
+      // the homeserver is asked: after a fork of the room a later sync may bring an older state of its members
+      const joined = async () => userId in (await client.getJoinedRoomMembers(room)).joined || undefined;
       await until(joined, `${userId} in ${room}`, ms);
     },
     stop: async () => {

@@ -1,7 +1,7 @@
 /** Asks again every 50 ms until there is an answer; rejects after `ms`. The default is long enough for a busy two-core machine. */
-export async function until<T>(found: () => T | undefined, what: string, ms = 60_000): Promise<T> {
+export async function until<T>(found: () => T | undefined | Promise<T | undefined>, what: string, ms = 60_000): Promise<T> {
   for (const end = Date.now() + ms; Date.now() < end; ) {
-    const value = found();
+    const value = await found();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
