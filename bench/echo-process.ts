@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Account } from "../tests/support/accounts.ts";
@@ -18,6 +19,8 @@ export function startEcho(account: Account, ownerUrl: string): EchoProcess {
   const began = performance.now();
   const child = spawn(process.execPath, [fileURLToPath(new URL("echo-bot.ts", import.meta.url)), ...args], {
     stdio: ["pipe", "pipe", "inherit"],
+    // what the bot is given is given to the peer as well
+    env: { ...process.env, NODE_COMPILE_CACHE: fileURLToPath(new URL("../.cache/compile", import.meta.url)) },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ready = new Promise<number>((resolve, reject) => {

@@ -54,7 +54,8 @@ async function alert(ground: Ground): Promise<Figure> {
         codes: caseDefaults,
         at,
       } as const;
-      for (const of of others) if (of !== undefined) await tx.outbox.say(alertSay({ case: of }, { alert: line, content, leads: [] }), at);
+      for (const of of others)
+        if (of !== undefined) await tx.outbox.say(alertSay({ case: of }, { alert: line, content, inCharge: [] }), at);
     });
   const heard = (room: (pair: Pair) => string, text: string): Promise<unknown> =>
     Promise.all(

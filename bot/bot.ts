@@ -73,6 +73,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, said, fatal });
   const inboundRooms = serial();
   const inbound = startInbound({
+    homeserver,
     storage,
     encryption,
     log,
@@ -91,11 +92,12 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   function said(): void {
     outbox.kick();
-    housekeeper.kick();
+    housekeeper.soon();
   }
   function committed(command?: string): void {
     // Who is a coordinator decides what a room is, and whose invitations are followed; who is on the roster may be let in.
-    if (command === "officer add") {
+    const roster = command === "officer add" || command === "officer remove";
+    if (roster) {
       housekeeper.reconsider();
       approvals.reconsider();
     }
@@ -103,15 +105,17 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     outbox.kick();
     relay.kick();
     // Whoever adds somebody again wants him invited now, however often that was refused.
-    if (command === "case add" || command === "officer add") housekeeper.again();
-    else housekeeper.kick();
+    if (roster || command === "case add" || command === "case lead") housekeeper.again();
+    else if (command?.startsWith("case ")) housekeeper.kick();
+    // an answer in private may be the first that its officer gets
+    else housekeeper.soon();
   }
   function settled(room: RoomId): void {
     approvals.look([room]);
     inbound.kick([room]);
     outbox.kick();
     storage
-      .transaction((tx) => tx.rooms.get(room))
+      .read((tx) => tx.rooms.get(room))
       .then((known) => known?.kind === "coordination" && coordination.resolve(room))
       .catch(fatal);
   }

@@ -36,6 +36,11 @@ export const unlabelled: Readonly<Record<Unlabelled, true>> = {
   "alert-sources": true,
   "alert-source-removed": true,
   hit: true,
+  hits: true,
+  "case-lead-named": true,
+  "case-member-removed": true,
   "officer-saved": true,
+  "officer-removed": true,
+  "coordinator-left": true,
   "officer-list": true,
 };

@@ -17,7 +17,7 @@ export type Named = ReadonlySet<Notice["say"]>;
 /** What a coordinator administers, titles included, although he is no member of the case. */
 export const administration: Named = new Set(["case-opened", "case-list"]);
 /** A hit is never lost: it waits until no stranger is in the room. What it discloses was allowed to leave its own case. */
-export const hits: Named = new Set(["hit", "hit-disclosed"]);
+export const hits: Named = new Set(["hit", "hit-disclosed", "hits", "hits-disclosed"]);
 /** About the case itself: for its members, whenever they came. */
 export const membership: Named = new Set(["case-brief", "case-info", "case-members", "case-member-added", "case-member-ended"]);
 /** For one officer in private and for no room of several. */

@@ -1,5 +1,6 @@
 import type { UserId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
 import type { Facts } from "../commands/define.ts";
 import { dispatch, isCommand } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
@@ -29,6 +30,8 @@ export interface Readable {
   readonly sentAt: Date;
   /** It waited so long for its key that its officer was told that nothing was done. */
   readonly givenUp: boolean;
+  /** The file at which it stands, if it is a command that works on one; or why that cannot be had. */
+  readonly file?: ReceivedFile | FileTrouble;
 }
 
 /** Older than this, a command is not run: its officer may have given up on it and typed it again. */
@@ -68,7 +71,7 @@ interface Ended {
 }
 
 async function act(deps: Handling, tx: Transaction, message: Readable): Promise<Ended> {
-  const { item, taken, decrypted } = message;
+  const { item, taken, decrypted, file } = message;
   const now = deps.now();
   const place = await tx.rooms.place(item.roomId);
   if (place.where === "nowhere") return { how: "ignored", outcome: "unknown room" };
@@ -92,8 +95,16 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
     return { how: "refused", outcome: refusal.say };
   }
   const late = lateness(message, now);
-  const typed = { by, room, place, text: taken.text, origin, ...(late !== undefined && { late }) };
-  const outcome = await dispatch(commands, { ...typed, bot: deps.bot }, now, tx, deps.facts());
+  const typed = {
+    by,
+    room,
+    place,
+    text: taken.text,
+    origin,
+    ...(late !== undefined && { late }),
+    ...(typeof file === "object" && { file }),
+  };
+  const outcome = await dispatch(commands, { ...typed, bot: deps.bot, ...(file !== undefined && { file }) }, now, tx, deps.facts());
   if (outcome === undefined) return { how: "ignored", outcome: "no command" };
   await write(deps, tx, typed, outcome, now);
   // what a code has set going is what others must hear of

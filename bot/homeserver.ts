@@ -1,5 +1,6 @@
 import { getRequestFn, LogLevel, LogService, MatrixClient, MatrixError, setRequestFn } from "matrix-bot-sdk";
 import { type UserId, userId } from "#domain/ids.ts";
+import { getBounded } from "./bounded-body.ts";
 
 export type Method = "GET" | "POST" | "PUT";
 type Query = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -48,6 +49,11 @@ export interface Homeserver {
    * where it begins with `/_matrix/`. A Buffer goes out as it is (`application/octet-stream`), anything else as JSON.
    */
   request<T>(method: Method, path: string, query?: Query | null, body?: object | null, timeoutMs?: number): Promise<T>;
+  /**
+   * The bytes at this whole path; "too-large" as soon as they turn out to be more than `most`, which is all that is ever held
+   * of them. Rejects with HomeserverError only: LIAISON_STOPPED when `stopping` ends it.
+   */
+  download(path: string, most: number, stopping?: AbortSignal): Promise<Uint8Array | "too-large">;
   /** How often the homeserver has answered 429 since the start. */
   readonly rateLimited: number;
 }
@@ -93,29 +99,42 @@ export function openHomeserver(
       throw fault;
     }
   }
+  async function withToken<T>(act: (token: string) => Promise<T>): Promise<T> {
+    let token = await tokens.current();
+    for (let tried = 1; ; tried++) {
+      try {
+        return await act(token);
+      } catch (fault) {
+        if (!(fault instanceof HomeserverError) || fault.errcode !== "M_UNKNOWN_TOKEN" || tried === mostTokens) throw fault;
+        const other = await tokens.insteadOf(token);
+        if (other === undefined) throw fault;
+        token = other;
+      }
+    }
+  }
   return {
     userId,
     deviceId,
     get rateLimited() {
       return rateLimited;
     },
-    async request<T>(method: Method, path: string, query: Query | null = null, body: object | null = null, timeoutMs = 30_000): Promise<T> {
-      let token = await tokens.current();
-      for (let tried = 1; ; tried++) {
-        try {
-          const answer = await once(token, method, path, query, body, timeoutMs);
-          // A truncated body comes back from the SDK as text.
-          if (typeof answer !== "object" || answer === null) throw new HomeserverError(0, "LIAISON_UNREADABLE");
-          // what the specification promises for this path; every reader checks the fields that it uses
-          return answer as T;
-        } catch (fault) {
-          if (!(fault instanceof HomeserverError) || fault.errcode !== "M_UNKNOWN_TOKEN" || tried === mostTokens) throw fault;
-          const other = await tokens.insteadOf(token);
-          if (other === undefined) throw fault;
-          token = other;
-        }
-      }
-    },
+    request: <T>(method: Method, path: string, query: Query | null = null, body: object | null = null, timeoutMs = 30_000): Promise<T> =>
+      withToken(async (token) => {
+        const answer = await once(token, method, path, query, body, timeoutMs);
+        // A truncated body comes back from the SDK as text.
+        if (typeof answer !== "object" || answer === null) throw new HomeserverError(0, "LIAISON_UNREADABLE");
+        // what the specification promises for this path; every reader checks the fields that it uses
+        return answer as T;
+      }),
+    download: (path, most, stopping) =>
+      withToken(async (token) => {
+        const became = await getBounded(baseUrl.replace(/\/+$/u, "") + path, token, most, stopping);
+        if (became === "too-large") return became;
+        if ("fault" in became) throw new HomeserverError(0, became.fault);
+        if (became.status === 200) return became.body;
+        if (became.status === 429) rateLimited++;
+        throw refusalOf(became.status, became.body);
+      }),
   };
 }
 
@@ -130,6 +149,18 @@ export function openUnnamed(baseUrl: string, access: string | Tokens = "", hear?
   const nobody = userId("@nobody:invalid");
   if (nobody === undefined) throw new Error("not a user id");
   return openHomeserver(baseUrl, access, nobody, "", hear);
+}
+
+function refusalOf(status: number, body: Buffer): HomeserverError {
+  let said: { readonly errcode?: unknown; readonly retry_after_ms?: unknown } = {};
+  try {
+    // an answer of JSON, whatever it holds
+    said = (JSON.parse(body.toString()) as typeof said | null) ?? {};
+  } catch {
+    // a gateway's page
+  }
+  const after = typeof said.retry_after_ms === "number" ? said.retry_after_ms : undefined;
+  return new HomeserverError(status, typeof said.errcode === "string" ? said.errcode : "LIAISON_HTTP", after);
 }
 
 function asHomeserverError(error: unknown): HomeserverError {

@@ -32,6 +32,8 @@ export interface Housekeeper {
   reconsider(): void;
   /** Make the rooms and send the invitations that cases and officers are owed. */
   kick(): void;
+  /** The same before long, for what was committed that owes nothing most often. */
+  soon(): void;
   /** The same, and what was refused before is tried at once. */
   again(): void;
   stop(): Promise<void>;
@@ -147,6 +149,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     },
     isSettled: (room) => !unsettled.has(room),
     kick: owed.kick,
+    soon: owed.soon,
     again: owed.again,
     async stop() {
       stopped = true;

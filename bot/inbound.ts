@@ -3,9 +3,10 @@ import type { EventId, RoomId, UserId } from "#domain/ids.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Handling, handleMessage } from "./handle.ts";
-import { HomeserverError } from "./homeserver.ts";
+import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import { intake } from "./intake.ts";
 import type { Log } from "./log.ts";
+import { fetchMaterial } from "./material.ts";
 import { park } from "./park.ts";
 import type { Serial } from "./serial.ts";
 import { patienceMs, refuseUnreadable, waitForKey } from "./unreadable.ts";
@@ -13,6 +14,7 @@ import { patienceMs, refuseUnreadable, waitForKey } from "./unreadable.ts";
 export interface InboundDependencies extends Handling {
   readonly storage: Storage;
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
+  readonly homeserver: Pick<Homeserver, "request" | "download">;
   readonly log: Log;
   readonly now: () => Date;
   readonly me: UserId;
@@ -59,7 +61,8 @@ export function startInbound(deps: InboundDependencies): Inbound {
     while (!stopped() && deps.isSettled(room)) {
       const item = await storage.transaction((tx) => tx.inbox.take(room));
       if (item === undefined) return;
-      await once(item, item.attempts, 0);
+      // what comes from now on is told of by a kick
+      if ((await once(item, item.attempts, 0)) && !item.more) return;
     }
   }
 
@@ -72,15 +75,18 @@ export function startInbound(deps: InboundDependencies): Inbound {
     if (attempts !== undefined) await once(item, attempts, item.retries);
   }
 
-  /** `retries`: looks before this one at what waits for its key. */
-  async function once(item: InboxItem, attempts: number, retries: number): Promise<void> {
+  /** `retries`: looks before this one at what waits for its key. False if it is to be tried again. */
+  async function once(item: InboxItem, attempts: number, retries: number): Promise<boolean> {
     try {
       if (attempts > mostAttempts) await park(deps, item);
       else await read(item, retries);
+      return true;
     } catch (fault) {
-      if (deps.fatal(fault)) return stopping.abort();
+      if (deps.fatal(fault)) stopping.abort();
+      if (stopped()) return false;
       log.fault("handling", fault, { eventId: item.eventId, attempts });
       await sleep(pauseMs[Math.min(attempts, pauseMs.length) - 1], undefined, { signal: stopping.signal }).catch(() => {});
+      return false;
     }
   }
 
@@ -101,7 +107,10 @@ export function startInbound(deps: InboundDependencies): Inbound {
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
     }
     const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
-    await handleMessage(deps, { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp });
+    const message = { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp };
+    // the network has its say before the transaction begins
+    const file = await fetchMaterial(deps, message, stopping.signal);
+    await handleMessage(deps, { ...message, ...(file !== undefined && { file }) });
   }
 
   /** False if the homeserver could not be asked for the sender's keys: that is no fault of the message, which waits. */

@@ -19,8 +19,7 @@ const hold: Verdict = { say: "hold" };
 
 /** Judges a message on those who are in its room now. */
 export async function judge(tx: Transaction, item: OutboxItem, id: RoomId, me: UserId, now: Date): Promise<Judged> {
-  const room = await tx.rooms.get(id);
-  const present = room === undefined ? [] : await tx.rooms.listeners(id, now);
+  const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
   const members = present.map(({ userId }) => userId);
   const listeners = present.filter(({ userId }) => userId !== me);
   if (room?.kind !== "private")
@@ -45,12 +44,12 @@ export async function judgePrivately(tx: Transaction, item: OutboxItem, user: Us
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
 export function loggedAt({ notice, createdAt, logged = createdAt }: OutboxItem): Date {
   if (notice.say === "indicator-shown") return notice.record.loggedAt;
-  if (notice.say === "enriched") return notice.oldest;
+  if ("oldest" in notice) return notice.oldest;
   if (notice.say === "alert-list") return new Date(Math.min(logged.getTime(), ...notice.alerts.map(({ at }) => at.getTime())));
   if (notice.say === "meeting-list") return new Date(Math.min(logged.getTime(), ...notice.meetings.map((one) => one.plannedAt.getTime())));
   if ("meeting" in notice) return notice.meeting.plannedAt;
   if ("task" in notice) return notice.task.madeAt;
-  if (notice.say === "tasks-assigned" || notice.say === "tasks-changed")
+  if (notice.say === "tasks-assigned" || notice.say === "tasks-changed" || notice.say === "tasks-gone" || notice.say === "tasks-left")
     return new Date(Math.min(logged.getTime(), ...notice.lines.map(({ madeAt }) => madeAt.getTime())));
   if (notice.say === "case-info" || notice.say === "case-brief" || notice.say === "case-opened") return notice.case.openedAt;
   return new Date(Math.min(logged.getTime(), ...linesOf(notice).map(({ at }) => at.getTime())));

@@ -26,6 +26,11 @@ const lists: { readonly [S in List["say"]]: Lines<Extract<List, { readonly say: 
     of: ({ records }) => records.map(({ codes, loggedAt }) => ({ codes, at: loggedAt })),
     keep: (list, places) => ({ ...list, records: kept(list.records, places), hidden: list.records.length - places.size }),
   },
+  "indicators-found": {
+    spans: true,
+    of: ({ lines }) => lines.map(({ case: of, codes, loggedAt }) => ({ case: of, codes, at: loggedAt })),
+    keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+  },
   "alert-list": {
     of: ({ alerts }) => alerts.map(({ codes, at }) => ({ codes, at })),
     keep: (list, places) => ({ ...list, alerts: kept(list.alerts, places), hidden: list.alerts.length - places.size }),

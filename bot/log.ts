@@ -14,6 +14,8 @@ export interface LogFields {
   readonly outcome?: string;
   readonly reason?: string;
   readonly notice?: string;
+  /** A file of the operator's, by its path inside his folder. */
+  readonly file?: string;
   readonly status?: number;
   readonly errcode?: string;
   readonly count?: number;

@@ -8,7 +8,7 @@ import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandb
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
 import { openQueue, type WorkQueue } from "../jobs/queue.ts";
-import { openSources } from "../jobs/sources/index.ts";
+import { openSources, type Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/crypto-journal.ts";
 import { openStorage } from "../storage/orm.ts";
 import { type Account, readAccount } from "./account.ts";
@@ -18,6 +18,7 @@ import { type Encryption, openEncryption } from "./encryption/client.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
 import { openHomeserver } from "./homeserver.ts";
 import { type HooksDependencies, startHooks } from "./hooks.ts";
+import { openImportReader } from "./import-reader.ts";
 import { type Log, openLog } from "./log.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
 import { isMortal } from "./mortal.ts";
@@ -76,7 +77,7 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
 async function runWorker(settings: Settings, told: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
   const ownerUrl = settings.databaseUrl ?? "";
-  const sources = await openSources(settings);
+  const sources = await sourcesOf(settings, log);
   const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(settings.masterKeyFile), graceMs: settings.graceMs });
   parts.push(() => storage.close());
   const work = startWork({
@@ -119,6 +120,12 @@ const queueOf = (settings: Settings, ownerUrl: string, to: Log): WorkQueue =>
     to.warn("queue", { reason: name }),
   );
 
+async function sourcesOf(settings: Settings, to: Log): Promise<Sources> {
+  const sources = await openSources(settings, (trouble) => to.warn("warning lists", trouble));
+  parts.push(async () => sources.close());
+  return sources;
+}
+
 interface Parts {
   readonly settings: Settings;
   readonly account: Account;
@@ -131,7 +138,7 @@ interface Parts {
 
 async function startAll({ settings, account, key, postgres, sandbox, hooks, log }: Parts): Promise<RunningBot> {
   const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? "";
-  const sources = await openSources(settings);
+  const sources = await sourcesOf(settings, log);
   const clock = openClockWatch(log);
   const homeserver = openHomeserver(account.homeserver, account.accessToken, account.userId, account.deviceId, clock.hear);
   const leaseLost = Promise.withResolvers<never>();
@@ -161,6 +168,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   });
   const queue = queueOf(settings, ownerUrl, log);
   const upSince = new Date();
+  const readFile = openImportReader(() => new Date());
   const bot = await startBot({
     homeserver,
     storage,
@@ -176,7 +184,9 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
       version,
       upSince,
       warned: sources.warned,
+      readFile,
       sources: sources.all,
+      lists: sources.lists(),
       queue: settings.redisUrl === undefined ? "postgresql" : "redis",
       rateLimited: homeserver.rateLimited,
       ...(hooks.url !== undefined && { hooks: hooks.url }),

@@ -49,12 +49,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     deps.owed();
   };
   let stopped = false;
+  /** The machine is dead: what would be begun now would die of that and not of itself. */
+  let dead = false;
   const timer = setInterval(kick, idleMs);
 
   /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
   async function pass(): Promise<void> {
     for (let after: string | undefined; ; ) {
-      const found = await storage.transaction(async (tx) => {
+      const found = await storage.read(async (tx) => {
         // What is being said is left out by the query: it is taken off the list only after it was written down as said.
         const items = await tx.outbox.waiting(batch, after, [...busy]);
         const rooms: (RoomId | undefined)[] = [];
@@ -103,12 +105,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       await park(item, room, "machine died");
       return "left";
     }
-    const attempt = () => say({ ...deps, owed }, item.id, room);
-    for (let pause = 1_000; !stopped; pause = Math.min(pause * 2, longestPauseMs)) {
+    const attempt = async () => !dead && (await say({ ...deps, owed }, item.id, room));
+    for (let pause = 1_000; !stopped && !dead; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
-        return (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) ? "said" : "left";
+        if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "said";
+        return dead ? "holds" : "left";
       } catch (fault) {
+        dead ||= fault instanceof MachineDied;
         if (fault instanceof MachineDied) await storage.transaction((tx) => tx.outbox.killed(item.id)).catch(deps.fatal);
         if (deps.fatal(fault)) return "holds";
         if (fault instanceof UntrustedMembers) {

@@ -1,6 +1,6 @@
 import type { RoomId } from "#domain/ids.ts";
 import { type Rounds, rounds } from "../jobs/rounds.ts";
-import type { RoomOwed, Storage } from "../storage/index.ts";
+import type { RoomOwed, Storage, Transaction } from "../storage/index.ts";
 import { removeEnded } from "./ended-members.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log, LogFields } from "./log.ts";
@@ -23,12 +23,15 @@ export interface OwedDependencies {
 }
 
 export interface Owed extends Rounds {
+  /** Something was committed that may owe something, as most things do not: looks before long, once for all that is committed until then. */
+  soon(): void;
   /** Tries at once what was refused before: somebody has asked for it anew. */
   again(): void;
 }
 
 /** Between looks when nothing calls for one. */
 const idleMs = 60_000;
+const soonMs = 200;
 
 /**
  * Gives cases their rooms, their leads' power and the invitations, removes whose time has run out, and gives officers their private rooms. What fails is tried
@@ -61,18 +64,21 @@ export function startOwed(deps: OwedDependencies): Owed {
     await seatLeads(homeserver, id, owed.leads);
     const refused = await inviteOwed(deps, patience, { ...owed, roomId: id });
     await removeEnded(deps, { ...owed, roomId: id });
-    await tellRefused(deps, { room: id, ref: owed.ref, refused });
+    await tellRefused(deps, { room: id, of: owed.case, ref: owed.ref, leads: owed.leads, refused });
     settled(id);
   }
 
   async function giveAll(): Promise<void> {
-    for (const owed of await storage.transaction((tx) => tx.rooms.owed()))
-      await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
-    for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
-      if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
-    // Asked anew: a room that did not stand the look is nobody's now.
-    for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
-      if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
+    // Mostly there is nothing. What is acted on is asked again, with the check of the lease: rooms are made and people invited by it.
+    if (await storage.read(owesAny)) {
+      for (const owed of await storage.transaction((tx) => tx.rooms.owed()))
+        await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+        if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
+      // Asked anew: a room that did not stand the look is nobody's now.
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+        if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
+    }
     if (now().getTime() - swept < idleMs) return;
     await dropUnheard(deps);
     swept = now().getTime();
@@ -89,15 +95,30 @@ export function startOwed(deps: OwedDependencies): Owed {
     }
     timer = setTimeout(line.kick, Math.min(patience.wait() ?? idleMs, idleMs));
   });
+  let later: NodeJS.Timeout | undefined;
+  const kick = (): void => {
+    clearTimeout(later);
+    later = undefined;
+    line.kick();
+  };
   return {
-    kick: line.kick,
+    kick,
+    soon() {
+      later ??= setTimeout(kick, soonMs);
+    },
     again() {
       patience.forget();
-      line.kick();
+      kick();
     },
     async stop() {
+      clearTimeout(later);
       await line.stop();
       clearTimeout(timer);
     },
   };
+}
+
+async function owesAny(tx: Transaction): Promise<boolean> {
+  const [cases, officers] = await Promise.all([tx.rooms.owed(), tx.rooms.privateOwed()]);
+  return cases.length + officers.length > 0;
 }

@@ -28,6 +28,7 @@ export function patientHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">
     get rateLimited() {
       return homeserver.rateLimited;
     },
+    download: homeserver.download,
     request: <T>(...asked: Parameters<Homeserver["request"]>) =>
       starting() ? patiently(log, "start", () => homeserver.request<T>(...asked)) : homeserver.request<T>(...asked),
   };

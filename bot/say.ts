@@ -5,6 +5,7 @@ import { divert, type Told } from "./divert.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import { judge } from "./judge.ts";
+import { spans } from "./lists.ts";
 import { fileContent, messageContent } from "./message.ts";
 import type { OutboxDependencies } from "./outbox.ts";
 import { uploadEncrypted } from "./upload.ts";
@@ -20,8 +21,11 @@ export async function say(deps: Sayers, id: string, room: RoomId): Promise<boole
     if (item === undefined) return undefined;
     const { members, ...rest } = await judge(tx, item, room, homeserver.userId, now());
     const told = await divert(tx, item, rest, now());
-    // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart.
-    const named = rest.own && item.about !== undefined && "codes" in item.notice ? (await tx.stores.cases.get(item.about)).ref : undefined;
+    // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
+    const named =
+      rest.own && item.about !== undefined && "codes" in item.notice && !spans(item.notice)
+        ? (await tx.stores.cases.get(item.about)).ref
+        : undefined;
     return { item, told, members, named };
   });
   if (judged?.told === undefined) {

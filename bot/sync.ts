@@ -6,6 +6,7 @@ import { feed } from "./feed.ts";
 import { fillGap, type Gap } from "./gap.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";
+import { openQuiet, type Quiet } from "./quiet.ts";
 import {
   afterJoining,
   cryptoNews,
@@ -50,7 +51,12 @@ interface Standing {
   readonly since: string | undefined;
   /** Rooms that the database knows for certain; of others it is asked. */
   readonly known: ReadonlySet<RoomId>;
+  /** When the database last learned of it, by a clock that only grows; undefined: not by this process. */
+  readonly savedAt: number | undefined;
 }
+
+/** So long, in milliseconds, the token of syncs that brought nothing is kept in memory alone: a crash only asks for them again. */
+const unsavedMs = 10_000;
 
 /**
  * Gives the function that does one `/sync`: keys first, then one transaction with gap events, inbox rows, members and the
@@ -59,18 +65,23 @@ interface Standing {
 export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise<Batch> {
   // Kept to save the question; after any fault only the database knows where we stand.
   let standing: Standing | undefined;
+  const quiet = openQuiet();
   return async (timeoutMs) => {
-    const from = standing ?? { since: await deps.storage.transaction((tx) => tx.sync.token()), known: new Set<RoomId>() };
+    const from = standing ?? {
+      since: await deps.storage.transaction((tx) => tx.sync.token()),
+      known: new Set<RoomId>(),
+      savedAt: undefined,
+    };
     standing = undefined;
-    const { batch, reached } = await syncOnce(deps, from, timeoutMs);
+    const { batch, reached } = await syncOnce({ ...deps, quiet }, from, timeoutMs);
     standing = reached;
     return batch;
   };
 }
 
 async function syncOnce(
-  deps: SyncDependencies,
-  { since, known }: Standing,
+  deps: SyncDependencies & { readonly quiet: Quiet },
+  { since, known, savedAt }: Standing,
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
   const { homeserver, storage, now, stopping } = deps;
@@ -85,7 +96,10 @@ async function syncOnce(
   // without it the same batch would never be asked for again
   if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
   const news = cryptoNews(answer);
-  await feed(deps, news);
+  if (deps.quiet.learns(news)) {
+    await feed(deps, news);
+    deps.quiet.took(news);
+  }
   const joins = Object.entries(answer.rooms?.join ?? {});
   const unsure = joins.map(([id]) => roomId(id)).filter((id) => !known.has(id));
   const found = unsure.length === 0 ? [] : await storage.transaction((tx) => knownAmong(tx, unsure));
@@ -96,16 +110,22 @@ async function syncOnce(
   }
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
-  const { inbox, devices } = await storage.transaction(async (tx) => {
-    for (const room of rooms) await saveRoom(tx, room, now());
-    for (const room of left) await tx.rooms.left(room);
-    const fresh = await tx.inbox.insert(
-      rooms.flatMap((room) => room.encrypted),
-      now(),
-    );
-    await tx.sync.save(answer.next_batch);
-    return { inbox: fresh, devices: await tx.rooms.of(news.changed.flatMap((user) => userId(user) ?? [])) };
-  });
+  const told = news.toDevice.length + news.changed.length + left.length > 0 || rooms.some(tells);
+  const keep = told || savedAt === undefined || performance.now() - savedAt >= unsavedMs;
+  const { inbox, devices } = keep
+    ? await storage.transaction(async (tx) => {
+        for (const room of rooms) await saveRoom(tx, room, now());
+        for (const room of left) await tx.rooms.left(room);
+        const encrypted = rooms.flatMap((room) => room.encrypted);
+        const changed = news.changed.flatMap((user) => userId(user) ?? []);
+        const [fresh, , touched] = await Promise.all([
+          tx.inbox.insert(encrypted, now()),
+          tx.sync.save(answer.next_batch),
+          changed.length === 0 ? [] : tx.rooms.of(changed),
+        ]);
+        return { inbox: fresh, devices: touched };
+      })
+    : { inbox: [], devices: [] };
   const batch: Batch = {
     inbox,
     devices,
@@ -115,8 +135,11 @@ async function syncOnce(
   };
   const there = new Set([...known, ...rooms.map((room) => room.roomId)]);
   for (const room of left) there.delete(room);
-  return { batch, reached: { since: answer.next_batch, known: there } };
+  return { batch, reached: { since: answer.next_batch, known: there, savedAt: keep ? performance.now() : savedAt } };
 }
+
+/** Whether there is anything of the room to be written down: our own messages come back to us as well. */
+const tells = (room: RoomNews): boolean => room.isNew || room.unsettled || room.members.length > 0 || room.encrypted.length > 0;
 
 async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<readonly RoomId[]> {
   const known: RoomId[] = [];

@@ -1,4 +1,4 @@
-import type { CaseRef, RoomId, UserId } from "#domain/ids.ts";
+import type { CaseId, CaseRef, RoomId, UserId } from "#domain/ids.ts";
 import type { Notice } from "#domain/notice.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
 import type { UnsignedDevice } from "./encryption/client.ts";
@@ -73,14 +73,31 @@ export function openUnsigned({ storage, log, now }: Dependencies) {
   };
 }
 
-/** Tells the coordinators once whom the homeserver would not invite to a case's room, as long as it refuses. True if there was something to tell. */
+/** Tells the coordinators, and the leads in private, once whom the homeserver would not invite to a case's room, as long as it refuses. True if there was something to tell. */
 export async function tellRefused(
   { storage, log, now }: Dependencies,
-  { room, ref, refused }: { readonly room: RoomId; readonly ref: CaseRef; readonly refused: readonly UserId[] },
+  {
+    room,
+    of,
+    ref,
+    leads,
+    refused,
+  }: {
+    readonly room: RoomId;
+    readonly of: CaseId;
+    readonly ref: CaseRef;
+    readonly leads: readonly UserId[];
+    readonly refused: readonly UserId[];
+  },
 ): Promise<boolean> {
   const fresh = await storage.transaction(async (tx) => {
     const found = await tx.rooms.troubles(room, "refused", refused);
-    if (found.length > 0) await tellCoordinators(tx, { say: "invitation-refused", ref, userIds: found.toSorted() }, now());
+    if (found.length > 0) {
+      const notice = { say: "invitation-refused", ref, userIds: found.toSorted() } as const;
+      await tellCoordinators(tx, notice, now());
+      for (const lead of leads)
+        if (!refused.includes(lead)) await tx.outbox.say({ to: { officer: lead }, about: of, notice, rings: [lead] }, now());
+    }
     return found;
   });
   if (fresh.length > 0) log.warn("invitations refused", { roomId: room, count: fresh.length });

@@ -22,13 +22,13 @@ export interface WorkDependencies {
 
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */
 export function startWork({ storage, queue, sources, log, now, workers, said, fatal }: WorkDependencies): Relay {
-  const relay = startRelay(storage, queue, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
+  const jobs = jobsWith(sources);
+  const relay = startRelay(storage, queue, jobs, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
   const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {
     if (fatal(fault)) return;
     log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
     relay.retry(workId);
   };
-  const jobs = jobsWith(sources);
   if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, early: relay.retry }), workers);
   return {
     ...relay,

@@ -1,7 +1,8 @@
 import { refs } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { ok } from "#domain/result.ts";
 import { strictest } from "#domain/strictest.ts";
 import { defineCommand, many } from "./define.ts";
+import { noSuch } from "./no-such.ts";
 
 export const alertAck = defineCommand({
   name: "alert ack",
@@ -15,7 +16,7 @@ export const alertAck = defineCommand({
   examples: ["alert ack 3", "alert ack 1-4,7"],
   async run({ args, caller, here, now, alerts }) {
     const { acknowledged, already, unknown } = await alerts.acknowledge(here.case, args.ids.flat(), caller.userId, now);
-    if (unknown.length > 0) return fail({ code: "no-such", noun: "alert" });
+    if (unknown.length > 0) return noSuch("alert", unknown, args.ids.flat());
     const codes = strictest(
       here.codes,
       [...acknowledged, ...already].map((alert) => alert.codes),

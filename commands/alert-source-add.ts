@@ -4,6 +4,7 @@ import { choice } from "#domain/reader.ts";
 import { fail, ok } from "#domain/result.ts";
 import { line } from "#domain/text.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
+import { openCase } from "./open-case.ts";
 
 export const alertSourceAdd = defineCommand({
   name: "alert source add",
@@ -21,17 +22,11 @@ export const alertSourceAdd = defineCommand({
   examples: ["alert source add webhook case:C-2026-0007", 'alert source add webhook case:C-2026-0007 name:"EDR Amsterdam"'],
   async run({ args, caller, now, about, alertSources, cases }) {
     if (about.hooks === undefined) return fail({ code: "no-hooks" });
-    const found = (await cases.list()).find(({ ref, state }) => ref === args.case && state === "open");
-    if (found === undefined)
-      return fail({
-        code: "unreadable",
-        typed: args.case,
-        expected: "the reference of an open case",
-        write: "Write one that case list shows.",
-      });
+    const found = await openCase(args.case, cases);
+    if (!found.ok) return found;
     const { source, token, secret } = await alertSources.add({
       kind: args.kind,
-      case: found.id,
+      case: found.value.id,
       ...(args.name !== undefined && { name: args.name }),
       by: caller.userId,
       now,
@@ -40,7 +35,7 @@ export const alertSourceAdd = defineCommand({
       answer: {
         say: "alert-source-added",
         source,
-        ref: found.ref,
+        ref: found.value.ref,
         address: `${about.hooks}/hooks/${token}`,
         // Standard Webhooks, "Signature scheme": how a symmetric secret is written
         secret: `whsec_${secret.toString("base64")}`,

@@ -2,17 +2,12 @@ import type { Reader } from "#domain/reader.ts";
 import { fail, ok } from "#domain/result.ts";
 import { defineCommand, one } from "./define.ts";
 
-const noNumber = (typed: string) =>
-  fail({
-    code: "unreadable",
-    typed: `"${typed}"`,
-    expected: "the number of an alert source",
-    write: "Write one that alert source list shows.",
-  });
-
 const number: Reader<number> = {
   expects: "3",
-  read: (typed) => (/^[1-9]\d{0,8}$/u.test(typed) ? ok(Number(typed)) : noNumber(typed)),
+  read: (typed) =>
+    /^[1-9]\d{0,8}$/u.test(typed)
+      ? ok(Number(typed))
+      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "the number of an alert source", write: "Write it as in 3." }),
 };
 
 export const alertSourceRemove = defineCommand({
@@ -26,6 +21,8 @@ export const alertSourceRemove = defineCommand({
   examples: ["alert source remove 3"],
   async run({ args, now, alertSources }) {
     const removed = await alertSources.remove(args.number, now);
-    return removed === undefined ? noNumber(String(args.number)) : ok({ answer: { say: "alert-source-removed", ...removed } });
+    return removed === undefined
+      ? fail({ code: "no-source", number: args.number })
+      : ok({ answer: { say: "alert-source-removed", ...removed } });
   },
 });

@@ -1,7 +1,9 @@
+import { leavesLeaderless } from "#domain/case-members.ts";
 import { person } from "#domain/people.ts";
 import { choice } from "#domain/reader.ts";
 import { ok } from "#domain/result.ts";
-import { until } from "#domain/when.ts";
+import { untilOrNever } from "#domain/when.ts";
+import { onlyLead } from "./case-lead-fault.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { who } from "./who.ts";
 
@@ -13,8 +15,8 @@ export const caseAdd = defineCommand({
   nothing: "saved",
   args: {
     user: one(person, "somebody on the roster"),
-    role: maybe(named(choice("role", ["read", "contribute", "lead"]), "contribute if left out")),
-    until: maybe(named(until, "the last day, or the moment at which it ends (UTC)")),
+    role: maybe(named(choice("role", ["read", "contribute", "lead"]), "contribute if left out; of a member it stays")),
+    until: maybe(named(untilOrNever, "the last day, or the moment at which it ends (UTC); never takes an end away")),
   },
   needs: ["cases", "roster"],
   also: ["invite", "set", "join"],
@@ -22,13 +24,16 @@ export const caseAdd = defineCommand({
   async run({ args, caller, here, now, cases, roster }) {
     const officer = await who(args.user, roster);
     if (!officer.ok) return officer;
-    const { member, again } = await cases.add(here.case, {
-      userId: officer.value.userId,
-      role: args.role ?? "contribute",
+    const { userId } = officer.value;
+    const { member, was } = await cases.add(here.case, {
+      userId,
+      ...(args.role !== undefined && { role: args.role }),
       ...(args.until !== undefined && { until: args.until }),
       by: caller.userId,
       now,
     });
-    return ok({ answer: { say: "case-member-added", ref: here.ref, member, again, codes: here.codes } });
+    const members = await cases.members(here.case);
+    if (leavesLeaderless(was, members, now)) return onlyLead(userId, caller.userId, members, now);
+    return ok({ answer: { say: "case-member-added", ref: here.ref, member, again: was !== undefined, codes: here.codes } });
   },
 });

@@ -1,3 +1,4 @@
+import { presentMembers } from "#domain/case-members.ts";
 import { ok } from "#domain/result.ts";
 import { defineCommand } from "./define.ts";
 
@@ -11,7 +12,9 @@ export const caseMembers = defineCommand({
   needs: ["cases"],
   also: ["member", "who", "people", "officers"],
   examples: ["case members"],
-  async run({ here, cases }) {
-    return ok({ answer: { say: "case-members", ref: here.ref, members: await cases.members(here.case), codes: here.codes } });
+  async run({ here, now, cases }) {
+    return ok({
+      answer: { say: "case-members", ref: here.ref, members: presentMembers(await cases.members(here.case), now), codes: here.codes },
+    });
   },
 });

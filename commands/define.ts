@@ -1,6 +1,7 @@
-import type { SourceCard, Warned } from "#domain/enrichment.ts";
+import type { ListsHeld, SourceCard, Warned } from "#domain/enrichment.ts";
 import type { Identity } from "#domain/identity.ts";
 import type { UserId } from "#domain/ids.ts";
+import type { ReadFile } from "#domain/import/reading.ts";
 import type { Level } from "#domain/level.ts";
 import type { Handled, Notice, Origin } from "#domain/notice.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
@@ -23,6 +24,8 @@ export interface Facts {
   readonly upSince: Date;
   readonly queue: "postgresql" | "redis";
   readonly warned: Warned;
+  /** What the warning lists hold now. */
+  readonly lists?: ListsHeld;
   /** What may be asked about indicators. */
   readonly sources: readonly SourceCard[];
   /** How often the homeserver answered 429 since the start. */
@@ -33,18 +36,22 @@ export interface Facts {
   readonly identityOf?: (user: UserId) => Promise<Identity | undefined>;
   /** Until a coordinator has confirmed his identity, an officer may only read. */
   readonly verifiedOnly?: true;
+  /** Reads a file that is to be imported; absent where no file arrives. */
+  readonly readFile?: ReadFile;
   /** Where webhooks arrive, as their senders reach it, without a slash at the end; absent: nowhere. */
   readonly hooks?: string;
 }
 /** What a command may ask for: the stores, and what is known of the bot. */
 export interface Gifts extends Stores {
-  readonly about: Facts & { readonly commands: readonly CommandHelp[] };
+  readonly about: Facts & { readonly commands: readonly CommandHelp[]; readonly bot: UserId };
 }
 
 /** One line of pasted values as typed, options cut out. `line` counts from 1. */
 export interface Row {
   readonly line: number;
   readonly text: string;
+  /** The line below with the blanks around it. */
+  readonly raw?: string;
   /** Only line 1 has them: the lines below are read by the command. */
   readonly words?: readonly Extract<Token, { readonly kind: "word" }>[];
 }

@@ -2,14 +2,14 @@ import { bareAnswer } from "#domain/confirm.ts";
 import type { UserId } from "#domain/ids.ts";
 import { atLeast, type Level, levels } from "#domain/level.ts";
 import type { Notice, Origin, Say } from "#domain/notice.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
 import type { Failed } from "#domain/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
 import type { Command, Facts } from "./define.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
-import { type Route, route } from "./route.ts";
+import { nounOf, type Route, route } from "./route.ts";
 import { type Tokens, tokenize } from "./tokenize.ts";
 import { help, usage } from "./usage.ts";
 
@@ -21,8 +21,8 @@ export interface Message {
   readonly bot: Bot;
   /** Absent: the bot asks of itself, with a command that does not use it. */
   readonly origin?: Origin;
-  /** The file at which it stands. */
-  readonly file?: ReceivedFile;
+  /** The file at which it stands, or why that cannot be had. */
+  readonly file?: ReceivedFile | FileTrouble;
   /** Minutes by which it came late: it runs only on a typed code. */
   readonly late?: number;
   /** Its code was typed: the digest of what was shown. */
@@ -53,6 +53,20 @@ const headLength = 1_000;
 /** True for a message that dispatch would answer in such a room: an edit or a late message that is talk needs no answer. */
 export const isCommand = (commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean =>
   understand(commands, text.slice(0, headLength), bot, where, now) !== undefined;
+
+/** True for a message that calls a command which works on a file. */
+export function takesFile(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean {
+  const found = understand(commands, text.slice(0, headLength), bot, where, now)?.found;
+  return found?.to === "command" && found.command.takes === "file";
+}
+
+/** The same, if that command may run for this caller in this place: only then is its file worth fetching. */
+export function wantsFile(commands: readonly Command[], text: string, bot: Bot, place: Place, caller: Caller, now: Date): boolean {
+  const found = understand(commands, text.slice(0, headLength), bot, place.where, now)?.found;
+  return (
+    found?.to === "command" && found.command.takes === "file" && caller.onRoster && !unfitting(found.command, place, caller, caller.level)
+  );
+}
 
 /**
  * Finds, checks and runs one command inside the given transaction: command, place, permission, arguments, then `run` in
@@ -88,7 +102,7 @@ export async function dispatch(
     return {
       outcome: "done",
       command: `${found.noun} help`,
-      answer: { say: "help", commands: all.filter(({ name }) => name.startsWith(`${found.noun} `)), noun: found.noun },
+      answer: { say: "help", commands: all.filter((one) => nounOf(one) === found.noun), noun: found.noun },
       says: [],
       prefix: said.prefix,
     };
@@ -99,8 +113,10 @@ export async function dispatch(
   if (unfit) return no(unfit);
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
-  const gifts = { ...tx.stores, about: { ...facts, commands: all } };
-  const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(file && { file }), now, gifts };
+  const trouble = command.takes === "file" && typeof file === "string" ? file : undefined;
+  if (trouble !== undefined) return no({ ok: false, fault: { code: "file", why: trouble } });
+  const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
+  const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
   if (asks.value !== undefined && asks.value.digest !== confirmed)
@@ -168,7 +184,7 @@ function unfitting({ where, name, permission, nothing }: Command, place: Place, 
 
 /** Who is not on the roster learns that and nothing else, whatever he typed. */
 function noRight(commands: readonly Command[], found: Route): Notice {
-  const family = found.to === "command" ? [found.command] : commands.filter(({ name }) => name.startsWith(`${found.noun} `));
+  const family = found.to === "command" ? [found.command] : commands.filter((one) => nounOf(one) === found.noun);
   const least = levels.find((level): level is Level => family.some(({ permission }) => permission === level)) ?? "read";
   const command = found.to === "command" ? found.command.name : found.noun;
   const needs = least === "guest" ? "read" : least;
@@ -177,7 +193,10 @@ function noRight(commands: readonly Command[], found: Route): Notice {
 
 const explained: ReadonlySet<string> = new Set(["missing", "too-much", "option-not-here"]);
 
-function faultOf({ fault, at }: Failed, command: Command, { lines }: Tokens): Notice {
+function faultOf({ fault, at: found }: Failed, command: Command, { lines, first }: Tokens): Notice {
+  // what only a handler finds wrong it names as it was typed
+  const named = fault.code === "past" || fault.code === "not-on-roster" || fault.code === "which-person" ? fault.typed : undefined;
+  const at = found ?? first.find(({ text }) => named !== undefined && text.includes(named))?.at;
   const line = at && lines[at.line];
   const shown = explained.has(fault.code) && { usage: usage(command), example: command.examples[0] };
   return { say: "fault", nothing: command.nothing, fault, ...(at && line !== undefined && { at, line }), ...shown };

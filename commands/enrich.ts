@@ -5,6 +5,7 @@ import { fail, ok } from "#domain/result.ts";
 import { strictest } from "#domain/strictest.ts";
 import { tags } from "#domain/text.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
+import { noSuch } from "./no-such.ts";
 
 export const enrichRecords = defineCommand({
   name: "enrich",
@@ -16,25 +17,28 @@ export const enrichRecords = defineCommand({
     ids: one(refs("IOC"), "numbers of records, with commas and ranges"),
     with: maybe(named(tags, "only these sources, separated by commas")),
   },
-  needs: ["enrichment", "about"],
+  needs: ["enrichment", "indicators", "about"],
   examples: ["enrich 12", "enrich 1-37,40 with:network"],
-  async run({ args, caller, here, origin, now, enrichment, about }) {
+  async run({ args, caller, here, origin, now, enrichment, indicators, about }) {
     const chosen = about.sources.filter(({ name }) => args.with === undefined || args.with.includes(name));
     const names = about.sources.map(({ name }) => name);
     if (args.with?.some((name) => !names.includes(name))) return fail({ code: "not-one-of", argument: "with", allowed: names });
     const records = await enrichment.records(here.case, args.ids);
+    const live = records.map(({ ref }) => ref);
+    const others = args.ids.filter((ref) => !live.includes(ref));
+    const known = await Promise.all(others.map((ref) => indicators.find(here.case, ref)));
+    const unknown = others.filter((_, index) => known[index] === undefined);
+    if (unknown.length > 0) return noSuch("IOC", unknown, args.ids);
     const [first] = records;
-    if (first === undefined || records.length < args.ids.length) return fail({ code: "no-such", noun: "IOC" });
-    const job = await enrichment.ask(
-      here.case,
-      { records: args.ids, by: caller.userId, origin, sources: chosen.map(({ name }) => name) },
-      now,
-    );
+    if (first === undefined) return fail({ code: "withdrawn", refs: others });
+    const job = await enrichment.ask(here.case, { records: live, by: caller.userId, origin, sources: chosen.map(({ name }) => name) }, now);
     const codes = strictest(
       first.codes,
       records.map((record) => record.codes),
     );
-    return ok({ answer: { say: "enrichment-queued", job, records: args.ids, forbidden: forbidden(chosen, records), codes } });
+    return ok({
+      answer: { say: "enrichment-queued", job, records: live, withdrawn: others, forbidden: forbidden(chosen, records), codes },
+    });
   },
 });
 

@@ -9,18 +9,32 @@ import { botVersion } from "./bot-version.ts";
 import { botWhy } from "./bot-why.ts";
 import { caseAdd } from "./case-add.ts";
 import { caseAdmit } from "./case-admit.ts";
+import { caseCodes } from "./case-codes.ts";
 import { caseInfo } from "./case-info.ts";
+import { caseLead } from "./case-lead.ts";
 import { caseList } from "./case-list.ts";
 import { caseMembers } from "./case-members.ts";
 import { caseOpen } from "./case-open.ts";
+import { caseRemove } from "./case-remove.ts";
 import type { Command } from "./define.ts";
 import { enrichRecords } from "./enrich.ts";
 import { enrichJobs } from "./enrich-jobs.ts";
+import { exportCsv } from "./export-csv.ts";
+import { exportList } from "./export-list.ts";
+import { exportMisp } from "./export-misp.ts";
+import { exportStix } from "./export-stix.ts";
 import { hitList } from "./hit-list.ts";
 import { hitShow } from "./hit-show.ts";
 import { iocAdd } from "./ioc-add.ts";
+import { iocCancel } from "./ioc-cancel.ts";
+import { iocFind } from "./ioc-find.ts";
+import { iocFp } from "./ioc-fp.ts";
+import { iocImport } from "./ioc-import.ts";
 import { iocList } from "./ioc-list.ts";
+import { iocSeen } from "./ioc-seen.ts";
+import { iocSet } from "./ioc-set.ts";
 import { iocShow } from "./ioc-show.ts";
+import { iocSpill } from "./ioc-spill.ts";
 import { iocWithdraw } from "./ioc-withdraw.ts";
 import { meetCancel } from "./meet-cancel.ts";
 import { meetFix } from "./meet-fix.ts";
@@ -31,6 +45,7 @@ import { meetVote } from "./meet-vote.ts";
 import { no } from "./no.ts";
 import { officerAdd } from "./officer-add.ts";
 import { officerList } from "./officer-list.ts";
+import { officerRemove } from "./officer-remove.ts";
 import { officerVerify } from "./officer-verify.ts";
 import { ok } from "./ok.ts";
 import { taskAdd } from "./task-add.ts";
@@ -45,9 +60,20 @@ import { taskTake } from "./task-take.ts";
 /** Every command that exists, in the order in which help shows them. */
 export const commands: readonly Command[] = [
   iocAdd,
+  iocImport,
+  iocCancel,
   iocList,
   iocShow,
+  iocFind,
+  iocSeen,
+  iocFp,
+  iocSet,
   iocWithdraw,
+  iocSpill,
+  exportStix,
+  exportMisp,
+  exportCsv,
+  exportList,
   enrichRecords,
   enrichJobs,
   hitList,
@@ -72,12 +98,16 @@ export const commands: readonly Command[] = [
   alertSourceList,
   alertSourceRemove,
   caseInfo,
+  caseCodes,
   caseMembers,
   caseAdd,
   caseAdmit,
+  caseRemove,
   caseOpen,
   caseList,
+  caseLead,
   officerAdd,
+  officerRemove,
   officerList,
   officerVerify,
   ok,

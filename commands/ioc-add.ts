@@ -19,7 +19,7 @@ export const iocAdd = defineCommand({
   nothing: "logged",
   args: {
     value: block(indicator, "one or more indicators, defanged or not"),
-    type: maybe(named(kind, "read them as this kind; text keeps a whole line")),
+    type: maybe(named(kind, "read them as this kind; a line is one text, mutex or useragent, all lines are one yara")),
     ...codeOptions,
     tag: maybe(named(tags, "tags, separated by commas")),
     src: maybe(named(line("a source", 200), "where it comes from")),
@@ -27,7 +27,7 @@ export const iocAdd = defineCommand({
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
   needs: ["indicators", "enrichment", "about"],
-  also: ["new", "log", "create", "insert", "put", "import", "paste"],
+  also: ["new", "log", "create", "insert", "put", "paste"],
   examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
   async run({ args, caller, here, origin, now, indicators, enrichment, about }) {
     const pasted = readValues(args.value, args.type);
@@ -67,6 +67,12 @@ export const iocAdd = defineCommand({
         ),
         logged,
         refused,
+        with: {
+          ...(args.tag !== undefined && { tags: args.tag }),
+          ...(args.src !== undefined && { source: args.src }),
+          ...(args.seen !== undefined && { seenAt: args.seen }),
+          ...(args.note !== undefined && { note: args.note }),
+        },
         ...(marking !== "" && { marking }),
       },
     });

@@ -1,7 +1,8 @@
 import { refs } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { ok } from "#domain/result.ts";
 import { line } from "#domain/text.ts";
 import { defineCommand, many, named } from "./define.ts";
+import { noSuch } from "./no-such.ts";
 
 export const iocWithdraw = defineCommand({
   name: "ioc withdraw",
@@ -19,7 +20,7 @@ export const iocWithdraw = defineCommand({
   async run({ args, caller, here, now, indicators }) {
     const wanted = [...new Set(args.ids.flat())];
     const { withdrawn, already, unknown } = await indicators.withdraw(here.case, wanted, args.reason, caller.userId, now);
-    if (unknown.length > 0) return fail({ code: "no-such", noun: "IOC" });
+    if (unknown.length > 0) return noSuch("IOC", unknown, wanted);
     return ok({ answer: { say: "indicators-withdrawn", refs: withdrawn, already, reason: args.reason, codes: here.codes } });
   },
 });

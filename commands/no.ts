@@ -10,13 +10,14 @@ export const no = defineCommand({
   nothing: "done",
   unasked: true,
   args: { code: one(confirmCode, "the code beside what was shown") },
-  needs: ["confirmations"],
+  needs: ["confirmations", "receivedFiles"],
   examples: ["no K7Q4"],
-  async run({ args, caller, now, confirmations }) {
+  async run({ args, caller, now, confirmations, receivedFiles }) {
     const pending = await confirmations.take(caller.userId, args.code, now);
     if (pending === "wrong" || pending === "dropped")
       return ok({ answer: { say: "no-such-code", all: pending === "dropped" }, refused: true });
-    const { by, askedOf, text, case: about } = pending;
+    const { by, askedOf, text, case: about, file, origin } = pending;
+    if (file && origin) await receivedFiles.drop(origin.event, now);
     const notice = { say: "confirm-dropped", line: text } as const;
     if (by === askedOf) return ok({ answer: notice });
     // who is waiting for a second officer learns that he need not

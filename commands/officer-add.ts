@@ -4,6 +4,7 @@ import { choice } from "#domain/reader.ts";
 import { fail, ok } from "#domain/result.ts";
 import { line } from "#domain/text.ts";
 import { zone } from "#domain/zone.ts";
+import { coordinatorLeft } from "./coordinator-left.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { who } from "./who.ts";
 
@@ -21,28 +22,32 @@ export const officerAdd = defineCommand({
     tz: maybe(named(zone, "IANA time zone; UTC if left out")),
     name: maybe(named(line("a name", 100), "as others read it; the id's first part if left out")),
   },
-  needs: ["roster"],
+  needs: ["roster", "about"],
   also: ["new", "create", "invite", "set", "change", "edit"],
   examples: [
     "officer add @anna:agency.example country:NL",
     'officer add @bruno:agency.example country:FR name:"Bruno Petit" agency:OFAC tz:Europe/Paris',
   ],
-  async run({ args, caller, roster }) {
+  async run({ args, caller, roster, about }) {
     // a full id may be new to the roster, a name may not
     const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await who(args.user, roster);
     if (!known.ok) return known;
-    if (args.role === "officer" && known.value.userId === caller.userId) {
+    const { userId } = known.value;
+    if (userId === about.bot) return fail({ code: "is-bot" });
+    const before = await roster.find(userId);
+    if (args.role === "officer" && userId === caller.userId) {
       const coordinators = (await roster.list()).filter(({ role }) => role === "coordinator");
       return fail({ code: "own-role", only: coordinators.length <= 1 });
     }
     const { officer, again } = await roster.save({
-      userId: known.value.userId,
+      userId,
       ...(args.country !== undefined && { country: args.country }),
       ...(args.agency !== undefined && { agency: args.agency }),
       ...(args.role !== undefined && { role: args.role }),
       ...(args.tz !== undefined && { zone: args.tz }),
       ...(args.name !== undefined && { name: args.name }),
     });
-    return ok({ answer: { say: "officer-saved", officer, again } });
+    const left = before?.role === "coordinator" && officer.role === "officer";
+    return ok({ answer: { say: "officer-saved", officer, again }, says: left ? [coordinatorLeft(userId, caller.userId)] : [] });
   },
 });

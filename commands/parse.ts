@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Arg, Args, Row } from "./define.ts";
 import { protective, tails } from "./keys.ts";
-import { mistypedOption } from "./suggest.ts";
-import type { Token, Tokens } from "./tokenize.ts";
+import { leftOver, meantAsOption, mistypedOption } from "./suggest.ts";
+import { opensQuotation, type Token, type Tokens } from "./tokenize.ts";
 
 type Word = Extract<Token, { readonly kind: "word" }>;
 type Option = Extract<Token, { readonly kind: "option" }>;
@@ -16,7 +16,11 @@ export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): 
   const rest = tokens.first.slice(after);
   const words = rest.filter((token) => token.kind === "word");
   const options = rest.filter((token) => token.kind === "option");
-  const doubt = mistyped(args, words, now) ?? options.map((token) => misplaced(args, token, options, now)).find((failed) => failed);
+  const text = Object.values(args).some(({ form }) => form === "phrase");
+  const doubt =
+    mistyped(args, words, now) ??
+    (text ? leftOver(rest) : undefined) ??
+    options.map((token) => misplaced(args, token, options, now)).find((failed) => failed);
   if (doubt) return doubt;
   const values: Read = {};
   for (const { key, text, at } of options) {
@@ -54,11 +58,15 @@ function readWords(args: Args, values: Read, words: readonly Word[], lines: read
 }
 
 function readForm(arg: Arg<unknown>, words: readonly Word[], now: Date): Result<unknown> {
-  if (arg.form === "phrase") return arg.reader.read(words.map(({ text }) => text).join(" "), now);
+  if (arg.form === "phrase") {
+    const open = words.find(({ text, quoted }) => !quoted && opensQuotation(text));
+    if (open) return fail({ code: "open-quotation" }, open.at);
+    return arg.reader.read(words.map(({ text }) => text).join(" "), now);
+  }
   const found: unknown[] = [];
   for (const { text, at } of words) {
     const read = arg.reader.read(text, now);
-    if (!read.ok) return { ...read, at };
+    if (!read.ok) return { ...read, at, ...(read.fault.code === "not-one-of" && { fault: { ...read.fault, word: text } }) };
     found.push(read.value);
   }
   return ok(arg.form === "many" ? found : found[0]);
@@ -74,20 +82,18 @@ function rows(tokens: Tokens, start: number, words: readonly Word[], options: re
     from = at.to;
   }
   text = (text + line.slice(from)).trim();
-  const pasted = below.map((one, index): Row => ({ line: index + 2, text: one.trim() }));
+  const pasted = below.map((one, index): Row => ({ line: index + 2, text: one.trim(), raw: one }));
   return [...(text === "" ? [] : [{ line: 1, text, words }]), ...pasted.filter((row) => row.text !== "")];
 }
 
-/** `tpl:red`, `tlp=red`, `--tlp red`, `tlp red`. */
+/** `tpl:red`, `tlp=red`, `--tlp red`, `tlp red`, `due fri 15:00`, `for @anna`. */
 function mistyped(args: Args, words: readonly Word[], now: Date) {
   for (const [index, { text, quoted, at }] of words.entries()) {
     if (quoted) continue;
     const meant = mistypedOption(text);
     if (meant) return fail({ code: "unknown-option", ...meant }, at);
-    const key = text.toLowerCase();
-    const next = words[index + 1];
-    if (protective.has(key) && next && args[key]?.reader.read(next.text, now).ok)
-      return fail({ code: "unknown-option", typed: text, suggestion: `${key}:${next.text}` }, at);
+    const suggestion = meantAsOption(args, words.slice(index, index + 3), now);
+    if (suggestion !== undefined) return fail({ code: "unknown-option", typed: text, suggestion }, at);
   }
   return undefined;
 }
@@ -96,6 +102,7 @@ function misplaced(args: Args, { key, text, at }: Option, options: readonly Opti
   if (args[key]?.form !== "named") return fail({ code: "option-not-here", option: key }, at);
   if (options.find((option) => option.key === key)?.at !== at) return fail({ code: "option-twice", option: key }, at);
   if (text === "") return fail({ code: "missing", argument: `${key}:` }, at);
+  if (!tails.has(key) && opensQuotation(text)) return fail({ code: "open-quotation" }, at);
   const swallowed = tails.has(key) ? text.split(/\s+/u).find((word) => isProtection(args, word, now)) : undefined;
   return swallowed === undefined ? undefined : fail({ code: "option-in-text", word: swallowed, option: key }, at);
 }

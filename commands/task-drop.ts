@@ -13,7 +13,7 @@ export const taskDrop = defineCommand({
     ids: many(refs("TASK"), "numbers and ranges"),
     reason: named(line("a reason", 500), "why; takes the rest of the line"),
   },
-  needs: ["tasks"],
+  needs: ["cases", "roster", "tasks"],
   also: ["delete", "del", "remove", "rm", "cancel", "withdraw", "undo"],
   examples: ["task drop 3 reason:no longer needed"],
   run: ({ args, ...around }) => end({ ids: args.ids, how: "dropped", note: args.reason }, around),

@@ -5,6 +5,8 @@ import { type Failed, fail, ok, type Result } from "#domain/result.ts";
 import type { TaskState } from "#domain/task.ts";
 import type { Caller, Stores } from "../storage/index.ts";
 import type { Here } from "./define.ts";
+import { noSuch } from "./no-such.ts";
+import { losses } from "./task-people.ts";
 
 /** The fault of a command that only open tasks take. */
 export const ended = ([first]: readonly TaskLine[]): Failed =>
@@ -19,17 +21,22 @@ interface Around {
   readonly caller: Caller;
   readonly here: Here["case"];
   readonly now: Date;
+  readonly cases: Stores["cases"];
+  readonly roster: Stores["roster"];
   readonly tasks: Stores["tasks"];
 }
 
 /** Ends tasks; those that had ended the same way are told apart, those that had ended the other way end the command. */
-export async function end({ ids, how, note }: Ending, { caller, here, now, tasks }: Around): Promise<Result<Handled>> {
+export async function end({ ids, how, note }: Ending, { caller, here, now, cases, roster, tasks }: Around): Promise<Result<Handled>> {
   const to = { to: how, ...(note !== undefined && { note }) };
-  const { changed, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, caller.userId, now);
-  if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
+  const { changed, before, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, caller.userId, now);
+  if (unknown.length > 0) return noSuch("task", unknown, ids.flat());
   const other = unfit.filter(({ state }) => state !== how);
   if (other.length > 0) return ended(other);
   const refs = changed.map(({ ref }) => ref);
   const already = unfit.map(({ ref }) => ref);
-  return ok({ answer: { say: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes } });
+  return ok({
+    answer: { say: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes },
+    says: await losses(before, how, { of: here.case, caller, now, cases, roster }),
+  });
 }

@@ -1,7 +1,8 @@
+import { presentMembers } from "#domain/case-members.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { Say } from "#domain/notice.ts";
 import type { MemberLine } from "#domain/notices/cases.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
 import type { Person } from "#domain/people.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { strictest } from "#domain/strictest.ts";
@@ -17,9 +18,7 @@ interface Around {
   readonly roster: Stores["roster"];
 }
 
-async function membersNow({ of, now, cases }: Around): Promise<readonly MemberLine[]> {
-  return (await cases.members(of)).filter(({ until }) => until === undefined || until > now);
-}
+const membersNow = async ({ of, now, cases }: Around): Promise<readonly MemberLine[]> => presentMembers(await cases.members(of), now);
 
 /** The officer or desk that `for:` means: it must have a part in the case, since the task is the case's content. */
 export async function whose(typed: Person | { readonly country: string }, around: Around): Promise<Result<Assignee>> {
@@ -41,7 +40,18 @@ export async function zoneFor(assignee: Assignee | undefined, { caller, roster }
 }
 
 /** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
-export async function calls(lines: readonly TaskLine[], around: Around): Promise<readonly Say[]> {
+export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Say[]> =>
+  perAssignee(lines, around, (shown) => ({ say: "tasks-assigned", by: around.caller.userId, ...shown }));
+
+/** The same for those whose tasks these were; what belongs to the caller's own desk he may take or end without a word. */
+export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Say[]> {
+  const others = before.filter(({ for: whose }) => whose && !belongsTo(whose, around.caller));
+  return perAssignee(others, around, (shown) => ({ say: "tasks-gone", how, by: around.caller.userId, ...shown }));
+}
+type Gone = Extract<TaskNotice, { readonly say: "tasks-gone" }>;
+type Shown = Pick<Gone, "lines" | "zone" | "codes">;
+
+async function perAssignee(lines: readonly TaskLine[], around: Around, noticeOf: (shown: Shown) => TaskNotice): Promise<readonly Say[]> {
   const members = await membersNow(around);
   const found: Say[] = [];
   for (const theirs of Map.groupBy(lines, (line) => JSON.stringify(line.for ?? null)).values()) {
@@ -55,7 +65,7 @@ export async function calls(lines: readonly TaskLine[], around: Around): Promise
       theirs.map((line) => line.codes),
     );
     const zone = await zoneFor(assignee, around);
-    found.push({ to: { case: around.of }, notice: { say: "tasks-assigned", by: around.caller.userId, lines: theirs, zone, codes }, rings });
+    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), rings });
   }
   return found;
 }

@@ -1,7 +1,8 @@
 import { refs } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { ok } from "#domain/result.ts";
 import { strictest } from "#domain/strictest.ts";
 import { defineCommand, many } from "./define.ts";
+import { noSuch } from "./no-such.ts";
 import { ended } from "./task-end.ts";
 import { calls } from "./task-people.ts";
 
@@ -17,7 +18,7 @@ export const taskReopen = defineCommand({
   examples: ["task reopen 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, caller.userId, now);
-    if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
+    if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
     if (unfit.length > 0) return ended(unfit);
     const codes = strictest(
       here.codes,

@@ -3,8 +3,9 @@ import { fail, ok } from "#domain/result.ts";
 import { strictest } from "#domain/strictest.ts";
 import { assignee, due, dueIn } from "#domain/task.ts";
 import { defineCommand, many, maybe, named } from "./define.ts";
+import { noSuch } from "./no-such.ts";
 import { ended } from "./task-end.ts";
-import { calls, whose, zoneFor } from "./task-people.ts";
+import { calls, losses, whose, zoneFor } from "./task-people.ts";
 
 export const taskSet = defineCommand({
   name: "task set",
@@ -28,14 +29,18 @@ export const taskSet = defineCommand({
     const dueAt = args.due === undefined ? undefined : dueIn(args.due, caller.zone, now);
     if (dueAt?.ok === false) return dueAt;
     const change = { ...(theirs && { for: theirs.value }), ...(dueAt && { due: dueAt.value }) };
-    const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), change, caller.userId, now);
-    if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
+    const { changed, before, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), change, caller.userId, now);
+    if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
     if (unfit.length > 0) return ended(unfit);
     const codes = strictest(
       here.codes,
       changed.map((line) => line.codes),
     );
     const zone = await zoneFor(theirs?.value, around);
-    return ok({ answer: { say: "tasks-changed", how: "changed", lines: changed, zone, codes }, says: await calls(changed, around) });
+    const given = theirs === undefined ? [] : before.filter((task) => JSON.stringify(task.for) !== JSON.stringify(theirs.value));
+    return ok({
+      answer: { say: "tasks-changed", how: "changed", lines: changed, zone, codes },
+      says: [...(await calls(changed, around)), ...(await losses(given, "given away", around))],
+    });
   },
 });

@@ -2,6 +2,7 @@ import { ref } from "#domain/ref.ts";
 import { fail, ok } from "#domain/result.ts";
 import { defineCommand, one } from "./define.ts";
 import { ended } from "./task-end.ts";
+import { losses } from "./task-people.ts";
 
 export const taskTake = defineCommand({
   name: "task take",
@@ -10,13 +11,22 @@ export const taskTake = defineCommand({
   permission: "contribute",
   nothing: "saved",
   args: { id: one(ref("TASK"), "its number") },
-  needs: ["tasks"],
+  needs: ["cases", "roster", "tasks"],
   also: ["claim", "grab", "accept"],
   examples: ["task take 3"],
-  async run({ args, caller, here, now, tasks }) {
-    const { changed, unfit, unknown } = await tasks.change(here.case, [args.id], { for: { officer: caller.userId } }, caller.userId, now);
+  async run({ args, caller, here, now, cases, roster, tasks }) {
+    const { changed, before, unfit, unknown } = await tasks.change(
+      here.case,
+      [args.id],
+      { for: { officer: caller.userId } },
+      caller.userId,
+      now,
+    );
     if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
     if (unfit.length > 0) return ended(unfit);
-    return ok({ answer: { say: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes } });
+    return ok({
+      answer: { say: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes },
+      says: await losses(before, "taken", { of: here.case, caller, now, cases, roster }),
+    });
   },
 });

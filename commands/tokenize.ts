@@ -16,10 +16,10 @@ export interface Tokens {
 const closes: Readonly<Record<string, RegExp>> = { '"': /"/gu, "“": /[”"]/gu, "„": /[“”"]/gu, "«": /»/gu };
 const blanks = /\s*/uy;
 const option = /([a-z]+):(?!\/\/)/iuy;
-const timeOfDay = /\s+(\d{1,2}:\d\d(?::\d\d)?)(?=[\s,;]|$)/uy;
+const timeOfDay = /\s+(\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d:\d\d))?)(?=[\s,;]|$)/iuy;
+const moment = String.raw`(?:\d{4}-\d\d-\d\d|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)(?:T|\s+)\d{1,2}:\d\d[^\s,;]*(?:\s(?:Z|UTC|GMT)(?=[\s,;]|$))?`;
 /** Several dates with their times, which belong together without quotation marks: what is left over would become part of a title. */
-const moments =
-  /(?:\d{4}-\d\d-\d\d|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)(?:T|\s+)\d{1,2}:\d\d[^\s,;]*(?:[\s,;]+(?:\d{4}-\d\d-\d\d|(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)(?:T|\s+)\d{1,2}:\d\d[^\s,;]*)*[,;]?/iuy;
+const moments = new RegExp(`${moment}(?:[\\s,;]+${moment})*[,;]?`, "iuy");
 /** A mention as some clients write it into the plain body: a Markdown link, whose text may hold blanks. */
 const pill = /\[[^\]\n]{0,200}\]\(https:\/\/matrix\.to\/#\/[^)\s]{1,600}\)/iuy;
 const word = /\S+/uy;
@@ -29,6 +29,9 @@ export function tokenize(text: string, from: number): Tokens {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/u);
   return { lines, first: new Scanner(lines[0] ?? "", from).tokens() };
 }
+
+/** Whether an unquoted piece begins a quotation that nothing closes. */
+export const opensQuotation = (text: string): boolean => text.slice(0, 1) in closes;
 
 class Scanner {
   readonly #line: string;

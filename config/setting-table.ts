@@ -61,7 +61,7 @@ export const settingTable = {
   }),
   WARNING_LISTS: setting({
     reader: path,
-    help: "Folder with warning lists in MISP's format (cidr, hostname, string), read at start beside those that are shipped.",
+    help: "Folder with warning lists in MISP's format, beside those that are shipped; what changes in it holds without a restart.",
   }),
   NETWORKS: setting({
     reader: paths,

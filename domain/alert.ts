@@ -6,7 +6,7 @@ import type { Say } from "#domain/notice.ts";
 export const severities = ["info", "low", "medium", "high", "critical"] as const;
 export type Severity = (typeof severities)[number];
 
-/** From high upwards an alert calls the leads of its case. */
+/** From high upwards an alert calls whoever is in charge of its case. */
 export const rings = (severity: Severity): boolean => severity === "high" || severity === "critical";
 
 /** What a source says. Nothing of it is trusted: views escape and defang it. */
@@ -43,12 +43,12 @@ export interface AlertLine extends Omit<AlertContent, "text" | "indicators"> {
 export interface NewAlert {
   readonly alert: AlertLine;
   readonly content: AlertContent;
-  readonly leads: readonly UserId[];
+  readonly inCharge: readonly UserId[];
 }
 
 /** What a case's room hears of a new alert: one message, which is itself the call where one is due. */
-export function alertSay(of: Say["to"], { alert, content, leads }: NewAlert): Say {
-  const called = rings(content.severity) ? leads : [];
+export function alertSay(of: Say["to"], { alert, content, inCharge }: NewAlert): Say {
+  const called = rings(content.severity) ? inCharge : [];
   return {
     to: of,
     notice: { say: "alert", codes: alert.codes, alert, content, called },

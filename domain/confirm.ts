@@ -27,14 +27,19 @@ export const confirmCode: Reader<string> = {
   expects: "the four signs of a code",
   read(typed) {
     const code = typed.toUpperCase();
-    return shape.test(code) ? ok(code) : fail({ code: "unreadable", typed: `"${typed}"`, expected: "a code", write: "Write ok K7Q4." });
+    return shape.test(code)
+      ? ok(code)
+      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "a code", write: "A code is four of A–Z and 2–9, without I and O." });
   },
 };
 
-/** `ok K7Q4` or `no K7Q4` without any prefix, as it may be typed in a private room; the command's own line, or undefined for talk. */
+/**
+ * `ok K7Q4` or `no K7Q4` without any prefix, as it may be typed in a private room; the command's own line, or undefined for
+ * talk. One word with a digit was meant as a code also where it is none: silence would be taken for done.
+ */
 export function bareAnswer(body: string): string | undefined {
-  const [, word = "", typed = ""] = /^\s*(ok|no)\s+([a-z2-9]{4})[.!]?\s*$/iu.exec(body) ?? [];
-  return shape.test(typed.toUpperCase()) && /\d/u.test(typed) ? `${word.toLowerCase()} ${typed.toUpperCase()}` : undefined;
+  const [, word = "", typed = ""] = /^\s*(ok|no)\s+([a-z\d]{1,8})[.!]?\s*$/iu.exec(body) ?? [];
+  return /\d/u.test(typed) ? `${word.toLowerCase()} ${typed.toUpperCase()}` : undefined;
 }
 
 /**

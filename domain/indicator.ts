@@ -21,14 +21,19 @@ const every: readonly KindDefinition<Kind>[] = all;
 const shown = (typed: string): string => (typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`);
 const unreadable = (typed: string, expected: string, write: string) => fail({ code: "unreadable", typed: shown(typed), expected, write });
 
-/** The typed text as a kind reads it; undefined if it is wrapped deeper than anybody writes. */
-function textFor(typed: string, { reading }: KindDefinition): string | undefined {
-  return reading === "as-typed" ? typed : reading === "brackets" ? unbracket(typed) : refang(typed);
+/** The typed text as each kind reads it; undefined if it is wrapped deeper than anybody writes. */
+function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
+  // many kinds read alike: 100,000 lines of a file would otherwise be refanged dozens of times each
+  const known = new Map<KindDefinition["reading"], string | undefined>();
+  return ({ reading }) => {
+    if (!known.has(reading)) known.set(reading, reading === "as-typed" ? typed : reading === "brackets" ? unbracket(typed) : refang(typed));
+    return known.get(reading);
+  };
 }
 
 function readAs(typed: string, as: Kind): Result<Indicator> {
   const kind = kindOf(as);
-  const text = textFor(typed, kind);
+  const text = textsOf(typed)(kind);
   const value = text === undefined ? undefined : kind.canonicalise(text);
   if (value !== undefined) return ok({ kind: as, value });
   if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.label });
@@ -43,9 +48,9 @@ function readAs(typed: string, as: Kind): Result<Indicator> {
 export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
   if (typed.length > longestValue) return unreadable(typed, "an indicator", `A value has at most ${longestValue} characters.`);
   if (as !== undefined) return readAs(typed, as);
-  const text = refang(typed) ?? "";
-  const found = every.map((kind) => ({ kind, text: kind.reading === undefined ? text : (textFor(typed, kind) ?? "") }));
-  for (const { kind, text } of found) {
+  const textFor = textsOf(typed);
+  for (const kind of every) {
+    const text = textFor(kind) ?? "";
     if (kind.shows?.(text) === false) continue;
     const value = kind.canonicalise(text);
     if (value === undefined) continue;
@@ -54,8 +59,10 @@ export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
       ? fail({ code: "ambiguous", typed: shown(typed), choices: [kind.name, ...others].map((name) => `type:${name}`) })
       : ok({ kind: kind.name, value });
   }
+  const found = every.map((kind) => ({ kind, text: textFor(kind) ?? "" }));
   const misprint = found.find(({ kind, text }) => kind.misprinted?.(text));
   if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.label });
+  const text = refang(typed) ?? "";
   if (looksLikeHash(text)) return unreadable(typed, "a hash", hashAdvice(text));
   const meant = found.find(({ kind, text }) => kind.looksLike(text));
   return meant

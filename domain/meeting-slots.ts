@@ -38,7 +38,12 @@ export function slotTimes(typed: readonly string[], zone: string, now: Date): Re
   const found = new Map<number, Date>();
   for (const piece of typed) {
     const read = whenIn(zone).read(piece, now);
-    if (!read.ok) return read;
+    if (!read.ok) {
+      const { fault } = read;
+      return typed.length > 1 && (fault.code === "skipped-time" || fault.code === "repeated-time")
+        ? fail({ ...fault, typed: piece })
+        : read;
+    }
     if (read.value <= now) return fail({ code: "past", typed: piece, now });
     if (found.has(read.value.getTime())) return fail({ code: "stands-twice", typed: piece });
     found.set(read.value.getTime(), read.value);

@@ -3,7 +3,10 @@ import type { AlertNotice } from "#domain/notices/alerts.ts";
 import type { CaseNotice } from "#domain/notices/cases.ts";
 import type { ConfirmNotice } from "#domain/notices/confirm.ts";
 import type { EnrichmentNotice } from "#domain/notices/enrichment.ts";
+import type { ExportNotice } from "#domain/notices/exports.ts";
 import type { HitNotice } from "#domain/notices/hits.ts";
+import type { ImportNotice } from "#domain/notices/imports.ts";
+import type { IndicatorLifeNotice } from "#domain/notices/indicator-life.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
 import type { OfficerNotice } from "#domain/notices/officers.ts";
@@ -16,7 +19,10 @@ export type Notice =
   | CaseNotice
   | ConfirmNotice
   | EnrichmentNotice
+  | ExportNotice
   | HitNotice
+  | IndicatorLifeNotice
+  | ImportNotice
   | IndicatorNotice
   | MeetingNotice
   | OfficerNotice
@@ -50,7 +56,17 @@ export interface Handled {
 }
 
 /** Every kind of work that rows owe. */
-export type JobName = "correlate" | "enrich" | "remind-task" | "remind-meeting" | "remind-meeting-early";
+export type JobName =
+  | "correlate"
+  | "export"
+  | "import"
+  | "correlate-import"
+  | "hear"
+  | "enrich"
+  | "remind-task"
+  | "remind-meeting"
+  | "remind-meeting-early"
+  | "drop-file";
 /** Work that a row owes; written by the storage method that writes the row. */
 export interface Work {
   readonly job: JobName;

@@ -9,3 +9,22 @@ export interface ReceivedFile {
   /** At most 20 MiB. */
   readonly bytes: Uint8Array;
 }
+
+/** Why the file at which a command stands cannot be had. */
+export type FileTrouble =
+  /** It was sent without encryption, or its message was. */
+  | "not-encrypted"
+  | "too-large"
+  /** What the homeserver hands out is not what was sent. */
+  | "changed"
+  | "unknown-format"
+  /** The homeserver has it no more. */
+  | "gone"
+  /** Now and then, and not within our patience. */
+  | "not-handed-out"
+  /** Of the message that is answered: */
+  | "message-gone"
+  | "no-file"
+  | "key-missing"
+  /** Its sender's device is not verified, or his identity has changed. */
+  | "distrusted";

@@ -48,6 +48,24 @@ export const refs = <const C extends Code>(code: C): Reader<readonly Ref<C>[]> =
   };
 };
 
+/** Numbers from `first` to `last`. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+/** One id or one range of any length, to look at and not to change: `IOC-12`, `1-3000`. */
+export const span = (code: Code): Reader<Span> => {
+  const piece = new RegExp(`^(?:${code}-)?(\\d{1,9})(?:${dash}(?:${code}-)?(\\d{1,9}))?$`, "iu");
+  return {
+    expects: "1-50",
+    read: (typed) => {
+      const [, from = "0", to = from] = piece.exec(typed) ?? [];
+      const [first, last] = [Number(from), Number(to)];
+      return first < 1 || last < first ? unreadable(typed, code) : ok({ first, last });
+    },
+  };
+};
+
 const unreadable = (typed: string, code: Code): Result<never> =>
   fail({
     code: "unreadable",

@@ -37,14 +37,16 @@ const count = (text: string, wanted: string): number => {
 
 /** Without the quotes, brackets and punctuation around a pasted token. Balanced brackets inside (`/a_(b)`) stay. Linear. */
 export function unwrap(typed: string): string {
-  const surplus = new Map([...pairs].map(([closer, opener]) => [closer, count(typed, closer) - count(typed, opener)]));
+  // most of the many values of a file have no brackets to count
+  const counted = /[()[\]{}<>]/u.test(typed) ? [...pairs] : [];
+  const surplus = new Map(counted.map(([closer, opener]) => [closer, count(typed, closer) - count(typed, opener)]));
   let from = 0;
   let to = typed.length;
   for (;;) {
     const first = typed[from] ?? "";
     const last = typed[to - 1] ?? "";
     if (from >= to) return "";
-    const closer = [...pairs].find(([, opener]) => opener === first)?.[0];
+    const closer = counted.find(([, opener]) => opener === first)?.[0];
     if (before.has(first)) from += 1;
     // "2001:db8::" ends in what would be punctuation elsewhere
     else if (after.has(last) && !(last === ":" && typed[to - 2] === ":")) to -= 1;

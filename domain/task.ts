@@ -19,7 +19,15 @@ export const assignee: Reader<Person | { readonly country: string }> = {
   expects: "@name|@name:server|FR",
   read: (typed, now) => {
     const desk = country.read(typed, now);
-    return desk.ok ? ok({ country: desk.value }) : person.read(typed, now);
+    if (desk.ok) return ok({ country: desk.value });
+    const someone = person.read(typed, now);
+    if (someone.ok && !/^[A-Z]{2}$/u.test(typed)) return someone;
+    return fail({
+      code: "unreadable",
+      typed: `"${typed}"`,
+      expected: "a person or a country",
+      write: "Write @name, @name:server or one country: FR.",
+    });
   },
 };
 

@@ -3,15 +3,19 @@ import { fail, ok } from "#domain/result.ts";
 
 const control = /\p{Cc}/u;
 
+/** So much of a text that is too long is repeated. */
+const shownOfLong = 40;
+
 /** One line of free text without control characters, 1 to `most` UTF-16 units. */
 export const line = (expected: string, most: number): Reader<string> => ({
   expects: expected,
   read: (typed) => {
     const text = typed.replaceAll("\t", " ").trim();
     if (text !== "" && text.length <= most && !control.test(text)) return ok(text);
+    if (text === "") return fail({ code: "missing", argument: expected });
     return fail({
       code: "unreadable",
-      typed: `"${typed}"`,
+      typed: `"${typed.length > shownOfLong ? `${typed.slice(0, shownOfLong)}…` : typed}"`,
       expected: `${expected} of at most ${most} characters without control characters`,
     });
   },

@@ -7,6 +7,7 @@ export const correlate = defineJob({
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],
+  busy: (indicatorIds, { hits }) => hits.mayMeet(indicatorIds),
   async run(indicatorId, { hits }, now) {
     const sides = await hits.correlate(indicatorId, now);
     return sides.map(

@@ -10,6 +10,11 @@ interface Facts {
 interface Definition<N extends keyof Stores> extends Facts {
   readonly job: JobName;
   readonly needs: readonly N[];
+  /**
+   * For a job that mostly comes to nothing: of these subjects those for which it may have something to do. The others are
+   * done, many in one transaction. Only reads.
+   */
+  readonly busy?: (subjects: readonly string[], stores: Pick<Stores, N>) => Promise<readonly string[]>;
   /** Safe twice: the queue delivers at least once. `subject` is our id of what the job is about. */
   run(subject: string, stores: Pick<Stores, N>, now: Date): Promise<readonly Say[]>;
 }
@@ -18,10 +23,12 @@ interface Definition<N extends keyof Stores> extends Facts {
 export interface Job extends Facts {
   readonly job: JobName;
   run(subject: string, stores: Stores, now: Date): Promise<readonly Say[]>;
+  readonly busy?: (subjects: readonly string[], stores: Stores) => Promise<readonly string[]>;
 }
-export const defineJob = <const N extends keyof Stores>(definition: Definition<N>): Job => ({
+export const defineJob = <const N extends keyof Stores>({ busy, ...definition }: Definition<N>): Job => ({
   ...definition,
   run: (subject, stores, now) => definition.run(subject, only(stores, definition.needs), now),
+  ...(busy && { busy: (subjects, stores) => busy(subjects, only(stores, definition.needs)) }),
 });
 
 /** One job per kind of work: a missing one does not compile. */

@@ -1,6 +1,11 @@
 import { correlate } from "./correlate.ts";
+import { correlateImport } from "./correlate-import.ts";
 import type { Jobs } from "./define.ts";
+import { dropFile } from "./drop-file.ts";
 import { enrich } from "./enrich.ts";
+import { makeExport } from "./export.ts";
+import { hear } from "./hear.ts";
+import { importPortion } from "./import.ts";
 import { remindMeeting, remindMeetingEarly } from "./remind-meeting.ts";
 import { remindTask } from "./remind-task.ts";
 import type { Source } from "./sources/define.ts";
@@ -8,8 +13,13 @@ import type { Source } from "./sources/define.ts";
 /** Every job there is; those that ask sources ask these. */
 export const jobsWith = (sources: readonly Source[]): Jobs => ({
   correlate,
+  import: importPortion,
+  "correlate-import": correlateImport,
+  hear,
+  export: makeExport,
   enrich: enrich(sources),
   "remind-task": remindTask,
   "remind-meeting": remindMeeting,
   "remind-meeting-early": remindMeetingEarly,
+  "drop-file": dropFile,
 });

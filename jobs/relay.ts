@@ -1,6 +1,8 @@
 import type { Storage } from "../storage/index.ts";
+import type { Jobs } from "./define.ts";
 import type { WorkQueue } from "./queue.ts";
 import { rounds } from "./rounds.ts";
+import { sharing, wakeUps } from "./together.ts";
 
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
 const reconcileMs = 30_000;
@@ -17,7 +19,8 @@ export interface Relay {
 }
 
 /** Moves the ids of due work rows into the queue, when they become due and again until they are done. */
-export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, onFault: (fault: unknown) => void): Relay {
+export function startRelay(storage: Storage, queue: WorkQueue, jobs: Jobs, now: () => Date, onFault: (fault: unknown) => void): Relay {
+  const share = sharing(jobs);
   let timer: NodeJS.Timeout | undefined;
   // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.
   // By a clock that cannot be set back: else an hour's jump would keep ids back for an hour.
@@ -28,11 +31,9 @@ export function startRelay(storage: Storage, queue: WorkQueue, now: () => Date, 
     const tick = performance.now();
     for (const [id, when] of offered) if (when <= tick - reconcileMs) offered.delete(id);
     // What was offered a moment ago must not stand before what was not: a long queue would be offered a batch at a time.
-    const [fresh, next] = await storage.transaction((tx) =>
-      Promise.all([tx.work.due(at, batch, [...offered.keys()]), tx.work.nextDue(at)]),
-    );
-    if (fresh.length > 0 && !(await queue.add(fresh))) return awayMs;
-    for (const id of fresh) offered.set(id, tick);
+    const [fresh, next] = await storage.read((tx) => Promise.all([tx.work.due(at, batch, [...offered.keys()]), tx.work.nextDue(at)]));
+    if (fresh.length > 0 && !(await queue.add(wakeUps(fresh, share)))) return awayMs;
+    for (const { id } of fresh) offered.set(id, tick);
     if (fresh.length === batch) return 0;
     return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
   }

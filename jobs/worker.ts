@@ -1,6 +1,6 @@
-import type { Say } from "#domain/notice.ts";
-import type { Storage, WorkItem } from "../storage/index.ts";
-import type { Jobs } from "./define.ts";
+import type { Beside, Storage, WorkItem } from "../storage/index.ts";
+import type { Job, Jobs } from "./define.ts";
+import { sharing, together } from "./together.ts";
 
 /** What a worker tells its owner: names and ids, never content. */
 export interface WorkerEvents {
@@ -13,25 +13,77 @@ export interface WorkerEvents {
 }
 
 /**
- * Runs one work row by its id, in one transaction with what it says. Safe to call twice: a row that is done or taken by
- * another worker is left alone. Never rejects, so that nothing of a fault reaches the queue's own tables.
+ * Runs one work row by its id, in one transaction with what it says, and the rows after it for which the same wake-up
+ * stands. Safe to call twice: a row that is done or taken by another worker is left alone. Never rejects, so that nothing
+ * of a fault reaches the queue's own tables.
  */
 export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () => Date, events: WorkerEvents): Promise<void> {
   // One reading for the whole run. Who offered it may have another clock, or the same one before it was set back: a record
   // that meets the others before its time by this clock would meet nobody, for ever.
   const at = now();
+  let begun: readonly WorkItem[];
   try {
-    if ((await storage.transaction((tx) => tx.work.begin(id, at))) === undefined) return events.early(id);
+    begun = await storage.transaction((tx) => tx.work.begin(id, at, beside(jobs)));
+  } catch (fault) {
+    return settleFailure(storage, jobs, id, at, fault, events);
+  }
+  const [first] = begun;
+  if (first === undefined) return events.early(id);
+  let left: readonly WorkItem[];
+  try {
+    left = await withoutIdle(storage, jobs[first.work.job], begun, at, now);
+  } catch (fault) {
+    // It is one of them, or none: now that all were tried once each is begun alone.
+    events.failed(id, first.work.job, fault, { at });
+    for (const { id: other } of begun) if (other !== id) events.early(other);
+    return;
+  }
+  for (const item of left) await runOne(storage, jobs, item.id, at, now, events);
+}
+
+function beside(jobs: Jobs): Beside {
+  return { kinds: [...sharing(jobs)], most: together - 1 };
+}
+
+/** Ends those that come to nothing, all in one transaction; the others are left. */
+async function withoutIdle(
+  storage: Storage,
+  { job, busy }: Job,
+  begun: readonly WorkItem[],
+  at: Date,
+  now: () => Date,
+): Promise<readonly WorkItem[]> {
+  if (busy === undefined || begun.length === 1) return begun;
+  return storage.transaction(async (tx) => {
+    const [taken, found] = await Promise.all([
+      tx.work.takeAll(
+        begun.map(({ id }) => id),
+        at,
+      ),
+      busy(
+        begun.map(({ work }) => work.subject),
+        tx.stores,
+      ),
+    ]);
+    const ids = taken.filter(({ work }) => !found.includes(work.subject)).map(({ id }) => id);
+    if (ids.length > 0)
+      await Promise.all([
+        tx.audit.append({ action: `job ${job}`, outcome: "done", content: { ids, says: [] } }, now()),
+        tx.work.done(ids, now()),
+      ]);
+    return taken.filter(({ id }) => !ids.includes(id));
+  });
+}
+
+async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: () => Date, events: WorkerEvents): Promise<void> {
+  try {
     const says = await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
       if (item === undefined) return [];
       const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
       for (const say of said) await tx.outbox.say(say, now());
-      await tx.audit.append(
-        { action: `job ${item.work.job}`, outcome: "done", content: { id, says: said.map((say: Say) => say.notice.say) } },
-        now(),
-      );
-      await tx.work.done(id, now());
+      const content = { id, says: said.map((say) => say.notice.say) };
+      await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
       return said;
     });
     if (says.length > 0) events.said();

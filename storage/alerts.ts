@@ -1,5 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { AlertContent, AlertLine, SourceName } from "#domain/alert.ts";
+import { inCharge } from "#domain/case-members.ts";
 import type { Codes } from "#domain/codes.ts";
 import type { Ref, UserId } from "#domain/ids.ts";
 import { caseOf } from "./case-file.ts";
@@ -82,12 +83,11 @@ export function alerts(session: Session): Alerts {
         [id, of, row.next_alert, sourceId, now, sealJson(key, cell("body", id), { ...content, codes, source } satisfies AlertBody)],
       );
       const members = await caseMembers(session).members(of);
-      const leads = members.filter(({ role, until }) => role === "lead" && (until === undefined || until > now));
       const { severity, title } = content;
       return {
         alert: { ref: alertRef(row.next_alert), severity, title, source, codes, at: now },
         content,
-        leads: leads.map(({ userId }) => userId),
+        inCharge: inCharge(members, now).map(({ userId }) => userId),
       };
     },
     async list(of, { all, most }) {

@@ -24,6 +24,7 @@ export const CaseFile = defineEntity({
     nextMeeting: flat.integer(),
     nextAlert: flat.integer(),
     nextTask: flat.integer(),
+    nextImport: flat.integer(),
     body: sealed(),
   },
 });
@@ -41,8 +42,6 @@ export interface CaseBody {
   readonly title: string;
   readonly words: string;
   readonly codes: Codes;
-  /** Lead at the opening. */
-  readonly lead: UserId;
   readonly by: UserId;
 }
 

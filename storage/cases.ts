@@ -1,10 +1,10 @@
 import { type CaseId, caseId, type UserId } from "#domain/ids.ts";
 import { type CaseBody, caseCell, caseLine, caseOf } from "./case-file.ts";
-import { caseMembers } from "./case-members.ts";
+import { caseMembers, memberCell } from "./case-members.ts";
 import { drawWords } from "./case-words.ts";
 import type { Stores } from "./index.ts";
 import { instant } from "./instant.ts";
-import { sealJson } from "./sealed.ts";
+import { openJson, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -15,7 +15,6 @@ interface ListedRow {
   readonly state: string;
   readonly opened_at: string;
   readonly body: Buffer;
-  readonly members: string;
 }
 interface Numbered {
   readonly id: CaseId;
@@ -54,40 +53,57 @@ export function cases(session: Session): Stores["cases"] {
         [year],
       );
       const row = { id, year, number: counter?.last ?? 1, openedAt: now };
-      const body = await write(row, { title, codes, lead, by });
+      const body = await write(row, { title, codes, by });
       await members.add(id, { userId: lead, role: "lead", by, now });
       return { id, case: caseLine({ ...row, state: "open" }, body) };
     },
     async list() {
-      const rows = await query<ListedRow>(
-        `select c.id, c.year, c.number, c.state, c.opened_at, c.body, (select count(*) from liaison.case_member m where m.case_id = c.id) as members
-         from liaison.case_file c order by c.year, c.number`,
-      );
+      const rows = await query<ListedRow>("select id, year, number, state, opened_at, body from liaison.case_file order by year, number");
       const scope = await keys.cases(
         rows.map((row) => caseId(row.id)),
         query,
       );
+      const present = await query<{ case_id: string; user_key: Buffer; role: string; body: Buffer }>(
+        "select case_id, user_key, role, body from liaison.case_member where until is null or until > $1 order by added_at, user_key",
+        [session.now()],
+      );
+      const byCase = Map.groupBy(present, (member) => member.case_id);
       return rows.map((row) => {
         const id = caseId(row.id);
-        const body = caseOf(scope(id), id, row.body);
-        const lead: UserId = body.lead;
-        return { id, ...caseLine({ ...row, openedAt: instant(row.opened_at) }, body), members: Number(row.members), lead };
+        const theirs = byCase.get(row.id) ?? [];
+        const leads = theirs
+          .filter(({ role }) => role === "lead")
+          .map((one) => openJson<{ readonly userId: UserId }>(scope(id), memberCell(id, one.user_key), one.body).userId);
+        return {
+          id,
+          ...caseLine({ ...row, openedAt: instant(row.opened_at) }, caseOf(scope(id), id, row.body)),
+          members: theirs.length,
+          leads,
+        };
       });
     },
     async get(id) {
-      const [row] = await query<Omit<ListedRow, "members">>(
-        "select id, year, number, state, opened_at, body from liaison.case_file where id = $1",
-        [id],
-      );
+      const [row] = await query<ListedRow>("select id, year, number, state, opened_at, body from liaison.case_file where id = $1", [id]);
       if (row === undefined) throw new Error("a case that does not exist");
       return caseLine({ ...row, openedAt: instant(row.opened_at) }, caseOf(await keys.case(id, query), id, row.body));
     },
+    async recode(id, codes) {
+      const [row] = await query<ListedRow & { readonly next_record: number }>(
+        "select id, year, number, state, opened_at, body, next_record from liaison.case_file where id = $1 for no key update",
+        [id],
+      );
+      if (row === undefined) throw new Error("codes of a case that does not exist");
+      const key = await keys.case(id, query);
+      const body: CaseBody = { ...caseOf(key, id, row.body), codes };
+      await query("update liaison.case_file set body = $2 where id = $1", [id, sealJson(key, caseCell(id), body)]);
+      return { case: caseLine({ ...row, openedAt: instant(row.opened_at) }, body), records: row.next_record - 1 };
+    },
     async count(id) {
       const [row] = await query<{ members: number; indicators: number; hits: number }>(
-        `select (select count(*)::int from liaison.case_member where case_id = $1) as members,
+        `select (select count(*)::int from liaison.case_member where case_id = $1 and (until is null or until > $2)) as members,
            (select count(*)::int from liaison.indicator where case_id = $1 and state = 'live') as indicators,
            (select count(*)::int from liaison.hit_side where case_id = $1 and number is not null) as hits`,
-        [id],
+        [id, session.now()],
       );
       return row ?? { members: 0, indicators: 0, hits: 0 };
     },

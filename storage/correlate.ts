@@ -3,6 +3,7 @@ import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./hit-line
 import type { Stores } from "./index.ts";
 import { type IndicatorBody, indicatorBody } from "./indicator-row.ts";
 import { instant } from "./instant.ts";
+import type { ScopeKey } from "./sealed.ts";
 import type { Session } from "./session.ts";
 import { uuidv7 } from "./uuid.ts";
 
@@ -16,9 +17,11 @@ const meetings = `from liaison.indicator i
   join liaison.indicator o on o.id = met.indicator_id
   where i.id = $1 and i.state = 'live' and i.ripe_at <= $2 and o.state = 'live' and o.ripe_at <= $2
     and not exists (select 1 from liaison.hit h where h.first_id = least(i.id, o.id) and h.second_id = greatest(i.id, o.id))`;
-const recordOf = (alias: string) => `${alias}.id, ${alias}.case_id, ${alias}.number, ${alias}.kind, ${alias}.logged_at, ${alias}.body`;
+/** Columns of a record that meets another one. */
+export const recordOf = (alias: string) =>
+  `${alias}.id, ${alias}.case_id, ${alias}.number, ${alias}.kind, ${alias}.logged_at, ${alias}.body`;
 
-interface RecordRow {
+export interface RecordRow {
   readonly id: string;
   readonly case_id: string;
   readonly number: number;
@@ -26,12 +29,13 @@ interface RecordRow {
   readonly logged_at: string;
   readonly body: Buffer;
 }
-interface Met extends RecordRow {
+/** The same, opened. */
+export interface Met extends RecordRow {
   readonly case: CaseId;
   readonly content: IndicatorBody;
 }
 /** A side with its row; `facts` only where it is audible. */
-interface Side {
+export interface Side {
   readonly hitId: string;
   readonly case: CaseId;
   readonly own: Met;
@@ -53,14 +57,7 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     );
     if (others.length === 0) return [];
     const ids = [...new Set(others.flatMap((row) => [row.own, row.other]))].map(caseId);
-    const counters = new Map(
-      (
-        await query<{ id: string; next_hit: number }>(
-          "select id, next_hit from liaison.case_file where id = any($1::uuid[]) order by id for no key update",
-          [ids],
-        )
-      ).map((row) => [caseId(row.id), row.next_hit]),
-    );
+    const counters = await hitCounters(session, ids);
     const [own] = await query<RecordRow>(`select ${recordOf("i")} from liaison.indicator i where i.id = $1`, [indicatorId]);
     const met = await query<RecordRow>(
       `${meeting} select distinct on (o.id) ${recordOf("o")} ${meetings} and o.case_id = any($3::uuid[]) order by o.id`,
@@ -68,18 +65,30 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     );
     if (own === undefined || met.length === 0) return [];
     const scope = await keys.cases(ids, query);
-    const open = (row: RecordRow): Met => {
-      const of = caseId(row.case_id);
-      return { ...row, case: of, content: indicatorBody(scope(of), row.id, row.body) };
-    };
-    const mine = open(own);
-    const sides = met.map(open).flatMap((theirs) => bothSides(mine, theirs, now, counters));
-    await write(session, sides, now);
+    const mine = openRecord(scope, own);
+    const sides = met.flatMap((row) => bothSides(mine, openRecord(scope, row), now, counters));
+    await writeSides(session, sides, now);
     return tell(session, sides);
   };
 }
 
-function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId, number>): readonly Side[] {
+/** Locks cases in the order of their ids; the number that the next hit of each gets. */
+export async function hitCounters({ query }: Session, ids: readonly CaseId[]): Promise<Map<CaseId, number>> {
+  const rows = await query<{ id: string; next_hit: number }>(
+    "select id, next_hit from liaison.case_file where id = any($1::uuid[]) order by id for no key update",
+    [ids],
+  );
+  return new Map(rows.map((row) => [caseId(row.id), row.next_hit]));
+}
+
+/** Opens a record under its own case's key. */
+export function openRecord(scope: (of: CaseId) => ScopeKey, row: RecordRow): Met {
+  const of = caseId(row.case_id);
+  return { ...row, case: of, content: indicatorBody(scope(of), row.id, row.body) };
+}
+
+/** A pair as each of its cases sees it; audible sides take the next number from `counters`. */
+export function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId, number>): readonly Side[] {
   const hitId = uuidv7();
   const same = mine.kind === theirs.kind && mine.content.value === theirs.content.value;
   const first = instant(mine.logged_at).getTime() - instant(theirs.logged_at).getTime() || (mine.id < theirs.id ? -1 : 1);
@@ -98,7 +107,8 @@ function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId, numbe
   });
 }
 
-async function write({ query }: Session, sides: readonly Side[], now: Date): Promise<void> {
+/** Writes pairs with their sides, which stand two by two, and moves the counters on. */
+export async function writeSides({ query }: Session, sides: readonly Side[], now: Date): Promise<void> {
   const hits = sides.filter((_, index) => index % 2 === 0);
   const cases = new Map<CaseId, number>();
   for (const { case: of, facts } of sides) if (facts !== undefined) cases.set(of, (cases.get(of) ?? 0) + 1);

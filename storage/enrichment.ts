@@ -122,10 +122,10 @@ export const enrichment = ({ query, keys, graceMs }: Session): Enrichment => ({
 async function keep(query: Session["query"], key: ScopeKey, of: CaseId, found: readonly FoundLine[], now: Date): Promise<void> {
   const ids = new Map(
     (
-      await query<{ id: string; number: number }>("select id, number from liaison.indicator where case_id = $1 and number = any($2)", [
-        of,
-        found.map(({ record }) => numberOf(record)),
-      ])
+      await query<{ id: string; number: number }>(
+        "select id, number from liaison.indicator where case_id = $1 and number = any($2) and state <> 'spilled'",
+        [of, found.map(({ record }) => numberOf(record))],
+      )
     ).map((row) => [row.number, row.id]),
   );
   const rows = found.flatMap(({ record, findings }) => {

@@ -7,10 +7,13 @@ import { CaseMember } from "./case-members.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { Confirmation } from "./confirmations.ts";
 import { EnrichmentFinding, EnrichmentJob } from "./enrichment.ts";
+import { ExportRow } from "./exports.ts";
 import { HitRow, HitSide } from "./hit-rows.ts";
 import { IdentityApproval } from "./identity-approvals.ts";
+import { ImportMetRow, ImportPortion, ImportRow } from "./import-rows.ts";
 import { InboxRow } from "./inbox.ts";
 import { KeyNotice } from "./inbox-waiting.ts";
+import { IndicatorChange, IndicatorDoubt } from "./indicator-life-rows.ts";
 import { IndicatorRow, IndicatorTag, Sighting } from "./indicator-row.ts";
 import { KeyUse } from "./key-uses.ts";
 import { DataKey } from "./keyring.ts";
@@ -19,6 +22,7 @@ import { MatchRow } from "./match-rows.ts";
 import { MeetingRow, MeetingVote } from "./meeting-rows.ts";
 import { Officer } from "./officers.ts";
 import { OutboxRow } from "./outbox.ts";
+import { ReceivedFileRow } from "./received-files.ts";
 import { RoomMemberRow } from "./room-members.ts";
 import { RoomTrouble } from "./room-troubles.ts";
 import { Room } from "./rooms.ts";
@@ -71,10 +75,16 @@ export const entities = [
   DataKey,
   EnrichmentFinding,
   EnrichmentJob,
+  ExportRow,
   HitRow,
   HitSide,
   IdentityApproval,
+  ImportMetRow,
+  ImportPortion,
+  ImportRow,
   InboxRow,
+  IndicatorChange,
+  IndicatorDoubt,
   IndicatorRow,
   IndicatorTag,
   KeyNotice,
@@ -86,6 +96,7 @@ export const entities = [
   MigrationRow,
   Officer,
   OutboxRow,
+  ReceivedFileRow,
   Room,
   RoomMemberRow,
   RoomTrouble,

@@ -1,3 +1,4 @@
+import type { Codes } from "#domain/codes.ts";
 import { type CaseId, caseId } from "#domain/ids.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
 import { correlate } from "./correlate.ts";
@@ -6,6 +7,7 @@ import type { Stores } from "./index.ts";
 import { indicatorBody, numberOf } from "./indicator-row.ts";
 import { instant } from "./instant.ts";
 import type { Session } from "./session.ts";
+import { unsilence } from "./unsilence.ts";
 
 interface ListedRow {
   readonly number: number;
@@ -27,11 +29,16 @@ const listed = `select s.number, s.side, h.same, h.at, i.id as own_id, i.number 
   from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
   join liaison.indicator i on i.id = s.own_id join liaison.indicator o on o.id = s.other_id`;
 
-/** Hits between cases: each side is told what the other record's share allows, now. */
-export function hits(session: Session): Stores["hits"] {
-  const { query, keys } = session;
+/** Hits of a case by their numbers, as its side may see them now. */
+export async function hitLines(session: Session, of: CaseId, numbers: readonly number[]): Promise<readonly HitLine[]> {
+  const rows = await session.query<ListedRow>(`${listed} where s.case_id = $1 and s.number = any($2) order by s.number`, [of, numbers]);
+  return linesOf(session)(of, rows);
+}
 
-  async function lines(of: CaseId, rows: readonly ListedRow[]): Promise<readonly HitLine[]> {
+const linesOf =
+  (session: Session) =>
+  async (of: CaseId, rows: readonly ListedRow[]): Promise<readonly HitLine[]> => {
+    const { query, keys } = session;
     const scope = await keys.cases([of, ...new Set(rows.map((row) => caseId(row.other_case)))], query);
     const facts = rows.map(
       (row): SideFacts => ({
@@ -54,10 +61,31 @@ export function hits(session: Session): Stores["hits"] {
       session,
     );
     return facts.map((each) => hitLine(each, countries));
-  }
+  };
 
+/** Hits between cases: each side is told what the other record's share allows, now. */
+export function hits(session: Session): Stores["hits"] {
+  const { query } = session;
+  const lines = linesOf(session);
   return {
+    async mayMeet(ids) {
+      const rows = await query<{ id: string }>(
+        `select distinct m.indicator_id as id from liaison.match_row m
+         join liaison.match_row n on n.match_key = m.match_key and n.key_version = m.key_version and n.case_id <> m.case_id and (n.role = 0 or m.role = 0)
+         where m.indicator_id = any($1::uuid[])`,
+        [ids],
+      );
+      return rows.map((row) => row.id);
+    },
     correlate: correlate(session),
+    async hear(id) {
+      const sides: { case: CaseId; hit: HitLine; codes?: Codes }[] = [];
+      for (const { case: of, ref } of await unsilence(session, id)) {
+        const hit = await this.find(of, ref);
+        if (hit !== undefined) sides.push({ case: of, hit, ...(hit.disclosed && { codes: hit.disclosed }) });
+      }
+      return sides;
+    },
     async list(of: CaseId, most) {
       const rows = await query<ListedRow>(`${listed} where s.case_id = $1 and s.number is not null order by s.number desc limit $2`, [
         of,

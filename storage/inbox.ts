@@ -54,7 +54,7 @@ export function inboxItem(key: ScopeKey, row: InboxSelected): InboxItem {
 
 /** What came in, per room in order. */
 export const inbox = (session: Session): Inbox => {
-  const { query, keys } = session;
+  const { query, send, keys } = session;
   const key = keys.coordination;
   return {
     ...inboxWaiting(session),
@@ -80,12 +80,14 @@ export const inbox = (session: Session): Inbox => {
       return [...roomOf].filter(([hex]) => fresh.has(hex)).map(([, room]) => room);
     },
     async take(room) {
-      const [row] = await query<InboxSelected>(
+      const [row] = await query<InboxSelected & { readonly more: boolean }>(
         `update liaison.inbox set attempts = attempts + 1 where event_id = (
-           select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1) returning ${inboxColumns}`,
+           select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1)
+         returning ${inboxColumns},
+           exists (select 1 from liaison.inbox n where n.room_key = $1 and n.state = 'new' and n.seq > inbox.seq) as more`,
         [keys.keyed("room", room)],
       );
-      return row && inboxItem(key, row);
+      return row && { ...inboxItem(key, row), more: row.more };
     },
     async rooms() {
       const rows = await query<InboxSelected>(
@@ -102,7 +104,7 @@ export const inbox = (session: Session): Inbox => {
       return row.attempts;
     },
     async end(event, how, now) {
-      await query(
+      send(
         `update liaison.inbox set state = $2, ended_at = $3, body = case when $2 = 'parked' then body end, wait = null,
            session_key = null, retry_at = null where event_id = $1 and ended_at is null`,
         [event, how, now],

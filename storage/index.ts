@@ -3,8 +3,12 @@
 export type { AlertSources, Alerts, OpenSource } from "./contract/alerts.ts";
 export type { Approval, Confirmations, Identities, Pending } from "./contract/confirmations.ts";
 export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
+export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
+export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
+export type { Deed, IndicatorLife, Unfit } from "./contract/indicator-life.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
-export type { Answer, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
+export type { Answer, Beside, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, WorkItem, WorkList } from "./contract/queues.ts";
+export type { ReceivedFiles } from "./contract/received-files.ts";
 export type { KnownRoom, Listener, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
 export type { Caller, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";

@@ -3,7 +3,9 @@ import type { Indicator } from "#domain/indicator.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
 import { raised, sameCodes } from "#domain/strictest.ts";
 import type { Particulars, Stores } from "./index.ts";
+import { keepChanges } from "./indicator-changes.ts";
 import { asKind, type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./indicator-row.ts";
+import { encodeJson } from "./json.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
 import { type ScopeKey, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
@@ -16,29 +18,56 @@ interface Known {
   readonly value_key: Buffer;
   readonly body: Buffer;
 }
+/** A value with what is logged beside it. */
+export interface Entry {
+  readonly indicator: Indicator;
+  readonly particulars: Particulars;
+}
 interface Logging {
   readonly of: CaseId;
   readonly key: ScopeKey;
-  readonly particulars: Particulars;
   readonly by: UserId;
   readonly now: Date;
+  /** Each record owes its own correlation; else whoever logs sees to it. */
+  readonly owes: boolean;
 }
-interface Fresh {
+interface Again extends Known {
+  readonly particulars: Particulars;
+}
+interface Fresh extends Entry {
   readonly id: string;
   readonly number: number;
-  readonly indicator: Indicator;
   readonly valueKey: Buffer;
 }
 
+/** Logs values that share their particulars. */
+export function indicatorLog(session: Session): Stores["indicators"]["log"] {
+  const log = logEntries(session, true);
+  return (of, found, particulars, by, now) =>
+    log(
+      of,
+      found.map((indicator) => ({ indicator, particulars })),
+      by,
+      now,
+    );
+}
+
+/** What finds a value in its own case. */
+export const valueKeyOf = (keys: Session["keys"], of: CaseId, { kind, value }: Indicator): Buffer =>
+  keys.keyed("indicator", of, kind, value);
+
 /**
  * Logs values: three round trips if all are new, whatever their number. The case's row is locked first, so that of two
- * messages with the same value the second sees the first's record.
+ * messages with the same value the second sees the first's record. With `owes` each new record owes its correlation.
  */
-export function indicatorLog(session: Session): Stores["indicators"]["log"] {
+export function logEntries(
+  session: Session,
+  owes: boolean,
+): (of: CaseId, entries: readonly Entry[], by: UserId, now: Date) => Promise<readonly LoggedLine[]> {
   const { query, keys } = session;
-  return async (of, found, particulars, by, now) => {
-    const values = found.map((indicator) => ({ indicator, valueKey: keys.keyed("indicator", of, indicator.kind, indicator.value) }));
-    const logging: Logging = { of, key: await keys.case(of, query), particulars, by, now };
+  return async (of, entries, by, now) => {
+    const values = entries.map((entry) => ({ ...entry, valueKey: valueKeyOf(keys, of, entry.indicator) }));
+    const logging: Logging = { of, key: await keys.case(of, query), by, now, owes };
     const [counter] = await query<{ next_record: number }>("select next_record from liaison.case_file where id = $1 for no key update", [
       of,
     ]);
@@ -48,70 +77,102 @@ export function indicatorLog(session: Session): Stores["indicators"]["log"] {
       [of, values.map(({ valueKey }) => valueKey)],
     );
     const known = new Map(rows.map((row) => [row.value_key.toString("hex"), row]));
+    const again = new Map<string, Again>();
     const fresh = new Map<string, Fresh>();
-    const answers = values.map(({ indicator, valueKey }): LoggedLine => {
+    const answers = values.map(({ indicator, particulars, valueKey }): LoggedLine => {
       const hex = valueKey.toString("hex");
       const before = known.get(hex);
-      if (before !== undefined) return knownLine(logging, before);
+      if (before !== undefined) {
+        const one = again.get(hex) ?? { ...before, particulars };
+        again.set(hex, one);
+        return knownLine(logging, one);
+      }
       const first = fresh.get(hex);
-      const line = first ?? { id: uuidv7(), number: counter.next_record + fresh.size, indicator, valueKey };
+      const line = first ?? { id: uuidv7(), number: counter.next_record + fresh.size, indicator, particulars, valueKey };
       fresh.set(hex, line);
       const list = particulars.warned?.(indicator);
       const answer = { ref: recordRef(line.number), indicator, codes: particulars.codes, again: first !== undefined };
       return list === undefined ? answer : { ...answer, warned: list };
     });
-    if (rows.length > 0) await seeAgain(session, logging, rows);
+    if (again.size > 0) await seeAgain(session, logging, [...again.values()]);
     if (fresh.size > 0) await insert(session, logging, [...fresh.values()]);
     return answers;
   };
 }
 
-function knownLine({ key, particulars }: Logging, row: Known): LoggedLine {
+function knownLine({ key }: Logging, row: Again): LoggedLine {
   const { value, codes: was } = indicatorBody(key, row.id, row.body);
-  const codes = raised(was, particulars.typed ?? {});
+  const codes = raised(was, row.particulars.typed ?? {});
   const line = { ref: recordRef(row.number), indicator: { kind: asKind(row.kind), value }, codes, again: true };
   return sameCodes(was, codes) ? line : { ...line, was };
 }
 
 /** The body with its codes raised; null where they stay. */
-function raisedBody({ key, particulars }: Logging, row: Known): Buffer | null {
+function raisedBody({ key }: Logging, row: Again): Buffer | null {
   const before = indicatorBody(key, row.id, row.body);
-  const codes = raised(before.codes, particulars.typed ?? {});
+  const codes = raised(before.codes, row.particulars.typed ?? {});
   return sameCodes(before.codes, codes) ? null : sealJson(key, indicatorCell("body", row.id), { ...before, codes } satisfies IndicatorBody);
 }
 
-async function seeAgain({ query }: Session, logging: Logging, rows: readonly Known[]): Promise<void> {
-  const { of, key, particulars, by, now } = logging;
-  const sightings = rows.map((row) => ({ id: uuidv7(), of: row.id }));
-  const { seenAt, typed: _typed, warned: _warned, ...rest } = particulars;
-  await query(
+async function seeAgain(session: Session, logging: Logging, rows: readonly Again[]): Promise<void> {
+  const { of, key, by, now } = logging;
+  const sightings = rows.map(({ id, particulars: { seenAt, typed: _typed, warned: _warned, ...rest } }) => {
+    const sighting = uuidv7();
+    const body = sealJson(key, { table: "liaison.sighting", column: "body", row: sighting }, { by, ...rest });
+    return { id: sighting, of: id, at: seenAt ?? now, body };
+  });
+  const higher = rows.flatMap((row) => {
+    const was = indicatorBody(key, row.id, row.body);
+    const codes = raised(was.codes, row.particulars.typed ?? {});
+    return sameCodes(was.codes, codes) ? [] : [{ id: row.id, was, now: { ...was, codes } }];
+  });
+  await keepChanges(session, key, higher, by, now);
+  await session.query(
     `with seen as (insert into liaison.sighting (id, indicator_id, case_id, at, body)
-       select id, indicator_id, $1, $2, body from unnest($3::uuid[], $4::uuid[], $5::bytea[]) s(id, indicator_id, body))
-     update liaison.indicator i set times_seen = times_seen + 1, last_seen_at = greatest(last_seen_at, $2), body = coalesce(r.body, i.body)
-     from unnest($4::uuid[], $6::bytea[]) r(id, body) where i.id = r.id`,
+       select id, indicator_id, $1, at, body from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bytea[]) s(id, indicator_id, at, body))
+     update liaison.indicator i set times_seen = times_seen + 1, last_seen_at = greatest(last_seen_at, r.at),
+       first_seen_at = least(coalesce(first_seen_at, last_seen_at), r.at), body = coalesce(r.body, i.body)
+     from unnest($3::uuid[], $4::timestamptz[], $6::bytea[]) r(id, at, body) where i.id = r.id`,
     [
       of,
-      seenAt ?? now,
-      sightings.map((sighting) => sighting.id),
+      sightings.map(({ id }) => id),
       sightings.map((sighting) => sighting.of),
-      sightings.map((sighting) => sealJson(key, { table: "liaison.sighting", column: "body", row: sighting.id }, { by, ...rest })),
+      sightings.map(({ at }) => at),
+      sightings.map(({ body }) => body),
       rows.map((row) => raisedBody(logging, row)),
     ],
   );
 }
 
+/** Bodies as text. What many records share is written once and goes before each value. */
+function encodeBodies(by: UserId): (entry: Entry) => Buffer {
+  const heads = new Map<Particulars, string>();
+  const headOf = ({ codes, tags, note, source }: Particulars): string => {
+    const rest: Omit<IndicatorBody, "value"> = {
+      codes,
+      tags,
+      ...(note !== undefined && { note }),
+      ...(source !== undefined && { source }),
+      by,
+    };
+    return encodeJson(rest).slice(0, -2);
+  };
+  return ({ indicator, particulars }) => {
+    const head = heads.get(particulars) ?? headOf(particulars);
+    heads.set(particulars, head);
+    return Buffer.from(`${head},"value":${JSON.stringify(indicator.value)}}}`);
+  };
+}
+
 /** Records, tags, match rows, the work they owe and the case's counter, in one statement. */
-async function insert(
-  { query, keys, graceMs }: Session,
-  { of, key, particulars, by, now }: Logging,
-  fresh: readonly Fresh[],
-): Promise<void> {
-  const { codes, tags, note, source, seenAt, warned } = particulars;
-  const rest = { codes, tags, ...(note !== undefined && { note }), ...(source !== undefined && { source }), by };
+async function insert({ query, keys, graceMs }: Session, { of, key, by, now, owes }: Logging, fresh: readonly Fresh[]): Promise<void> {
   // What is everywhere would meet every case.
-  const meeting = fresh.filter(({ indicator }) => warned?.(indicator) === undefined);
+  const meeting = fresh.filter(({ indicator, particulars }) => particulars.warned?.(indicator) === undefined);
   const matches = meeting.flatMap(({ id, indicator }) => matchValues(keys, indicator).map((match) => ({ ...match, id })));
-  const tagged = fresh.flatMap(({ id }) => [...new Set(tags)].map((tag) => ({ id, key: tagKey(keys, of, tag) })));
+  const tagKeys = tagKeysOf(keys, of);
+  const tagged = fresh.flatMap(({ id, particulars: { tags } }) => tagKeys(tags).map((key) => ({ id, key })));
+  const owing = owes ? meeting : [];
+  const encoded = encodeBodies(by);
   await query(
     `with counted as (update liaison.case_file set next_record = next_record + cardinality($2::uuid[]) where id = $1),
        tagged as (insert into liaison.indicator_tag (indicator_id, tag_key) select * from unnest($10::uuid[], $11::bytea[])),
@@ -119,19 +180,17 @@ async function insert(
          select key, role, id, $1, $15::int from unnest($12::bytea[], $13::int[], $14::uuid[]) m(key, role, id)),
        owed as (insert into liaison.work (id, job, subject, due_at) select id, 'correlate', subject, $9 from unnest($16::uuid[], $17::uuid[]) w(id, subject))
      insert into liaison.indicator (id, case_id, number, kind, value_key, state, logged_at, last_seen_at, times_seen, ripe_at, body)
-     select id, $1, number, kind, value_key, 'live', $7, $8, 1, $9, body
-     from unnest($2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::bytea[]) i(id, number, kind, value_key, body)`,
+     select id, $1, number, kind, value_key, 'live', $7, seen_at, 1, $9, body
+     from unnest($2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::bytea[], $8::timestamptz[]) i(id, number, kind, value_key, body, seen_at)`,
     [
       of,
       fresh.map((record) => record.id),
       fresh.map((record) => record.number),
       fresh.map((record) => record.indicator.kind),
       fresh.map((record) => record.valueKey),
-      fresh.map((record) =>
-        sealJson(key, indicatorCell("body", record.id), { ...rest, value: record.indicator.value } satisfies IndicatorBody),
-      ),
+      fresh.map((record) => key.seal(indicatorCell("body", record.id), encoded(record))),
       now,
-      seenAt ?? now,
+      fresh.map((record) => record.particulars.seenAt ?? now),
       new Date(now.getTime() + graceMs),
       tagged.map((tag) => tag.id),
       tagged.map((tag) => tag.key),
@@ -139,10 +198,21 @@ async function insert(
       matches.map((match) => match.role),
       matches.map((match) => match.id),
       indexKeyVersion,
-      meeting.map(() => uuidv7()),
-      meeting.map((record) => record.id),
+      owing.map(() => uuidv7()),
+      owing.map((record) => record.id),
     ],
   );
+}
+
+/** Each tag's key once, however many records have it. */
+function tagKeysOf(keys: Session["keys"], of: CaseId): (tags: readonly string[]) => readonly Buffer[] {
+  const known = new Map<string, Buffer>();
+  return (tags) =>
+    [...new Set(tags.map((tag) => tag.toLowerCase()))].map((tag) => {
+      const key = known.get(tag) ?? tagKey(keys, of, tag);
+      known.set(tag, key);
+      return key;
+    });
 }
 
 /** A tag as it is looked up, in any case; equal tags of two cases differ. */

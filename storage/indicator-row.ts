@@ -5,7 +5,7 @@ import type { Canonical, Kind } from "#domain/indicator.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { instant } from "./instant.ts";
-import { openJson, type ScopeKey } from "./sealed.ts";
+import { openJson, type ScopeKey, sealJson } from "./sealed.ts";
 
 /** A record. Withdrawn, it stays as history and is found by nobody else. */
 export const IndicatorRow = defineEntity({
@@ -19,11 +19,17 @@ export const IndicatorRow = defineEntity({
     kind: flat.text(),
     /** HMAC of case, kind and value: finds a known value in its own case and says nothing about other cases. */
     valueKey: keyed(),
-    /** `live` or `withdrawn`. */
+    /** `live`, `withdrawn`, or `spilled`: its value is gone. */
     state: flat.text(),
     loggedAt: flat.time(),
+    /** None: not at any other time than it was last. */
+    firstSeenAt: flat.time().nullable(),
     lastSeenAt: flat.time(),
     timesSeen: flat.integer(),
+    /** Officers who hold it for a false positive now. */
+    doubts: flat.integer(),
+    /** One of them had logged it or leads the case: it matches nothing. */
+    refuted: flat.flag(),
     /** When other cases may meet it. */
     ripeAt: flat.time(),
     body: sealed(),
@@ -56,27 +62,36 @@ export interface IndicatorBody {
   readonly source?: string;
   readonly by: UserId;
 }
-interface Withdrawal {
+/** Who took a record back, when and why. */
+export interface Withdrawal {
   readonly by: UserId;
   readonly at: Date;
   readonly reason: string;
 }
 
 /** Columns that `recordLine` reads. */
-export const recordColumns = "id, number, kind, logged_at, last_seen_at, times_seen, body, withdrawal";
+export const recordColumns =
+  "id, number, kind, state, logged_at, first_seen_at, last_seen_at, times_seen, doubts, refuted, body, withdrawal";
 export interface RecordSelected {
   readonly id: string;
   readonly number: number;
   readonly kind: string;
+  readonly state: string;
   readonly logged_at: string;
+  readonly first_seen_at: string | null;
   readonly last_seen_at: string;
   readonly times_seen: number;
+  readonly doubts: number;
+  readonly refuted: boolean;
   readonly body: Buffer;
   readonly withdrawal: Buffer | null;
 }
 
 /** A cell of the records. */
 export const indicatorCell = (column: "body" | "withdrawal", row: string) => ({ table: "liaison.indicator", column, row });
+/** Seals why a record was taken back. */
+export const sealWithdrawal = (key: ScopeKey, id: string, withdrawal: Withdrawal): Buffer =>
+  sealJson(key, indicatorCell("withdrawal", id), withdrawal);
 /** Opens a record's body. */
 export const indicatorBody = (key: ScopeKey, id: string, body: Uint8Array): IndicatorBody =>
   openJson<IndicatorBody>(key, indicatorCell("body", id), body);
@@ -96,9 +111,13 @@ export function recordLine(key: ScopeKey, row: RecordSelected): RecordLine {
     again: row.times_seen > 1,
     loggedBy: by,
     loggedAt: instant(row.logged_at),
+    firstSeenAt: instant(row.first_seen_at ?? row.last_seen_at),
     lastSeenAt: instant(row.last_seen_at),
     timesSeen: row.times_seen,
     ...body,
+    ...(row.doubts > 0 && { doubts: row.doubts }),
+    ...(row.refuted && { refuted: true }),
+    ...(row.state === "spilled" && { spilled: true }),
     ...(row.withdrawal && { withdrawn: openJson<Withdrawal>(key, indicatorCell("withdrawal", row.id), row.withdrawal) }),
   };
 }

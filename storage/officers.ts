@@ -73,6 +73,9 @@ export function roster({ query, keys, now }: Session): Stores["roster"] {
       ]);
       return { officer, again: true };
     },
+    async remove(userId) {
+      return (await query("delete from liaison.officer where user_key = $1 returning 1", [keys.keyed("user", userId)])).length > 0;
+    },
   };
 }
 

@@ -5,11 +5,14 @@ import { cases } from "./cases.ts";
 import { confirmations } from "./confirmations.ts";
 import { type Database, databaseOn } from "./database.ts";
 import { enrichment } from "./enrichment.ts";
+import { exports } from "./exports.ts";
 import { health } from "./health.ts";
 import { hits } from "./hits.ts";
 import { identities } from "./identity-approvals.ts";
+import { imports } from "./imports.ts";
 import { inbox } from "./inbox.ts";
 import type { Storage, Transaction } from "./index.ts";
+import { indicatorLife } from "./indicator-life.ts";
 import { indicators } from "./indicators.ts";
 import { openKeyring } from "./keyring.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./lease.ts";
@@ -17,8 +20,9 @@ import { meetings } from "./meetings.ts";
 import { migrate, ormOn } from "./migrate.ts";
 import { roster } from "./officers.ts";
 import { continueOrder, outbox } from "./outbox.ts";
+import { receivedFiles } from "./received-files.ts";
 import { rooms } from "./rooms.ts";
-import { attempts, inTransaction, type Session } from "./session.ts";
+import { attempts, inReading, inTransaction, type Session } from "./session.ts";
 import { queryOn } from "./statement.ts";
 import { syncState } from "./sync-state.ts";
 import { tasks } from "./tasks.ts";
@@ -77,6 +81,7 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
     return {
       database: databaseOn(query, keys, lease?.epoch ?? "-1"),
       transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),
+      read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
       async close() {
         await lease?.release();
         await orm.close(true);
@@ -94,14 +99,18 @@ const transactionOn = (session: Session): Transaction => ({
     roster: roster(session),
     cases: cases(session),
     indicators: indicators(session),
+    life: indicatorLife(session),
     hits: hits(session),
     meetings: meetings(session),
     tasks: tasks(session),
     alerts: alerts(session),
     alertSources: alertSources(session),
     enrichment: enrichment(session),
+    imports: imports(session),
+    exports: exports(session),
     health: health(session),
     confirmations: confirmations(session),
+    receivedFiles: receivedFiles(session),
     identities: identities(session),
   },
   inbox: inbox(session),
@@ -110,5 +119,5 @@ const transactionOn = (session: Session): Transaction => ({
   rooms: rooms(session),
   audit: auditEntries(session),
   sync: syncState(session),
-  attempt: attempts(session.query),
+  attempt: attempts(session),
 });

@@ -73,12 +73,12 @@ export async function continueOrder(query: Query): Promise<void> {
 }
 
 /** What shall be said, in the order in which it was written. */
-export function outbox({ query, keys }: Session): Outbox {
+export function outbox({ query, send, keys }: Session): Outbox {
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
   async function write({ audience, about, body }: Written, now: Date): Promise<void> {
     const id = uuidv7();
-    await query("insert into liaison.outbox (id, case_id, audience, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6)", [
+    send("insert into liaison.outbox (id, case_id, audience, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6)", [
       id,
       about ?? null,
       audience,
@@ -147,7 +147,7 @@ export function outbox({ query, keys }: Session): Outbox {
       await query("update liaison.outbox set sent_at = $2, body = null where id = $1 and sent_at is null", [id, now]);
     },
     async sent(id, as, now) {
-      await query("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
+      send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
     },
     async park(id, reason) {
       const [row] = await query<{ case_id: string | null }>("select case_id from liaison.outbox where id = $1 for update", [id]);

@@ -1,5 +1,6 @@
-import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { type CipherKey, createCipheriv, createDecipheriv } from "node:crypto";
 import { decodeJson, encodeJson } from "./json.ts";
+import { random } from "./random.ts";
 
 /** The place of a sealed value. A value copied to another cell does not open there. */
 export interface Cell {
@@ -37,7 +38,7 @@ const associated = (keyId: number, { table, column, row }: Cell): Buffer =>
  * Format, key id and cell are associated data.
  */
 export function sealWith(key: CipherKey, keyId: number, cell: Cell, content: Uint8Array): Buffer {
-  const nonce = randomBytes(nonceBytes);
+  const nonce = random(nonceBytes);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(associated(keyId, cell));
   const body = cipher.update(content);

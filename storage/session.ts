@@ -8,6 +8,13 @@ import { queryOn } from "./statement.ts";
 export interface Session {
   /** One statement in the transaction, one round trip; values travel beside the text, never in it. */
   readonly query: Query;
+  /**
+   * A statement whose answer nobody needs: it goes out after what was asked before it, and is not waited for. If it fails,
+   * the transaction does.
+   */
+  readonly send: (sql: string, params?: readonly unknown[]) => void;
+  /** Resolves when those are through that were sent so far; rejects with the first that failed. */
+  readonly sent: () => Promise<void>;
   readonly keys: Keyring;
   /** How long a record waits before other cases meet it, in milliseconds. */
   readonly graceMs: number;
@@ -20,7 +27,7 @@ export interface Session {
  */
 export async function inTransaction<T>(
   pool: Pool,
-  around: Omit<Session, "query">,
+  around: Omit<Session, "query" | "send" | "sent">,
   epoch: string | undefined,
   act: (session: Session) => Promise<T>,
 ): Promise<T> {
@@ -30,12 +37,19 @@ export async function inTransaction<T>(
     // Not waited for: the first statement travels with it (the pool's clients pipeline), and without it nothing is committed.
     const begun = begin(client, epoch);
     begun.catch(() => {});
-    const done = await act({ ...around, query: queryOn(client) }).catch(async (fault: unknown) => {
+    const line = lineOn(client);
+    const done = await act({ ...around, ...line }).catch(async (fault: unknown) => {
       await begun;
+      // what was sent before may be the reason: after it the server takes nothing more
+      await line.sent();
       throw fault;
     });
     await begun;
-    await client.query("commit");
+    // travels behind what is on its way: where one of those fails, the server makes it a rollback
+    const ended = client.query("commit");
+    ended.catch(() => {});
+    await line.sent();
+    await ended;
     return done;
   } catch (error) {
     // The connection may be the very thing that failed: what went wrong first is what is told.
@@ -48,6 +62,34 @@ export async function inTransaction<T>(
   }
 }
 
+/**
+ * The same without the lease, and nothing can be written: for looking whether there is anything to do. Who no longer holds
+ * the lease may look, since whatever he does about it begins with a transaction that refuses him. Taking the lease's row
+ * lock would make each look a write that waits for the disk.
+ */
+export async function inReading<T>(
+  pool: Pool,
+  around: Omit<Session, "query" | "send" | "sent">,
+  act: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const begun = client.query("begin read only");
+    begun.catch(() => {});
+    const line = lineOn(client);
+    const done = await act({ ...around, ...line });
+    await line.sent();
+    await begun;
+    return done;
+  } finally {
+    // not waited for: what was read stands however it ends
+    client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+}
+
 async function begin(client: PoolClient, epoch: string | undefined): Promise<void> {
   if (epoch === undefined) return void (await client.query("begin"));
   // the driver answers several statements with several results, which its types do not know
@@ -57,8 +99,28 @@ async function begin(client: PoolClient, epoch: string | undefined): Promise<voi
   if (results[1]?.rowCount !== 1) throw new LeaseLost();
 }
 
+/** The statements of one transaction: those that are waited for and those that are not. */
+function lineOn(client: PoolClient): Pick<Session, "query" | "send" | "sent"> {
+  const query = queryOn(client);
+  let sending: Promise<unknown>[] = [];
+  return {
+    query,
+    send(sql, params) {
+      const going = query(sql, params);
+      // heard by `sent`
+      going.catch(() => {});
+      sending.push(going);
+    },
+    async sent() {
+      const before = sending;
+      sending = [];
+      await Promise.all(before);
+    },
+  };
+}
+
 /** `attempt` of a transaction: a fault or a throw undoes to a savepoint, what was written before stays. */
-export function attempts(query: Query): <T>(act: () => Promise<Result<T>>) => Promise<Result<T>> {
+export function attempts({ query, sent }: Pick<Session, "query" | "sent">): <T>(act: () => Promise<Result<T>>) => Promise<Result<T>> {
   let count = 0;
   return async <T>(act: () => Promise<Result<T>>) => {
     const savepoint = `attempt_${++count}`;
@@ -66,6 +128,8 @@ export function attempts(query: Query): <T>(act: () => Promise<Result<T>>) => Pr
     let result: Result<T>;
     try {
       result = await act();
+      // what failed in it must not be found out after it was undone
+      await sent();
     } catch (error) {
       await query(`rollback to savepoint ${savepoint}`).catch(() => undefined);
       throw error;

@@ -31,7 +31,7 @@ const token = { table: "liaison.sync_state", column: "token", row: "1" };
 const body = (messageKey: Buffer) => ({ table: "liaison.to_device", column: "body", row: messageKey.toString("hex") });
 
 /** The sync token, saved in the transaction that saves what it brought. */
-export function syncState({ query, keys }: Session): SyncProgress {
+export function syncState({ query, send, keys }: Session): SyncProgress {
   const keyOf = (message: string) => keys.keyed("to device", message);
   return {
     async token() {
@@ -66,7 +66,7 @@ export function syncState({ query, keys }: Session): SyncProgress {
       ]);
     },
     async save(next) {
-      await query(
+      send(
         `with forgotten as (delete from liaison.to_device where state <> 'parked')
          insert into liaison.sync_state (id, token, attempts) values (1, $1, 0)
          on conflict (id) do update set token = excluded.token, attempts = 0`,

@@ -27,6 +27,7 @@ export const taskChange =
     const key = await keys.case(of, query);
     const known = new Map(rows.map((row) => [row.number, row]));
     const changed: TaskLine[] = [];
+    const before: TaskLine[] = [];
     const unfit: TaskLine[] = [];
     for (const number of asked) {
       const row = known.get(number);
@@ -48,9 +49,10 @@ export const taskChange =
         await remindNoMore(session, [row.id], now);
         if (next.state === "open" && next.dueAt !== null) await remindOf(session, row.id, next.dueAt, now);
       }
+      before.push(taskLine(key, row));
       changed.push(taskLine(key, { ...row, state: next.state, due_at: next.dueAt?.toISOString() ?? null, body }));
     }
-    return { changed, unfit, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
+    return { changed, before, unfit, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
   };
 
 const fits = (row: TaskSelected, change: TaskChange): boolean =>

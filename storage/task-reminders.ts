@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import { inCharge, presentMembers } from "#domain/case-members.ts";
 import { caseId, type UserId } from "#domain/ids.ts";
-import type { MemberLine } from "#domain/notices/cases.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
 import { belongsTo, overtaken, type ReminderKind, reminders } from "#domain/task.ts";
 import { caseMembers } from "./case-members.ts";
@@ -70,10 +70,10 @@ export const remind =
   };
 
 async function persons(session: Session, task: TaskLine, now: Date): Promise<Pick<DueReminder, "persons" | "zone">> {
-  const members = (await caseMembers(session).members(caseId(task.case))).filter(({ until }) => until === undefined || until > now);
+  const members = await caseMembers(session).members(caseId(task.case));
   const whose = task.for;
-  const own = whose === undefined ? [] : members.filter((one) => belongsTo(whose, one));
-  const found = own.length > 0 ? own : members.filter((one: MemberLine) => one.role === "lead");
+  const own = whose === undefined ? [] : presentMembers(members, now).filter((one) => belongsTo(whose, one));
+  const found = own.length > 0 ? own : inCharge(members, now);
   const [first] = found;
   const zone = first === undefined ? undefined : (await roster(session).find(first.userId))?.zone;
   return { persons: found.map(({ userId }): UserId => userId), zone: zone ?? "UTC" };

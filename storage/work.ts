@@ -24,15 +24,23 @@ export const WorkRow = defineEntity({
 });
 
 const open = "done_at is null and not parked";
+const columns = "id, job, subject, attempts";
+interface WorkSelected {
+  readonly id: string;
+  /** Only aggregates write work, so the job is one of ours. */
+  readonly job: JobName;
+  readonly subject: string;
+  readonly attempts: number;
+}
+const workItem = ({ id, job, subject, attempts }: WorkSelected): WorkItem => ({ id, work: { job, subject }, attempts });
 
 /** The truth about what is owed; the queue only wakes workers. */
-export const workList = ({ query }: Session): WorkList => ({
+export const workList = ({ query, send }: Session): WorkList => ({
   async due(now, most, but = []) {
-    const rows = await query<{ id: string }>(
-      `select id from liaison.work where ${open} and due_at <= $1 and id <> all($3::uuid[]) order by due_at, id limit $2`,
+    return query<{ id: string; job: JobName; attempts: number }>(
+      `select id, job, attempts from liaison.work where ${open} and due_at <= $1 and id <> all($3::uuid[]) order by due_at, id limit $2`,
       [now, most, but],
     );
-    return rows.map((row) => row.id);
   },
   async nextDue(now) {
     const [row] = await query<{ due_at: string }>(`select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`, [
@@ -41,22 +49,35 @@ export const workList = ({ query }: Session): WorkList => ({
     return row && instant(row.due_at);
   },
   async take(id, now) {
-    const [row] = await query<{ job: string; subject: string; attempts: number }>(
-      `select job, subject, attempts from liaison.work where id = $1 and ${open} and due_at <= $2 for update skip locked`,
+    const [row] = await query<WorkSelected>(
+      `select ${columns} from liaison.work where id = $1 and ${open} and due_at <= $2 for update skip locked`,
       [id, now],
     );
-    // only aggregates write work, so the job is one of ours
-    return row && ({ id, work: { job: row.job as JobName, subject: row.subject }, attempts: row.attempts } satisfies WorkItem);
+    return row && workItem(row);
   },
-  async begin(id, now) {
-    const [row] = await query<{ attempts: number }>(
-      `update liaison.work set attempts = attempts + 1 where id = $1 and ${open} and due_at <= $2 returning attempts`,
-      [id, now],
+  async takeAll(ids, now) {
+    const rows = await query<WorkSelected>(
+      `select ${columns} from liaison.work where id = any($1::uuid[]) and ${open} and due_at <= $2 order by due_at, id for update skip locked`,
+      [ids, now],
     );
-    return row?.attempts;
+    return rows.map(workItem);
   },
-  async done(id, now) {
-    await query("update liaison.work set done_at = $2 where id = $1", [id, now]);
+  async begin(id, now, { kinds, most } = { kinds: [], most: 0 }) {
+    // Who has it now is waited for, as whoever offered it would only offer it again; the others are free to be left to others.
+    const rows = await query<WorkSelected>(
+      `with first as materialized (select * from liaison.work where id = $1 for update),
+         beside as materialized (select w.id from liaison.work w, first f
+           where w.done_at is null and not w.parked and w.due_at <= $2 and (w.due_at, w.id) > (f.due_at, f.id) and w.attempts = 0 and w.job = f.job
+             and f.job = any($3::text[]) and (f.attempts = 0 or f.done_at is not null)
+           order by w.due_at, w.id limit $4 for update of w skip locked)
+       update liaison.work set attempts = attempts + 1
+       where id in (select id from first union all select id from beside) and ${open} and due_at <= $2 returning ${columns}`,
+      [id, now, kinds, most],
+    );
+    return rows.map(workItem);
+  },
+  async done(ids, now) {
+    send("update liaison.work set done_at = $2 where id = any($1::uuid[])", [ids, now]);
   },
   async failed(id, next) {
     if (next === "parked") await query("update liaison.work set parked = true where id = $1", [id]);

@@ -43,7 +43,7 @@ const take = (storage: Storage, source: OpenSource, id: string, content: AlertCo
     if (!(await tx.stores.alertSources.claim(source.id, id, now))) return "repeated";
     const taken = await tx.stores.alerts.take(source, content, now);
     await tx.outbox.say(alertSay({ case: source.case }, taken), now);
-    const entry = { source: source.number, delivery: id, alert: taken.alert.ref, severity: content.severity, called: taken.leads };
+    const entry = { source: source.number, delivery: id, alert: taken.alert.ref, severity: content.severity, called: taken.inCharge };
     await tx.audit.append({ action: "alert webhook", outcome: "done", case: source.case, content: entry }, now);
     return "taken";
   });

@@ -5,11 +5,25 @@ export const actions = [
   { name: "room", usage: "NAME", help: "goes to a room: number, name, or a part of the name" },
   { name: "members", usage: "", help: "who is in this room" },
   { name: "more", usage: "[N]", help: "shows the last messages again" },
-  { name: "thread", usage: "[N [TEXT]]", help: "answers in the thread of message N, from now on or with TEXT once; alone: ends" },
-  { name: "send", usage: "PATH", help: "sends a file, encrypted" },
+  {
+    name: "thread",
+    usage: "[N [TEXT]]",
+    help: "answers in the thread of message N, from now on or with TEXT once; alone: ends. :thread 7 /ioc import reads the file of message 7",
+  },
+  {
+    name: "send",
+    usage: "PATH [TEXT]",
+    help: 'sends a file, encrypted; a command behind it is its caption, as in :send list.csv /ioc import. Any caption: :send "list.csv" TEXT',
+  },
   { name: "save", usage: "N PATH", help: "saves the file of message N" },
   { name: "quit", usage: "", help: "ends; also Ctrl-D" },
 ] as const;
+
+/** A file as somebody names it. */
+export interface ToSend {
+  readonly path: string;
+  readonly caption?: string;
+}
 
 /** One line that somebody typed, read. */
 export type Input =
@@ -17,7 +31,7 @@ export type Input =
   | { readonly do: "help" | "rooms" | "members" | "quit" | "nothing" }
   | { readonly do: "room"; readonly room: string }
   | { readonly do: "more"; readonly most: number }
-  | { readonly do: "send"; readonly path: string }
+  | ({ readonly do: "send" } & ToSend)
   | { readonly do: "save"; readonly message: number; readonly path: string }
   | { readonly do: "thread"; readonly message?: number; readonly text?: string }
   | { readonly do: "wrong"; readonly sentence: string };
@@ -28,6 +42,14 @@ const usageOf = (name: string): Input => {
 };
 const numbered = /^(\d{1,6})(?:\s+([\s\S]+))?$/u;
 const someMessages = 20;
+/** A path in quotation marks, or up to where a command begins: a sign, a word, and a blank or the end. */
+const toSend = /^"([^"]+)"\s*([\s\S]*)$|^([\s\S]+?)(?:\s+((?:\/{1,2}|!)\p{L}+(?:\s[\s\S]*)?))?$/u;
+
+/** What stands behind `:send`: a path, and a caption if there is one. */
+export function readToSend(rest: string): ToSend | undefined {
+  const [, quoted, words = "", path = quoted, command = words] = toSend.exec(rest.trim()) ?? [];
+  return path === undefined ? undefined : { path, ...(command !== "" && { caption: command }) };
+}
 
 /** Reads a line: what begins with `:` is for this terminal, all else goes to the room as it is. `::x` sends `:x`. */
 export function readInput(line: string): Input {
@@ -50,8 +72,10 @@ export function readInput(line: string): Input {
       return rest === "" ? { do: "rooms" } : { do: "room", room: rest };
     case "more":
       return rest === "" || number !== undefined ? { do: "more", most: Number(number ?? someMessages) } : usageOf("more");
-    case "send":
-      return rest === "" ? usageOf("send") : { do: "send", path: rest };
+    case "send": {
+      const file = readToSend(rest);
+      return file === undefined ? usageOf("send") : { do: "send", ...file };
+    }
     case "save":
       return number === undefined || text === undefined ? usageOf("save") : { do: "save", message: Number(number), path: text };
     case "thread":

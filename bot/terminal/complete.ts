@@ -22,6 +22,8 @@ const starting = (words: Iterable<string>, part: string): string[] =>
 
 /** Completes the line up to the cursor: the bot's commands and their options, people, rooms, paths, and what begins with `:`. */
 export function complete(line: string, words: Words): Completion {
+  const caption = /^:send\s+(?:"[^"]+"|\S.*?)\s+((?:\/{1,2}|!).*)$/u.exec(line)?.[1];
+  if (caption !== undefined) return complete(caption, words);
   const path = /^:(?:send|save\s+\d+)\s+(.*)$/u.exec(line)?.[1];
   if (path !== undefined) return [pathsLike(path, words.folder), path];
   const room = /^:room\s+(.*)$/u.exec(line)?.[1];

@@ -27,10 +27,14 @@ export const textContent = (text: string, members: readonly UserId[], place?: Pl
   ...relation(place),
 });
 
-/** A file that has been uploaded. */
-export const fileContent = (name: string, size: number, file: EncryptedFile, place?: Place): object => ({
+/** A file that has been uploaded; its caption is where clients put it since client-server API 1.10. */
+export const fileContent = (
+  { name, size, file }: { readonly name: string; readonly size: number; readonly file: EncryptedFile },
+  caption?: string,
+  place?: Place,
+): object => ({
   msgtype: "m.file",
-  body: name,
+  body: caption ?? name,
   filename: name,
   info: { size, mimetype: "application/octet-stream" },
   file,

@@ -1,11 +1,13 @@
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands } from "../../commands/index.ts";
-import { actions, readInput } from "./actions.ts";
+import type { Homeserver } from "../homeserver.ts";
+import { actions, readInput, type ToSend } from "./actions.ts";
 import type { Numbered } from "./chat.ts";
 import { absolutePath, type Completion, complete } from "./complete.ts";
 import { fileContent, type Place, textContent } from "./content.ts";
 import { saveFile, uploadFile } from "./files.ts";
-import type { Media } from "./media.ts";
+import { openLastFiles } from "./last-files.ts";
 import { findRoom, type Room } from "./room-book.ts";
 import { NotSent, type Session } from "./session.ts";
 import type { View } from "./view.ts";
@@ -24,8 +26,14 @@ export interface Desk {
 const noRoom = "You are in no room: :rooms lists yours.";
 
 /** `folder`: what relative paths of files are relative to. */
-export function openDesk(parts: { readonly session: Session; readonly view: View; readonly media: Media; readonly folder: string }): Desk {
-  const { session, view, media, folder } = parts;
+export function openDesk(parts: {
+  readonly session: Session;
+  readonly view: View;
+  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly folder: string;
+}): Desk {
+  const { session, view, homeserver, folder } = parts;
+  const files = openLastFiles(commands);
   let thread: Numbered | undefined;
   let sending = 0;
 
@@ -42,7 +50,15 @@ export function openDesk(parts: { readonly session: Session; readonly view: View
     message && { root: message.thread ?? message.eventId, answers: message.eventId };
   const inRoom = (act: (room: Room) => void): void => (view.room === undefined ? view.say(noRoom) : act(view.room));
   const say = (text: string, to: Numbered | undefined): void =>
-    inRoom((room) => begin(() => session.send(room.id, textContent(text, room.members, placeOf(to)))));
+    inRoom((room) => {
+      const meant = to === undefined ? files.meantBy(text, room.id) : undefined;
+      begin(async () => {
+        const event = await meant?.event;
+        if (meant && event !== undefined) view.say(`Sent in reply to ${visible(meant.name)}.`);
+        const place = event === undefined ? placeOf(to) : { root: event, answers: event };
+        await session.send(room.id, textContent(text, room.members, place));
+      });
+    });
   const enter = (room: Room): void => {
     thread = undefined;
     view.show(room);
@@ -59,24 +75,30 @@ export function openDesk(parts: { readonly session: Session; readonly view: View
     else if (found.ok) enter(found.room);
     else view.say(`${visible(found.sentence)} :rooms lists them, :help tells what else begins with a colon.`);
   }
-  const send = (path: string): void =>
-    inRoom((room) =>
+  const send = ({ path, caption }: ToSend): void =>
+    inRoom((room) => {
+      const to = placeOf(thread);
+      const sent = Promise.withResolvers<string | undefined>();
+      files.sent(room.id, { name: basename(path), event: sent.promise });
       begin(async () => {
-        const to = placeOf(thread);
-        const sent = await uploadFile(media, absolutePath(path, folder));
-        if (!sent.ok) return view.say(visible(sent.sentence));
-        const { name, size, file } = sent.value;
-        await session.send(room.id, fileContent(name, size, file, to));
-        view.say(`Sent ${visible(name)}, ${size} bytes, encrypted.`);
-      }),
-    );
+        try {
+          const uploaded = await uploadFile(homeserver, absolutePath(path, folder));
+          if (!uploaded.ok) return view.say(visible(uploaded.sentence));
+          const { name, size } = uploaded.value;
+          sent.resolve(await session.send(room.id, fileContent(uploaded.value, caption, to)));
+          view.say(`Sent ${visible(name)}, ${size} bytes, encrypted.`);
+        } finally {
+          sent.resolve(undefined);
+        }
+      });
+    });
   const save = (number: number, path: string): void =>
     withMessage(number, (message) => {
       const { file } = message;
       if (file === undefined) return view.say(`Message ${number} has no encrypted file.`);
       begin(async () => {
         const target = absolutePath(path, folder);
-        const saved = await saveFile(media, file, target);
+        const saved = await saveFile(homeserver, file, target);
         view.say(saved.ok ? `Saved ${saved.value} bytes to ${visible(target)}.` : visible(saved.sentence));
       });
     });
@@ -98,7 +120,7 @@ export function openDesk(parts: { readonly session: Session; readonly view: View
       if (input.do === "say") say(input.text, thread);
       else if (input.do === "room") go(input.room);
       else if (input.do === "thread") answer(input.message, input.text);
-      else if (input.do === "send") send(input.path);
+      else if (input.do === "send") send(input);
       else if (input.do === "save") save(input.message, input.path);
       else if (input.do === "more") view.again(input.most);
       else if (input.do === "wrong") view.say(input.sentence);

@@ -17,7 +17,6 @@ import { type Recovery, signIn } from "./sign.ts";
 /** A signed device of an officer. */
 export interface Device {
   readonly homeserver: Homeserver;
-  readonly accessToken: string;
   readonly encryption: Encryption;
   /** The officer's folder, if this is the device that stays; undefined for one that ends with `close`. */
   readonly folder: string | undefined;
@@ -66,7 +65,7 @@ async function openKept(options: DeviceOptions, folder: string): Promise<Device>
     const homeserver = openHomeserver(options.url, known.accessToken, options.userId, known.deviceId);
     try {
       const encryption = await signIn(homeserver, openFileJournal(store, Buffer.from(known.key, "base64")), recoveryOf(options), false);
-      return { homeserver, accessToken: known.accessToken, encryption, folder, close: () => encryption.close() };
+      return { homeserver, encryption, folder, close: () => encryption.close() };
     } catch (fault) {
       // the homeserver or the store is another one: a new device takes its place
       if (!(fault instanceof EncryptionRefused) && !(fault instanceof HomeserverError && fault.status === 401)) throw fault;
@@ -99,7 +98,7 @@ async function openNew(options: DeviceOptions, journal: CryptoJournal, keep: (ma
   keep({ accessToken, deviceId });
   const homeserver = openHomeserver(options.url, accessToken, options.userId, deviceId);
   try {
-    return { homeserver, accessToken, encryption: await signIn(homeserver, journal, recoveryOf(options), true) };
+    return { homeserver, encryption: await signIn(homeserver, journal, recoveryOf(options), true) };
   } catch (fault) {
     await logout(homeserver);
     throw fault;

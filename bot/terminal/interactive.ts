@@ -1,6 +1,5 @@
 import { openDesk } from "./desk.ts";
 import type { Device } from "./device.ts";
-import { openMedia } from "./media.ts";
 import { openReadMarks } from "./read-marks.ts";
 import { localName } from "./recovery.ts";
 import { openScreen, type Screen } from "./screen.ts";
@@ -11,8 +10,11 @@ import { openView, type View } from "./view.ts";
 /** Longest wait for what is still being sent when somebody leaves, in milliseconds. */
 const patienceMs = 5_000;
 
-/** The client on a terminal, until its reader leaves. Resolves to the exit code. Rejects as openSession does. */
-export async function runInteractive(device: Device, url: string): Promise<number> {
+/**
+ * The client on a terminal, until its reader leaves. `folder`: what relative paths are relative to. Resolves to the exit
+ * code. Rejects as openSession does.
+ */
+export async function runInteractive(device: Device, folder: string): Promise<number> {
   const ended = Promise.withResolvers<number>();
   const marks = openReadMarks(device.folder);
   const style = styleFor(process.env);
@@ -28,7 +30,7 @@ export async function runInteractive(device: Device, url: string): Promise<numbe
     over: () => ended.resolve(1),
   });
   const session = await openSession(device.homeserver, device.encryption, view.hearer);
-  const desk = openDesk({ session, view, media: openMedia(url, device.accessToken), folder: process.env.INIT_CWD ?? process.cwd() });
+  const desk = openDesk({ session, view, homeserver: device.homeserver, folder });
   screen = openScreen(process.stdin, process.stdout, process.env.TERM === "dumb", {
     line(text) {
       const goesOn = desk.type(text) !== "quit";

@@ -60,7 +60,8 @@ function markOf(page: Page): readonly string[] {
 function textOf(message: Numbered, page: Page): readonly string[] {
   if (message.kind === "unreadable") return [`(not readable here: ${message.text})`];
   if (message.kind === "unprotected") return ["(came without encryption and is not shown: do not trust it)"];
-  if (message.kind === "file") return [`[file] ${visible(message.text)}  :save ${message.number} <path>`];
+  if (message.kind === "file")
+    return [`[file] ${visible(message.text)}  :save ${message.number} <path>`, ...visibleLines(message.caption ?? "").filter(Boolean)];
   const [first = "", ...rest] = visibleLines(message.text);
   return [`${standsAbove(page) ? "↳ " : ""}${message.edits === undefined ? "" : "(edited) "}${first}`, ...rest];
 }

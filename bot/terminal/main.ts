@@ -36,7 +36,8 @@ async function run(args: readonly string[], told: Promise<unknown>): Promise<num
   if (interactive) out(`Signing in as ${officer.userId} …`);
   const device = await openDevice({ data, url, ...officer });
   try {
-    const running = interactive ? runInteractive(device, url) : runPiped(device, { input: process.stdin, out, err });
+    const folder = process.env.INIT_CWD ?? process.cwd();
+    const running = interactive ? runInteractive(device, folder) : runPiped(device, folder, { input: process.stdin, out, err });
     return await Promise.race([running, told.then(() => 1)]);
   } finally {
     await Promise.race([device.close(), new Promise((end) => setTimeout(end, patienceMs).unref())]);

@@ -4,6 +4,7 @@ import { openHomeserver } from "../homeserver.ts";
 import { cryptoNews, encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../sync-response.ts";
 import { type Heard, openEar } from "./ear.ts";
 import { login, logout } from "./login.ts";
+import { joinedMembers } from "./members.ts";
 import { put } from "./put.ts";
 import { type Recovery, signIn } from "./sign.ts";
 
@@ -54,13 +55,16 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     for (const id of Object.keys(answer.rooms?.invite ?? {}))
       await homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {});
     for (const [id, joined] of Object.entries(answer.rooms?.join ?? {})) {
-      const events = [...(joined.state?.events ?? []), ...(joined.timeline?.events ?? [])];
-      const present = members.get(roomId(id)) ?? new Set();
-      members.set(roomId(id), present);
+      const state = joined.state?.events ?? [];
+      const events = [...state, ...(joined.timeline?.events ?? [])];
+      const known = members.get(roomId(id));
+      let present = known ?? new Set<UserId>();
       for (const change of memberChanges(events)) {
         if (change.membership === "join") present.add(change.userId);
         else present.delete(change.userId);
       }
+      if (known !== undefined && memberChanges(state).length > 0) present = new Set(await joinedMembers(homeserver, roomId(id)));
+      members.set(roomId(id), present);
       const name = events.findLast((event) => event.type === "m.room.name")?.content;
       if (typeof name === "object" && name !== null && "name" in name && typeof name.name === "string") names.set(roomId(id), name.name);
       await encryption.track([...present]);

@@ -1,7 +1,12 @@
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { textContent } from "./content.ts";
+import { commands } from "../../commands/index.ts";
+import { readToSend } from "./actions.ts";
+import { absolutePath } from "./complete.ts";
+import { fileContent, textContent } from "./content.ts";
 import type { Device } from "./device.ts";
+import { uploadFile } from "./files.ts";
+import { openLastFiles } from "./last-files.ts";
 import type { Received } from "./received.ts";
 import { findRoom, type Room } from "./room-book.ts";
 import { type Hearer, NotSent, openSession, type Session } from "./session.ts";
@@ -23,10 +28,11 @@ const roomMs = 5_000;
 const pauseMs = 50;
 
 /**
- * The client without a terminal: sends lines `room⇥text`, prints `room⇥sender⇥text` for what is said after the start, and
- * ends two seconds after the input. Resolves to the exit code: 1 if a line could not be sent. Rejects as openSession does.
+ * The client without a terminal: sends lines `room⇥text` and files `room⇥:send path`, prints `room⇥sender⇥text` for what is
+ * said after the start, and ends two seconds after the input. `folder`: what relative paths are relative to. Resolves to the
+ * exit code: 1 if a line could not be sent. Rejects as openSession does.
  */
-export async function runPiped(device: Device, { input, out, err }: Streams): Promise<number> {
+export async function runPiped(device: Device, folder: string, { input, out, err }: Streams): Promise<number> {
   const answered = new Set<string>();
   const early: Received[] = [];
   let session: Session | undefined;
@@ -42,7 +48,7 @@ export async function runPiped(device: Device, { input, out, err }: Streams): Pr
     const room = nameOf(session, message);
     if (message.kind === "unreadable") err(`${room}: a message of ${message.sender} could not be read: ${message.text}.`);
     else if (message.kind === "unprotected") err(`${room}: a message of ${message.sender} came without encryption and is not shown.`);
-    else out(`${room}\t${visible(message.sender)}\t${message.kind === "file" ? "[file] " : ""}${visible(message.text)}`);
+    else out(`${room}\t${visible(message.sender)}\t${visible(spoken(message))}`);
   };
   const hearer: Hearer = {
     message(message, past) {
@@ -62,6 +68,29 @@ export async function runPiped(device: Device, { input, out, err }: Streams): Pr
   session = await openSession(device.homeserver, device.encryption, hearer);
   for (const message of early) print(message);
 
+  const files = openLastFiles(commands);
+  /** A file, or a text: in reply to the file that it means. */
+  async function contentOf(
+    text: string,
+    room: Room,
+  ): Promise<{ readonly content: object; readonly asks: boolean; readonly file?: string }> {
+    const toSend = /^:send\s+(.+)$/su.exec(text)?.[1];
+    const { path, caption = "" } = (toSend && readToSend(toSend)) || {};
+    if (path === undefined) {
+      const event = await files.meantBy(text, room.id)?.event;
+      return {
+        content: textContent(text, room.members, event === undefined ? undefined : { root: event, answers: event }),
+        asks: isAsking(text),
+      };
+    }
+    const uploaded = await uploadFile(device.homeserver, absolutePath(path, folder));
+    if (!uploaded.ok) throw new NotSent(uploaded.sentence);
+    return {
+      content: fileContent(uploaded.value, caption === "" ? undefined : caption),
+      asks: isAsking(caption),
+      file: uploaded.value.name,
+    };
+  }
   const asked: string[] = [];
   const started = session;
   for await (const line of createInterface({ input, terminal: false })) {
@@ -78,11 +107,13 @@ export async function runPiped(device: Device, { input, out, err }: Streams): Pr
       continue;
     }
     try {
-      const eventId = await started.send(room.id, textContent(text, room.members));
-      if (/^[/!]/u.test(text)) asked.push(eventId);
+      const { content, asks, file: sent } = await contentOf(text, room);
+      const eventId = await started.send(room.id, content);
+      if (sent !== undefined) files.sent(room.id, { name: sent, event: Promise.resolve(eventId) });
+      if (asks) asked.push(eventId);
     } catch (fault) {
       if (!(fault instanceof NotSent)) throw fault;
-      fail(fault.message);
+      fail(visible(fault.message));
     }
   }
   if (!over) await sleep(lingerMs);
@@ -91,6 +122,10 @@ export async function runPiped(device: Device, { input, out, err }: Streams): Pr
   started.stop();
   return failed ? 1 : 0;
 }
+
+const isAsking = (text: string): boolean => /^[/!]/u.test(text);
+const spoken = ({ kind, text, caption }: Received): string =>
+  kind === "file" ? `[file] ${text}${caption === undefined ? "" : `\n${caption}`}` : text;
 
 /** A name that names one room only, else its id. */
 function nameOf(session: Session | undefined, { room: id }: Received): string {

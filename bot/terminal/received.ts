@@ -1,5 +1,6 @@
 import type { RoomId, UserId } from "#domain/ids.ts";
-import { type EncryptedFile, readEncryptedFile } from "../encryption/attachment.ts";
+import { captionOf, carriedFile } from "../carried-file.ts";
+import type { EncryptedFile } from "../encryption/attachment.ts";
 import { intake } from "../intake.ts";
 
 /** One message of a room as this officer's device took it. */
@@ -13,8 +14,10 @@ export interface Received {
   readonly sentHere: boolean;
   /** "unreadable": `text` says why; "unprotected": it came without encryption and its text is left out. */
   readonly kind: "text" | "notice" | "file" | "unreadable" | "unprotected";
-  /** As it was written: make it visible before it is shown. */
+  /** As it was written, of a file its name: make it visible before it is shown. */
   readonly text: string;
+  /** What was written to a file. */
+  readonly caption?: string;
   /** The event that it answers, and the root of the thread that it stands in. */
   readonly answers?: string;
   readonly thread?: string;
@@ -28,8 +31,6 @@ export interface Received {
 /** Where an event comes from: what is in the clear. */
 export type Origin = Pick<Received, "room" | "eventId" | "sender" | "at" | "sentHere">;
 
-const fileTypes = new Set(["m.file", "m.image", "m.audio", "m.video"]);
-
 /** Reads a decrypted event of type `m.room.message` (Matrix client-server API 1.16); undefined for any other type. */
 export function received(origin: Origin, type: string, content: Readonly<Record<string, unknown>>, me: UserId): Received | undefined {
   if (type !== "m.room.message") return undefined;
@@ -37,18 +38,22 @@ export function received(origin: Origin, type: string, content: Readonly<Record<
   const { rel_type: kind, event_id: related, "m.in_reply_to": reply } = record(relation);
   const answered = record(reply).event_id ?? (kind === "m.thread" ? related : undefined);
   const users = record(mentions).user_ids;
-  const file = typeof msgtype === "string" && fileTypes.has(msgtype) ? readEncryptedFile(content.file) : undefined;
+  const carried = carriedFile(content);
+  const named = carried !== undefined && "file" in carried ? carried : undefined;
+  const replacement = record(content["m.new_content"]);
+  const caption = named && captionOf(kind === "m.replace" ? replacement : content);
   // what intake makes of a text: the reply's fall-back cut away, an edit's new text
   const taken = intake({ type, content: { ...content, msgtype: "m.text" } }, false);
   return {
     ...origin,
-    kind: file ? "file" : msgtype === "m.notice" ? "notice" : "text",
-    text: taken.take === "ignore" ? "" : taken.text,
+    kind: named ? "file" : msgtype === "m.notice" ? "notice" : "text",
+    text: named?.name ?? (taken.take === "ignore" ? "" : taken.text),
+    ...(caption !== undefined && { caption }),
     calls: msgtype !== "m.notice" && Array.isArray(users) && users.includes(me),
     ...(typeof answered === "string" && { answers: answered }),
     ...(kind === "m.thread" && typeof related === "string" && { thread: related }),
     ...(kind === "m.replace" && typeof related === "string" && { edits: related }),
-    ...(file && { file }),
+    ...(named && { file: named.file }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RoomId, roomId, type UserId, userId } from "#domain/ids.ts";
+import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "../encryption/client.ts";
 import { fillGap } from "../gap.ts";
 import { type Homeserver, HomeserverError } from "../homeserver.ts";
 import { serial } from "../serial.ts";
 import { afterJoining, cryptoNews, isJoining, type JoinedRoom, memberChanges, objects, type SyncResponse } from "../sync-response.ts";
+import { joinedMembers } from "./members.ts";
 import { persist, put } from "./put.ts";
 import { openReading } from "./reading.ts";
 import type { Received } from "./received.ts";
@@ -100,19 +101,11 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
     const timeline = [...gap, ...events];
     const state = objects(joined.state?.events);
     const isNew = rooms.apply(id, [...gap, ...state, ...events]);
-    // Two events at once fork the room, and the second one comes with the state as it was before the first: a member who
-    // has just joined would be out again, or one who has left be in (seen; the specification's `state_after` mends it).
-    if (known && memberChanges(state).length > 0) rooms.setMembers(id, await joinedMembers(id));
+    if (known && memberChanges(state).length > 0) rooms.setMembers(id, await joinedMembers(homeserver, id));
     const room = rooms.get(id);
     if (isNew && since !== undefined && room !== undefined) hearer.joined(room);
     const own = timeline.some((event) => isJoining(event, me)) ? afterJoining(timeline, me) : timeline;
     for (const event of own) reading.take(id, event, since === undefined);
-  }
-
-  async function joinedMembers(id: RoomId): Promise<readonly UserId[]> {
-    const path = `/v3/rooms/${encodeURIComponent(id)}/joined_members`;
-    const { joined } = await homeserver.request<{ readonly joined?: object }>("GET", path);
-    return Object.keys(joined ?? {}).flatMap((member) => userId(member) ?? []);
   }
 
   async function follow(): Promise<void> {

@@ -5,6 +5,8 @@ export const usage: readonly string[] = [
   "",
   "Without a terminal (npm run -s officer -- @anna < lines):",
   "  every line of the input is a room, a tab and a text, and is sent as it is;",
+  "  the text :send PATH sends that file, a command behind it is its caption, as in",
+  "  :send list.csv /ioc import; a later /ioc import alone means the file sent last;",
   "  every message that comes is printed as room, tab, sender, tab, text.",
   "  A room is named by its id, its name, or a part that no other room's name has.",
   "  Line ends inside a text are printed as \\n, tabs as \\t, what does not show as \\u{1b}.",

@@ -1,7 +1,11 @@
+import type { Codes } from "#domain/codes.ts";
 import type { CaseNotice, MemberLine } from "#domain/notices/cases.ts";
+import { mostRefs } from "#domain/ref.ts";
+import { sameCodes } from "#domain/strictest.ts";
 import type { Views } from "./define.ts";
 import { caseName, codes, count, time } from "./facts.ts";
-import { command, dots, lines, nothing, own, type Piece, paged, person, say, typed, typedLine } from "./html.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, typedLine } from "./html.ts";
+import { steps } from "./indicator-life.ts";
 
 const member = (one: MemberLine): Piece =>
   dots([
@@ -12,6 +16,19 @@ const member = (one: MemberLine): Piece =>
     own(one.role),
     one.until === undefined ? nothing : say`until ${time(one.until)}`,
   ]);
+
+/** Those that differ, as they are typed. */
+const typedCodes = (was: Codes, now: Codes): string =>
+  [
+    was.tlp === now.tlp ? [] : [`tlp:${now.tlp}`],
+    was.pap === now.pap ? [] : [`pap:${now.pap}`],
+    was.handling.join() === now.handling.join() ? [] : [`h:${now.handling.join("+")}`],
+    was.share === now.share ? [] : [`share:${now.share}`],
+  ]
+    .flat()
+    .join(" ");
+
+const leading = (leads: readonly string[]): Piece => (leads.length === 0 ? say`no lead` : say`lead ${join(leads.map(person), ", ")}`);
 
 export const cases: Views<CaseNotice> = {
   "case-opened": (n) =>
@@ -30,7 +47,7 @@ export const cases: Views<CaseNotice> = {
   "case-list": (n) =>
     paged(
       n.cases.length === 0 ? say`There is no case yet.` : say`${count(n.cases.length, "case")}:`,
-      n.cases.map((one) => dots([caseName(one), own(one.state), say`lead ${person(one.lead)}`, count(one.members, "member")])),
+      n.cases.map((one) => dots([caseName(one), own(one.state), leading(one.leads), count(one.members, "member")])),
       0,
       (left) => say`… and ${left} more.`,
     ),
@@ -40,9 +57,25 @@ export const cases: Views<CaseNotice> = {
       say`Defaults: ${codes(n.case.codes)}`,
       dots([count(n.members, "member"), count(n.indicators, "record"), count(n.hits, "hit")]),
     ]),
+  "case-codes": (n, { prefix }) =>
+    say`${own(n.ref)}: new records get ${codes(n.codes)}. A lead changes that: ${command(prefix, own("case codes tlp:… pap:… h:… share:…"))}`,
+  "case-codes-changed": (n, { prefix }) =>
+    lines([
+      say`${own(n.ref)}: new records get ${codes(n.codes)}, and what I say of the case itself is labelled so.`,
+      n.records === 0 || sameCodes(n.was, n.codes)
+        ? nothing
+        : say`Records that are there keep theirs. To change them: ${command(prefix, own(`ioc set 1-${Math.min(n.records, mostRefs)} ${typedCodes(n.was, n.codes)}`))}`,
+    ]),
+  "case-codes-lowering": (n) =>
+    lines([
+      say`New records of ${own(n.ref)}, and what I say of the case itself (tasks, meetings, alerts), will be protected less:`,
+      ...steps(n.codes, n.now),
+    ]),
   "case-members": (n) =>
     paged(say`${own(n.ref)}: ${count(n.members.length, "member")}`, n.members.map(member), 0, (left) => say`… and ${left} more.`),
-  "case-member-ended": (n) => say`${own(n.ref)}: ${person(n.userId)} · the time in this case has run out; removed from the room.`,
+  "case-member-ended": (n) => say`${own(n.ref)}: ${person(n.userId)} · no longer a member of this case; removed from the room.`,
+  "case-member-removed": (n) => say`${own(n.ref)}: ${person(n.userId)} · removed from the case; the room follows.`,
+  "case-lead-named": (n) => say`${own(n.ref)}: ${person(n.userId)} is lead now, named by the coordinator ${person(n.by)}.`,
   "case-member-added": (n) =>
     n.again ? say`${own(n.ref)}: ${member(n.member)} · changed.` : say`${own(n.ref)}: ${member(n.member)} · added; the invitation follows.`,
 };

@@ -62,8 +62,8 @@ export const confirm = (inner: (shown: Notice, context: Context) => Piece): View
     n.by === undefined ? say`Dropped: ${typedLine(n.line)}` : say`${person(n.by)} said no. Nothing was done: ${typedLine(n.line)}`,
   "no-such-code": (n) =>
     n.all
-      ? say`No such code, or it has run out. That was one wrong code too many: all that waited for a code of yours was dropped.`
-      : say`No such code, or it has run out.`,
+      ? say`Nothing was done. No such code, or it has run out. That was one wrong code too many: all that waited for a code of yours was dropped.`
+      : say`Nothing was done. No such code, or it has run out.`,
   admission,
   "stranger-in-room": (n, { prefix }) =>
     say`${person(n.userId)} is in the room of ${own(n.ref)}, no member of the case and not on the roster. Nothing of the case is said there meanwhile. Remove that person, or ask a coordinator to put them on the roster and then type in that room ${command(prefix, own(`case admit ${n.userId}`))}`,

@@ -27,6 +27,7 @@ export const enrichment: Views<EnrichmentNotice> = {
   "enrichment-queued": (n) =>
     lines([
       say`${own(n.job)} queued · ${ranges(n.records)} · the answer follows in this thread.`,
+      n.withdrawn.length === 0 ? nothing : say`Withdrawn, and not asked about: ${ranges(n.withdrawn)}.`,
       ...n.forbidden.map(
         ({ source, records }) => say`Refused: ${own(source)} may not be asked about ${ranges(records)}: their codes forbid it.`,
       ),

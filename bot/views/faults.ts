@@ -1,6 +1,9 @@
+import { kindOf, kinds } from "#domain/kinds/index.ts";
 import type { Fault } from "#domain/result.ts";
-import { numberOf, time } from "./facts.ts";
+import { numberOf, ranges, time } from "./facts.ts";
+import { fileTroubles } from "./file-troubles.ts";
 import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
+import { lineFaults } from "./line-faults.ts";
 
 /** A sentence without its final stop where it may stand in a list. */
 type Sentences = { readonly [C in Fault["code"]]: (fault: Extract<Fault, { readonly code: C }>, prefix: string) => Piece };
@@ -9,8 +12,22 @@ const inRoom = { case: "a case room", coordination: "the coordination room", pri
 const meant = (suggestion: string | undefined, prefix: string): Piece =>
   suggestion === undefined ? nothing : say` Did you mean: ${command(prefix, typedLine(suggestion))}`;
 
+type Of<C extends Fault["code"]> = Extract<Fault, { readonly code: C }>;
+const misprinted = (f: Of<"check-digits">): Piece => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match`;
+/** `invoice[.]zip can be a domain or a file name. Write type:domain or type:filename`: what it can be by the kinds that are to be written. */
+const ambiguous = ({ typed: text, choices }: Of<"ambiguous">): Piece => {
+  const labels = choices.map((choice) => kinds.find((kind) => choice === `type:${kind}`)).map((kind) => kind && kindOf(kind).label);
+  const write = own(choices.join(" or "));
+  if (labels.includes(undefined)) return say`${typed(text, 100)} can be read in several ways: ${write}`;
+  return labels.length === 1
+    ? say`${typed(text, 100)} may be something else than ${own(labels.join(""))} here. If it is one, write ${write}`
+    : say`${typed(text, 100)} can be ${own(labels.join(" or "))}. Write ${write}`;
+};
+
+const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed === undefined ? nothing : say`${typed(f.typed, 60)}: `);
+
 const sentences: Sentences = {
-  "unknown-verb": (f, prefix) => say`Unknown verb "${typed(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
+  "unknown-verb": (f, prefix) => say`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
   "unknown-noun": (f, prefix) => say`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
   "unknown-option": (f) => {
     const suggestion = f.suggestion === undefined ? nothing : say` Did you mean ${typedLine(f.suggestion, 100)}?`;
@@ -24,18 +41,25 @@ const sentences: Sentences = {
   "wrong-room": (f) => say`This works only in ${own(inRoom[f.where])}.`,
   "not-permitted": (f, prefix) => say`Not permitted: ${command(prefix, own(f.command))} needs the role ${own(f.needs)}.`,
   missing: (f) => say`Missing: ${own(f.argument)}${own(f.argument.endsWith(":") ? "" : ".")}`,
-  "too-much": (f) => say`Nothing more is expected at "${typed(f.typed, 60)}".`,
+  "too-much": (f) => say`Nothing more is expected at "${typedLine(f.typed, 60)}".`,
   "too-many": (f) => say`At most ${f.most} at once.`,
-  "not-one-of": (f) => say`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`,
+  "not-one-of": (f) =>
+    f.word === undefined
+      ? say`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`
+      : say`"${typedLine(f.word, 60)}" is not expected here. Write ${own(f.allowed.join(" or "))}.`,
   unreadable: (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : say` ${typedLine(f.write)}`}`,
-  "check-digits": (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match.`,
-  ambiguous: (f) => say`${typed(f.typed, 100)} can be read in several ways: ${own(f.choices.join(" or "))}?`,
+  "check-digits": (f) => say`${misprinted(f)}.`,
+  ambiguous: (f) => say`${ambiguous(f)}.`,
   past: (f) => say`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
-  "skipped-time": (f) => say`That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
-  "repeated-time": (f) => say`That time happens twice: ${own(f.choices.join(" or "))}?`,
+  "skipped-time": (f) => say`${whichTime(f)}That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
+  "repeated-time": (f) => say`${whichTime(f)}That time happens twice: ${own(f.choices.join(" or "))}?`,
+  "open-quotation": () => say`A quotation mark is not closed.`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
-  "no-such": (f) => say`No such ${own(f.noun)} in this case.`,
-  "not-on-roster": (f) => say`${typedLine(f.typed, 255)} is not on the roster.`,
+  "no-such": (f) => say`No such ${own(f.noun)} in this case${f.refs === undefined ? nothing : say`: ${ranges(f.refs)}`}.`,
+  "not-on-roster": (f) =>
+    /^(?:@|\[|https:)/iu.test(f.typed)
+      ? say`${typedLine(f.typed, 255)} is not on the roster.`
+      : say`"${typedLine(f.typed, 255)}" is not on the roster. Write @name or @name:server.`,
   "not-in-case": (f, prefix) =>
     "officer" in f.who
       ? say`${person(f.who.officer)} is not a member of this case. First: ${command(prefix, own(`case add ${f.who.officer}`))}`
@@ -46,7 +70,19 @@ const sentences: Sentences = {
     f.only
       ? say`You are the only coordinator. Make somebody else one first: ${command(prefix, own("officer add @name role:coordinator"))}`
       : say`You cannot take the role coordinator from yourself; another coordinator can.`,
-  already: (f) => say`${typed(f.what)} already.`,
+  "only-lead": (f, prefix) => {
+    const [first] = f.cases ?? [];
+    const whom = f.own ? say`You are` : say`${person(f.userId)} is`;
+    const which = f.others ? say`the only lead whose time does not end` : say`the only lead`;
+    const where = f.cases === undefined ? nothing : say` of ${own(f.cases.join(", "))}`;
+    const line = first === undefined ? "case add @name role:lead" : `case lead @name case:${first}`;
+    return say`${whom} ${which}${where}. Make somebody else one first: ${command(prefix, own(line))}`;
+  },
+  "no-case": (f, prefix) => say`No open case is ${own(f.typed)}. ${command(prefix, own("case list"))} shows them.`,
+  "no-source": (f, prefix) => say`No alert source is ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
+  "not-member": (f) => say`${person(f.userId)} is not a member of this case.`,
+  "is-bot": () => say`That is me.`,
+  already: (f) => say`${typedLine(f.what)} already.`,
   "no-hooks": () => say`This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.`,
   "stands-twice": (f) => say`${typed(f.typed, 60)} stands twice.`,
   "not-participant": (f) => say`You are not among the participants of ${own(f.ref)}.`,
@@ -57,6 +93,14 @@ const sentences: Sentences = {
   "own-identity": () => say`Somebody else must approve your identity.`,
   "no-identity": (f) => say`No identity of ${person(f.userId)} was seen yet: it comes with that person's first client.`,
   "not-verified": () => say`Until a coordinator has confirmed your identity you may only read. Ask one to type /officer verify for you.`,
+  "no-file": () => say`Send it as the caption of a file, or as a reply to one.`,
+  "nothing-in-file": (f) => lines([say`No indicator was found in "${typed(f.file)}".`, lineFaults(say`Not understood:`, f.notUnderstood)]),
+  file: (f) => own(fileTroubles[f.why]),
+  "not-yours": (f) => say`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
+  withdrawn: (f) => say`${ranges(f.refs)}: withdrawn. Nothing is done with withdrawn records any more.`,
+  "stays-silent": (f) => say`${ranges(f.refs)}: what concerns a victim or a minor stays share:silent.`,
+  "in-future": (f) => say`That is in the future (it is now ${time(f.now)}).`,
+  quota: (f) => say`At most ${f.most} searches in an hour; the next one from ${time(f.next)} on.`,
   "case-closed": () => say`This case is closed.`,
 };
 
@@ -110,5 +154,7 @@ function quotedOnce(faults: readonly Fault[]): readonly Fault[] {
 
 function stopless(fault: Fault, prefix: string): Piece {
   if (fault.code === "unreadable") return say`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
+  if (fault.code === "check-digits") return misprinted(fault);
+  if (fault.code === "ambiguous") return ambiguous(fault);
   return sentence(fault, prefix);
 }

@@ -31,10 +31,12 @@ const nearness = (where: CommandHelp["where"], here: CommandHelp["where"] | unde
 
 const explained = (one: CommandHelp, prefix: string): readonly Piece[] => [
   strong(command(prefix, own(one.usage))),
-  say`${own(one.summary)} ${own(roles[one.permission])}`,
+  say`${own(one.summary)} ${own(roles[one.permission])}${one.where === "anywhere" ? nothing : say` ${own(placeOf(one.where))}.`}`,
   ...one.options.map((option) => say`  ${own(option.key)} ${own(option.help)} (${typedLine(option.expects)})`),
   one.examples.length === 0 ? nothing : say`  Example: ${command(prefix, typedLine(one.examples[0] ?? ""))}`,
 ];
+
+const placeOf = (where: CommandHelp["where"]): string => places.find(([one]) => one === where)?.[1] ?? "";
 
 const roles: Readonly<Record<CommandHelp["permission"], string>> = {
   guest: "For everybody on the roster.",

@@ -1,7 +1,10 @@
 import type { HitLine, HitNotice } from "#domain/notices/hits.ts";
 import type { Views } from "./define.ts";
-import { codes, count, numberOf, time } from "./facts.ts";
+import { codes, count, numberOf, ranges, time } from "./facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+
+/** How many runs of numbers are told one by one. */
+const mostRuns = 10;
 
 /** `your IOC-91 (domain)` */
 const record = (hit: HitLine): Piece => say`your ${own(hit.own)} (${own(hit.kind)})`;
@@ -20,6 +23,7 @@ const gave = (hit: HitLine): Piece => {
   if (hit.gave === "contact") return say`Your contact was shown to it, as the record's share:contact says.`;
   return hit.side === "holder" ? say`Nothing of yours was shown.` : nothing;
 };
+const theirs = (hit: HitLine): Piece => say`the other's share:${own(hit.share)}`;
 /** What the other record's share permits to be known, below the first line. */
 const learned = ({ contact, value }: HitLine): readonly Piece[] => [
   contact
@@ -34,15 +38,40 @@ function told(hit: HitLine): Piece {
   return lines([join([held[hit.side](hit), end, gave(hit)], " "), ...more, why(hit)]);
 }
 
+type Many = Extract<HitNotice, { readonly say: "hits" | "hits-disclosed" }>;
+
+/** One line each of the first; what they disclose stands in it. */
+function manyTold(n: Many, prefix: string): Piece {
+  const numbers = n.runs.slice(0, mostRuns).map(({ first, last }) => own(first === last ? `HIT-${first}` : `HIT-${first}…HIT-${last}`));
+  const more = n.runs.length > mostRuns ? own("…") : nothing;
+  const mine = n.hits.map(({ own: ref }) => ref);
+  const whole = n.total === n.hits.length ? say` with your ${ranges([...new Set(mine)])}` : nothing;
+  return paged(
+    lines([
+      say`${count(n.total, "hit")} with other cases: ${join([...numbers, more], ", ")}${whole}.`,
+      n.gave === 0
+        ? say`Nothing of yours was shown.`
+        : say`For ${n.gave} of them more of yours was shown, as the share: of your records says.`,
+    ]),
+    n.hits.map((hit) =>
+      dots([own(hit.ref), record(hit), own(hit.match), own(hit.side), ...learned(hit), hit.gave === undefined ? nothing : gave(hit)]),
+    ),
+    n.total - n.hits.length,
+    (left) => say`… and ${left} more: ${command(prefix, own("hit list"))}`,
+  );
+}
+
 export const hits: Views<HitNotice> = {
   hit: (n, { prefix }) => lines([told(n), n.side === "asker" ? command(prefix, own(`hit show ${numberOf(n.ref)}`)) : nothing]),
   "hit-disclosed": (n) => lines([told(n), codes(n.codes)]),
+  hits: (n, { prefix }) => manyTold(n, prefix),
+  "hits-disclosed": (n, { prefix }) => lines([manyTold(n, prefix), codes(n.codes)]),
   "hit-list": (n, { prefix }) =>
     paged(
       n.total === 0 ? say`This case has no hits.` : say`${count(n.total, "hit")}, newest first:`,
-      n.hits.map((hit) => dots([own(hit.ref), record(hit), own(hit.match), own(hit.side), own(`share:${hit.share}`), time(hit.at)])),
+      n.hits.map((hit) => dots([own(hit.ref), record(hit), own(hit.match), own(hit.side), theirs(hit), gave(hit), time(hit.at)])),
       n.total - n.hits.length,
       (left) => say`… and ${left} more: ${command(prefix, own("hit show <id>"))}`,
     ),
-  "hit-shown": (n) => lines([told(n.hit), dots([own(`share:${n.hit.share}`), time(n.hit.at)])]),
+  "hit-shown": (n) => lines([told(n.hit), dots([theirs(n.hit), time(n.hit.at)])]),
 };

@@ -74,7 +74,7 @@ export const dots = (pieces: readonly Piece[]): Piece => join(pieces, " · ");
 /** A command line as somebody typed it: values defanged, persons and options left so that it can be copied and sent. */
 export function typedLine(text: string, most = 400): Piece {
   const words = cut(text, most).split(/(\s+)/u);
-  const shown = words.map((word) => (/^(?:[a-z]+:)?@[^@]*$/iu.test(word) ? showText(word) : defangText(word))).join("");
+  const shown = words.map((word) => (/^(?:[a-z]+:)?@[^@]*(?:\|@[^@]*)*$/iu.test(word) ? showText(word) : defangText(word))).join("");
   return piece(shown, escaped(shown));
 }
 

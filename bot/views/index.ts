@@ -4,8 +4,11 @@ import { cases } from "./cases.ts";
 import { confirm } from "./confirm.ts";
 import type { Context, Message, Views } from "./define.ts";
 import { enrichment } from "./enrichment.ts";
+import { exports } from "./exports.ts";
 import { hits } from "./hits.ts";
 import { bounded, headed, own, type Piece } from "./html.ts";
+import { imports } from "./imports.ts";
+import { indicatorLife } from "./indicator-life.ts";
 import { indicators } from "./indicators.ts";
 import { meetings } from "./meetings.ts";
 import { officers } from "./officers.ts";
@@ -17,7 +20,10 @@ const views: Views<Notice> = {
   ...cases,
   ...confirm(piece),
   ...enrichment,
+  ...exports,
   ...hits,
+  ...imports,
+  ...indicatorLife,
   ...indicators,
   ...meetings,
   ...officers,

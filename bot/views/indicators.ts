@@ -1,9 +1,11 @@
-import type { IndicatorNotice, LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
+import type { IndicatorNotice, LoggedLine } from "#domain/notices/indicators.ts";
 import type { Views } from "./define.ts";
 import { finding } from "./enrichment.ts";
-import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
+import { codes, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
 import { listed } from "./faults.ts";
-import { command, dots, fits, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";
+import { command, dots, fits, join, lines, nothing, own, type Piece, say, typed, value } from "./html.ts";
+import { recordList, recordShown } from "./record.ts";
+import { warning, warnings } from "./warnings.ts";
 
 /** Up to so many values are answered one by one. */
 const mostLines = 20;
@@ -23,8 +25,6 @@ const logged = (one: LoggedLine, prefix: string): Piece =>
   one.again
     ? known(one)
     : join([dots([say`${own(one.ref)} logged`, ...facts(one), undo(own(String(numberOf(one.ref))), prefix)]), warning(one)], "\n");
-const warning = (one: LoggedLine): Piece =>
-  one.warned === undefined ? nothing : say`On the warning list "${typed(one.warned)}": no hits will be raised for it.`;
 
 type Logged = Extract<IndicatorNotice, { readonly say: "indicators-logged" }>;
 
@@ -52,29 +52,18 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
       ),
     ),
     kept.length === 0 ? nothing : say`${seenAgain(ranges(kept))} They keep the codes that they have.`,
+    ...warnings(n.logged).slice(0, mostLines),
     first ? dots([codes(first.codes), undo(typedRanges(fresh.map(({ ref }) => ref)), prefix)]) : nothing,
   ]);
 }
 
-function shown(record: RecordLine): Piece {
-  return lines([
-    say`${own(record.ref)} · ${own(record.indicator.kind)}`,
-    value(record.indicator, 2_000),
-    codes(record.codes),
-    say`Logged ${time(record.loggedAt)} by ${person(record.loggedBy)}; seen ${count(record.timesSeen, "time")}, last ${time(record.lastSeenAt)}.`,
-    record.tags.length === 0
-      ? nothing
-      : say`Tags: ${join(
-          record.tags.map((tag) => typed(tag)),
-          ", ",
-        )}`,
-    record.source === undefined ? nothing : say`Source: ${typed(record.source)}`,
-    record.note === undefined ? nothing : say`Note: ${typed(record.note, 2_000)}`,
-    record.withdrawn
-      ? say`Withdrawn ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: ${typed(record.withdrawn.reason, 500)}`
-      : nothing,
+const carried = ({ tags, source, seenAt, note }: NonNullable<Logged["with"]>): Piece =>
+  dots([
+    tags === undefined ? nothing : say`tag:${typed(tags.join(","))}`,
+    source === undefined ? nothing : say`src:${typed(source)}`,
+    seenAt === undefined ? nothing : say`seen ${time(seenAt)}`,
+    note === undefined ? nothing : say`note: ${typed(note)}`,
   ]);
-}
 
 export const indicators: Views<IndicatorNotice> = {
   "indicators-logged": (n, { prefix }) => {
@@ -82,19 +71,12 @@ export const indicators: Views<IndicatorNotice> = {
     const each = n.logged.length > mostLines ? undefined : lines([...n.logged.map((one) => logged(one, prefix)), refused]);
     return lines([
       each !== undefined && fits(each) ? each : manyLogged(n, refused, prefix),
+      n.logged.every(({ again }) => again) ? nothing : carried(n.with ?? {}),
       n.marking === undefined ? nothing : say`The text is marked ${own(n.marking)}, which is stricter: it holds for what was logged.`,
     ]);
   },
-  "indicator-list": (n, { prefix }) =>
-    paged(
-      n.total === 0
-        ? say`No records.`
-        : say`${count(n.total, "record")}, newest first${n.hidden ? say`; ${n.hidden} not shown here` : nothing}:`,
-      n.records.map((one) => dots([own(one.ref), ...facts(one), time(one.loggedAt)])),
-      n.total - n.records.length - (n.hidden ?? 0),
-      (left) => say`… and ${left} more: ${command(prefix, own("ioc list type: tag: since:"))}`,
-    ),
-  "indicator-shown": (n) => lines([shown(n.record), ...n.findings.map(finding)]),
+  "indicator-list": recordList,
+  "indicator-shown": (n, context) => lines([recordShown(n, context), ...n.findings.map(finding)]),
   "indicators-withdrawn": (n) =>
     lines([
       n.refs.length === 0 ? nothing : say`${ranges(n.refs)} withdrawn: ${typed(n.reason, 500)}`,

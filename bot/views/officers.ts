@@ -1,6 +1,7 @@
 import type { OfficerLine, OfficerNotice } from "#domain/notices/officers.ts";
 import type { Views } from "./define.ts";
-import { dots, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+import { count } from "./facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
 
 const facts = ({ country, agency, role, zone }: OfficerLine): readonly Piece[] => [
   country === undefined ? nothing : own(country),
@@ -13,8 +14,13 @@ const facts = ({ country, agency, role, zone }: OfficerLine): readonly Piece[] =
 const clock = (now: Date, zone: string): Piece =>
   own(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(now));
 
+const unseen = (userId: string, again: boolean, prefix: string): Piece =>
+  again
+    ? nothing
+    : say`No identity of that person was seen yet: look whether the address is right. Once their client is there, ${command(prefix, own(`officer verify ${userId}`))} shows the six words to compare.`;
+
 export const officers: Views<OfficerNotice> = {
-  "officer-saved": ({ officer, again }, { fingerprint }) =>
+  "officer-saved": ({ officer, again }, { fingerprint, prefix }) =>
     lines([
       dots([
         say`${person(officer.userId)} ${own(again ? "changed on" : "added to")} the roster`,
@@ -22,9 +28,19 @@ export const officers: Views<OfficerNotice> = {
         ...facts(officer),
       ]),
       fingerprint === undefined
-        ? nothing
+        ? unseen(officer.userId, again, prefix)
         : say`Fingerprint: ${own(fingerprint.join(" "))}. Compare these words with the officer, not through this room.`,
     ]),
+  "officer-removed": (n) =>
+    join(
+      [
+        say`${person(n.userId)} removed from the roster${n.cases === 0 ? nothing : say` and from ${count(n.cases, "case")}`}; the rooms follow.`,
+        n.tasks === 0 ? nothing : say`Whoever leads those cases is told of ${count(n.tasks, "open task")}.`,
+      ],
+      " ",
+    ),
+  "coordinator-left": (n) =>
+    say`${person(n.userId)} is no coordinator any more. While that person is in a coordination room I say and do nothing there: remove them from it.`,
   "officer-list": (n) =>
     paged(
       n.officers.length === 0 ? say`Nobody is on the roster yet.` : say`${n.officers.length} on the roster, at ${clock(n.now, "UTC")} UTC:`,

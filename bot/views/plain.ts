@@ -1,3 +1,4 @@
+import type { ListsHeld } from "#domain/enrichment.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
 import type { Context, Views } from "./define.ts";
 import { count, ranges, time } from "./facts.ts";
@@ -33,6 +34,9 @@ function pointed({ at, line }: FaultNotice): Piece {
 /** The new line of an edit, as typed, ready to copy. */
 const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
 
+const warningLists = ({ lists, entries, unreadable }: ListsHeld): Piece =>
+  dots([say`warning lists: ${lists} (entries: ${entries})`, unreadable === 0 ? nothing : say`unreadable: ${count(unreadable, "file")}`]);
+
 const afterwards = (inPrivate: true | "others" | undefined): Piece => {
   if (inPrivate === undefined) return nothing;
   return inPrivate === true ? say` Sent to you in private.` : say` Sent in private to those who are.`;
@@ -48,10 +52,13 @@ export const plain: Views<PlainNotice> = {
       dots([count(n.cases, "case"), count(n.officers, "officer")]),
       dots([
         say`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
+        n.plannedJobs === 0 ? nothing : say`planned: ${count(n.plannedJobs, "job")}`,
+        n.unreadMessages === 0 ? nothing : say`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
         say`undecryptable: ${n.undecryptable}`,
         say`parked: ${n.parked}`,
         say`rate-limited: ${n.rateLimited}`,
       ]),
+      n.lists === undefined ? nothing : warningLists(n.lists),
       n.clockOff === undefined
         ? nothing
         : say`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,

@@ -3,7 +3,7 @@ import { shownIn } from "#domain/local-time.ts";
 import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
 import type { Assignee, ReminderKind } from "#domain/task.ts";
 import type { Views } from "./define.ts";
-import { count, numberOf, ranges } from "./facts.ts";
+import { count, numberOf, ranges, typedRanges } from "./facts.ts";
 import { command, dots, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
 
 const quoted = (text: string, most?: number): Piece => say`"${typed(text, most)}"`;
@@ -50,6 +50,17 @@ export const tasks: Views<TaskNotice> = {
       n.already.length === 0 ? nothing : say`${ranges(n.already)} ${own(n.how)} already.`,
     ]),
   "tasks-assigned": (n) => many(n.lines, say`assigned by ${person(n.by)}`, n.zone),
+  "tasks-gone": (n) => many(n.lines, say`${own(n.how)} by ${person(n.by)}`, n.zone),
+  "tasks-left": (n, { prefix }) =>
+    paged(
+      lines([
+        say`${person(n.userId)} is no longer a member of this case. ${count(n.lines.length, "open task")} left without anybody. To give them to somebody:`,
+        command(prefix, say`task set ${typedRanges(n.lines.map(({ ref }) => ref))} for:@name`),
+      ]),
+      n.lines.map((task) => dots([own(task.ref), ...facts(task, n.zone, 500)])),
+      0,
+      (left) => say`… and ${left} more.`,
+    ),
   "task-reminder": ({ task, kind, zone }, { prefix }) =>
     lines([
       dots([say`${own(task.ref)} ${own(comes[kind])}`, ...facts(task, zone, 500)]),

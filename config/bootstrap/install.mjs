@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { checkersOf } from "./checkers.mjs";
 import { findNpm, findPython } from "./machine.mjs";
 import { redisOf } from "./redis.mjs";
 import { isStopping, pause, run } from "./run.mjs";
@@ -19,7 +20,7 @@ export async function install(root, { sandbox, redis = false }) {
   const work = {
     packages: packagesOf(root),
     ...(sandbox && { synapse: synapseOf(root) }),
-    ...(redis && { redis: redisOf(root, say) }),
+    ...(redis && { redis: redisOf(root, say), checkers: checkersOf(root, say) }),
   };
   if (Object.values(work).every(({ done }) => done())) return undefined;
   const npm = work.packages.done() ? [] : findNpm();
@@ -33,6 +34,7 @@ export async function install(root, { sandbox, redis = false }) {
     if (work.synapse && !work.synapse.done()) await work.synapse.make(python);
     if (work.synapse && !work.synapse.done()) return "The sandbox homeserver could not be installed; what pip said stands above.";
     if (work.redis && !work.redis.done()) await work.redis.make();
+    if (work.checkers && !work.checkers.done()) await work.checkers.make();
     return undefined;
   });
 }

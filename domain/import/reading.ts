@@ -8,7 +8,10 @@ export type ImportFormat = "text" | "csv" | "stix" | "misp" | "eml" | "msg" | "p
 
 /** One value of a file, with what the file says of it. */
 export interface ImportRow {
-  /** From 1: the line, the CSV record, the object of a bundle, the page of a PDF. */
+  /**
+   * From 1: the line on which it begins; of a bundle the object, of MISP the attribute over the whole file, of a PDF the page,
+   * of a mail 1 for its headers, 2 for its text, 3 for what hangs on it.
+   */
   readonly line: number;
   readonly indicator: Indicator;
   /** What stands at this very value; it protects further than the whole file's marking, never less. */
@@ -16,7 +19,10 @@ export interface ImportRow {
   readonly tags?: readonly string[];
   readonly note?: string;
   readonly source?: string;
+  /** When it was seen, last where the file says so. */
   readonly seenAt?: Date;
+  /** When it was first seen, where the file says both and it is before `seenAt`. */
+  readonly firstSeenAt?: Date;
 }
 
 /** What stands in a file. */

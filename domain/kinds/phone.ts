@@ -7,6 +7,10 @@ const plans = () => require("libphonenumber-js/min") as typeof import("libphonen
 
 const shape = /^(?:tel:)?(?:\(?\+|00)[\d\s().\p{Pd}/]{6,28}\d$/iu;
 
+/** As dialled inside a country, which nobody elsewhere can tell. */
+const isNational = (text: string): boolean =>
+  /^\(?0[1-9]\d{0,12}\)?(?:[\s/-]{1,2}\d{2,8}){0,5}$/u.test(text) && text.replace(/\D/gu, "").length > 7;
+
 /** E.164, by the lengths that the numbering plans of libphonenumber give (ranges not yet assigned are in use for fraud); only numbers in international form, since others need a country. */
 export const phone = defineKind({
   name: "phone",
@@ -24,5 +28,6 @@ export const phone = defineKind({
     const read = plans().parsePhoneNumberFromString(international);
     return read?.isPossible() ? read.number : undefined;
   },
-  looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text),
+  looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text) || isNational(text),
+  advice: (text) => (isNational(text) ? "Write it with the number of its country: +49 30 901820." : undefined),
 });

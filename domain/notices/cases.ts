@@ -26,7 +26,7 @@ export type CaseNotice =
   | { readonly say: "case-brief"; readonly case: CaseLine; readonly lead: UserId; readonly codes: Codes }
   | {
       readonly say: "case-list";
-      readonly cases: readonly (CaseLine & { readonly members: number; readonly lead: UserId })[];
+      readonly cases: readonly (CaseLine & { readonly members: number; readonly leads: readonly UserId[] })[];
       readonly codes: Codes;
     }
   | {
@@ -37,6 +37,12 @@ export type CaseNotice =
       readonly hits: number;
       readonly codes: Codes;
     }
+  /** What new records get. */
+  | { readonly say: "case-codes"; readonly ref: CaseRef; readonly codes: Codes }
+  /** `records`: the highest number of a record, all of which keep theirs. */
+  | { readonly say: "case-codes-changed"; readonly ref: CaseRef; readonly was: Codes; readonly codes: Codes; readonly records: number }
+  /** In private, before it is done. */
+  | { readonly say: "case-codes-lowering"; readonly ref: CaseRef; readonly now: Codes; readonly codes: Codes }
   | { readonly say: "case-members"; readonly ref: CaseRef; readonly members: readonly MemberLine[]; readonly codes: Codes }
   | {
       readonly say: "case-member-added";
@@ -45,5 +51,9 @@ export type CaseNotice =
       readonly again: boolean;
       readonly codes: Codes;
     }
-  /** His time ran out: the bot has removed him from the room. */
+  /** Of the case's room and of the coordination room: a coordinator has named a lead. */
+  | { readonly say: "case-lead-named"; readonly ref: CaseRef; readonly userId: UserId; readonly by: UserId }
+  /** Was told while he may still be in the room. */
+  | { readonly say: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
+  /** He is no member any more: the bot has removed him from the room. */
   | { readonly say: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };

@@ -29,6 +29,8 @@ export type EnrichmentNotice =
       readonly say: "enrichment-queued";
       readonly job: Ref<"JOB">;
       readonly records: readonly Ref<"IOC">[];
+      /** Named and taken back: nothing is asked about them. */
+      readonly withdrawn: readonly Ref<"IOC">[];
       /** Named and not asked, since the codes of these records forbid it. */
       readonly forbidden: readonly { readonly source: string; readonly records: readonly Ref<"IOC">[] }[];
       readonly codes: Codes;

@@ -1,6 +1,7 @@
 import type { Codes, Share } from "#domain/codes.ts";
 import type { Ref, UserId } from "#domain/ids.ts";
 import type { Kind } from "#domain/indicator.ts";
+import type { Span } from "#domain/ref.ts";
 
 /** One case's side of a hit: its own record, and what the other record's share lets it learn. */
 export interface HitLine {
@@ -25,9 +26,19 @@ export interface HitLine {
   readonly value?: string;
 }
 
+interface HitsFound {
+  readonly total: number;
+  readonly runs: readonly Span[];
+  readonly gave: number;
+  readonly hits: readonly HitLine[];
+}
+
 export type HitNotice =
   | ({ readonly say: "hit" } & HitLine)
   /** Carries the other record's contact or value, and so its codes. */
   | ({ readonly say: "hit-disclosed"; readonly codes: Codes } & HitLine)
+  /** Many at once, of one import: the first of them, and what they come to. `gave`: of so many the other case was shown more than the hit. */
+  | ({ readonly say: "hits" } & HitsFound)
+  | ({ readonly say: "hits-disclosed"; readonly codes: Codes } & HitsFound)
   | { readonly say: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }
   | { readonly say: "hit-shown"; readonly codes: Codes; readonly hit: HitLine };

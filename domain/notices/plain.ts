@@ -1,9 +1,10 @@
+import type { ListsHeld } from "#domain/enrichment.ts";
 import type { CaseRef } from "#domain/ids.ts";
 import type { Level } from "#domain/level.ts";
 import type { At, Fault } from "#domain/result.ts";
 
 /** What a failed command says it did not do: "Nothing was logged." */
-export type Nothing = "logged" | "saved" | "sent" | "done";
+export type Nothing = "logged" | "saved" | "sent" | "imported" | "done";
 
 /** One command as help shows it. */
 export interface CommandHelp {
@@ -24,7 +25,11 @@ export interface Health {
   readonly officers: number;
   readonly waitingCommands: number;
   readonly waitingMessages: number;
+  /** For officers who are not in their private room yet. */
+  readonly unreadMessages: number;
   readonly waitingJobs: number;
+  /** Not due yet: reminders, and what waits for its grace. */
+  readonly plannedJobs: number;
   readonly undecryptable: number;
   readonly parked: number;
 }
@@ -60,6 +65,7 @@ export type PlainNotice =
       /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when that is too much. */
       readonly clockOff?: number;
       readonly queue: "postgresql" | "redis";
+      readonly lists?: ListsHeld;
     } & Health)
   | { readonly say: "version"; readonly version: string }
   /** In the room where it was asked; `waits`: the officer has yet to join his private room. */

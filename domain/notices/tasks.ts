@@ -39,6 +39,15 @@ export type TaskNotice =
     }
   /** A call for those whose tasks they are now. */
   | ({ readonly say: "tasks-assigned"; readonly by: UserId; readonly lines: readonly TaskLine[] } & Shown)
+  /** A call for those whose tasks somebody else has taken, given away or ended; `lines` as they were. */
+  | ({
+      readonly say: "tasks-gone";
+      readonly how: "taken" | "given away" | Exclude<TaskState, "open">;
+      readonly by: UserId;
+      readonly lines: readonly TaskLine[];
+    } & Shown)
+  /** A call for whoever is in charge of the case: `userId` has left it, and these open tasks were his or his desk's. */
+  | ({ readonly say: "tasks-left"; readonly userId: UserId; readonly lines: readonly TaskLine[] } & Shown)
   /** A call for those whose task it is, or for the leads if it is nobody's. */
   | ({ readonly say: "task-reminder"; readonly kind: ReminderKind; readonly task: TaskLine } & Shown)
   /** Of one case; `all`: ended ones too. `total` counts all that match, `hidden` those that somebody in the room may not hear. */

@@ -1,6 +1,7 @@
-import type { Warned } from "#domain/enrichment.ts";
+import type { ListsHeld, Warned } from "#domain/enrichment.ts";
 import type { Source } from "./define.ts";
 import { openNetworks } from "./network.ts";
+import type { ListTrouble } from "./warning-list-folder.ts";
 import { openWarningLists } from "./warning-lists.ts";
 
 /** What the operator brings beside what is shipped. */
@@ -13,10 +14,17 @@ export interface SourceFiles {
 export interface Sources {
   readonly all: readonly Source[];
   readonly warned: Warned;
+  /** The warning lists that hold now. */
+  lists(): ListsHeld;
+  close(): void;
 }
 
-/** Opens every source there is. Rejects with UnreadableSource. */
-export async function openSources({ warningLists, networks }: SourceFiles): Promise<Sources> {
-  const { source, warned } = openWarningLists(warningLists);
-  return { all: [source, await openNetworks(networks)], warned };
+/** Opens every source there is; `told` hears what is wrong with the operator's lists, now and later. Rejects with UnreadableSource. */
+export async function openSources(
+  { warningLists, networks }: SourceFiles,
+  told: (trouble: ListTrouble) => void = () => {},
+): Promise<Sources> {
+  const network = await openNetworks(networks);
+  const { source, warned, held, close } = await openWarningLists(warningLists, told);
+  return { all: [source, network], warned, lists: held, close };
 }

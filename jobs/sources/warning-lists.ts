@@ -1,64 +1,87 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Warned } from "#domain/enrichment.ts";
-import type { Kind } from "#domain/indicator.ts";
-import { listsOf, type WarningList, warningOf } from "#domain/warning-lists.ts";
+import type { ListsHeld, Warned } from "#domain/enrichment.ts";
+import { kinds } from "#domain/indicator.ts";
+import { warningLists } from "#domain/warning-lists/index.ts";
 import { type Source, UnreadableSource } from "./define.ts";
+import { type ListTrouble, type WatchedFolder, watchFolder } from "./warning-list-folder.ts";
 
 /** Lists that come with the program. */
 const shipped = join(import.meta.dirname, "data", "warning-lists");
+/** How often the operator's folder is looked at, in milliseconds; what has changed must rest until the next look. */
+const everyMs = 2_000;
 
-const kinds: readonly Kind[] = ["ipv4", "ipv6", "ipv4-cidr", "ipv6-cidr", "domain", "url", "email", "md5", "sha1", "sha256", "sha512"];
+/** How many lists are named beside the first: a popular site stands on dozens. */
+const named = 3;
+
+/** Warning lists, open until they are closed. */
+export interface OpenWarningLists {
+  readonly source: Source;
+  readonly warned: Warned;
+  /** What holds now. */
+  held(): ListsHeld;
+  close(): void;
+}
 
 /**
  * Warning lists in MISP's format (github.com/MISP/misp-warninglists, `list.json`): the shipped ones and those of the
- * operator's folder. Throws UnreadableSource.
+ * operator's folder, which is watched; other lists take the place of the old ones at once, and what was logged before stays as
+ * it is. Rejects with UnreadableSource for a folder that is not there.
  */
-export function openWarningLists(folder: string | undefined): { readonly source: Source; readonly warned: Warned } {
-  const lists = listsOf([shipped, ...(folder === undefined ? [] : [folder])].flatMap(readFolder));
-  const warned: Warned = (indicator) => warningOf(lists, indicator);
-  const source: Source = {
-    name: "warning-lists",
-    reach: "local",
-    discloses: "nothing",
-    ceiling: { tlp: "red", pap: "red" },
-    kinds,
-    async look(indicator) {
-      const list = warned(indicator);
-      return list === undefined ? undefined : { source: "warning-lists", facts: [`on "${list}"`] };
+export async function openWarningLists(
+  folder: string | undefined,
+  told: (trouble: ListTrouble) => void,
+  pace = everyMs,
+): Promise<OpenWarningLists> {
+  const stop = new AbortController();
+  const ours = await watchFolder(shipped, told, stop.signal);
+  const operators = folder === undefined ? undefined : await watched(folder, told, stop.signal);
+  const ready = () => warningLists([...ours.lists, ...(operators?.lists ?? [])]);
+  let lists = ready();
+  let timer: NodeJS.Timeout | undefined;
+  const look = async (own: WatchedFolder): Promise<void> => {
+    if (await own.look()) lists = ready();
+  };
+  const again = (): void => {
+    if (stop.signal.aborted || operators === undefined) return;
+    // lists that cannot be made ready leave the old ones in place
+    timer = setTimeout(() => {
+      look(operators)
+        .catch(() => told({ reason: "unreadable" }))
+        .finally(again);
+    }, pace).unref();
+  };
+  again();
+  return {
+    warned: (indicator) => lists.first(indicator),
+    held: () => ({ lists: lists.lists, entries: lists.entries, unreadable: operators?.unreadable ?? 0 }),
+    source: {
+      name: "warning-lists",
+      reach: "local",
+      discloses: "nothing",
+      ceiling: { tlp: "red", pap: "red" },
+      kinds,
+      async look(indicator) {
+        const [first, ...others] = lists.all(indicator);
+        if (first === undefined) return undefined;
+        const why = first.about === undefined ? "" : `: ${first.about}`;
+        const more = others.length > named ? [`and ${others.length - named} more`] : [];
+        return {
+          source: "warning-lists",
+          facts: [`on "${first.list}"${why}`, ...others.slice(0, named).map(({ list }) => `on "${list}"`), ...more],
+        };
+      },
+    },
+    close() {
+      stop.abort();
+      clearTimeout(timer);
     },
   };
-  return { source, warned };
 }
 
-function readFolder(folder: string): readonly WarningList[] {
-  return filesIn(folder).map((file) => {
-    const read = readList(file);
-    if (read === undefined) throw new UnreadableSource(file);
-    return read;
-  });
-}
-
-function filesIn(folder: string): readonly string[] {
+async function watched(folder: string, told: (trouble: ListTrouble) => void, stopped: AbortSignal): Promise<WatchedFolder> {
   try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith(".json"))
-      .sort()
-      .map((name) => join(folder, name));
+    return await watchFolder(folder, told, stopped);
   } catch {
     throw new UnreadableSource(folder);
   }
-}
-
-function readList(file: string): WarningList | undefined {
-  let read: unknown;
-  try {
-    read = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
-  if (typeof read !== "object" || read === null || !("name" in read) || !("list" in read) || !("type" in read)) return undefined;
-  const { name, list, type } = read;
-  if (typeof name !== "string" || !Array.isArray(list) || (type !== "cidr" && type !== "hostname" && type !== "string")) return undefined;
-  return { name, type, list: list.filter((entry): entry is string => typeof entry === "string") };
 }

@@ -40,13 +40,13 @@ export async function openAudit<T>(
 }
 
 /** Entries without a position: the order of the tree is somebody else's work, so that commands do not wait for each other. */
-export const auditEntries = ({ query, keys }: Session): Transaction["audit"] => ({
+export const auditEntries = ({ query, send, keys }: Session): Transaction["audit"] => ({
   async append(entry, now) {
     const id = uuidv7();
     const key = entry.case === undefined ? keys.coordination : await keys.case(entry.case, query);
     const content = Buffer.from(canonicalJson(entry.content));
     const salt = randomBytes(32);
-    await query(
+    send(
       `insert into ${table} (id, at, action, outcome, actor_key, case_id, event_id, content, salt, commitment)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [

@@ -19,6 +19,8 @@ export interface Pending {
   readonly command: string;
   /** Of what would happen, as it was shown. */
   readonly digest: string;
+  /** It works on a file, which is kept until then under its origin. */
+  readonly file?: true;
 }
 
 /** What waits for a code: ten minutes each, once. */

@@ -1,5 +1,5 @@
 import type { CaseId, EventId, RoomId, UserId } from "#domain/ids.ts";
-import type { Audience, Notice, Origin, Say, Work } from "#domain/notice.ts";
+import type { Audience, JobName, Notice, Origin, Say, Work } from "#domain/notice.ts";
 
 /** An encrypted event as it came; handled once, then only its id stays. */
 export interface InboxItem {
@@ -21,8 +21,8 @@ export interface Inbox {
     events: readonly { readonly eventId: EventId; readonly roomId: RoomId; readonly sender: UserId; readonly event: string }[],
     now: Date,
   ): Promise<readonly RoomId[]>;
-  /** The oldest that has not ended and waits for no key, begun: in a commit of its own before the work. */
-  take(room: RoomId): Promise<InboxItem | undefined>;
+  /** The oldest that has not ended and waits for no key, begun: in a commit of its own before the work. `more`: others stood behind it. */
+  take(room: RoomId): Promise<(InboxItem & { readonly more: boolean }) | undefined>;
   rooms(): Promise<readonly RoomId[]>;
   /** The same for one that waited; returns the new count. */
   begin(eventId: EventId): Promise<number>;
@@ -107,16 +107,30 @@ export interface WorkItem {
   readonly work: Work;
   readonly attempts: number;
 }
+/** What may be begun at once: so many more of the same kind, if it is one of these. */
+export interface Beside {
+  readonly kinds: readonly JobName[];
+  readonly most: number;
+}
 export interface WorkList {
-  /** Due and not done, at most `most` and not in `but`, ids only. */
-  due(now: Date, most: number, but?: readonly string[]): Promise<readonly string[]>;
+  /** Due and not done, at most `most` and not in `but`, in the order in which they became due; `subject` is left out. */
+  due(
+    now: Date,
+    most: number,
+    but?: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly job: JobName; readonly attempts: number }[]>;
   /** When the next one not yet due becomes due. */
   nextDue(now: Date): Promise<Date | undefined>;
   /** Locks the row (skips a locked one); undefined if done, taken, or by this clock not due. */
   take(id: string, now: Date): Promise<WorkItem | undefined>;
-  /** Counts a try, in a commit of its own before the work; undefined if done or by this clock not due. */
-  begin(id: string, now: Date): Promise<number | undefined>;
-  done(id: string, now: Date): Promise<void>;
+  /** The same for several, in the order in which they became due; those that it would leave out are left out. */
+  takeAll(ids: readonly string[], now: Date): Promise<readonly WorkItem[]>;
+  /**
+   * Counts a try, in a commit of its own before the work, and with it one of each of those that became due after it and were
+   * never tried, as far as `beside` lets them; nothing of those that are done or by this clock not due. What was tried before is begun alone.
+   */
+  begin(id: string, now: Date, beside?: Beside): Promise<readonly WorkItem[]>;
+  done(ids: readonly string[], now: Date): Promise<void>;
   /** Next try at `at`; `parked` ends the tries. */
   failed(id: string, next: { readonly at: Date } | "parked"): Promise<void>;
 }

@@ -8,10 +8,15 @@ import type { HitLine } from "#domain/notices/hits.ts";
 import type { LoggedLine, RecordLine } from "#domain/notices/indicators.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
 import type { Health, UnreadLine } from "#domain/notices/plain.ts";
+import type { RecordFilter } from "#domain/record-filter.ts";
 import type { AlertSources, Alerts } from "./alerts.ts";
 import type { Confirmations, Identities } from "./confirmations.ts";
 import type { Enrichment } from "./enrichment.ts";
+import type { Exports } from "./exports.ts";
+import type { Imports } from "./imports.ts";
+import type { IndicatorLife } from "./indicator-life.ts";
 import type { Meetings } from "./meetings.ts";
+import type { ReceivedFiles } from "./received-files.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** Who typed it, with the level he has where he typed it. */
@@ -65,6 +70,8 @@ export interface Stores {
     list(): Promise<readonly OfficerLine[]>;
     /** Adds or changes; `again` tells that he was there. */
     save(change: OfficerChange): Promise<{ readonly officer: OfficerLine; readonly again: boolean }>;
+    /** Forgets him; false: he was not there. */
+    remove(userId: UserId): Promise<boolean>;
   };
   readonly cases: {
     /** Makes the case, its key, its lead's membership; the room follows (the row waits for one). */
@@ -75,14 +82,34 @@ export interface Stores {
       readonly by: UserId;
       readonly now: Date;
     }): Promise<{ readonly id: CaseId; readonly case: CaseLine }>;
-    list(): Promise<readonly (CaseLine & { readonly id: CaseId; readonly members: number; readonly lead: UserId })[]>;
+    /** With the leads and the number of members that each has now. */
+    list(): Promise<readonly (CaseLine & { readonly id: CaseId; readonly members: number; readonly leads: readonly UserId[] })[]>;
     get(id: CaseId): Promise<CaseLine>;
+    /** Also those whose time has run out. */
     members(id: CaseId): Promise<readonly MemberLine[]>;
-    /** Adds, or changes role and date of, a member; the invitation follows. */
+    /**
+     * Adds a member, whose invitation follows; of one who is a member what is absent stays as it is. A new one contributes.
+     * `was`: what he was until now.
+     */
     add(
       id: CaseId,
-      member: { readonly userId: UserId; readonly role: CaseRole; readonly until?: Date; readonly by: UserId; readonly now: Date },
-    ): Promise<{ readonly member: MemberLine; readonly again: boolean }>;
+      member: {
+        readonly userId: UserId;
+        readonly role?: CaseRole;
+        readonly until?: Date | "never";
+        readonly by: UserId;
+        readonly now: Date;
+      },
+    ): Promise<{ readonly member: MemberLine; readonly was?: MemberLine }>;
+    /** His time in the case ends now: the bot removes him from the room. Undefined: he was no member. */
+    remove(id: CaseId, userId: UserId, now: Date): Promise<MemberLine | undefined>;
+    /** The same in all cases of which he is a member. */
+    removeFromAll(
+      userId: UserId,
+      now: Date,
+    ): Promise<readonly { readonly id: CaseId; readonly ref: CaseRef; readonly state: CaseLine["state"]; readonly was: MemberLine }[]>;
+    /** Changes the codes that new records get; `records` is the highest number that a record has. */
+    recode(id: CaseId, codes: Codes): Promise<{ readonly case: CaseLine; readonly records: number }>;
     count(id: CaseId): Promise<{ readonly members: number; readonly indicators: number; readonly hits: number }>;
   };
   readonly indicators: {
@@ -92,7 +119,7 @@ export interface Stores {
     /** Newest first; withdrawn ones are left out. `total` counts all that match. */
     list(
       of: CaseId,
-      filter: { readonly kind?: string; readonly tag?: string; readonly since?: Date; readonly most: number },
+      filter: RecordFilter & { readonly most: number },
     ): Promise<{ readonly records: readonly RecordLine[]; readonly total: number }>;
     /** Keeps the row and its history, removes its match rows. A number that does not exist is in `unknown`. */
     withdraw(
@@ -107,9 +134,14 @@ export interface Stores {
       readonly unknown: readonly Ref<"IOC">[];
     }>;
   };
+  readonly life: IndicatorLife;
   readonly hits: {
+    /** Of these records those that share a match key with another case; the others meet nothing. */
+    mayMeet(indicatorIds: readonly string[]): Promise<readonly string[]>;
     /** Finds records of other cases that meet this one (both past their grace, neither withdrawn), writes each new pair once, numbers it on both sides; returns only the new ones' audible sides. */
     correlate(indicatorId: string, now: Date): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
+    /** A record that was silent may be told now: numbers the sides that have not heard of it, and returns those. */
+    hear(indicatorId: string): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
     list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
     find(of: CaseId, ref: Ref<"HIT">): Promise<HitLine | undefined>;
   };
@@ -118,11 +150,14 @@ export interface Stores {
   readonly alerts: Alerts;
   readonly alertSources: AlertSources;
   readonly enrichment: Enrichment;
+  readonly exports: Exports;
+  readonly imports: Imports;
   readonly health: {
     read(): Promise<Health>;
     /** Somebody's messages since then that could not be read or were refused, oldest first. */
     unread(of: UserId, since: Date): Promise<readonly UnreadLine[]>;
   };
   readonly confirmations: Confirmations;
+  readonly receivedFiles: ReceivedFiles;
   readonly identities: Identities;
 }

@@ -13,7 +13,7 @@ export type TaskChange =
 export interface DueReminder {
   readonly kind: ReminderKind;
   readonly task: TaskLine;
-  /** Whose task it is and who is a member of the case now; if there is none, the leads. */
+  /** Whose task it is and who is a member of the case now; if there is none, whoever is in charge of the case. */
   readonly persons: readonly UserId[];
   /** Zone of the first of them. */
   readonly zone: string;
@@ -38,14 +38,19 @@ export interface Tasks {
     most: number,
     now: Date,
   ): Promise<{ readonly tasks: readonly TaskLine[]; readonly total: number }>;
-  /** In the order of `refs`, each once; `unfit` are those that are not in a state for it and stay as they are. */
+  /** In the order of `refs`, each once; `before`: what the changed ones were; `unfit` are those that are not in a state for it and stay as they are. */
   change(
     of: CaseId,
     refs: readonly Ref<"TASK">[],
     change: TaskChange,
     by: UserId,
     now: Date,
-  ): Promise<{ readonly changed: readonly TaskLine[]; readonly unfit: readonly TaskLine[]; readonly unknown: readonly Ref<"TASK">[] }>;
+  ): Promise<{
+    readonly changed: readonly TaskLine[];
+    readonly before: readonly TaskLine[];
+    readonly unfit: readonly TaskLine[];
+    readonly unknown: readonly Ref<"TASK">[];
+  }>;
   /** Once for each reminder: undefined the second time, when its task has ended, and when a later one is due as well. */
   remind(reminder: string, now: Date): Promise<DueReminder | undefined>;
 }

@@ -40,5 +40,10 @@ export class LeaseLost extends Error {
 
 export interface Storage {
   transaction<T>(act: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Looks without the check of the lease; what writes fails. Only for looks after which nothing happens, or only what
+   * begins with a `transaction` of its own: nothing may be asked of the homeserver on what was read here alone.
+   */
+  read<T>(act: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

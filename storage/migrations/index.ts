@@ -6,6 +6,10 @@ import { Meetings } from "./2026-11-24-meetings.ts";
 import { PrivateAnswers } from "./2026-11-24-private-answers.ts";
 import { PrivateRooms } from "./2026-11-24-private-rooms.ts";
 import { Tasks } from "./2026-11-24-tasks.ts";
+import { ExportTable } from "./2026-11-25-exports.ts";
+import { ImportTables } from "./2026-11-25-imports.ts";
+import { IndicatorLife } from "./2026-11-25-indicator-life.ts";
+import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 
 /** All migrations in order; a name that is in the database and not here is a newer program's. */
 export const migrations = [
@@ -17,4 +21,8 @@ export const migrations = [
   { name: "2026-11-24-meetings", class: Meetings },
   { name: "2026-11-24-enrichment", class: EnrichmentTables },
   { name: "2026-11-24-confirmations", class: Confirmations },
+  { name: "2026-11-25-indicator-life", class: IndicatorLife },
+  { name: "2026-11-25-imports", class: ImportTables },
+  { name: "2026-11-25-received-files", class: ReceivedFiles },
+  { name: "2026-11-25-exports", class: ExportTable },
 ];

@@ -15,6 +15,8 @@ const canaries = [
   "Canary Zebrafinch",
   "canary-member",
   "canary-free-text-9b",
+  "canary-file-3c",
+  "canary-content-e8",
 ];
 
 /** What is left on the disk after everything above: nothing that an officer typed, and nobody's name. */
@@ -28,6 +30,10 @@ export function atRest(stage: () => Stage): void {
       await member.say(here.room, `/ioc add ${value} tag:canary-tag-41c2 note: canary-note-55d1`);
       await member.say(here.room, "/ioc add type:text canary-free-text-9b");
       await member.say(here.room, "/ioc add wrong tpl:canary-free-text-9b");
+      // it waits for its code, and the file with it
+      const file = { name: "canary-file-3c.txt", mimetype: "text/plain", bytes: Buffer.from("canary-content-e8.example\n".repeat(200)) };
+      const asked = await member.expectAnswer(await member.sendFile(here.room, file, "/ioc import"));
+      expect(asked.body).toContain("Nothing was done yet");
     });
     const owner = () => databaseOf(stage().data);
     const dump = () =>

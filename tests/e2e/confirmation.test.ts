@@ -59,13 +59,13 @@ describe("a confirmation", () => {
     await late(otto, "/bot version");
     const other = await asked(otto, 0);
     const wrong = await otto.say(other.room, `ok ${question.code}`);
-    expect(wrong.body).toBe("No such code, or it has run out.");
+    expect(wrong.body).toBe("Nothing was done. No such code, or it has run out.");
     expect((await nora.say(north.room, `/ok ${question.code}`)).body).toContain("This works only in your private room");
 
     expect((await nora.say(question.room, `ok ${question.code.toLowerCase()}`)).body).toBe(`Done in ${north.ref}: /ioc add late[.]example`);
     await until(() => nora.answersTo(eventId).length > 1 || undefined, "the answer in the thread of the command");
     expect(nora.answersTo(eventId)[1]?.body).toMatch(/^IOC-1 logged/u);
-    expect((await nora.say(question.room, `ok ${question.code}`)).body).toBe("No such code, or it has run out.");
+    expect((await nora.say(question.room, `ok ${question.code}`)).body).toBe("Nothing was done. No such code, or it has run out.");
     clock.jump(0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await nora.say(north.room, "/ioc list")).body.match(/late\[\.\]example/gu)).toHaveLength(1);
@@ -78,7 +78,7 @@ describe("a confirmation", () => {
     const question = await asked(nora, before);
     clock.jump(71 * minute);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await nora.say(question.room, `ok ${question.code}`)).body).toBe("No such code, or it has run out.");
+    expect((await nora.say(question.room, `ok ${question.code}`)).body).toBe("Nothing was done. No such code, or it has run out.");
     clock.jump(0);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await nora.say(north.room, "/ioc list")).body).not.toContain("forgotten");

@@ -109,6 +109,18 @@ describe("npm run officer", () => {
     expect(guest.output() + guest.errors()).not.toContain("trust me");
   });
 
+  test("a file and a command: as its caption, or after it", async () => {
+    writeFileSync(join(bot.data, "list.txt"), "198.51.100.9\n");
+    anna.type("-0001\t:send list.txt /ioc import\n");
+    await saw(anna, /\tNothing was done yet: it waits for a confirmation/u);
+    const other = open("@anna");
+    other.type("-0001\t:send none.txt\n-0001\t:send list.txt\n-0001\t/ioc import\n");
+    expect(await other.end()).toBe(1);
+    expect(other.errors()).toMatch(/^Not sent: \S*none\.txt: there is no such file or folder\.$/mu);
+    expect(other.output()).toMatch(/\tNothing was done yet: it waits for a confirmation/u);
+    await saw(anna, /\t@anna:liaison\.localhost\t\[file\] list\.txt$/mu);
+  });
+
   test("on a terminal: history of the kept device, answers above the line that is being typed, a file there and back", async () => {
     expect(await anna.end()).toBe(0);
     const screen = startTerminal(bot.data, ["@anna"], true);
@@ -130,12 +142,17 @@ describe("npm run officer", () => {
     screen.type(":send report.csv\r");
     await saw(clara, /^Side room\t@anna:liaison\.localhost\t\[file\] report\.csv$/mu);
     screen.type(":more\r");
-    await saw(screen, /:save \d+ <path>/u);
-    const number = /:save (\d+) <path>/u.exec(screen.output())?.[1];
+    await saw(screen, /report\.csv {2}:save \d+ <path>/u);
+    const number = /report\.csv {2}:save (\d+) <path>/u.exec(screen.output())?.[1];
     screen.type(`:save ${number} copy.csv\r`);
     await saw(screen, /Saved 1900 bytes/u);
     expect(readFileSync(join(bot.data, "copy.csv"))).toEqual(readFileSync(path));
     expect(statSync(join(bot.data, "copy.csv")).mode & 0o777).toBe(0o600);
+    screen.type(":0001\r");
+    await saw(screen, /C-\d{4}-0001 \w+ \w+> $/u);
+    screen.type(":send list.txt\r/ioc import\r");
+    await saw(screen, /Sent in reply to list\.txt\./u);
+    await saw(screen, /Sent in reply to list\.txt\.[\s\S]*Nothing was done yet: it waits for a confirmation/u);
     screen.type(":quit\r");
     expect(await screen.end()).toBe(0);
     expect(await clara.end()).toBe(0);

@@ -62,6 +62,8 @@ export function startBot(start: Start = {}): BotProcess {
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LIAISON_") && !name.startsWith("VITEST"))),
     NODE_ENV: "",
+    // as the bootstrap does
+    NODE_COMPILE_CACHE: join(root, ".cache", "compile"),
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`LIAISON_${name}`, value])),
   };
   const [command, args] = start.npmIn === undefined ? [process.execPath, ["bot/main.ts"]] : ["npm", ["start"]];

@@ -12,7 +12,7 @@ import type { Bot } from "../../commands/address.ts";
 import type { Facts } from "../../commands/define.ts";
 import { dispatch, type Outcome } from "../../commands/dispatch.ts";
 import { commands } from "../../commands/index.ts";
-import type { Place, Stores, Transaction } from "../../storage/index.ts";
+import type { IndicatorLife, Place, Stores, Transaction } from "../../storage/index.ts";
 
 /** A checked Matrix id for tests. */
 export function user(text: string): UserId {
@@ -54,16 +54,19 @@ const elsewhere = new Proxy(
     },
   },
 ) as never;
-type InMemory = "roster" | "cases" | "indicators" | "hits" | "health";
+type InMemory = "roster" | "cases" | "indicators" | "life" | "hits" | "health";
 /** Every other store by name. */
 const others: Readonly<Record<Exclude<keyof Stores, InMemory>, never>> = {
   tasks: elsewhere,
   enrichment: elsewhere,
+  exports: elsewhere,
   meetings: elsewhere,
   alerts: elsewhere,
   alertSources: elsewhere,
   confirmations: elsewhere,
   identities: elsewhere,
+  imports: elsewhere,
+  receivedFiles: elsewhere,
 };
 const notInMemory: Outcome = { outcome: "done", answer: { say: "broken", reference: "store not in memory" }, says: [], prefix: "/" };
 
@@ -113,6 +116,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         rows.officers = [...rows.officers.filter((one) => one !== before), saved];
         return { officer: saved, again: before !== undefined };
       },
+      remove: async () => true,
     },
     cases: {
       open: async ({ title, lead, codes, now: openedAt }) => {
@@ -121,15 +125,20 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         rows.cases.push({ ...line, id: night, lead });
         return { id: night, case: line };
       },
-      list: async () => rows.cases.map((one) => ({ ...one, members: 1 })),
+      list: async () => rows.cases.map(({ lead, ...one }) => ({ ...one, members: 1, leads: [lead] })),
       get: async () => ({ ref: "C-2026-0001", words: "blue heron", title: "Night Owl", state: "open", codes: caseDefaults, openedAt: now }),
       members: async () => rows.members,
       add: async (_id, { userId: id, role, until }) => {
-        const before = rows.members.find((one) => one.userId === id);
-        const member: MemberLine = { userId: id, name: id.slice(1, id.indexOf(":")), role, ...(until && { until }) };
-        rows.members = [...rows.members.filter((one) => one !== before), member];
-        return { member, again: before !== undefined };
+        const was = rows.members.find((one) => one.userId === id);
+        const end = until === "never" ? undefined : (until ?? was?.until);
+        const name = id.slice(1, id.indexOf(":"));
+        const member: MemberLine = { userId: id, name, role: role ?? was?.role ?? "contribute", ...(end && { until: end }) };
+        rows.members = [...rows.members.filter((one) => one !== was), member];
+        return { member, ...(was && { was }) };
       },
+      remove: async () => undefined,
+      removeFromAll: async () => [],
+      recode: async (_id, codes) => ({ case: { ...(await stores.cases.get(night)), codes }, records: rows.records.length }),
       count: async () => ({ members: rows.members.length, indicators: rows.records.length, hits: rows.hits.length }),
     },
     indicators: {
@@ -185,7 +194,13 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       list: async () => ({ jobs: [], total: 0 }),
       findings: async () => [],
     },
+    life: new Proxy(elsewhere as IndicatorLife, {
+      get: (missing, name) =>
+        name === "history" ? async () => ({ sightings: [], doubts: [], changes: [], older: 0 }) : Reflect.get(missing, name),
+    }),
     hits: {
+      hear: async () => [],
+      mayMeet: async () => [],
       correlate: async () => [],
       list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),
       find: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
@@ -197,7 +212,9 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         officers: 3,
         waitingCommands: 0,
         waitingMessages: 1,
+        unreadMessages: 2,
         waitingJobs: 0,
+        plannedJobs: 5,
         undecryptable: 0,
         parked: 0,
       }),

@@ -218,6 +218,25 @@ describe("a case's room", () => {
     expect(said).toMatchObject([{ say: "case-member-ended", userId: bruno.userId }]);
   });
 
+  test("loses who is taken off the roster, and so does his own room", async () => {
+    const { id, room } = await opened("Leaving Lark", anna.userId);
+    await added(id, cleo.userId, "contribute");
+    await joined(cleo, room);
+    await run((tx) => tx.outbox.say({ to: { officer: cleo.userId }, notice: { say: "version", version: "1" } }, new Date()));
+    housekeeper.kick();
+    const own = () => run((tx) => tx.rooms.ofOfficer(cleo.userId));
+    await untilAsync(async () => (await own()) !== undefined);
+    const privately = (await own()) as RoomId;
+    await run((tx) => tx.stores.cases.removeFromAll(cleo.userId, new Date()));
+    await run((tx) => tx.stores.roster.remove(cleo.userId));
+    housekeeper.reconsider();
+    housekeeper.again();
+    await untilAsync(async () => (await own()) === undefined);
+    await untilAsync(async () => (await run((tx) => tx.rooms.members(room))).every(({ userId }) => userId !== cleo.userId));
+    await untilAsync(async () => (await status(bot.request("GET", inRoom(privately, "/joined_members")))) === 403);
+    await run((tx) => tx.stores.roster.save({ userId: cleo.userId }));
+  });
+
   test("comes although another case's invitation is refused", async () => {
     const { id } = await opened("Refused Rook", anna.userId);
     // no other homeserver is let in

@@ -34,7 +34,7 @@ describe("a late command", () => {
     expect((await records()).total).toBe(1);
 
     const second = await type(anna, privateRoom(anna), `/ok ${code}`);
-    expect(second.map(({ text }) => text)).toEqual(["No such code, or it has run out."]);
+    expect(second.map(({ text }) => text)).toEqual(["Nothing was done. No such code, or it has run out."]);
     expect((await records()).records.map(({ timesSeen }) => timesSeen)).toEqual([1]);
     expect(await audit()).toEqual(["ioc add asked", "ok done", "ioc add done", "ok refused"]);
   });
@@ -136,7 +136,9 @@ describe("a code", () => {
   test("drops with no, which is told and never runs", async () => {
     const code = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), anna);
     expect((await type(anna, privateRoom(anna), `!no ${code}`)).map(({ text }) => text)).toEqual(["Dropped: /ioc add 203[.]0[.]113[.]7"]);
-    expect((await type(anna, privateRoom(anna), `ok ${code}`)).map(({ text }) => text)).toEqual(["No such code, or it has run out."]);
+    expect((await type(anna, privateRoom(anna), `ok ${code}`)).map(({ text }) => text)).toEqual([
+      "Nothing was done. No such code, or it has run out.",
+    ]);
     expect((await records()).total).toBe(0);
   });
 
@@ -146,13 +148,17 @@ describe("a code", () => {
     state.clock = 10 * minute - 1;
     expect((await type(anna, privateRoom(anna), `ok ${first}`))[0]?.notice.say).toBe("confirmed");
     state.clock = 10 * minute;
-    expect((await type(anna, privateRoom(anna), `ok ${second}`)).map(({ text }) => text)).toEqual(["No such code, or it has run out."]);
+    expect((await type(anna, privateRoom(anna), `ok ${second}`)).map(({ text }) => text)).toEqual([
+      "Nothing was done. No such code, or it has run out.",
+    ]);
     expect((await records()).total).toBe(1);
   });
 
   test("is nobody else's", async () => {
     const code = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), anna);
-    expect((await type(bruno, privateRoom(bruno), `ok ${code}`)).map(({ text }) => text)).toEqual(["No such code, or it has run out."]);
+    expect((await type(bruno, privateRoom(bruno), `ok ${code}`)).map(({ text }) => text)).toEqual([
+      "Nothing was done. No such code, or it has run out.",
+    ]);
     expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.say).toBe("confirmed");
   });
 
@@ -174,7 +180,9 @@ describe("a code", () => {
     const others = codeIn(await type(bruno, caseRoom, "/ioc add 203.0.113.8", { late: 12 }), bruno);
     const wrong = mine === "A2A2" ? "A3A3" : "A2A2";
     for (let tries = 1; tries < 5; tries++)
-      expect((await type(anna, privateRoom(anna), `ok ${wrong}`)).map(({ text }) => text)).toEqual(["No such code, or it has run out."]);
+      expect((await type(anna, privateRoom(anna), `ok ${wrong}`)).map(({ text }) => text)).toEqual([
+        "Nothing was done. No such code, or it has run out.",
+      ]);
     const later = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.9", { late: 12 }), anna);
     expect((await type(anna, privateRoom(anna), `no ${wrong}`))[0]?.text).toContain("all that waited for a code of yours was dropped");
     for (const code of [mine, later]) expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.say).toBe("no-such-code");

@@ -3,14 +3,17 @@ import { beforeEach } from "vitest";
 import { caseDefaults } from "#domain/codes.ts";
 import type { Identity } from "#domain/identity.ts";
 import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import type { ReadFile } from "#domain/import/reading.ts";
 import type { Notice } from "#domain/notice.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
+import { ok } from "#domain/result.ts";
 import { type Handling, handleMessage } from "../../../bot/handle.ts";
 import { openLog } from "../../../bot/log.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { facts } from "../../support/stores.ts";
-import { anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
+import { address, anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
 
 const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
 export const caseRoom = room("case");
@@ -25,12 +28,32 @@ export interface Heard {
   readonly text: string;
   readonly thread: string | undefined;
 }
+/** How a message came. */
+interface Typing {
+  /** Minutes between sending and coming. */
+  readonly late?: number;
+  readonly edit?: boolean;
+  /** At which it stands, or why that could not be had. */
+  readonly file?: ReceivedFile | FileTrouble;
+  /** The one before once more, under another event id. */
+  readonly replayed?: boolean;
+}
 /** The code that this officer was shown. */
 export function codeIn(all: readonly Heard[], officer: UserId): string {
   const found = all.find(({ to, notice }) => to === privateRoom(officer) && (notice.say === "confirm" || notice.say === "confirm-in-case"));
   if (found === undefined || !("code" in found.notice)) throw new Error("nobody was asked");
   return found.notice.code;
 }
+/** Reads a list of IPv4 addresses, one a line. */
+const readFile: ReadFile = async ({ bytes }) => {
+  const lines = Buffer.from(bytes).toString().trim().split("\n");
+  return ok({
+    format: "text",
+    rows: lines.map((line, at) => ({ line: at + 1, indicator: address(line) })),
+    marking: {},
+    notUnderstood: [],
+  });
+};
 export const join = (tx: Transaction, where: RoomId, ...who: readonly UserId[]): Promise<void> =>
   tx.rooms.setMembers(
     where,
@@ -80,6 +103,7 @@ export function office() {
     bot,
     facts: () => ({
       ...facts,
+      readFile,
       identityOf: async (who: UserId) => state.identities.get(who),
       ...(state.verifiedOnly && { verifiedOnly: true as const }),
     }),
@@ -97,18 +121,24 @@ export function office() {
       });
   }
   /** Sends a message that came `late` minutes after it was sent; what was said to it. */
-  async function type(by: UserId, where: RoomId, text: string, { late = 0, edit = false } = {}): Promise<readonly Heard[]> {
-    const index = ++state.count;
-    const id = eventId(`$${index}`);
+  async function type(
+    by: UserId,
+    where: RoomId,
+    text: string,
+    { late = 0, edit = false, file, replayed = false }: Typing = {},
+  ): Promise<readonly Heard[]> {
+    const index = replayed ? state.count : ++state.count;
+    const id = eventId(replayed ? `$${index} again` : `$${index}`);
     const item = { eventId: id, roomId: where, sender: by, event: JSON.stringify({ type: "m.room.encrypted", content: {} }) };
     await transaction((tx) => tx.inbox.insert([item], now()));
-    const sha256 = createHash("sha256").update(id).digest();
+    const sha256 = createHash("sha256").update(`${index}`).digest();
     await handleMessage(handling(), {
       item: { ...item, receivedAt: now(), attempts: 1 },
       taken: { take: edit ? "edit" : "text", text },
       decrypted: { ok: true, type: "m.room.message", content: {}, session: "session", index, sha256 },
       sentAt: new Date(now().getTime() - late * minute),
       givenUp: false,
+      ...(file !== undefined && { file }),
     });
     return heard();
   }
@@ -120,6 +150,8 @@ export function office() {
     heard,
     type,
     records: () => transaction((tx) => tx.stores.indicators.list(of, { most: 10 })),
+    case: () => of,
+    rows: <Row extends object>(sql: string) => storage.database.query<Row>(sql),
     async audit(): Promise<readonly string[]> {
       const rows = await storage.database.query<{ action: string; outcome: string }>(
         "select action, outcome from liaison.audit_entry order by id",

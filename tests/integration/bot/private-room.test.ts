@@ -193,7 +193,7 @@ describe("an officer's private room", () => {
   });
 });
 
-test("a refused invitation to a case's room is told to the coordinators once, and one that waited a day for its officer is dropped", async () => {
+test("a refused invitation to a case's room is told to the coordinators and to its lead once, and one that waited a day for its officer is dropped", async () => {
   const room = (await invited(anna)) as RoomId;
   await run(async (tx) => {
     await tx.rooms.save({ roomId: "!coordination" as RoomId, kind: "coordination", safe: true });
@@ -202,14 +202,20 @@ test("a refused invitation to a case's room is told to the coordinators once, an
     await tx.stores.cases.add(id, { userId: asUser("@ghost:dead.invalid"), role: "read", by: anna.userId, now: now() });
   });
   const told = async () =>
-    (await run((tx) => tx.outbox.waiting(100))).flatMap(({ notice }) => (notice.say === "invitation-refused" ? [notice.userIds] : []));
+    (await run((tx) => tx.outbox.waiting(100))).flatMap(({ notice, to }) =>
+      notice.say === "invitation-refused" ? [{ to, userIds: notice.userIds }] : [],
+    );
   housekeeper.kick();
   await eventually(async () => ((await told()).length > 0 ? true : undefined));
   const asked = () => proxy.passed.filter(({ path }) => path.includes(encodeURIComponent("@ghost:dead.invalid"))).length;
   const before = asked();
   housekeeper.again();
   await eventually(async () => (asked() > before ? true : undefined));
-  expect(await told()).toEqual([["@ghost:dead.invalid"]]);
+  const userIds = ["@ghost:dead.invalid"];
+  expect(await told()).toEqual([
+    { to: { room: "!coordination" }, userIds },
+    { to: { officer: anna.userId }, userIds },
+  ]);
 
   // clara has left hers with an answer unsaid, anna is in hers
   clock += 25 * 3_600_000;

@@ -90,6 +90,10 @@ export async function openReader(
         });
       },
     },
+    homeserver: {
+      request: () => Promise.reject(new Error("nothing is asked")),
+      download: () => Promise.reject(new Error("nothing is downloaded")),
+    },
     encryption: {
       async decrypt(event): Promise<Decrypted> {
         const { text } = event as { text: string };

@@ -24,6 +24,7 @@ const homeserver: Homeserver = {
   userId: me,
   deviceId: "D",
   rateLimited: 0,
+  download: () => Promise.reject(new Error("nothing is downloaded")),
   async request<T>(_method: string, path: string, query?: Readonly<Record<string, unknown>> | null) {
     asked.push({ path, query: query ?? {} });
     if (path === "/v3/sync") return answer as T;

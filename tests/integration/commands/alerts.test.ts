@@ -113,7 +113,7 @@ describe("a source", () => {
     expect(list[2]).toMatch(/^2 · webhook · C-2026-0002 [a-z]+ [a-z]+ · by @clara:one\.example 2026-11-02 14:00 UTC · 0 taken$/u);
     expect(list.slice(3)).toEqual(["At addresses of no source: 5 wrong signature"]);
     expect(await administer("/alert source remove 1")).toBe("Source 1 of C-2026-0001 removed: nothing more is taken from it.");
-    const gone = 'Nothing was saved. "1" is not the number of an alert source. Write one that alert source list shows.';
+    const gone = "Nothing was saved. No alert source is 1. /alert source list shows them.";
     expect(await administer("/alert source remove 1")).toBe(gone);
     expect(await storage.transaction((tx) => tx.stores.alertSources.open(one))).toBeUndefined();
     expect(await storage.transaction((tx) => tx.stores.alertSources.open(two))).toBeDefined();
@@ -128,8 +128,8 @@ describe("a source", () => {
 
   test.each([
     ["/alert source add webhook", /^Nothing was saved\. Missing: case:\nUsage: \/alert source add <kind> case: \[name:\]\n/u],
-    ["/alert source add pigeon case:C-2026-0001", /^Nothing was saved\. kind: is one of webhook\./u],
-    ["/alert source add webhook case:C-2026-0009", /^Nothing was saved\. C-2026-0009 is not the reference of an open case\./u],
+    ["/alert source add pigeon case:C-2026-0001", /^Nothing was saved\. "pigeon" is not expected here\. Write webhook\./u],
+    ["/alert source add webhook case:C-2026-0009", /^Nothing was saved\. No open case is C-2026-0009\. \/case list shows them\./u],
     ["/alert source remove one", /^Nothing was saved\. "one" is not the number of an alert source\./u],
     ["/alert source", /^Nothing was done\. Unknown verb "source"\. Did you mean: \/alert source list$/u],
     ["/alert source ad webhook case:C-2026-0001", /Did you mean: \/alert source add webhook case:C-2026-0001$/u],
@@ -158,7 +158,7 @@ describe("alerts", () => {
     });
     expect((await take(one)).alert.ref).toBe("ALERT-1");
     expect((await take(two)).alert.ref).toBe("ALERT-1");
-    expect((await take(one, { ...least, severity: "high" })).leads.toSorted()).toEqual([anna, bruno, chloe]);
+    expect((await take(one, { ...least, severity: "high" })).inCharge.toSorted()).toEqual([anna, bruno, chloe]);
     expect((await take(one, { ...least, severity: "critical" }, later(61))).alert).toMatchObject({ ref: "ALERT-3", codes: caseDefaults });
     const said = await storage.transaction((tx) => tx.outbox.waiting(10));
     expect(said.map(({ to, rings }) => ({ to, rings: rings?.toSorted() }))).toEqual([
@@ -202,7 +202,7 @@ describe("alerts", () => {
   test("one unknown number acknowledges none; another case's is as unknown", async () => {
     const token = await addSource();
     await take(token);
-    expect(await answer("/alert ack 1-2")).toBe("Nothing was saved. No such alert in this case.");
+    expect(await answer("/alert ack 1-2")).toBe("Nothing was saved. No such alert in this case: ALERT-2.");
     expect(await answer("/alert ack 1", bruno, south)).toBe("Nothing was saved. No such alert in this case.");
     expect(await answer("/alert ack 999999999")).toBe("Nothing was saved. No such alert in this case.");
     expect(await answer("/alert ack 1", chloe)).toBe("Nothing was saved. Not permitted: /alert ack needs the role contribute.");

@@ -86,7 +86,7 @@ export function meetingDesk() {
     /** Offers each work that is due so many times to workers at once; resolves to how many were due. */
     async work(now: Date, times = 1): Promise<number> {
       const faults: unknown[] = [];
-      const ids = await run((tx) => tx.work.due(now, 1_000));
+      const ids = (await run((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
       const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
       const offers = ids.flatMap((id) => Array.from({ length: times }, () => id));
       await Promise.all(offers.map((id) => runWork(storage, jobsWith([]), id, () => now, events)));

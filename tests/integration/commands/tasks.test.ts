@@ -56,7 +56,7 @@ const saidText = ({ notice, prefix }: OutboxItem) => render(notice, { prefix }).
 /** Lets the worker do everything that is due. */
 async function work(now: Date): Promise<readonly string[]> {
   const faults: unknown[] = [];
-  const ids = await storage.transaction((tx) => tx.work.due(now, 1_000));
+  const ids = (await storage.transaction((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
   for (const id of ids)
     await runWork(storage, jobsWith([]), id, () => now, {
       said: () => {},
@@ -150,7 +150,7 @@ describe("what becomes of a task", () => {
   });
 
   test("an unknown number among known ones changes nothing", async () => {
-    expect(await answer("/task done 1,9")).toBe("Nothing was saved. No such task in this case.");
+    expect(await answer("/task done 1,9")).toBe("Nothing was saved. No such task in this case: TASK-9.");
     expect((await answer("/task list")).split("\n")[0]).toBe("3 open tasks:");
   });
 

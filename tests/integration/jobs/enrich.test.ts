@@ -54,7 +54,8 @@ async function type(text: string, now = t0): Promise<string> {
 async function work(now: Date): Promise<readonly string[]> {
   const faults: unknown[] = [];
   const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
-  for (const id of await storage.transaction((tx) => tx.work.due(now, 100))) await runWork(storage, jobsWith(all), id, () => now, events);
+  for (const { id } of await storage.transaction((tx) => tx.work.due(now, 100)))
+    await runWork(storage, jobsWith(all), id, () => now, events);
   expect(faults).toEqual([]);
   const items = await storage.transaction((tx) => tx.outbox.waiting(100));
   for (const item of items) await storage.transaction((tx) => tx.outbox.sent(item.id, event("said"), now));
@@ -96,7 +97,7 @@ test("what was withdrawn in the grace is not asked about", async () => {
 
 test("on a warning list: the answer says so, and no other case meets it", async () => {
   expect(await type("/ioc add 8.8.8.8")).toMatch(
-    /^IOC-1 logged · ipv4 · 8\[\.\]8\[\.\]8\[\.\]8 · .*\nOn the warning list "public DNS resolvers": no hits will be raised for it\.$/u,
+    /^IOC-1 logged · ipv4 · 8\[\.\]8\[\.\]8\[\.\]8 · .*\nOn the warning list "public DNS resolvers": no hits will be raised for it\. Addresses of resolvers that are open to everybody: [^\n]*$/u,
   );
   expect(await storage.database.query("select 1 from liaison.match_row")).toEqual([]);
   expect(await work(afterGrace)).toEqual([expect.stringContaining('warning-lists: on "public DNS resolvers"')]);
@@ -124,7 +125,7 @@ test("a source that does not answer is named, and the others' answers stand", as
 test.each([
   ["/enrich 9", "Nothing was done. No such IOC in this case."],
   ["/enrich 1 with:nobody", "Nothing was done. with: is one of warning-lists, network, register."],
-  ["/enrich x", 'Nothing was done. Unknown verb "x". Did you mean: /enrich <ids>'],
+  ["/enrich x", 'Nothing was done. "x" is not the number of an IOC. Write IOC-12 or 12.\n/enrich x\n        ^'],
   ["/enrich", "No source was asked in this case yet."],
 ])("%s", async (typed, answer) => {
   expect(await type(typed)).toBe(answer);

@@ -1,27 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/ids.ts";
-import type { Work } from "#domain/notice.ts";
 import { entities } from "../../../storage/entities.ts";
-import type { Transaction } from "../../../storage/index.ts";
 import { canonicalJson } from "../../../storage/json.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { canariesIn } from "../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../support/copy-out.ts";
+import { asked, canaries, importTwice } from "./at-rest-canaries.ts";
 import { address, anna, bruno, clara, event, later, log, noCodes, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
-const canaries = [
-  "198.51.100.77",
-  "Operation Nightjar",
-  anna,
-  bruno,
-  "!canary-room",
-  "canary-session",
-  "canary note",
-  "canary-tag",
-  "canary reason",
-  "canary content",
-];
 const postgres = onPostgres();
 let storage: OpenStorage & { readonly ownerUrl: string };
 let filled: CaseId;
@@ -45,6 +32,13 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     ] as const)
       await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, by, t0);
     await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", anna, t0);
+    const deed = { refs: ["IOC-1"], by: bruno, now: t0 } as const;
+    await tx.stores.life.set(
+      id,
+      { ...deed, lead: true },
+      { codes: {}, tags: { add: ["canary-tag-2"], remove: [] }, note: "canary content" },
+    );
+    await tx.stores.life.doubt(id, { ...deed, lead: false }, "canary reason");
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes, for: { officer: bruno }, due: later(86_400) }, anna, t0);
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes }, anna, t0);
     await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, bruno, t0);
@@ -75,6 +69,9 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     };
     await tx.stores.confirmations.ask({ ...pending, case: id }, t0);
     await tx.stores.confirmations.ask(pending, t0);
+    const file = { name: "canary note", mimetype: "canary-tag", sha256: "", bytes: Buffer.from("canary content ".repeat(1_000)) };
+    await tx.stores.receivedFiles.keep(file, event("one"), id, t0);
+    await tx.stores.receivedFiles.keep(file, event("two"), undefined, t0);
     await tx.stores.identities.approve({ userId: anna, key: "canary content", how: "pin" });
     await tx.audit.append(
       { action: "ioc add", outcome: "done", by: anna, case: id, eventId: event("one"), content: { typed: "canary content" } },
@@ -87,15 +84,27 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     return id;
   });
   await transaction(async (tx) => {
-    for (const work of await tx.work.due(later(3_600), 10)) {
+    for (const { id: work } of await tx.work.due(later(3_600), 10)) {
       const taken = await tx.work.take(work, later(3_600));
       if (taken !== undefined) await tx.stores.hits.correlate(taken.work.subject, later(3_600));
     }
+    await importTwice(tx);
     const [record] = await log(tx, of, [address("203.0.113.9")]);
     await tx.stores.enrichment.ask(of, { records: ["IOC-1"], by: anna, origin: { event: event("one") } }, t0);
+    await tx.stores.exports.ask(
+      of,
+      { format: "csv", wish: { for: "intel" }, reason: "canary reason", by: anna, second: false, origin: { event: event("one") } },
+      t0,
+    );
     const findings = [{ source: "network", facts: ["canary content"] }];
     for (const { subject, job } of await asked(tx))
-      if (job === "enrich") await tx.stores.enrichment.done(subject, [{ record: "IOC-1", findings }], ["canary reason"], t0);
+      if (job === "export")
+        await tx.stores.exports.end(
+          subject,
+          { name: "canary content", bytes: 1, sha256: "canary-session", records: ["IOC-1"], permitted: [] },
+          t0,
+        );
+      else if (job === "enrich") await tx.stores.enrichment.done(subject, [{ record: "IOC-1", findings }], ["canary reason"], t0);
     const notice = {
       say: "officer-saved",
       officer: { userId: anna, name: "canary note", role: "officer", zone: "UTC" },
@@ -129,11 +138,6 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
   ]);
   await database.query("insert into device.crypto_meta values ('about', $1)", [sealed]);
   return of;
-}
-
-async function asked(tx: Transaction): Promise<readonly Work[]> {
-  const items = await Promise.all((await tx.work.due(t0, 100)).map((id) => tx.work.take(id, t0)));
-  return items.flatMap((item) => (item === undefined ? [] : [item.work]));
 }
 
 describe("columns", () => {

@@ -28,9 +28,9 @@ async function logged(
   seconds = 0,
   by = of === one ? anna : bruno,
 ): Promise<readonly string[]> {
-  const before = new Set(await storage.transaction((tx) => tx.work.due(ripe, 1_000)));
+  const before = new Set((await storage.transaction((tx) => tx.work.due(ripe, 1_000))).map(({ id }) => id));
   await storage.transaction((tx) => log(tx, of, found, { share }, later(seconds), by));
-  const ids = await storage.transaction((tx) => tx.work.due(ripe, 1_000));
+  const ids = (await storage.transaction((tx) => tx.work.due(ripe, 1_000))).map(({ id }) => id);
   const items = await Promise.all(ids.filter((id) => !before.has(id)).map((id) => storage.transaction((tx) => tx.work.take(id, ripe))));
   return items.flatMap((item) => (item === undefined ? [] : [item.work.subject]));
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
-import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0 } from "./fresh.ts";
+import { anna, bruno, clara, event, later, noCodes, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();
 let storage: OpenStorage;
@@ -87,10 +87,36 @@ test("health counts what waits", async () => {
     officers: 2,
     waitingCommands: 0,
     waitingMessages: 0,
+    unreadMessages: 0,
     waitingJobs: 0,
+    plannedJobs: 0,
     undecryptable: 0,
     parked: 0,
   });
+});
+
+test("health tells what waits from what is planned, and from what an officer has not come to read", async () => {
+  let now = t0;
+  storage = await postgres.open({ now: () => now });
+  await run(async (tx) => {
+    await tx.stores.roster.save({ userId: anna });
+    of = await openCase(tx, "Summer", anna);
+    await tx.stores.tasks.add(of, { text: "x", codes: noCodes, due: later(600) }, anna, t0);
+    await tx.rooms.save({ roomId: room("a"), kind: "coordination", safe: true });
+    await tx.outbox.say({ to: { officer: anna }, notice: { say: "version", version: "1" } }, t0);
+    await tx.outbox.answer({ room: room("a"), notice: { say: "version", version: "1" } }, t0);
+  });
+  const read = () => run((tx) => tx.stores.health.read());
+  const { plannedJobs } = await read();
+  expect(plannedJobs).toBeGreaterThan(0);
+  expect(await read()).toMatchObject({ waitingMessages: 1, unreadMessages: 1, waitingJobs: 0 });
+  now = later(600);
+  expect(await read()).toMatchObject({ waitingJobs: 1, plannedJobs: plannedJobs - 1 });
+  await run(async (tx) => {
+    await tx.rooms.madePrivate(anna, room("own"), now);
+    await tx.rooms.setMembers(room("own"), [{ userId: anna, membership: "join" }], now);
+  });
+  expect(await read()).toMatchObject({ waitingMessages: 2, unreadMessages: 0 });
 });
 
 test("health leaves out the command that is being handled, as the one that asks", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TypedCodes } from "#domain/codes.ts";
 import type { CaseId } from "#domain/ids.ts";
+import type { RecordFilter } from "#domain/record-filter.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { address, anna, bruno, graceMs, later, log, noCodes, onPostgres, openCase, t0, value } from "./fresh.ts";
 
@@ -115,11 +116,11 @@ describe("at the same time", () => {
 
 test("500 values are logged at once, each with the work it owes after the grace", async () => {
   await fresh();
-  const waitingBefore = (await storage.transaction((tx) => tx.stores.health.read())).waitingJobs;
+  const waitingBefore = (await storage.transaction((tx) => tx.stores.health.read())).plannedJobs;
   const values = Array.from({ length: 500 }, (_, index) => value("domain", `a${index}.evil.example`));
   const lines = await storage.transaction((tx) => log(tx, of, values));
   expect(lines.map((line) => line.ref)).toEqual(values.map((_, index) => `IOC-${index + 1}`));
-  expect((await storage.transaction((tx) => tx.stores.health.read())).waitingJobs).toBe(waitingBefore + 500);
+  expect((await storage.transaction((tx) => tx.stores.health.read())).plannedJobs).toBe(waitingBefore + 500);
   expect(await storage.transaction((tx) => tx.stores.cases.count(of))).toEqual({ members: 1, indicators: 500, hits: 0 });
 });
 
@@ -154,7 +155,7 @@ describe("listing", () => {
     ["since a time", { since: later(60) }, ["IOC-4"]],
     ["all of them together", { kind: "domain", tag: "botnet", since: t0 }, ["IOC-2"]],
     ["nothing", { tag: "other" }, []],
-  ])("%s", async (_what, filter, refs) => {
+  ] satisfies [string, RecordFilter, string[]][])("%s", async (_what, filter, refs) => {
     const { records, total } = await storage.transaction((tx) => tx.stores.indicators.list(of, { ...filter, most: 10 }));
     expect(records.map((record) => record.ref)).toEqual(refs);
     expect(total).toBe(refs.length);

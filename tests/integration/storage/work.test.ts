@@ -12,9 +12,9 @@ describe("work", () => {
   const ripe = later(3_600);
   const owed = async () => {
     await storage.transaction(async (tx) => log(tx, await openCase(tx, "One", anna), [address("192.0.2.1")]));
-    const [id] = await storage.transaction((tx) => tx.work.due(ripe, 10));
-    if (id === undefined) throw new Error("nothing is owed");
-    return id;
+    const [work] = await storage.transaction((tx) => tx.work.due(ripe, 10));
+    if (work === undefined) throw new Error("nothing is owed");
+    return work.id;
   };
 
   test("is taken by one at a time, counted, and done once", async () => {
@@ -23,15 +23,15 @@ describe("work", () => {
       expect(await tx.work.take(id, ripe)).toMatchObject({ id, attempts: 0, work: { job: "correlate" } });
       expect(await storage.transaction((other) => other.work.take(id, ripe))).toBeUndefined();
     });
-    expect(await storage.transaction((tx) => tx.work.begin(id, ripe))).toBe(1);
-    await storage.transaction((tx) => tx.work.done(id, ripe));
+    expect(await storage.transaction((tx) => tx.work.begin(id, ripe))).toMatchObject([{ id, attempts: 1 }]);
+    await storage.transaction((tx) => tx.work.done([id], ripe));
     expect(await storage.transaction((tx) => tx.work.take(id, ripe))).toBeUndefined();
     expect(await storage.transaction((tx) => tx.work.due(ripe, 10))).toEqual([]);
   });
 
   test("is left alone by who has a clock that says it is not due", async () => {
     const id = await owed();
-    expect(await storage.transaction((tx) => tx.work.begin(id, t0))).toBeUndefined();
+    expect(await storage.transaction((tx) => tx.work.begin(id, t0))).toEqual([]);
     expect(await storage.transaction((tx) => tx.work.take(id, t0))).toBeUndefined();
     expect(await storage.transaction((tx) => tx.work.take(id, ripe))).toMatchObject({ id, attempts: 0 });
   });

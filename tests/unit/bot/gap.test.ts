@@ -16,6 +16,7 @@ function telling(pages: Readonly<Record<string, Page>>) {
     userId: me,
     deviceId: "D",
     rateLimited: 0,
+    download: () => Promise.reject(new Error("nothing is downloaded")),
     async request<T>(_method: string, _path: string, query?: object | null) {
       const { from, to } = query as { from: string; to: string };
       expect(to).toBe("since");

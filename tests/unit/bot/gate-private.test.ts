@@ -135,7 +135,7 @@ test("a list of a case is refused to who is none of its members, without the num
     timesSeen: 1,
     tags: [],
   } as const;
-  const list: Notice = { say: "indicator-list", codes: caseDefaults, total: 1, records: [record] };
+  const list: Notice = { say: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
   expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ say: "no", label: "TLP:AMBER" });
   expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ say: "yes", notice: { hidden: 0 } });
 });

@@ -98,7 +98,7 @@ const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
   tags: [],
 });
 test("a list leaves out what somebody may not hear, and says how many", () => {
-  const list: Notice = { say: "indicator-list", codes, total: 2, records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})] };
+  const list: Notice = { say: "indicator-list", codes, total: 2, now: logged, records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})] };
   const verdict = gate(list, caseRoom, [anna, member("late", { since: after })], logged);
   expect(verdict).toMatchObject({ say: "yes", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
   expect(gate(list, caseRoom, [anna, member("eve", { ofCase: false })], logged).say).toBe("no");

@@ -28,7 +28,20 @@ describe.each(commands.map((command) => ({ command, name: command.name })))("$na
       expect(
         codes.some(
           (code) =>
-            code !== undefined && ["done", "no-such", "not-on-roster", "not-in-case", "no-hooks", "already", "no-identity"].includes(code),
+            code !== undefined &&
+            [
+              "done",
+              "no-such",
+              "no-case",
+              "not-member",
+              "not-on-roster",
+              "not-in-case",
+              "no-hooks",
+              "no-source",
+              "no-file",
+              "already",
+              "no-identity",
+            ].includes(code),
         ),
         `${example}: ${codes.join()}`,
       ).toBe(true);

@@ -11,12 +11,22 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ["/ioc delete 12", 'Nothing was saved. Unknown verb "delete". Did you mean: /ioc withdraw 12 reason:…'],
   ["/ioc rm 12 reason:x", 'Nothing was saved. Unknown verb "rm". Did you mean: /ioc withdraw 12 reason:x'],
   ["/ioc undo", 'Nothing was saved. Unknown verb "undo". Did you mean: /ioc withdraw <ids> reason:…'],
-  ["/ioc search evil.example", 'Nothing was done. Unknown verb "search". Did you mean: /ioc list'],
+  ["/ioc search evil.example", 'Nothing was done. Unknown verb "search". Did you mean: /ioc find evil[.]example'],
   ["/ioc 1.2.3.4", 'Nothing was logged. Unknown verb "1[.]2[.]3[.]4". Did you mean: /ioc add 1[.]2[.]3[.]4'],
   ["/ioc IOC-12", 'Nothing was done. Unknown verb "IOC-12". Did you mean: /ioc show IOC-12'],
+  ["/tsk list", "Nothing was done. Did you mean: /task list"],
+  ["/task lst", 'Nothing was done. Unknown verb "lst". Did you mean: /task list'],
+  ["/task show 2", 'Nothing was done. Unknown verb "show". Did you mean: /task list'],
+  ["/meet move 3 2026-12-03 10:00", 'Nothing was done. Unknown verb "move".\n/meet help shows what there is.'],
+  ["/task list done", 'Nothing was done. "done" is not expected here. Write all.'],
+  ['/task add ""', "Nothing was saved. Missing: a task."],
+  ["/case add @bruno @clara", 'Nothing was saved. Nothing more is expected at "@clara".'],
+  [`/task add ${"a".repeat(501)}`, `Nothing was saved. "${"a".repeat(40)}…" is not a task of at most 500 characters`],
+  ["/enrich evil.example", 'Nothing was done. "evil[.]example" is not the number of an IOC. Write IOC-12 or 12.'],
+  ["/enrich job", 'Nothing was done. Unknown verb "job". Did you mean: /enrich jobs'],
   ["/ioc frobnicate", 'Nothing was done. Unknown verb "frobnicate".\n/ioc help shows what there is.'],
   ["/case close reason:x", 'Nothing was done. Unknown verb "close".\n/case help shows what there is.'],
-  ["/case @bruno", 'Nothing was saved. Unknown verb "[@]bruno". Did you mean: /case add @bruno'],
+  ["/case @bruno", 'Nothing was saved. Unknown verb "@bruno". Did you mean: /case add @bruno'],
   ["/oic add 1.2.3.4", "Nothing was logged. Did you mean: /ioc add 1[.]2[.]3[.]4"],
   ["/ioc add 1.2.3.999", "Nothing was logged. 1[.]2[.]3[.]999 is not an IPv4 address. To keep it as text: type:text"],
   ["/case info", "Nothing was done. This works only in a case room."],
@@ -27,13 +37,13 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ["/ioc show IOC-99", "Nothing was done. No such IOC in this case."],
   ["/ioc withdraw 99 reason:typo", "Nothing was saved. No such IOC in this case."],
   ["/ioc add a.example update.zip h:H3", "Nothing was logged. H3 requires note: and a text."],
-  ["/ioc add update.zip", "Nothing was logged. update[.]zip can be read in several ways: type:domain or type:filename?"],
+  ["/ioc add update.zip", "Nothing was logged. update[.]zip can be a domain or a file name. Write type:domain or type:filename."],
   ["/ioc show 1 2", 'Nothing was done. Nothing more is expected at "2".'],
   ["/ioc list\nb.example", 'Nothing was done. Nothing more is expected at "b[.]example".'],
   ["/ioc withdraw 1-999 reason:x", "Nothing was saved. At most 500 at once."],
 ];
 test.each(rows)("%s", async (typed, answer) => {
-  const place = typed.startsWith("/case info") || typed.startsWith("/case add") ? inCoordination : inCase();
+  const place = typed.startsWith("/case info") || typed === "/case add @bruno" ? inCoordination : inCase();
   const outcome = await world("coordinator").send(typed, place);
   expect(outcome?.outcome).toBe("refused");
   if (outcome) expect(render(outcome.answer, { prefix: outcome.prefix }).text).toMatch(firstLines(answer));
@@ -41,7 +51,7 @@ test.each(rows)("%s", async (typed, answer) => {
 
 /** The answer, and perhaps a caret below. */
 function firstLines(answer: string): RegExp {
-  return new RegExp(`^${answer.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&")}(?:\\n|$)`, "u");
+  return new RegExp(`^${answer.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&")}(?:\\n|$| without control)`, "u");
 }
 
 test.each([
@@ -54,7 +64,7 @@ test.each([
   ["/ioc add a.example lead:@anna", "lead: is not an option of this command.", "lead:@anna"],
   ["/ioc add a.example pap:", "Missing: pap:", "pap:"],
   ["/ioc add a.example note: from the raid tlp:red", "tlp:red stands inside note:, where it has no effect.", "note: from"],
-  ["/ioc add a.example seen:31/02", '"31/02" is not a date. Write 2026-03-02 15:00 or +3d.', "seen:31/02"],
+  ["/ioc add a.example seen:31/02", '"31/02" is not a date. Write 2026-03-02 15:00 or -3d.', "seen:31/02"],
   ["/ioc add a.example only:ZZ", '"ZZ" is not a country.', "only:ZZ"],
   ["/ioc add a.example eval:Z9", '"Z9" is not an evaluation.', "eval:Z9"],
   ["/ioc add a.example type:ipv5", "type: is one of ipv4,", "type:ipv5"],
@@ -118,4 +128,19 @@ test("more than 500 values are refused together", async () => {
   const values = Array.from({ length: 501 }, (_, index) => `h${index}.example`);
   expect((await world().send(`/ioc add ${values.join("\n")}`))?.answer).toMatchObject({ fault: { code: "too-many", most: 500 } });
   expect((await world().send(`/ioc add ${values.slice(1).join("\n")}`))?.outcome).toBe("done");
+});
+
+test("what was typed with the values is echoed", async () => {
+  const outcome = await world().send("/ioc add a.example tag:c2,apt src:partner seen:2026-10-01 note:from the raid");
+  expect(outcome && render(outcome.answer, { prefix: "/" }).text.split("\n").at(-1)).toBe(
+    "tag:c2,apt · src:partner · seen 2026-10-01 00:00 UTC · note: from the raid",
+  );
+});
+
+test("help of a noun says where each of its commands works, and shows people as they are typed", async () => {
+  const outcome = await world("coordinator").send("/case help", inCoordination);
+  const text = outcome ? render(outcome.answer, { prefix: "/" }).text : "";
+  expect(text).toContain("Needs the role lead. In a case room.");
+  expect(text).toContain("For coordinators. In the coordination room.");
+  expect(text).toContain("(@name|@name:server)");
 });

@@ -140,7 +140,7 @@ test("H3 wants a note", async () => {
 test("withdraw: ids and ranges; one unknown id and nothing is done", async () => {
   const w = world();
   await w.send("/ioc add a.example b.example c.example");
-  expect(await ask(w, "/ioc withdraw IOC-1 2,99 reason:typo")).toBe("Nothing was saved. No such IOC in this case.");
+  expect(await ask(w, "/ioc withdraw IOC-1 2,99 reason:typo")).toBe("Nothing was saved. No such IOC in this case: IOC-99.");
   expect(w.rows.records.some(({ withdrawn }) => withdrawn)).toBe(false);
   expect(await ask(w, "/ioc withdraw IOC-1…2 reason:typo")).toBe("IOC-1, IOC-2 withdrawn: typo");
   expect(await ask(w, "/ioc withdraw 2 3 reason:typo")).toBe("IOC-3 withdrawn: typo\nIOC-2 withdrawn already.");
@@ -204,5 +204,5 @@ test("hits as the case's side may know them", async () => {
   expect((await w.send("/hit show 8"))?.answer).toMatchObject({ codes: { tlp: "red" }, hit: { value: "x.example" } });
   expect(JSON.stringify((await w.send("/hit list"))?.answer)).not.toMatch(/x\.example|clara/u);
   expect(await ask(w, "/hit show hit-7")).toContain("HIT-7");
-  expect(await ask(w, "/hit")).toContain("HIT-7 · your IOC-91 (domain) · same · asker · share:hit · 2026-11-02 14:00 UTC");
+  expect(await ask(w, "/hit")).toContain("HIT-7 · your IOC-91 (domain) · same · asker · the other's share:hit · 2026-11-02 14:00 UTC");
 });

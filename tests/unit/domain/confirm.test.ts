@@ -31,7 +31,11 @@ test.each([
   ["ok K7Q4 thanks", undefined],
   ["ok: K7Q4", undefined],
   ["okay K7Q4", undefined],
-  ["ok K1Q4", undefined],
+  ["ok K1Q4", "ok K1Q4"],
+  ["ok K7Q", "ok K7Q"],
+  ["no 22", "no 22"],
+  ["ok KKKK", undefined],
+  ["ok", undefined],
   ["K7Q4", undefined],
 ])("bare %j is %j", (typed, line) => {
   expect(bareAnswer(typed)).toBe(line);

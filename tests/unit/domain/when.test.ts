@@ -3,6 +3,7 @@ import { until, when, whenIn } from "#domain/when.ts";
 
 // a Tuesday
 const now = new Date("2026-03-24T10:20:30Z");
+const utc = whenIn("UTC");
 const at = (text: string) => ({ ok: true, value: new Date(text) });
 
 describe("when", () => {
@@ -12,6 +13,9 @@ describe("when", () => {
     ["2026-03-02T15:00", "2026-03-02T15:00Z"],
     ["2026-03-02 15:00Z", "2026-03-02T15:00Z"],
     ["2026-03-02 15:00+02:00", "2026-03-02T13:00Z"],
+    ["2026-03-02 15:00 +02:00", "2026-03-02T13:00Z"],
+    ["2026-03-02T15:00 utc", "2026-03-02T15:00Z"],
+    ["fri 15:00+02:00", "2026-03-27T13:00Z"],
     ["2024-02-29", "2024-02-29T00:00Z"],
     ["+2h", "2026-03-24T12:20:30Z"],
     ["+3D", "2026-03-27T10:20:30Z"],
@@ -20,10 +24,10 @@ describe("when", () => {
     ["fri 15:00", "2026-03-27T15:00Z"],
     ["Tue 10:21", "2026-03-24T10:21Z"],
     ["tuesday 10:20", "2026-03-31T10:20Z"],
-  ])("reads %j", (typed, expected) => expect(when.read(typed, now)).toEqual(at(expected)));
+  ])("reads %j", (typed, expected) => expect(utc.read(typed, now)).toEqual(at(expected)));
 
   it("means the next week by the present minute", () =>
-    expect(when.read("tue 10:20", new Date("2026-03-24T10:20Z"))).toEqual(at("2026-03-31T10:20Z")));
+    expect(utc.read("tue 10:20", new Date("2026-03-24T10:20Z"))).toEqual(at("2026-03-31T10:20Z")));
 
   it.each([
     "31/02",
@@ -41,7 +45,7 @@ describe("when", () => {
   ])("refuses %j", (typed) =>
     expect(when.read(typed, now)).toEqual({
       ok: false,
-      fault: { code: "unreadable", typed: `"${typed}"`, expected: "a date", write: "Write 2026-03-02 15:00 or +3d." },
+      fault: { code: "unreadable", typed: `"${typed}"`, expected: "a date", write: "Write 2026-03-02 15:00 or -3d." },
     }),
   );
 });

@@ -25,6 +25,7 @@ const homeserver: Homeserver = {
   userId: id,
   deviceId: "OLDER",
   rateLimited: 0,
+  download: () => Promise.reject(new Error("nothing is downloaded")),
   request: () => Promise.reject(new Error("nothing is asked")),
 };
 

@@ -33,6 +33,7 @@ async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: Se
     userId: me,
     deviceId: "D",
     rateLimited: 0,
+    download: () => Promise.reject(new Error("nothing is downloaded")),
     // what the homeserver answers is the caller's to know
     request: async <T>(method: string, path: string, query: unknown, body: unknown) => {
       sent.push([method, path, query, body]);

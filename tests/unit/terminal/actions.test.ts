@@ -18,6 +18,12 @@ describe("what is typed", () => {
     [":more", { do: "more", most: 20 }],
     [":more 5", { do: "more", most: 5 }],
     [":send /tmp/a b.csv", { do: "send", path: "/tmp/a b.csv" }],
+    [":send list.csv /ioc import tlp:green", { do: "send", path: "list.csv", caption: "/ioc import tlp:green" }],
+    [":send /tmp/a b.csv //ioc import\ntwo", { do: "send", path: "/tmp/a b.csv", caption: "//ioc import\ntwo" }],
+    [":send ~/x !important.csv", { do: "send", path: "~/x !important.csv" }],
+    [":send a /tmp/b.csv", { do: "send", path: "a /tmp/b.csv" }],
+    [':send "a /b.csv" for the record', { do: "send", path: "a /b.csv", caption: "for the record" }],
+    [':send "a b.csv"', { do: "send", path: "a b.csv" }],
     [":save 12 got.csv", { do: "save", message: 12, path: "got.csv" }],
     [":thread 7", { do: "thread", message: 7 }],
     [":thread 7 two words", { do: "thread", message: 7, text: "two words" }],
@@ -26,7 +32,7 @@ describe("what is typed", () => {
     expect(readInput(line)).toEqual(read);
   });
   test.each([
-    [":send", ":send PATH"],
+    [":send", ":send PATH [TEXT]"],
     [":save 12", ":save N PATH"],
     [":save got.csv", ":save N PATH"],
     [":thread x", ":thread [N [TEXT]]"],

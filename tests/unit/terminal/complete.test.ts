@@ -41,6 +41,10 @@ describe("completion", () => {
     expect(at(":send nowhere/x")).toEqual([[], "nowhere/x"]);
     expect(at(":send ")[0]).toEqual(["list.csv", "reports/"]);
   });
+  test("of a caption like any command", () => {
+    expect(at(":send list.csv /ioc im")).toEqual([["import "], "im"]);
+    expect(at(':send "list.csv" !io')).toEqual([["!ioc "], "!io"]);
+  });
   test("of plain words there is none", () => {
     expect(at("hello")).toEqual([[], "hello"]);
   });

@@ -25,13 +25,15 @@ describe("what is sent", () => {
   });
   test("a file carries its key, and calls nobody", () => {
     const file = { ...encryptAttachment(Buffer.from("x")).file, url: "mxc://x.org/a" };
-    expect(fileContent("a.csv", 1, file)).toEqual({
+    const content = {
       msgtype: "m.file",
       body: "a.csv",
       filename: "a.csv",
       info: { size: 1, mimetype: "application/octet-stream" },
       file,
       "m.mentions": {},
-    });
+    };
+    expect(fileContent({ name: "a.csv", size: 1, file })).toEqual(content);
+    expect(fileContent({ name: "a.csv", size: 1, file }, "/ioc import")).toEqual({ ...content, body: "/ioc import" });
   });
 });

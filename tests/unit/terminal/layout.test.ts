@@ -64,6 +64,9 @@ describe("a message on the screen", () => {
   ] as const)("%s is said so", (kind, text, shown) => {
     expect(layOut(message({ kind, text }), page())[0]).toBe(` 12 14:03 liaison  ${shown}`);
   });
+  test("a file's caption stands below it", () => {
+    expect(layOut(message({ kind: "file", text: "list.csv", caption: "/ioc import" }), page())[1]?.trim()).toBe("/ioc import");
+  });
   test("an edit is marked", () => {
     expect(layOut(message({ text: "new", edits: "$0" }), page())[0]).toContain("(edited) new");
   });

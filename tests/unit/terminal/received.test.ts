@@ -33,7 +33,9 @@ describe("a decrypted message", () => {
       edits: "$0",
     });
     const file = { ...encryptAttachment(Buffer.from("x")).file, url: "mxc://x.org/a" };
-    expect(read({ msgtype: "m.file", file })).toMatchObject({ kind: "file", file });
+    expect(read({ msgtype: "m.file", file })).toMatchObject({ kind: "file", text: "x", file });
+    expect(read({ msgtype: "m.file", file })).not.toHaveProperty("caption");
+    expect(read({ msgtype: "m.image", file, filename: "a.png" })).toMatchObject({ kind: "file", text: "a.png", caption: "x" });
     expect(read({ msgtype: "m.file", url: "mxc://x.org/a" })).toMatchObject({ kind: "text" });
     expect(read({ body: 7 })).toMatchObject({ text: "" });
     expect(read({}, "m.reaction")).toBeUndefined();

@@ -46,7 +46,7 @@ test.each<readonly [Notice, string]>([
     `Nothing was done yet: it waits for a confirmation in the private room of ${bruno} with me. The invitation to it is not accepted yet.`,
   ],
   [{ say: "confirmed", line: "/case close", ref: "C-2026-0007" }, "Done in C-2026-0007: /case close"],
-  [{ say: "no-such-code", all: false }, "No such code, or it has run out."],
+  [{ say: "no-such-code", all: false }, "Nothing was done. No such code, or it has run out."],
   [
     { say: "admitted", ref: "C-2026-0007", userId: anna, changed: true, stranger: true },
     `${anna}: the new identity was approved. ${anna} is a member of C-2026-0007 now, role read.`,

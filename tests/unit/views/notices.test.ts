@@ -147,11 +147,13 @@ const record = (number: number): RecordLine => ({
   tags: [],
 });
 
-test("a list too long for one message says how many are left, and how to narrow it", () => {
+test("a list too long for one message says how many are left, and how to go on", () => {
   const records = Array.from({ length: 50 }, (_, index) => record(200 - index));
-  const { text: body, html } = render({ say: "indicator-list", codes: caseDefaults, records, total: 163 }, { prefix: "!" });
+  const asked = { spans: [{ first: 150, last: 300 }], kind: "url", tag: "c2", source: "abuse.ch", last: "IOC-151" } as const;
+  const { text: body, html } = render({ say: "indicator-list", codes: caseDefaults, records, total: 163, now, asked }, { prefix: "!" });
   const shown = body.match(/^IOC-/gmu)?.length ?? 0;
-  expect(body.split("\n").at(-1)).toBe(`… and ${163 - shown} more: !ioc list type: tag: since:`);
+  expect(shown).toBeLessThan(50);
+  expect(body.split("\n").at(-1)).toBe(`… and ${163 - shown} more: !ioc list 150-${200 - shown} type:url tag:c2 src:"abuse[.]ch"`);
   expect(Buffer.byteLength(body) + Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
 });
 
@@ -169,7 +171,7 @@ test("twenty long values and many faults are told in short rather than cut", () 
 
 test("a very long text is cut in the list and longer in show, never beyond one message", () => {
   const long = { ...record(1), note: "&".repeat(20_000) };
-  const { text: body, html } = render({ say: "indicator-shown", codes: caseDefaults, record: long, findings: [] }, { prefix: "/" });
+  const { text: body, html } = render({ say: "indicator-shown", codes: caseDefaults, record: long, findings: [], now }, { prefix: "/" });
   expect(body).toContain("IOC-1 · url");
   expect(Buffer.byteLength(body) + Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
 });

@@ -1,0 +1,110 @@
+import type { Pap, Tlp } from "#domain/codes.ts";
+import type { ImportFacts, ImportLine, ImportNotice } from "#domain/notices/imports.ts";
+import { mostRefs, type Span } from "#domain/ref.ts";
+import type { Views } from "./define.ts";
+import { codes } from "./facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, say, typed } from "./html.ts";
+import { lineFaults } from "./line-faults.ts";
+
+/** `5,000` */
+const grouped = (number: number): Piece => own(String(number).replace(/\B(?=(?:\d{3})+$)/gu, ","));
+const many = (number: number, noun: string): Piece => say`${grouped(number)} ${own(number === 1 ? noun : `${noun}s`)}`;
+/** How many runs of numbers are told one by one. */
+const mostRuns = 10;
+
+/** `IOC-1…500, IOC-512…600` */
+function runs(code: string, all: readonly Span[]): Piece {
+  const shown = all.slice(0, mostRuns).map(({ first, last }) => own(first === last ? `${code}-${first}` : `${code}-${first}…${last}`));
+  return join([...shown, all.length > mostRuns ? own("…") : nothing], ", ");
+}
+
+/** What takes the first records back, as many as one command takes. */
+function undo({ logged }: ImportLine, prefix: string): Piece {
+  const [first] = logged;
+  if (first === undefined) return nothing;
+  const last = Math.min(first.last, first.first + mostRefs - 1);
+  const more = logged.length > 1 || last < first.last ? say`, and so on, ${mostRefs} at a time` : nothing;
+  const numbers = own(first.first === last ? String(last) : `${first.first}-${last}`);
+  return say`To withdraw them: ${command(prefix, say`ioc withdraw ${numbers} reason:…`)}${more}`;
+}
+
+const labels = ({ tlp, pap }: { readonly tlp?: Tlp; readonly pap?: Pap }): Piece =>
+  own([...(tlp ? [`TLP:${tlp.toUpperCase()}`] : []), ...(pap ? [`PAP:${pap.toUpperCase()}`] : [])].join(" "));
+const warned = (lists: ImportFacts["warned"]): Piece => {
+  const total = lists.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return nothing;
+  const named = lists.slice(0, mostRuns).map(({ list, count }) => say`"${typed(list)}" ${grouped(count)}`);
+  const rest = lists.length > mostRuns ? say`, and ${lists.length - mostRuns} more` : nothing;
+  return say`${grouped(total)} on warning lists, for which no hits will be raised: ${join(named, ", ")}${rest}.`;
+};
+const kinds = ({ kinds: all }: ImportFacts): Piece =>
+  join(
+    all.map(({ kind, count }) => say`${grouped(count)} ${own(kind)}`),
+    ", ",
+  );
+function grades({ grades: all, moreGrades }: ImportFacts): Piece {
+  const [only] = all;
+  if (only !== undefined && all.length === 1 && moreGrades === 0) return codes(only.codes);
+  return lines([
+    ...all.map((one) => say`${codes(one.codes)} for ${grouped(one.count)}`),
+    moreGrades === 0 ? nothing : say`and other codes for ${grouped(moreGrades)}`,
+  ]);
+}
+function marking({ marking: all, lowered }: ImportFacts): Piece {
+  if (all.tlp === undefined && all.pap === undefined) return nothing;
+  return lowered
+    ? say`The file is marked ${labels(all)}, which is stricter than what you typed: what you typed holds.`
+    : say`The file is marked ${labels(all)}.`;
+}
+const notUnderstood = ({ notUnderstood: all }: ImportFacts): Piece => lineFaults(say`Not understood: ${many(all.total, "line")}`, all);
+
+function outcome({ logged, again, raised, warned: lists, failed }: ImportLine): Piece {
+  const higher = raised === 0 ? nothing : say`, ${grouped(raised)} of them with stricter codes now`;
+  return lines([
+    logged.length === 0 ? nothing : say`${runs("IOC", logged)} logged.`,
+    again === 0 ? nothing : say`${grouped(again)} already logged; seen again${higher}.`,
+    warned(lists),
+    lineFaults(say`${many(failed.total, "value")} not logged:`, failed),
+  ]);
+}
+
+/** Which records the sources can be asked about by one command. */
+function ask({ logged }: ImportLine, prefix: string): Piece {
+  const [first] = logged;
+  if (first === undefined) return nothing;
+  const last = Math.min(first.last, first.first + mostRefs - 1);
+  return say`The sources are not asked about so many by themselves; to ask them: ${command(prefix, own(`enrich ${first.first}-${last}`))}`;
+}
+
+export const imports: Views<ImportNotice> = {
+  "import-asked": (n) =>
+    lines([
+      dots([say`"${typed(n.name)}"`, own(n.format), many(n.values, "value"), kinds(n)]),
+      say`SHA-256 ${own(n.sha256)}`,
+      grades(n),
+      marking(n),
+      n.held === 0 ? nothing : say`${grouped(n.held)} in this case already: these will be seen again.`,
+      warned(n.warned),
+      notUnderstood(n),
+    ]),
+  "import-started": (n, { prefix }) =>
+    lines([
+      dots([say`${own(n.ref)} started`, say`"${typed(n.name)}"`, many(n.values, "value"), kinds(n)]),
+      grades(n),
+      say`A summary follows in this thread. To stop it: ${command(prefix, own(`ioc cancel ${n.ref}`))}`,
+    ]),
+  "import-progress": ({ line }) => say`${own(line.ref)}: ${grouped(line.done)} of ${many(line.total, "value")} done.`,
+  "import-done": ({ line, asked, codes: strictest }, { prefix }) =>
+    lines([
+      dots([say`${own(line.ref)} done`, say`"${typed(line.name)}"`, many(line.total, "value"), codes(strictest)]),
+      outcome(line),
+      undo(line, prefix),
+      asked ? nothing : ask(line, prefix),
+    ]),
+  "import-cancelled": ({ line }, { prefix }) =>
+    lines([
+      say`${own(line.ref)} cancelled after ${grouped(line.done)} of ${many(line.total, "value")}.`,
+      outcome(line),
+      line.logged.length === 0 ? say`Nothing of it was logged.` : say`What is logged stays. ${undo(line, prefix)}`,
+    ]),
+};

@@ -1,0 +1,116 @@
+import type { Codes } from "#domain/codes.ts";
+import { lowered } from "#domain/lowering.ts";
+import type { IndicatorLifeNotice, SetLine } from "#domain/notices/indicator-life.ts";
+import type { Views } from "./define.ts";
+import { codes, count, newCodes, ranges, time, typedRanges } from "./facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, say, value } from "./html.ts";
+
+const labels: { readonly [K in keyof Codes]-?: (codes: Codes) => string } = {
+  tlp: ({ tlp }) => `TLP:${tlp.toUpperCase()}`,
+  pap: ({ pap }) => `PAP:${pap.toUpperCase()}`,
+  handling: ({ handling }) => handling.join("+"),
+  evaluation: ({ evaluation }) => evaluation,
+  share: ({ share }) => `share:${share}`,
+  category: ({ category }) => `cat:${category}`,
+  only: ({ only }) => `only:${only?.join(",") ?? "all"}`,
+};
+
+/** `TLP:AMBER → TLP:GREEN` */
+export const steps = (was: Codes, now: Codes): readonly Piece[] =>
+  lowered(was, now).map((code) => own(`${labels[code](was)} → ${labels[code](now)}`));
+
+/** `TLP:GREEN; tags, note` */
+function changes({ was, now }: SetLine): Piece {
+  const parts = [
+    was.tags.join() === now.tags.join() ? nothing : own("tags"),
+    was.source === now.source ? nothing : own("source"),
+    was.note === now.note ? nothing : own("note"),
+  ];
+  const ended = was.codes.only !== undefined && now.codes.only === undefined ? own("only:all") : nothing;
+  const freed = was.codes.category !== "unknown" && now.codes.category === "unknown" ? own("cat:unknown") : nothing;
+  return join([dots([newCodes(was.codes, now.codes), freed, ended]), join(parts, ", ")], "; ");
+}
+
+/** Records of which the same is said, together. */
+const together = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece[]): readonly (readonly [Piece, readonly SetLine[]])[] => {
+  const groups = new Map<string, readonly [Piece, SetLine[]]>();
+  for (const line of all)
+    for (const piece of of(line)) {
+      const [, known] = groups.get(piece.text) ?? [piece, []];
+      groups.set(piece.text, [piece, [...known, line]]);
+    }
+  return [...groups.values()];
+};
+const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
+
+export const indicatorLife: Views<IndicatorLifeNotice> = {
+  "indicators-set": (n) =>
+    paged(
+      nothing,
+      [
+        ...together(n.lines, (line) => [changes(line)]).map(([what, all]) => say`${ranges(refsOf(all))}: now ${what}.`),
+        n.same.length === 0 ? nothing : say`${ranges(n.same)} so already.`,
+      ],
+      0,
+      (left) => say`… and ${left} more.`,
+    ),
+  "indicators-lowering": (n) =>
+    paged(
+      say`${count(n.lines.length, "record")} will be protected less:`,
+      [
+        ...together(n.lines, ({ was, now }) => steps(was.codes, now.codes)).map(
+          ([step, all]) => say`${step}: ${all.length} (${ranges(refsOf(all))})`,
+        ),
+        n.lines.some(({ was, now }) => was.codes.share === "silent" && now.codes.share !== "silent")
+          ? say`Cases that met them while they were silent are told then.`
+          : nothing,
+      ],
+      0,
+      (left) => say`… and ${left} more.`,
+    ),
+  "indicators-seen": (n) =>
+    lines([
+      say`${ranges(n.refs)} seen ${time(n.at)}.`,
+      n.back.length === 0 ? nothing : say`${ranges(n.back)}: no false positive any more.`,
+    ]),
+  "indicators-doubted": (n, { prefix }) =>
+    lines([
+      n.refs.length === 0
+        ? nothing
+        : say`${ranges(n.refs)} marked as false positive · to undo: ${command(prefix, say`ioc seen ${typedRanges(n.refs)}`)}`,
+      n.refuted.length === 0 ? nothing : say`${ranges(n.refuted)}: score 0, and no more hits will be raised.`,
+      n.already.length === 0 ? nothing : say`${ranges(n.already)} marked by you already.`,
+    ]),
+  "indicators-spilled": (n) =>
+    lines([
+      n.refs.length === 0 ? nothing : say`${ranges(n.refs)} spilled: value, notes and history are gone, and nothing matches any more.`,
+      n.refs.length === 0
+        ? nothing
+        : say`Messages that show it are still in the room: remove your own; who may remove messages here removes mine in its thread.`,
+      n.already.length === 0 ? nothing : say`${ranges(n.already)} spilled already.`,
+    ]),
+  "indicators-found": (n) =>
+    n.lines.length === 0
+      ? say`${value(n.sought)}: nothing in your cases.`
+      : lines([
+          paged(
+            say`${value(n.sought)}: ${count(n.lines.length, "record")} in your cases, newest first:`,
+            n.lines.map((one) =>
+              dots([
+                say`${own(one.caseRef)} ${own(one.ref)}`,
+                one.match === "same" ? own("same") : say`adjoining ${own(one.indicator.kind)} ${value(one.indicator)}`,
+                codes(one.codes),
+                say`${time(one.loggedAt)} (${age(one.loggedAt, n.now)})`,
+              ]),
+            ),
+            0,
+            (left) => say`… and ${left} more.`,
+          ),
+          n.cut ? say`Only the newest were looked at; what is narrower finds more.` : nothing,
+        ]),
+};
+
+function age(at: Date, now: Date): Piece {
+  const days = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 86_400_000));
+  return days === 0 ? own("today") : say`${count(days, "day")} ago`;
+}

@@ -1,0 +1,16 @@
+import type { LineFault } from "#domain/notices/imports.ts";
+import { lines, nothing, type Piece, say, typed } from "./html.ts";
+
+/** How many lines of a file are told one by one. */
+const most = 10;
+
+/** Lines of a file that gave nothing, under a head of their own: the first ten, then how many more. */
+export function lineFaults(head: Piece, { first, total }: { readonly first: readonly LineFault[]; readonly total: number }): Piece {
+  if (total === 0) return nothing;
+  const shown = first.slice(0, most);
+  return lines([
+    head,
+    ...shown.map(({ line, why }) => say`line ${line}: ${typed(why, 200)}`),
+    total > shown.length ? say`and ${total - shown.length} more` : nothing,
+  ]);
+}

@@ -1,0 +1,9 @@
+import type { UserId } from "#domain/ids.ts";
+import type { Say } from "#domain/notice.ts";
+
+/** What the coordinator `by` must know of one who is none any more: told in private, since a coordination room with him is silent. */
+export const coordinatorLeft = (userId: UserId, by: UserId): Say => ({
+  to: { officer: by },
+  notice: { say: "coordinator-left", userId },
+  rings: [by],
+});

@@ -1,0 +1,58 @@
+import type { Codes } from "#domain/codes.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import type { ImportFacts } from "#domain/notices/imports.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
+import type { Entries } from "./import-entries.ts";
+
+/** How many different codes are shown, and how many lines that were not understood are kept. */
+const mostGrades = 5;
+const mostLines = 10;
+
+/** What is told of a file before it is imported. */
+export function factsOf(file: ReceivedFile, { format, marking, notUnderstood }: Reading, { entries, lowered }: Entries): ImportFacts {
+  const grades = new Map<string, { readonly codes: Codes; count: number }>();
+  for (const { particulars } of entries) {
+    const name = nameOf(particulars.codes);
+    const grade = grades.get(name) ?? { codes: particulars.codes, count: 0 };
+    grade.count += 1;
+    grades.set(name, grade);
+  }
+  const all = [...grades.values()].sort((a, b) => b.count - a.count);
+  return {
+    name: file.name,
+    sha256: file.sha256,
+    format,
+    values: entries.length,
+    kinds: counted(entries.map(({ indicator }) => indicator.kind)).map(([kind, count]) => ({ kind, count })),
+    warned: counted(entries.flatMap(({ warned }) => warned ?? [])).map(([list, count]) => ({ list, count })),
+    grades: all.slice(0, mostGrades),
+    moreGrades: all.slice(mostGrades).reduce((sum, { count }) => sum + count, 0),
+    marking,
+    lowered,
+    notUnderstood: firstOf(notUnderstood),
+  };
+}
+
+/** The first lines that gave nothing, and how many there are. */
+export const firstOf = (all: Reading["notUnderstood"]): ImportFacts["notUnderstood"] => ({
+  first: all.slice(0, mostLines),
+  total: all.length,
+});
+
+/** Most frequent first. */
+function counted<T>(all: readonly T[]): readonly (readonly [T, number])[] {
+  const counts = new Map<T, number>();
+  for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+const names = new WeakMap<Codes, string>();
+/** Equal for equal codes. */
+function nameOf(codes: Codes): string {
+  const known = names.get(codes);
+  if (known !== undefined) return known;
+  const { tlp, pap, handling, evaluation, share, category, only } = codes;
+  const name = [tlp, pap, handling.join("+"), evaluation, share, category, only?.join()].join(" ");
+  names.set(codes, name);
+  return name;
+}

@@ -1,0 +1,70 @@
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
+import { fail, type Result } from "#domain/result.ts";
+
+/** A word and where it stands in its line. */
+export interface Word {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+/** What was read at a place of the line. */
+export interface Placed {
+  readonly at: number;
+  readonly read: Result<Indicator>;
+}
+
+const noise = /^[-*•·–—|,;&+/=:"'`<>]+$/u;
+const bullet = /^\s*(?:[-*•·–—>]|\d{1,3}[.)])\s+/u;
+const comment = /(?:^|\s)#(?:\s.*)?$/u;
+/** A word with several URLs and no blanks between them: each may hold commas of its own. */
+const nextUrl = /[,;|](?=[a-z][a-z*+]{2,9}(?:\[?:\]?\/\/|\[:\/\/\]))/iu;
+
+/** The words of a line, without those that are only marks. */
+export const wordsOf = (line: string): readonly Word[] =>
+  [...line.matchAll(/\S+/gu)]
+    .map((found) => ({ text: found[0], from: found.index, to: found.index + found[0].length }))
+    .filter(({ text }) => !noise.test(text));
+
+/** The line with blanks in place of `line[from…to)`, so that all else stays where it is. */
+export const blanked = (line: string, from: number, to: number): string => line.slice(0, from) + " ".repeat(to - from) + line.slice(to);
+/** The line without a list's mark at its start. */
+export const unmarked = (line: string): string => blanked(line, 0, bullet.exec(line)?.[0].length ?? 0);
+/** Where a comment begins; the line's length if there is none. */
+export const commentAt = (line: string): number => comment.exec(line)?.index ?? line.length;
+
+/** One value, or several with commas and no blanks between them; a URL may hold commas of its own. */
+export function readWord(word: string, as?: Kind): readonly Result<Indicator>[] {
+  const urls = word.split(nextUrl);
+  if (urls.length > 1) return urls.flatMap((one) => readWord(one, as));
+  const read = parseIndicator(word, as);
+  if (read.ok || !/[,;|]/u.test(word)) return [read];
+  const parts = word
+    .split(/[,;|]/u)
+    .filter((part) => part !== "")
+    .map((part) => parseIndicator(part, as));
+  return parts.length > 0 && parts.every((part) => part.ok) ? parts : [read];
+}
+
+const quotation = /["“„«]([^"“”„«»]{1,1000})["”“»]/gu;
+/** Values in quotation marks that hold blanks, and the line without them. */
+export function takeQuoted(line: string, as?: Kind): { readonly values: readonly Placed[]; readonly rest: string } {
+  const values: Placed[] = [];
+  let rest = line;
+  for (const { 0: whole, 1: inner = "", index } of line.matchAll(quotation)) {
+    if (!inner.includes(" ") || /[=(]$/u.test(line.slice(0, index))) continue;
+    const read = parseIndicator(inner, as);
+    if (!read.ok) continue;
+    values.push({ at: index, read });
+    rest = blanked(rest, index, index + whole.length);
+  }
+  return { values, rest };
+}
+
+/** A name whose end does not show. `label` reads on after "is not clearly". */
+export const unclear = (typed: string, label: string): Result<never> =>
+  fail({
+    code: "unreadable",
+    typed: typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`,
+    expected: `clearly ${label}`,
+    write: "Put a value that holds blanks into quotation marks.",
+  });

@@ -1,0 +1,130 @@
+import { paps, type TypedCodes, tlps } from "#domain/codes.ts";
+import type { ImportFormat, ImportRow, Reading } from "#domain/import/reading.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
+import type { Marks } from "#domain/markings.ts";
+import type { Fault, Result } from "#domain/result.ts";
+import { stricter } from "#domain/strictest.ts";
+
+/** Most values of one file. */
+export const mostRows = 200_000;
+/** Most values that are looked at: of a file full of what is none, the rest is only counted. */
+const mostTried = mostRows + 50_000;
+/** Most lines that are listed as not understood; the last one counts the rest. */
+export const mostNotUnderstood = 1000;
+
+/** What a row says beside its value. */
+export type Particulars = Omit<ImportRow, "line" | "indicator">;
+
+/** What a reader has found so far. */
+export interface Gathering {
+  readonly marks: Marks;
+  /** Takes a value once for the same particulars. */
+  row(row: ImportRow): void;
+  /** Reads a value, as the first of these kinds that it is (absent: as what it shows), and takes it or says why not. */
+  value(line: number, typed: string, as: readonly Kind[] | undefined, particulars?: Particulars): boolean;
+  unclear(line: number, why: string): void;
+  /** How many values were taken. */
+  count(): number;
+  /** Everything, each row protected at least as far as the whole file. */
+  reading(): Reading;
+}
+
+/** One sentence of why a value was not taken, without its final stop. */
+export function whyNot(fault: Fault): string {
+  switch (fault.code) {
+    case "unreadable":
+      return `${fault.typed} is not ${fault.expected}`;
+    case "check-digits":
+      return `${fault.typed} is not ${fault.expected}: its check digits do not match`;
+    case "ambiguous":
+      return `${fault.typed} can be read in several ways: ${fault.choices.join(" or ")}`;
+    default:
+      return "this value cannot be read";
+  }
+}
+
+/** Starts an empty reading of this form. */
+export function gathering(format: ImportFormat): Gathering {
+  const marks: Marks = {};
+  const rows: ImportRow[] = [];
+  const known = new Map<string, ImportRow | Set<string>>();
+  const notUnderstood: { line: number; why: string }[] = [];
+  let beyond = 0;
+  let untold = 0;
+  let lastLine = 1;
+  let tried = 0;
+  const unclear = (line: number, why: string): void => {
+    lastLine = Math.max(lastLine, line);
+    if (notUnderstood.length < mostNotUnderstood - 1) notUnderstood.push({ line, why });
+    else untold += 1;
+  };
+  const row = (one: ImportRow): void => {
+    const key = `${one.indicator.kind} ${one.indicator.value}`;
+    const before = known.get(key);
+    const alike = before === undefined || before instanceof Set ? before : new Set([keyOf(before)]);
+    if (alike?.has(keyOf(one))) return;
+    lastLine = Math.max(lastLine, one.line);
+    if (rows.length === mostRows) {
+      beyond += 1;
+      return;
+    }
+    if (alike) known.set(key, alike.add(keyOf(one)));
+    // most values stand once: what is said of them is spelled out only when one comes again
+    else known.set(key, one);
+    rows.push(one);
+  };
+  const value = (line: number, typed: string, as: readonly Kind[] | undefined, particulars: Particulars = {}): boolean => {
+    lastLine = Math.max(lastLine, line);
+    tried += 1;
+    if (tried > mostTried) {
+      beyond += 1;
+      return false;
+    }
+    const read = readAs(typed, as);
+    if (read.ok) row({ line, indicator: read.value, ...particulars });
+    else unclear(line, whyNot(read.fault));
+    return read.ok;
+  };
+  const reading = (): Reading => {
+    const last = [
+      ...(beyond > 0 ? [`${beyond} further lines were not looked at: at most ${mostRows} values are taken of one file`] : []),
+      ...(untold > 0 ? [`${untold} more were not understood`] : []),
+    ].join("; ");
+    return {
+      format,
+      rows: rows.map((one) => protectedBy(one, marks)),
+      marking: { ...marks },
+      notUnderstood: last === "" ? notUnderstood : [...notUnderstood, { line: lastLine, why: last }],
+    };
+  };
+  return { marks, row, value, unclear, count: () => rows.length, reading };
+}
+
+function readAs(typed: string, as: readonly Kind[] | undefined): Result<Indicator> {
+  const first = parseIndicator(typed, as?.[0]);
+  if (first.ok || as === undefined) return first;
+  for (const kind of as.slice(1)) {
+    const read = parseIndicator(typed, kind);
+    if (read.ok) return read;
+  }
+  return first;
+}
+
+const keyOf = ({ codes, tags, note, source, seenAt, firstSeenAt }: ImportRow): string =>
+  JSON.stringify([codes, tags, note, source, seenAt, firstSeenAt]);
+
+/** A row's own marking protects further than the file's, never less. */
+function protectedBy(row: ImportRow, { tlp, pap }: Marks): ImportRow {
+  const { codes } = row;
+  if (!codes || (!tlp && !pap)) return row;
+  const raised: TypedCodes = {
+    ...codes,
+    ...(codes.tlp && tlp && { tlp: stricter(tlps, codes.tlp, tlp) }),
+    ...(codes.pap && pap && { pap: stricter(paps, codes.pap, pap) }),
+  };
+  return { ...row, codes: raised };
+}
+
+/** The markings of one thing as a row's codes. */
+export const codesOf = ({ tlp, pap }: Marks): { readonly codes?: TypedCodes } =>
+  tlp === undefined && pap === undefined ? {} : { codes: { ...(tlp && { tlp }), ...(pap && { pap }) } };

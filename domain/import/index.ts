@@ -1,0 +1,66 @@
+import { readTable, tableOf } from "#domain/import/csv.ts";
+import { shapeOf } from "#domain/import/csv-shape.ts";
+import { decode } from "#domain/import/decode.ts";
+import { isObject, type JsonObject, listAt, readJson, textAt } from "#domain/import/json.ts";
+import { mispEvents, readMisp } from "#domain/import/misp.ts";
+import type { ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
+import { refuse } from "#domain/import/refuse.ts";
+import { isMail, sniff } from "#domain/import/sniff.ts";
+import { readStix } from "#domain/import/stix.ts";
+import { readText } from "#domain/import/text.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
+import { ok, type Result } from "#domain/result.ts";
+
+/** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
+export const readFile: ReadFile = async (file, wish) => {
+  const { name, bytes } = file;
+  if (bytes.length === 0) return refuse(name, "It is empty.");
+  const content = sniff(bytes);
+  if (typeof content === "object") return refuse(name, content.refused);
+  // what few files need is loaded when one comes, not when the bot starts
+  if (content === "pdf") return (await import("#domain/import/pdf.ts")).readPdf(name, bytes);
+  if (content === "compound") return (await import("#domain/import/msg.ts")).readMsg(name, bytes);
+  const text = decode(bytes);
+  if (text === undefined) return refuse(name, "It is no text. I read text, CSV, STIX 2.1, MISP, mails (.eml, .msg) and PDF.");
+  if (text.trim() === "") return refuse(name, "It is empty.");
+  if (isMail(text, name)) return (await import("#domain/import/eml.ts")).readEml(name, bytes);
+  // some old programs end lines with a carriage return alone
+  return (await readData(name, text)) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish);
+};
+
+/** A file that is JSON, or says that it is; undefined for any other. */
+async function readData(name: string, text: string): Promise<Result<Reading> | undefined> {
+  if (!/^\s*[{[]/u.test(text)) return undefined;
+  const read = readJson(text);
+  if (read === "too-much") return refuse(name, "It nests deeper or holds more than I read of one file. Split it.");
+  if (read === "broken") {
+    const meant = /\.(?:json|stix2?)$/iu.test(name) || /^\s*\{\s*"/u.test(text);
+    return meant ? refuse(name, "Its JSON is broken: it ends too early, or it is several values one after the other.") : undefined;
+  }
+  if (isObject(read.value) && isStix(read.value)) return ok(await readStix(read.value));
+  const events = mispEvents(read.value);
+  if (events) return ok(await readMisp(events));
+  return refuse(name, "It is JSON, but neither a STIX 2.1 bundle nor a MISP event. Send one of these, or the values as text or CSV.");
+}
+
+/** A bundle, or the envelope in which TAXII 2.1 hands objects out. */
+function isStix(value: JsonObject): boolean {
+  const objects = listAt(value, "objects");
+  const id = /^[a-z0-9][a-z0-9-]{1,60}--/u;
+  return textAt(value, "type") === "bundle" || objects.some((one) => isObject(one) && id.test(textAt(one, "id") ?? ""));
+}
+
+const tableName = /\.(?:csv|tsv|psv|tab)$/iu;
+const tableType = /^text\/(?:csv|tab-separated-values)\b/iu;
+
+/** A table where it is named so or looks so, else running text. */
+async function readLines(file: ReceivedFile, text: string, wish: ReadingWish): Promise<Result<Reading>> {
+  const shape = shapeOf(text);
+  const named = wish.columns !== undefined || tableName.test(file.name) || tableType.test(file.mimetype ?? "");
+  if (!named && shape.regular < 0.9) return ok(await readText(text));
+  const table = tableOf(shape, wish.columns);
+  const single = table.records.every(({ cells }) => cells.length < 2);
+  // one column of which nothing is known, or a text with commas: nothing to ask about
+  if (table.columns === undefined && wish.columns === undefined && (single || !named)) return ok(await readText(text));
+  return readTable(file.name, shape, table, wish.columns);
+}

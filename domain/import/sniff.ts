@@ -1,0 +1,62 @@
+/** What a file is by its first bytes; "text" if nothing else shows. */
+export type Content = "pdf" | "compound" | "text" | { readonly refused: string };
+
+const again = "then send it again.";
+const magics: readonly (readonly [bytes: readonly number[], advice: string])[] = [
+  [[0x52, 0x61, 0x72, 0x21], `It is an archive. Unpack it and send the files in it.`],
+  [[0x37, 0x7a, 0xbc, 0xaf], `It is an archive. Unpack it and send the files in it.`],
+  [[0x1f, 0x8b], `It is an archive. Unpack it and send the files in it.`],
+  [[0x42, 0x5a, 0x68], `It is an archive. Unpack it and send the files in it.`],
+  [[0xfd, 0x37, 0x7a, 0x58], `It is an archive. Unpack it and send the files in it.`],
+  [[0x4d, 0x5a], `It is a program. Send its hashes as text.`],
+  [[0x7f, 0x45, 0x4c, 0x46], `It is a program. Send its hashes as text.`],
+  [[0x89, 0x50, 0x4e, 0x47], `It is a picture, and text in pictures is not read. Type the values.`],
+  [[0xff, 0xd8, 0xff], `It is a picture, and text in pictures is not read. Type the values.`],
+  [[0x47, 0x49, 0x46, 0x38], `It is a picture, and text in pictures is not read. Type the values.`],
+  [[0x7b, 0x5c, 0x72, 0x74, 0x66], `It is a document in RTF. Save it as text or PDF, ${again}`],
+];
+const offices: readonly (readonly [folder: string, advice: string])[] = [
+  ["word/", `It is a Word document. Save it as PDF or text, ${again}`],
+  ["xl/", `It is an Excel workbook. Save the sheet as CSV, ${again}`],
+  ["ppt/", `It is a presentation. Save it as PDF, ${again}`],
+  ["content.xml", `It is an OpenDocument file. Save it as CSV, text or PDF, ${again}`],
+];
+
+const latin = new TextDecoder("latin1");
+const begins = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((one, at) => bytes[at] === one);
+
+/** What a file is, whatever its name says. */
+export function sniff(bytes: Uint8Array): Content {
+  if (begins(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return "compound";
+  // a PDF may have up to 1,024 bytes of something else before it; the word alone in a text is no header
+  if (/%PDF-\d\.\d/u.test(latin.decode(bytes.subarray(0, 1032)))) return "pdf";
+  if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) {
+    const all = latin.decode(bytes.length > 400_000 ? new Uint8Array([...bytes.subarray(0, 200_000), ...bytes.subarray(-200_000)]) : bytes);
+    const office = offices.find(([folder]) => all.includes(folder));
+    return { refused: office?.[1] ?? "It is an archive. Unpack it and send the files in it." };
+  }
+  const refused = magics.find(([magic]) => begins(bytes, magic));
+  return refused ? { refused: refused[1] } : "text";
+}
+
+const known =
+  /^(?:from|to|cc|subject|date|received|return-path|reply-to|message-id|mime-version|content-type|delivered-to|dkim-signature|arc-seal|authentication-results|x-[a-z0-9-]+):/iu;
+const telling = /^(?:received|return-path|message-id|mime-version|delivered-to|dkim-signature):/iu;
+
+/** Whether a text is a mail as it was sent: a block of headers (RFC 5322), at least three that mails have. */
+export function isMail(text: string, name: string): boolean {
+  const lines = text
+    .slice(0, 64 * 1024)
+    .replace(/^From [^\n]*\n/u, "")
+    .split(/\r?\n/u);
+  let found = 0;
+  let tells = /\.eml$/iu.test(name);
+  for (const line of lines) {
+    if (line === "") break;
+    if (/^[ \t]/u.test(line)) continue;
+    if (!/^[\x21-\x39\x3b-\x7e]{1,80}:/u.test(line)) return false;
+    if (known.test(line)) found += 1;
+    tells ||= telling.test(line);
+  }
+  return found >= (/\.eml$/iu.test(name) ? 1 : 3) && tells;
+}

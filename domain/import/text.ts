@@ -1,0 +1,81 @@
+import { extractFrom } from "#domain/extract/stream.ts";
+import { breathe } from "#domain/import/breathe.ts";
+import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { parseIndicator } from "#domain/indicator.ts";
+import { unmark } from "#domain/markings.ts";
+
+/** UTF-16 units between two breaths. */
+const step = 256 * 1024;
+/** Most lines without an indicator that are looked at more closely. */
+const mostLeft = 5000;
+const comment = /(?:^|\s)#(?:\s.*)?$/u;
+const bullet = /^(?:[-*•·–—>]|\d{1,3}[.)])\s+/u;
+/** One word that may be meant as an indicator. */
+const word = /^(?=\S*[\p{L}\p{N}])(?=\S*[\d.:@/\\])\S{4,4096}$/u;
+
+/** What stands in running text: every indicator with its line, and single words on a line of their own that are none. */
+export async function readText(text: string): Promise<Reading> {
+  const gather = gathering("text");
+  unmark(text, gather.marks);
+  const filled = await takeText(gather, text);
+  takeLeft(gather, text, filled);
+  return gather.reading();
+}
+
+async function* pieces(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += step) {
+    yield text.slice(at, at + step);
+    await breathe();
+  }
+}
+
+/** Takes the indicators of a text; `line` fixes their line, else they are counted from 1. Gives the lines that hold one. */
+export async function takeText(
+  gather: Gathering,
+  text: string,
+  particulars: Particulars = {},
+  line?: number,
+): Promise<ReadonlySet<number>> {
+  const filled = new Set<number>();
+  let counted = 1;
+  let next = text.indexOf("\n");
+  for await (const { kind, value, from, to } of extractFrom(pieces(text))) {
+    while (next !== -1 && next < from) {
+      counted += 1;
+      next = text.indexOf("\n", next + 1);
+    }
+    filled.add(counted);
+    // a rule spans lines, and what stands on them belongs to it
+    if (kind === "yara")
+      for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
+        filled.add(counted + more);
+    gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });
+  }
+  return filled;
+}
+
+function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>): void {
+  let line = 0;
+  let looked = 0;
+  let unseen = 0;
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("\n", from);
+    const to = end === -1 ? text.length : end;
+    line += 1;
+    const typed = filled.has(line) || to - from > 4200 ? "" : text.slice(from, to).replace(comment, "").trim().replace(bullet, "");
+    from = to + 1;
+    if (!word.test(typed) || unmark(typed, {}).trim() === "") continue;
+    looked += 1;
+    if (looked > mostLeft) unseen += 1;
+    else takeWord(gather, line, typed);
+  }
+  if (unseen > 0) gather.unclear(line, `${unseen} further lines of one word were not looked at more closely`);
+}
+
+function takeWord(gather: Gathering, line: number, typed: string): void {
+  const read = parseIndicator(typed);
+  if (read.ok) gather.row({ line, indicator: read.value });
+  // a word that looks like nothing in particular is a word
+  else if (read.fault.code !== "unreadable" || read.fault.expected !== "an indicator") gather.unclear(line, whyNot(read.fault));
+}

@@ -1,0 +1,57 @@
+import type { Codes } from "#domain/codes.ts";
+import type { ExportFormat } from "#domain/export/formats.ts";
+import type { ExportCount, Purpose } from "#domain/export/selection.ts";
+import type { UserId } from "#domain/ids.ts";
+
+/** A file on its way out. */
+export interface PackedFile {
+  readonly name: string;
+  readonly mimetype: string;
+  /** Its bytes by DEFLATE (RFC 1951), in base64. */
+  readonly packed: string;
+}
+
+/** An export by its numbers: no value, no note, so the case's own codes hold. */
+interface Counted {
+  readonly codes: Codes;
+  readonly format: ExportFormat;
+  readonly for: Purpose;
+  readonly count: ExportCount;
+}
+
+/** An export as its case sees it afterwards. */
+export interface ExportLine {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly format: ExportFormat;
+  readonly for: Purpose;
+  readonly reason: string;
+  /** Absent while it is being made, and where nothing came of it. */
+  readonly made?: {
+    readonly name: string;
+    /** Of the file, lower-case hex. */
+    readonly sha256: string;
+    readonly records: number;
+    /** Of them: those that their provider permitted. */
+    readonly permitted: number;
+  };
+}
+
+export type ExportNotice =
+  | { readonly say: "export-list"; readonly codes: Codes; readonly exports: readonly ExportLine[]; readonly total: number }
+  /** Before it is confirmed; `readers` are in the room and would read the file. */
+  | ({ readonly say: "export-shown"; readonly readers: number } & Counted)
+  | ({ readonly say: "export-begun" } & Counted)
+  /** Nothing of what was asked for may leave. */
+  | ({ readonly say: "export-nothing" } & Counted)
+  /** The file itself; `oldest`: when the first of those records was logged whose label depends on it. */
+  | { readonly say: "export-file"; readonly codes: Codes; readonly oldest: Date; readonly file: PackedFile }
+  | ({
+      readonly say: "export-made";
+      readonly name: string;
+      readonly bytes: number;
+      /** Of the file, lower-case hex. */
+      readonly sha256: string;
+    } & Counted)
+  /** The file would have more bytes than are sent. */
+  | { readonly say: "export-too-large"; readonly codes: Codes; readonly format: ExportFormat; readonly most: number };

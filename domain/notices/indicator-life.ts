@@ -1,0 +1,89 @@
+import type { Codes } from "#domain/codes.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
+import type { Indicator } from "#domain/indicator.ts";
+import type { Changeable } from "#domain/record-change.ts";
+
+/** Somebody saw a known value once more. */
+export interface SightingLine {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly source?: string;
+  readonly note?: string;
+}
+/** An officer holds a record for a false positive; `ended`: it was seen after that. */
+export interface DoubtLine {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly note?: string;
+  readonly ended?: true;
+}
+/** What of a record was changed, before and after; the same keys on both sides, absent where there was nothing. */
+export interface ChangeLine {
+  readonly at: Date;
+  readonly by: UserId;
+  readonly was: Partial<Changeable>;
+  readonly now: Partial<Changeable>;
+}
+/** What happened to a record after it was logged, the newest of each first. */
+export interface RecordHistory {
+  readonly sightings: readonly SightingLine[];
+  readonly doubts: readonly DoubtLine[];
+  readonly changes: readonly ChangeLine[];
+  /** Changes older than those. */
+  readonly older: number;
+}
+/** A record before and after a change. */
+export interface SetLine {
+  readonly ref: Ref<"IOC">;
+  readonly was: Changeable;
+  readonly now: Changeable;
+}
+/** A record that was found over the officer's cases. */
+export interface FoundRecord {
+  readonly case: CaseId;
+  readonly caseRef: CaseRef;
+  readonly ref: Ref<"IOC">;
+  readonly indicator: Indicator;
+  readonly codes: Codes;
+  readonly loggedAt: Date;
+  /** The same value, or one inside the other. */
+  readonly match: "same" | "adjoining";
+}
+
+export type IndicatorLifeNotice =
+  /** `same` were so already. `codes` are the case's: values do not stand in it. */
+  | { readonly say: "indicators-set"; readonly codes: Codes; readonly lines: readonly SetLine[]; readonly same: readonly Ref<"IOC">[] }
+  /** In private, before it is done: what protects less afterwards, in the lines of those records alone. */
+  | { readonly say: "indicators-lowering"; readonly codes: Codes; readonly lines: readonly Pick<SetLine, "ref" | "was" | "now">[] }
+  /** `back`: they were held for false positives and count again. */
+  | {
+      readonly say: "indicators-seen";
+      readonly codes: Codes;
+      readonly refs: readonly Ref<"IOC">[];
+      readonly at: Date;
+      readonly back: readonly Ref<"IOC">[];
+    }
+  /** `refuted`: marked by who logged them or by a lead, so that they raise no more hits; `already`: by this officer before. */
+  | {
+      readonly say: "indicators-doubted";
+      readonly codes: Codes;
+      readonly refs: readonly Ref<"IOC">[];
+      readonly refuted: readonly Ref<"IOC">[];
+      readonly already: readonly Ref<"IOC">[];
+    }
+  | {
+      readonly say: "indicators-spilled";
+      readonly codes: Codes;
+      readonly refs: readonly Ref<"IOC">[];
+      readonly already: readonly Ref<"IOC">[];
+    }
+  /** In private; `lines` are those that the officer may hear. `cut`: there may be older ones. The view tells nothing of `hidden`. */
+  | {
+      readonly say: "indicators-found";
+      readonly codes: Codes;
+      readonly sought: Indicator;
+      readonly lines: readonly FoundRecord[];
+      readonly cut: boolean;
+      readonly now: Date;
+      readonly hidden?: number;
+    };

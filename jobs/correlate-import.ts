@@ -1,0 +1,31 @@
+import type { Notice, Say } from "#domain/notice.ts";
+import type { HitLine } from "#domain/notices/hits.ts";
+import { strictest } from "#domain/strictest.ts";
+import type { ImportMet } from "../storage/index.ts";
+import { defineJob } from "./define.ts";
+
+/** So many hits are told one by one, as if their values had been typed. */
+const fewHits = 3;
+
+/** Lets one portion of an import meet the other cases, and after the last one tells each case once. */
+export const correlateImport = defineJob({
+  job: "correlate-import",
+  attempts: 8,
+  backoffMs: 1_000,
+  needs: ["imports"],
+  async run(portion, { imports }, now) {
+    return (await imports.meet(portion, now)).flatMap((met): readonly Say[] =>
+      notices(met).map((notice): Say => ({ to: { case: met.case }, notice })),
+    );
+  },
+});
+
+function notices({ total, runs, gave, hits }: ImportMet): readonly Notice[] {
+  if (total <= fewHits) return hits.map(single);
+  const [first, ...others] = hits.flatMap(({ disclosed }) => disclosed ?? []);
+  const found = { total, runs, gave, hits };
+  return [first === undefined ? { say: "hits", ...found } : { say: "hits-disclosed", codes: strictest(first, others), ...found }];
+}
+
+const single = (hit: HitLine): Notice =>
+  hit.disclosed === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes: hit.disclosed, ...hit };

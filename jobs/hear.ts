@@ -1,0 +1,19 @@
+import type { Say } from "#domain/notice.ts";
+import { defineJob } from "./define.ts";
+
+/** A record is silent no more: tells the cases that it met before, each once. */
+export const hear = defineJob({
+  job: "hear",
+  attempts: 5,
+  backoffMs: 1_000,
+  needs: ["hits"],
+  async run(indicatorId, { hits }) {
+    const sides = await hits.hear(indicatorId);
+    return sides.map(
+      ({ case: of, hit, codes }): Say => ({
+        to: { case: of },
+        notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
+      }),
+    );
+  },
+});

@@ -1,0 +1,47 @@
+import type { Warned } from "#domain/enrichment.ts";
+import type { CaseId, Ref, UserId } from "#domain/ids.ts";
+import type { Indicator } from "#domain/indicator.ts";
+import type { FoundRecord, RecordHistory, SetLine } from "#domain/notices/indicator-life.ts";
+import type { RecordChange } from "#domain/record-change.ts";
+
+/** Who does something to which records. A lead may also change what others logged. */
+export interface Deed {
+  readonly refs: readonly Ref<"IOC">[];
+  readonly by: UserId;
+  readonly lead: boolean;
+  readonly now: Date;
+}
+/** Records of a deed that it is not for: `ended` were withdrawn, `foreign` are for who logged them or a lead. */
+export interface Unfit {
+  readonly unknown: readonly Ref<"IOC">[];
+  readonly ended: readonly Ref<"IOC">[];
+  readonly foreign: readonly Ref<"IOC">[];
+}
+
+/** What happens to records after they were logged. Whoever finds some unfit undoes the rest. */
+export interface IndicatorLife {
+  /** Keeps what there was before. What was silent and is not any more is told to the cases that it met, after the grace. */
+  set(of: CaseId, deed: Deed, change: RecordChange): Promise<Unfit & { readonly lines: readonly SetLine[] }>;
+  /** A sighting of each; what was held for a false positive counts and matches again, unless it is on a warning list. */
+  seen(
+    of: CaseId,
+    deed: Deed,
+    sighting: { readonly at: Date; readonly source?: string; readonly note?: string; readonly warned: Warned },
+  ): Promise<Unfit & { readonly seen: readonly Ref<"IOC">[]; readonly back: readonly Ref<"IOC">[] }>;
+  /** One mark of each officer on each record. That of who logged it or of a lead takes it out of matching. */
+  doubt(
+    of: CaseId,
+    deed: Deed,
+    note: string | undefined,
+  ): Promise<
+    Unfit & { readonly doubted: readonly Ref<"IOC">[]; readonly refuted: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }
+  >;
+  /** Forgets value, notes, sources, tags, findings and history, for good; withdrawn ones as well. */
+  spill(of: CaseId, deed: Deed): Promise<Unfit & { readonly spilled: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }>;
+  /** Undefined if there is no such record. */
+  history(of: CaseId, ref: Ref<"IOC">): Promise<RecordHistory | undefined>;
+  /** Live records with this value or adjoining it, over the cases of which the officer is a member now; newest first. */
+  search(officer: UserId, sought: Indicator, most: number, now: Date): Promise<readonly FoundRecord[]>;
+  /** How often he has searched since then, by the audit, and when first. */
+  searches(officer: UserId, since: Date): Promise<{ readonly count: number; readonly first?: Date }>;
+}

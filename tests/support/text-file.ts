@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import type { ReadFile, Reading } from "#domain/import/reading.ts";
+import { parseIndicator } from "#domain/indicator.ts";
+import type { ReceivedFile } from "#domain/received-file.ts";
+import { ok } from "#domain/result.ts";
+
+/** A file as an officer sends it. */
+export function textFile(lines: readonly string[], name = "list.txt"): ReceivedFile {
+  const bytes = new TextEncoder().encode(lines.join("\n"));
+  return { name, sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
+}
+
+/** Reads one value of each line; `more` is what the file says of itself and of its values. */
+export const lineReader =
+  (more: (rows: Reading["rows"]) => Partial<Reading> = () => ({})): ReadFile =>
+  async (file) => {
+    const read = new TextDecoder()
+      .decode(file.bytes)
+      .split("\n")
+      .map((text, at) => ({ line: at + 1, text, read: parseIndicator(text) }));
+    const rows = read.flatMap((one) => (one.read.ok ? [{ line: one.line, indicator: one.read.value }] : []));
+    const notUnderstood = read.flatMap((one) => (one.read.ok || one.text === "" ? [] : [{ line: one.line, why: "no indicator" }]));
+    return ok({ format: "text", rows, marking: {}, notUnderstood, ...more(rows) });
+  };
