@@ -1,18 +1,13 @@
 import { type CaseId, caseId } from "#domain/ids.ts";
 import { caseRef } from "./case-file.ts";
+import { type RecordRow, recordOf } from "./correlate.ts";
 import type { IndicatorLife } from "./index.ts";
 import { asKind, indicatorBody, recordRef } from "./indicator-row.ts";
 import { instant } from "./instant.ts";
 import { matchValues } from "./match-rows.ts";
 import type { Session } from "./session.ts";
 
-interface FoundRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly logged_at: string;
-  readonly body: Buffer;
+interface FoundRow extends RecordRow {
   readonly year: number;
   readonly case_number: number;
 }
@@ -32,7 +27,7 @@ export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "
          join liaison.match_row n on n.match_key = m.key and (n.role = 0 or m.role = 0) where n.case_id = any($1::uuid[])
          union select i.id from unnest($1::uuid[], $2::bytea[]) v(case_id, key)
          join liaison.indicator i on i.case_id = v.case_id and i.value_key = v.key and i.state = 'live')
-       select i.id, i.case_id, i.number, i.kind, i.logged_at, i.body, c.year, c.number as case_number
+       select ${recordOf("i")}, c.year, c.number as case_number
        from met join liaison.indicator i on i.id = met.indicator_id join liaison.case_file c on c.id = i.case_id
        where i.state = 'live' order by i.logged_at desc, i.id desc limit $5`,
       [

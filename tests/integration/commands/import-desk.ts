@@ -97,3 +97,7 @@ export async function importDesk(storage: OpenStorage) {
 export type ImportDesk = Awaited<ReturnType<typeof importDesk>>;
 /** `count` names that are nobody's. */
 export const names = (count: number, word = "evil"): readonly string[] => Array.from({ length: count }, (_, at) => `${word}-${at}.example`);
+
+/** How many rows there are: `sql` is a table with or without a condition. */
+export const counted = async (storage: OpenStorage, sql: string): Promise<number | undefined> =>
+  (await storage.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { textFile } from "../../support/text-file.ts";
-import { anna, graceMs, later, onPostgres, t0 } from "../storage/fresh.ts";
-import { type ImportDesk, importDesk, names } from "./import-desk.ts";
+import { anna, later, onPostgres } from "../storage/fresh.ts";
+import { counted, type ImportDesk, importDesk, names } from "./import-desk.ts";
 
 const postgres = onPostgres();
 let storage: OpenStorage;
@@ -11,9 +11,6 @@ beforeEach(async () => {
   storage = await postgres.open();
   desk = await importDesk(storage);
 });
-const _afterGrace = new Date(t0.getTime() + graceMs);
-const counted = async (sql: string) =>
-  (await storage.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
 
 describe("meeting other cases", () => {
   const common = textFile(names(1_000, "common"));
@@ -41,8 +38,8 @@ describe("meeting other cases", () => {
     ]);
     expect(theirs).not.toContain(anna);
     expect(await desk.answer("/hit list")).toContain("1000 hits");
-    expect(await counted("liaison.hit")).toBe(1_000);
-    expect(await counted("liaison.import_met")).toBe(0);
+    expect(await counted(storage, "liaison.hit")).toBe(1_000);
+    expect(await counted(storage, "liaison.import_met")).toBe(0);
   });
 
   test("what is silent, withdrawn or on a warning list is not told", async () => {

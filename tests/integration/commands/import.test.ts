@@ -4,7 +4,7 @@ import type { Canonical } from "#domain/indicator.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { lineReader, textFile } from "../../support/text-file.ts";
 import { graceMs, later, onPostgres, t0 } from "../storage/fresh.ts";
-import { type ImportDesk, importDesk, names } from "./import-desk.ts";
+import { counted, type ImportDesk, importDesk, names } from "./import-desk.ts";
 
 const postgres = onPostgres();
 let storage: OpenStorage;
@@ -14,8 +14,6 @@ beforeEach(async () => {
   desk = await importDesk(storage);
 });
 const afterGrace = new Date(t0.getTime() + graceMs);
-const counted = async (sql: string) =>
-  (await storage.database.query<{ count: number }>(`select count(*)::int as count from ${sql}`))[0]?.count;
 
 describe("before it begins", () => {
   test("shows what stands in the file, and writes nothing", async () => {
@@ -31,7 +29,7 @@ describe("before it begins", () => {
       "Not understood: 1 line",
       "line 4: no indicator",
     ]);
-    expect(await counted("liaison.import")).toBe(0);
+    expect(await counted(storage, "liaison.import")).toBe(0);
     expect(await desk.work(later(60))).toBe(2);
   });
 
@@ -129,11 +127,11 @@ describe("in the background", () => {
         "To withdraw them: !ioc withdraw 2-400 reason:…",
       ].join("\n"),
     ]);
-    expect(await counted("liaison.import_portion where body is not null")).toBe(0);
-    expect(await counted("liaison.enrichment_job where number = 2")).toBe(1);
+    expect(await counted(storage, "liaison.import_portion where body is not null")).toBe(0);
+    expect(await counted(storage, "liaison.enrichment_job where number = 2")).toBe(1);
     expect(await desk.answer("/ioc list tag:drill")).toContain("399 records");
     await desk.work(afterGrace);
-    expect(await counted("liaison.import_portion")).toBe(0);
+    expect(await counted(storage, "liaison.import_portion")).toBe(0);
     expect(await desk.said(desk.night)).toEqual([]);
   });
 
@@ -144,8 +142,8 @@ describe("in the background", () => {
     expect((await run())?.line.done).toBe(1_000);
     expect(await run()).toBeUndefined();
     await desk.work(t0);
-    expect(await counted("liaison.indicator")).toBe(2_500);
-    expect(await counted("liaison.sighting")).toBe(0);
+    expect(await counted(storage, "liaison.indicator")).toBe(2_500);
+    expect(await counted(storage, "liaison.sighting")).toBe(0);
     expect(await desk.said(desk.night)).toEqual([expect.stringContaining("IOC-1…2500 logged.")]);
   });
 
@@ -157,9 +155,9 @@ describe("in the background", () => {
       throw new Error("killed");
     });
     await expect(died).rejects.toThrow("killed");
-    expect(await counted("liaison.indicator")).toBe(0);
+    expect(await counted(storage, "liaison.indicator")).toBe(0);
     await desk.work(t0);
-    expect(await counted("liaison.indicator")).toBe(1_500);
+    expect(await counted(storage, "liaison.indicator")).toBe(1_500);
   });
 
   test("what is logged between two portions keeps its number", async () => {
@@ -180,7 +178,7 @@ describe("in the background", () => {
     const [summary] = await desk.said(desk.night);
     expect(summary).toContain("IOC-1…1198 logged.");
     expect(summary).toContain("1 value not logged:\nline 7: its value could not be stored");
-    expect(await counted("liaison.indicator")).toBe(1_198);
+    expect(await counted(storage, "liaison.indicator")).toBe(1_198);
   });
 
   test("says how far a long one is, at each quarter, and offers the rest of what would be done of itself", async () => {
@@ -194,7 +192,7 @@ describe("in the background", () => {
     ]);
     expect(said.at(-1)).toContain("To withdraw them: !ioc withdraw 1-500 reason:…, and so on, 500 at a time");
     expect(said.at(-1)).toContain("to ask them: !enrich 1-500");
-    expect(await counted("liaison.enrichment_job")).toBe(0);
+    expect(await counted(storage, "liaison.enrichment_job")).toBe(0);
   });
 });
 
@@ -212,10 +210,10 @@ describe("cancelled", () => {
       ].join("\n"),
     );
     await desk.work(later(60));
-    expect(await counted("liaison.indicator where case_id = (select case_id from liaison.import)")).toBe(1_000);
+    expect(await counted(storage, "liaison.indicator where case_id = (select case_id from liaison.import)")).toBe(1_000);
     await desk.work(later(60 + graceMs / 1_000));
     expect(await desk.said(desk.night)).toEqual([expect.stringContaining("HIT-1: another case holds your IOC-6 (domain).")]);
-    expect(await counted("liaison.import_portion")).toBe(0);
+    expect(await counted(storage, "liaison.import_portion")).toBe(0);
     expect(await desk.answer("/ioc cancel IMP-1")).toBe("Nothing was done. IMP-1 has ended already.");
   });
 
