@@ -39,9 +39,9 @@ describe("sightings", () => {
 
   test.each([
     ["/ioc seen 9", "Nothing was saved. No such IOC in this case."],
-    ["/ioc seen 1,9", "Nothing was saved. No such IOC in this case."],
+    ["/ioc seen 1,9", "Nothing was saved. No such IOC in this case: IOC-9."],
     ["/ioc seen 1 seen:2027-01-01", "Nothing was saved. That is in the future (it is now 2026-11-02 14:00 UTC)."],
-    ["/ioc seen 2", "Nothing was saved. IOC-2: withdrawn, and not changed any more."],
+    ["/ioc seen 2", "Nothing was saved. IOC-2: withdrawn. Nothing is done with withdrawn records any more."],
     ["/ioc sighted 1", 'Nothing was saved. Unknown verb "sighted". Did you mean: /ioc seen 1'],
   ])("%s", async (typed, expected) => {
     await send("/ioc add 198.51.100.7 198.51.100.8");
@@ -128,7 +128,9 @@ describe("spill", () => {
     expect(await answer("/ioc spill 1", { by: bruno })).toBe("Nothing was saved. IOC-1: only who logged a record, or a lead, may do that.");
     expect(await answer("/ioc spill 1-1")).toContain("IOC-1 spilled");
     expect(await answer("/ioc withdraw 1 reason:again")).toBe("IOC-1 withdrawn already.");
-    expect(await answer("/ioc set 1 tlp:red")).toBe("Nothing was saved. IOC-1: withdrawn, and not changed any more.");
+    expect(await answer("/ioc set 1 tlp:red")).toBe(
+      "Nothing was saved. IOC-1: withdrawn. Nothing is done with withdrawn records any more.",
+    );
   });
 });
 

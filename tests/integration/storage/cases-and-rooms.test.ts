@@ -96,13 +96,15 @@ describe("cases", () => {
     const listed = await run((tx) => tx.stores.cases.list());
     expect(listed.map((each) => each.ref)).toEqual(["C-2026-0001", ...refs.toSorted(), "C-2027-0001"]);
     expect(new Set(listed.map((each) => each.words)).size).toBe(5);
-    expect(listed[0]).toMatchObject({ id: of, title: "Winter", lead: anna, members: 1, state: "open", openedAt: t0, codes: noCodes });
+    expect(listed[0]).toMatchObject({ id: of, title: "Winter", leads: [anna], members: 1, state: "open", openedAt: t0, codes: noCodes });
   });
   test("have members with what the roster knows of them", async () => {
+    const name = { userId: bruno, name: "bruno" };
     const added = await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", until: later(60), by: anna, now: later(1) }));
-    expect(added).toEqual({ member: { userId: bruno, name: "bruno", role: "read", until: later(60) }, again: false });
-    const changed = await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "lead", by: anna, now: later(2) }));
-    expect(changed).toEqual({ member: { userId: bruno, name: "bruno", role: "lead" }, again: true });
+    expect(added).toEqual({ member: { ...name, role: "read", until: later(60) } });
+    const raised = await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "contribute", by: anna, now: later(2) }));
+    expect(raised).toEqual({ member: { ...name, role: "contribute", until: later(60) }, was: added.member });
+    await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "lead", until: "never", by: anna, now: later(3) }));
     expect(await run((tx) => tx.stores.cases.members(of))).toEqual([
       { userId: anna, name: "anna", country: "NL", agency: "NHTCU", role: "lead" },
       { userId: bruno, name: "bruno", role: "lead" },
