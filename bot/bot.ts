@@ -153,11 +153,12 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     }
   }
 
-  await patiently(log, "sync", () => once(0));
+  // both ask the homeserver and neither needs the other
+  const [invites] = await Promise.all([patiently(log, "sync", () => pendingInvites(homeserver)), patiently(log, "sync", () => once(0))]);
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
-  await recover(known, await patiently(log, "sync", () => pendingInvites(homeserver)));
+  await recover(known, invites);
   committed();
   void keepSyncing();
   const ticker = setInterval(() => {

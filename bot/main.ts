@@ -7,25 +7,25 @@ import { type Postgres, startPostgres } from "../config/postgres.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
-import { openQueue, type WorkQueue } from "../jobs/queue.ts";
+import type { WorkQueue } from "../jobs/queue.ts";
 import { openSources, type Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/crypto-journal.ts";
 import { openStorage } from "../storage/orm.ts";
 import { type Account, readAccount } from "./account.ts";
-import { type RunningBot, startBot } from "./bot.ts";
+import type { RunningBot } from "./bot.ts";
 import { openClockWatch } from "./clock-watch.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
 import { openHomeserver } from "./homeserver.ts";
-import { type HooksDependencies, startHooks } from "./hooks.ts";
-import { openImportReader } from "./import-reader.ts";
+import type { HooksDependencies } from "./hooks.ts";
 import { type Log, openLog } from "./log.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
 import { isMortal } from "./mortal.ts";
 import { openDatabase } from "./open-database.ts";
-import { playOnce } from "./terminal/play.ts";
 import { version } from "./version.ts";
-import { startWork } from "./work.ts";
+
+/** It takes a quarter of a start, most of which is waiting for others. */
+const works = import("./works.ts");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
@@ -65,7 +65,7 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
     await Promise.race([bot.coordination, bot.ended, told]);
     announce(settings.data, sandbox, hooks.url);
     parts.push(async () => retract(settings.data));
-    if (settings.story) await Promise.race([playOnce(settings.data, sandbox, say), bot.ended, told]);
+    if (settings.story) await Promise.race([(await works).playOnce(settings.data, sandbox, say), bot.ended, told]);
     say(
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
@@ -80,9 +80,9 @@ async function runWorker(settings: Settings, told: Promise<unknown>): Promise<vo
   const sources = await sourcesOf(settings, log);
   const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(settings.masterKeyFile), graceMs: settings.graceMs });
   parts.push(() => storage.close());
-  const work = startWork({
+  const work = (await works).startWork({
     storage,
-    queue: queueOf(settings, ownerUrl, log),
+    queue: await queueOf(settings, ownerUrl, log),
     sources: sources.all,
     log,
     now: () => new Date(),
@@ -111,12 +111,12 @@ async function runSources(settings: Settings, told: Promise<unknown>): Promise<v
 
 async function serveHooks({ port }: HooksPlace, deps: Omit<HooksDependencies, "port" | "now">): Promise<void> {
   if (port === undefined) return;
-  const hooks = await startHooks({ ...deps, port, now: () => new Date() });
+  const hooks = await (await works).startHooks({ ...deps, port, now: () => new Date() });
   parts.push(() => hooks.stop());
 }
 
-const queueOf = (settings: Settings, ownerUrl: string, to: Log): WorkQueue =>
-  openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
+const queueOf = async (settings: Settings, ownerUrl: string, to: Log): Promise<WorkQueue> =>
+  (await works).openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
     to.warn("queue", { reason: name }),
   );
 
@@ -166,8 +166,9 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     for (const officer of sandbox?.officers ?? []) if (!(await tx.stores.roster.find(officer.userId))) await tx.stores.roster.save(officer);
     for (const userId of settings.coordinators) await tx.stores.roster.save({ userId, role: "coordinator" });
   });
-  const queue = queueOf(settings, ownerUrl, log);
+  const queue = await queueOf(settings, ownerUrl, log);
   const upSince = new Date();
+  const { openImportReader, startBot } = await works;
   const readFile = openImportReader(() => new Date());
   const bot = await startBot({
     homeserver,

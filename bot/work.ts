@@ -29,7 +29,7 @@ export function startWork({ storage, queue, sources, log, now, workers, said, fa
     log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
     relay.retry(workId);
   };
-  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, early: relay.retry }), workers);
+  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, ran: relay.kick, early: relay.retry }), workers);
   return {
     ...relay,
     async stop() {

@@ -1,4 +1,5 @@
 import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes.ts";
+import { isWorthAsking } from "#domain/enrichment.ts";
 import { type Indicator, indicator, kind } from "#domain/indicator.ts";
 import { fail, ok } from "#domain/result.ts";
 import { sameCodes, stricter, strictest } from "#domain/strictest.ts";
@@ -52,8 +53,9 @@ export const iocAdd = defineCommand({
     const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) =>
       one.again && !sameCodes(one.codes, settle(wish, one.codes)) ? { ...one, keeps: true as const } : one,
     );
-    const fresh = logged.filter(({ again }) => !again).map(({ ref }) => ref);
-    if (fresh.length > 0) await enrichment.ask(here.case, { records: fresh, by: caller.userId, origin, automatic: true }, now);
+    const asked = logged.filter(({ again, indicator, warned }) => !again && isWorthAsking(about.sources, indicator, warned !== undefined));
+    if (asked.length > 0)
+      await enrichment.ask(here.case, { records: asked.map(({ ref }) => ref), by: caller.userId, origin, automatic: true }, now);
     const marking = [
       ...(codes.tlp === typed.tlp ? [] : [`TLP:${codes.tlp.toUpperCase()}`]),
       ...(codes.pap === typed.pap ? [] : [`PAP:${codes.pap.toUpperCase()}`]),

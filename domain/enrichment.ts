@@ -11,7 +11,13 @@ export interface SourceCard {
   /** The strictest labels of what it may be asked about. */
   readonly ceiling: { readonly tlp: Tlp; readonly pap: Pap };
   readonly kinds: readonly Kind[];
+  /** It is asked already when a value is logged. */
+  readonly atEntry?: true;
 }
+
+/** Whether anything more can be learnt of a record that was just logged: what stood on no list a moment ago is on none now. */
+export const isWorthAsking = (sources: readonly SourceCard[], { kind }: Indicator, warned: boolean): boolean =>
+  sources.some(({ kinds, atEntry }) => kinds.includes(kind) && (warned || !atEntry));
 
 /** What one source knows of one indicator, as short facts in its own words. */
 export interface Finding {

@@ -6,6 +6,8 @@ import { sharing, together } from "./together.ts";
 export interface WorkerEvents {
   /** Rows were written that must be said. */
   said(): void;
+  /** A run came to its end: it may owe more work. */
+  ran(): void;
   /** It is done already, or not due by this clock: the queue has forgotten it, whoever offers it looks again. */
   early(id: string): void;
   /** A run failed; it is tried again at `at`, or parked. */
@@ -86,6 +88,7 @@ async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: (
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
       return said;
     });
+    events.ran();
     if (says.length > 0) events.said();
   } catch (fault) {
     await settleFailure(storage, jobs, id, at, fault, events);

@@ -59,6 +59,7 @@ export async function openWarningLists(
       reach: "local",
       discloses: "nothing",
       ceiling: { tlp: "red", pap: "red" },
+      atEntry: true,
       kinds,
       async look(indicator) {
         const [first, ...others] = lists.all(indicator);

@@ -72,6 +72,19 @@ describe("a file in a case room", () => {
     await nora.expectMessage(north.room, ({ body, thread }) => thread === file && /IOC-3\b/u.test(body), "the end of the import");
   });
 
+  test("of many values is imported portion by portion, without waiting in between", async () => {
+    const values = Array.from({ length: 3_500 }, (_, at) => `many-${at}.example`);
+    const question = await askedAfter(nora, () => nora.sendFile(north.room, list(...values), "/ioc import"));
+    expect((await nora.say(question.room, `ok ${question.code}`, 120_000)).body).toMatch(/^Done in /u);
+    await nora.expectMessage(
+      north.room,
+      ({ body, thread }) =>
+        thread === question.command && body.startsWith("IMP-") && body.includes("done") && body.includes("3,500 values"),
+      "the end of the import",
+      60_000,
+    );
+  });
+
   test("is a file also as a picture", async () => {
     const content = { ...(await attaching(nora.account, list("198.51.100.4"), "/ioc import")), msgtype: "m.image" };
     const question = await askedAfter(nora, () => nora.sendContent(north.room, content));

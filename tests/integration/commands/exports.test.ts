@@ -29,7 +29,12 @@ async function work(at = now()): Promise<readonly Heard[]> {
   const { storage } = handling();
   const faults: unknown[] = [];
   const due = await transaction((tx) => tx.work.due(at, 100));
-  const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+  const events = {
+    said: () => {},
+    ran: () => {},
+    early: () => {},
+    failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
+  };
   for (const { id, job } of due.filter((one) => one.job === "export"))
     await runWork(storage, jobsWith([]), id, () => at, events).then(() => job);
   expect(faults).toEqual([]);

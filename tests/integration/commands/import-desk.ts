@@ -77,7 +77,12 @@ export async function importDesk(storage: OpenStorage) {
     /** Runs what is due, one after the other, at most `most` times. */
     async work(now: Date, most = Number.POSITIVE_INFINITY): Promise<number> {
       const faults: unknown[] = [];
-      const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+      const events = {
+        said: () => {},
+        ran: () => {},
+        early: () => {},
+        failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
+      };
       for (let ran = 0; ; ran++) {
         const [next] = await storage.transaction((tx) => tx.work.due(now, 1));
         expect(faults).toEqual([]);

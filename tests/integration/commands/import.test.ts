@@ -30,7 +30,7 @@ describe("before it begins", () => {
       "line 4: no indicator",
     ]);
     expect(await counted(storage, "liaison.import")).toBe(0);
-    expect(await desk.work(later(60))).toBe(2);
+    expect(await desk.work(later(60))).toBe(1);
   });
 
   test("of many lines that are not understood the first ten are told", async () => {
@@ -128,7 +128,7 @@ describe("in the background", () => {
       ].join("\n"),
     ]);
     expect(await counted(storage, "liaison.import_portion where body is not null")).toBe(0);
-    expect(await counted(storage, "liaison.enrichment_job where number = 2")).toBe(1);
+    expect(await counted(storage, "liaison.enrichment_job where number = 1")).toBe(1);
     expect(await desk.answer("/ioc list tag:drill")).toContain("399 records");
     await desk.work(afterGrace);
     expect(await counted(storage, "liaison.import_portion")).toBe(0);

@@ -92,6 +92,7 @@ export function indicatorDesk() {
       for (const { id } of due)
         await runWork(storage, jobsWith([]), id, () => now, {
           said: () => {},
+          ran: () => {},
           early: () => {},
           failed: (_id, _job, fault) => void faults.push(fault),
         });

@@ -87,7 +87,12 @@ export function meetingDesk() {
     async work(now: Date, times = 1): Promise<number> {
       const faults: unknown[] = [];
       const ids = (await run((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
-      const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+      const events = {
+        said: () => {},
+        ran: () => {},
+        early: () => {},
+        failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
+      };
       const offers = ids.flatMap((id) => Array.from({ length: times }, () => id));
       await Promise.all(offers.map((id) => runWork(storage, jobsWith([]), id, () => now, events)));
       expect(faults).toEqual([]);

@@ -60,6 +60,7 @@ async function work(now: Date): Promise<readonly string[]> {
   for (const id of ids)
     await runWork(storage, jobsWith([]), id, () => now, {
       said: () => {},
+      ran: () => {},
       early: () => {},
       failed: (_id, _job, fault) => void faults.push(fault),
     });
@@ -220,7 +221,7 @@ describe("reminders", () => {
     for (const at of [day - hour, day, day + 1, 2 * day, 3 * day]) ids.push(...(await work(later(at))));
     // the queue delivers at least once
     for (const id of ids)
-      await runWork(storage, jobsWith([]), id, () => later(3 * day), { said: () => {}, early: () => {}, failed: () => {} });
+      await runWork(storage, jobsWith([]), id, () => later(3 * day), { said: () => {}, ran: () => {}, early: () => {}, failed: () => {} });
     const reminders = (await said()).slice(before);
     expect(reminders.map((item) => `${item.rings?.join()}: ${saidText(item).split("\n")[0]}`)).toEqual(
       ["is due soon", "is due", "is overdue"].flatMap((comes) => [

@@ -53,7 +53,12 @@ async function type(text: string, now = t0): Promise<string> {
 /** Runs what is due; what the jobs say. */
 async function work(now: Date): Promise<readonly string[]> {
   const faults: unknown[] = [];
-  const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+  const events = {
+    said: () => {},
+    ran: () => {},
+    early: () => {},
+    failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
+  };
   for (const { id } of await storage.transaction((tx) => tx.work.due(now, 100)))
     await runWork(storage, jobsWith(all), id, () => now, events);
   expect(faults).toEqual([]);

@@ -36,6 +36,7 @@ async function run(id: string | undefined, jobs: Jobs = jobsWith([])): Promise<T
   const told: Told = { early: [], failed: [] };
   const events = {
     said: () => {},
+    ran: () => {},
     early: (which: string) => void told.early.push(which),
     failed: (which: string) => void told.failed.push(which),
   };

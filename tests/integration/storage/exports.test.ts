@@ -101,7 +101,12 @@ test("a file of more bytes than are sent is not sent, and says how to narrow it"
 /** Runs a work twice; what went wrong. */
 async function run(id: string): Promise<readonly unknown[]> {
   const faults: unknown[] = [];
-  const events = { said: () => {}, early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+  const events = {
+    said: () => {},
+    ran: () => {},
+    early: () => {},
+    failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
+  };
   for (const at of [t0, later(1)]) await runWork(storage, jobsWith([]), id, () => at, events);
   return faults;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { caseDefaults, paps, tlps } from "#domain/codes.ts";
-import { mayAsk, type SourceCard } from "#domain/enrichment.ts";
+import { isWorthAsking, mayAsk, type SourceCard } from "#domain/enrichment.ts";
 import { type Indicator, parseIndicator } from "#domain/indicator.ts";
 import { UnreadableSource } from "../../../jobs/sources/define.ts";
 import { openSources, type SourceFiles } from "../../../jobs/sources/index.ts";
@@ -104,4 +104,16 @@ describe("a source may be asked", () => {
     const active: SourceCard = { ...card, reach: "active", ceiling: { tlp: "red", pap: "red" } };
     expect(paps.filter((pap) => mayAsk(active, { ...codes, pap }))).toEqual(["green", "clear"]);
   });
+});
+
+test.each([
+  ["198.51.100.7", false, true],
+  ["evil.example", false, false],
+  ["evil.example", true, true],
+  ["44d88612fea8a8f36de82e1278abb02f", true, false],
+] as const)("of a fresh %s, on a warning list: %s, more may be learnt: %s", (value, warned, worth) => {
+  const card = { reach: "local", discloses: "nothing", ceiling: { tlp: "red", pap: "red" } } as const;
+  const atEntry: SourceCard = { ...card, name: "lists", kinds: ["ipv4", "domain"], atEntry: true };
+  const later: SourceCard = { ...card, name: "network", kinds: ["ipv4"] };
+  expect(isWorthAsking([atEntry, later], indicator(value), warned)).toBe(worth);
 });
