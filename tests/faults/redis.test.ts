@@ -42,6 +42,8 @@ describe(`with its queue on a Redis that fails (FAULT_SEED=${seed})`, () => {
 
   const hits = () => cases.sides.flatMap(({ officer, place }) => hitsHeard(officer, place));
   const waiting = () => redis.with((client) => client.llen(`${prefix}wait`));
+  /** One wake-up may stand for all that is due. */
+  const waits = async () => (await waiting()) > 0 || undefined;
 
   test("a Redis that is not there yet stops no command; flushed before a worker has seen its keys, it loses no hit", {
     timeout: 300_000,
@@ -51,9 +53,7 @@ describe(`with its queue on a Redis that fails (FAULT_SEED=${seed})`, () => {
       // commands are acknowledged while it is away
       await until(() => cases.sides.some(({ officer, place }) => officer.heardIn(place.room).length > perRoom) || undefined, "answers");
       await redis.start();
-      let most = 0;
-      for (const end = Date.now() + 60_000; most < 6 && Date.now() < end; await sleep(100)) most = await waiting();
-      expect(most).toBeGreaterThanOrEqual(6);
+      await until(waits, "a wake-up in the queue");
       const content = await redis.content();
       expect([...content.keys()].filter((key) => !key.startsWith(prefix))).toEqual([]);
       expect(JSON.stringify([...content])).not.toMatch(/away-|example|C-20|Case of|rita|remy/u);
@@ -71,9 +71,7 @@ describe(`with its queue on a Redis that fails (FAULT_SEED=${seed})`, () => {
     const faults = await cases.judge("still", perRoom, async (going) => {
       process.kill(worker.pid, "SIGSTOP");
       try {
-        let most = 0;
-        for (const end = Date.now() + 60_000; most < 6 && Date.now() < end; await sleep(100)) most = await waiting();
-        expect(most).toBeGreaterThanOrEqual(6);
+        await until(waits, "a wake-up in the queue");
         await until(() => !going() || undefined, "the end of the stream");
         await redis.with((client) => client.flushall());
       } finally {

@@ -40,7 +40,7 @@ export interface BotProcess {
   errors(): string;
   /** Waits for `sandbox.json` of this start; rejects with the output if the process ends before. */
   sandbox(): Promise<Sandbox>;
-  /** SIGKILL to the bot, wherever npm stands above it. */
+  /** SIGKILL to the bot, wherever npm stands above it; nothing if it has ended by itself. */
   kill9(): Promise<void>;
   /** SIGTERM to the process that was started. */
   term(): Promise<Ended>;
@@ -98,8 +98,9 @@ export function startBot(start: Start = {}): BotProcess {
     errors,
     sandbox,
     async kill9() {
-      process.kill(start.npmIn === undefined ? pid : (await sandbox()).pid, "SIGKILL");
-      if (start.npmIn === undefined) await ended;
+      if (start.npmIn !== undefined) return void process.kill((await sandbox()).pid, "SIGKILL");
+      child.kill("SIGKILL");
+      await ended;
     },
     term() {
       if (!over) process.kill(pid, "SIGTERM");
