@@ -12,6 +12,7 @@ import type { Log } from "./log.ts";
 import { isMortal } from "./mortal.ts";
 import { startOutbox } from "./outbox.ts";
 import { patiently } from "./patiently.ts";
+import { startRedactions } from "./redactions.ts";
 import { serial } from "./serial.ts";
 import { type Batch, openSync, pendingInvites } from "./sync.ts";
 import { startWork } from "./work.ts";
@@ -66,6 +67,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   }
 
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), owed: () => housekeeper.kick(), fatal });
+  const redactions = startRedactions({ homeserver, storage, log, fatal });
   const relay = startWork({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
   const bot = { userId: me, name: deps.name };
   const facts = (): Facts => ({ ...deps.facts(), identityOf: encryption.identity });
@@ -104,6 +106,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     if (command === "case admit" || command === "officer verify") approvals.kick();
     outbox.kick();
     relay.kick();
+    if (command === "ioc spill") redactions.kick();
     // Whoever adds somebody again wants him invited now, however often that was refused.
     if (roster || command === "case add" || command === "case lead") housekeeper.again();
     else if (command?.startsWith("case ")) housekeeper.kick();
@@ -177,6 +180,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       await approvals.stop();
       await housekeeper.stop();
       await relay.stop();
+      await redactions.stop();
       await outbox.stop();
     },
   };

@@ -1,10 +1,10 @@
 // `npm run extract`: the indicators in files or in what comes in, without the bot and without any server.
 import { createReadStream } from "node:fs";
 import process from "node:process";
-import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { extract } from "#domain/extract/index.ts";
+import { indicatorsIn } from "#domain/extract/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
+import { all, type Kind } from "#domain/kinds/index.ts";
 
 const usage = `Usage: npm run extract -- [FILE…]
        npm run extract -- --jsonl
@@ -48,21 +48,59 @@ async function listFiles(files: readonly string[]): Promise<number> {
 const isFileFault = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && "code" in error && typeof error.code === "string" && error.code !== "EPIPE" && "syscall" in error;
 
+/** The answer to one line: each value once, in the order of the text; undefined if the line asks nothing that can be read. */
+function answer(line: string): string | undefined {
+  const asked = readLine(line);
+  if (asked === undefined) return undefined;
+  const seen = new Map<Kind, Set<string>>();
+  const found: { readonly type: Kind; readonly value: string }[] = [];
+  for (const { kind, value } of indicatorsIn(asked.text)) {
+    const values = seen.get(kind) ?? new Set();
+    if (values.size === 0) seen.set(kind, values);
+    if (values.has(value)) continue;
+    values.add(value);
+    found.push({ type: kind, value });
+  }
+  return `${JSON.stringify({ id: asked.id, found })}\n`;
+}
+
+/**
+ * A filter runs long and is asked much: what it reads values with is loaded before the first line comes, not while that
+ * waits. The kinds' own examples, each a text of its own as lines are, need all of it.
+ */
+function practise(): void {
+  for (const { name, examples } of all) for (const [typed] of examples) answer(JSON.stringify({ id: 0, text: `${name}: ${typed}` }));
+}
+
+/** The lines of what comes in pieces. Only a line feed ends one: JSON's texts may hold every other separator of lines as it is. */
+async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  const held: string[] = [];
+  for await (const piece of pieces) {
+    let from = 0;
+    for (let end = piece.indexOf("\n"); end >= 0; end = piece.indexOf("\n", from)) {
+      held.push(piece.slice(from, end));
+      yield held.splice(0).join("");
+      from = end + 1;
+    }
+    held.push(piece.slice(from));
+  }
+  yield held.join("");
+}
+
 /** One answer for each line, before the next is read. */
 async function answerLines(): Promise<number> {
+  practise();
   let code = 0;
   let number = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(process.stdin.setEncoding("utf8"))) {
     number += 1;
     if (line.trim() === "") continue;
-    const asked = readLine(line);
-    if (asked === undefined) {
+    const answered = answer(line);
+    if (answered !== undefined) await out(answered);
+    else {
       err(`line ${number}: not a line {"id":…,"text":"…"}.`);
       code = 1;
-      continue;
     }
-    const found = new Map(extract(asked.text).map(({ kind, value }) => [`${kind} ${value}`, { type: kind, value }]));
-    await out(`${JSON.stringify({ id: asked.id, found: [...found.values()] })}\n`);
   }
   return code;
 }

@@ -36,7 +36,8 @@ export async function say(deps: Sayers, id: string, room: RoomId): Promise<boole
   if (told.diverted) deps.owed();
   const before = await alreadySaid(homeserver, room, item, item.attempts, now());
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
-  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now()));
+  const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
+  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));
   log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.say, eventId: sent });
   return before === undefined;
 }

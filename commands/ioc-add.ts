@@ -8,6 +8,7 @@ import { when } from "#domain/when.ts";
 import { codeOptions, typedCodes } from "./code-options.ts";
 import { block, defineCommand, maybe, named } from "./define.ts";
 import { type Pasted, readValues } from "./values.ts";
+import { leftOutOf } from "./values-left-out.ts";
 
 /** Values of one command. */
 const most = 500;
@@ -50,9 +51,15 @@ export const iocAdd = defineCommand({
       ...(args.seen !== undefined && { seenAt: args.seen }),
       warned: about.warned,
     };
-    const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) =>
-      one.again && !sameCodes(one.codes, settle(wish, one.codes)) ? { ...one, keeps: true as const } : one,
-    );
+    const dropped = leftOutOf(args.value);
+    const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) => {
+      const leftOut = dropped(one.indicator);
+      return {
+        ...one,
+        ...(one.again && !sameCodes(one.codes, settle(wish, one.codes)) && { keeps: true as const }),
+        ...(leftOut.length > 0 && { leftOut }),
+      };
+    });
     const asked = logged.filter(({ again, indicator, warned }) => !again && isWorthAsking(about.sources, indicator, warned !== undefined));
     if (asked.length > 0)
       await enrichment.ask(here.case, { records: asked.map(({ ref }) => ref), by: caller.userId, origin, automatic: true }, now);

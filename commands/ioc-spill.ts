@@ -15,7 +15,10 @@ export const iocSpill = defineCommand({
   examples: ["ioc spill 12", "ioc spill 1-3,7"],
   async run({ args, caller, here, now, life }) {
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { spilled, already, ...others } = await life.spill(here.case, deed);
-    return unfitting(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-spilled", codes: here.codes, refs: spilled, already } });
+    const { spilled: refs, already, messages, commands, ...others } = await life.spill(here.case, deed);
+    return (
+      unfitting(others, args.ids.flat()) ??
+      ok({ answer: { say: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })
+    );
   },
 });

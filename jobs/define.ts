@@ -17,6 +17,8 @@ interface Definition<N extends keyof Stores> extends Facts {
   readonly busy?: (subjects: readonly string[], stores: Pick<Stores, N>) => Promise<readonly string[]>;
   /** Safe twice: the queue delivers at least once. `subject` is our id of what the job is about. */
   run(subject: string, stores: Pick<Stores, N>, now: Date): Promise<readonly Say[]>;
+  /** After the last try, in the transaction that parks it: whoever waits for it must not wait for ever. */
+  readonly gaveUp?: (subject: string, stores: Pick<Stores, N>, now: Date) => Promise<readonly Say[]>;
 }
 
 /** A job with its needs sealed in. It returns what is to be said; the worker commits that with the rows. */
@@ -24,11 +26,13 @@ export interface Job extends Facts {
   readonly job: JobName;
   run(subject: string, stores: Stores, now: Date): Promise<readonly Say[]>;
   readonly busy?: (subjects: readonly string[], stores: Stores) => Promise<readonly string[]>;
+  readonly gaveUp?: (subject: string, stores: Stores, now: Date) => Promise<readonly Say[]>;
 }
-export const defineJob = <const N extends keyof Stores>({ busy, ...definition }: Definition<N>): Job => ({
+export const defineJob = <const N extends keyof Stores>({ busy, gaveUp, ...definition }: Definition<N>): Job => ({
   ...definition,
   run: (subject, stores, now) => definition.run(subject, only(stores, definition.needs), now),
   ...(busy && { busy: (subjects, stores) => busy(subjects, only(stores, definition.needs)) }),
+  ...(gaveUp && { gaveUp: (subject, stores, now) => gaveUp(subject, only(stores, definition.needs), now) }),
 });
 
 /** One job per kind of work: a missing one does not compile. */

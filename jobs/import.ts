@@ -1,32 +1,37 @@
 import type { Say } from "#domain/notice.ts";
 import type { ImportLine } from "#domain/notices/imports.ts";
 import { mostRefs } from "#domain/ref.ts";
-import type { Imported } from "../storage/index.ts";
+import type { Imported, Stores } from "../storage/index.ts";
 import { defineJob } from "./define.ts";
 
 /** An import of more values says in between how far it is, at each quarter. */
 const long = 10_000;
 
 /**
- * Logs one portion of an import; the next one is owed by the same transaction. In the thread of its command it says how far
- * a long one is, and at the end what has come of it. What was logged of few values is asked about as after `/ioc add`.
+ * Logs one portion of an import; the next one is owed by the same transaction, also by one that is given up. In the thread of
+ * its command it says how far a long one is, and at the end what has come of it. What was logged of few values is asked about as
+ * after `/ioc add`.
  */
 export const importPortion = defineJob({
   job: "import",
   attempts: 8,
   backoffMs: 1_000,
   needs: ["imports", "enrichment"],
-  async run(portion, { imports, enrichment }, now) {
-    const step = await imports.log(portion, now);
-    if (step === undefined) return [];
-    const { line, by, origin } = step;
-    if (line.state === "running")
-      return quarter(line.done, line.total) > quarter(step.before, line.total) ? [told(step, "import-progress")] : [];
-    const few = line.logged.reduce((sum, { first, last }) => sum + last - first + 1, 0) <= mostRefs;
-    if (few && line.logged.length > 0) await enrichment.ask(step.case, { records: recordsOf(line), by, origin, automatic: true }, now);
-    return [told(step, "import-done", few)];
-  },
+  run: async (portion, stores, now) => said(await stores.imports.log(portion, now), stores, now),
+  gaveUp: async (portion, stores, now) => said(await stores.imports.giveUp(portion, now), stores, now),
 });
+
+type Step = Awaited<ReturnType<Stores["imports"]["log"]>>;
+
+async function said(step: Step, { enrichment }: Pick<Stores, "enrichment">, now: Date): Promise<readonly Say[]> {
+  if (step === undefined) return [];
+  const { line, by, origin } = step;
+  if (line.state === "running")
+    return quarter(line.done, line.total) > quarter(step.before, line.total) ? [told(step, "import-progress")] : [];
+  const few = line.logged.reduce((sum, { first, last }) => sum + last - first + 1, 0) <= mostRefs;
+  if (few && line.logged.length > 0) await enrichment.ask(step.case, { records: recordsOf(line), by, origin, automatic: true }, now);
+  return [told(step, "import-done", few)];
+}
 
 const quarter = (done: number, total: number): number => (total > long ? Math.floor((4 * done) / total) : 0);
 

@@ -1,4 +1,5 @@
-import type { Beside, Storage, WorkItem } from "../storage/index.ts";
+import { ok } from "#domain/result.ts";
+import type { Beside, Storage, Transaction, WorkItem } from "../storage/index.ts";
 import type { Job, Jobs } from "./define.ts";
 import { sharing, together } from "./together.ts";
 
@@ -96,17 +97,39 @@ async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: (
 }
 
 /** The row, not the queue, knows how often it was tried. A row that cannot even be reached is found again by the reconciler. */
-async function settleFailure(storage: Storage, jobs: Jobs, id: string, now: Date, fault: unknown, events: WorkerEvents): Promise<void> {
+async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date, fault: unknown, events: WorkerEvents): Promise<void> {
   try {
-    await storage.transaction(async (tx) => {
-      const item = await tx.work.take(id, now);
-      if (item === undefined) return;
-      const next = nextTry(jobs, item, now);
+    const gaveUp = await storage.transaction(async (tx) => {
+      const item = await tx.work.take(id, at);
+      if (item === undefined) return false;
+      const next = nextTry(jobs, item, at);
       await tx.work.failed(id, next);
       events.failed(id, item.work.job, fault, next);
+      return next === "parked" && (await giveUp(tx, jobs, item, at, events));
     });
+    if (!gaveUp) return;
+    events.ran();
+    events.said();
   } catch (second) {
-    events.failed(id, "unknown", second, { at: now });
+    events.failed(id, "unknown", second, { at });
+  }
+}
+
+/** What follows from it that this was the last try; false if nothing does. It is parked even if that fails too. */
+async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<boolean> {
+  const { job, gaveUp } = jobs[work.job];
+  if (gaveUp === undefined) return false;
+  try {
+    await tx.attempt(async () => {
+      const says = await gaveUp(work.subject, tx.stores, at);
+      for (const say of says) await tx.outbox.say(say, at);
+      await tx.audit.append({ action: `job ${job}`, outcome: "failed", content: { id, says: says.map(({ notice }) => notice.say) } }, at);
+      return ok(undefined);
+    });
+    return true;
+  } catch (second) {
+    events.failed(id, job, second, "parked");
+    return false;
   }
 }
 

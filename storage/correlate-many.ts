@@ -1,7 +1,8 @@
 import { type CaseId, caseId } from "#domain/ids.ts";
 import type { Span } from "#domain/ref.ts";
-import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, writeSides } from "./correlate.ts";
+import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, telling, writeSides } from "./correlate.ts";
 import { hitLine } from "./hit-line.ts";
+import { byTelling, heardBefore } from "./hit-told.ts";
 import { indexKeyVersion } from "./match-rows.ts";
 import type { Session } from "./session.ts";
 
@@ -45,10 +46,14 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
     [...new Set(still.flatMap(({ own, other }) => [own, other]))],
   ]);
   const records = new Map(rows.map((row) => [row.id, openRecord(scope, row)]));
-  const sides = still.flatMap(({ own, other }) => {
+  const heard = await heardBefore(session, [...records.keys()]);
+  const met = still.flatMap(({ own, other }) => {
     const [mine, theirs] = [records.get(own), records.get(other)];
-    return mine === undefined || theirs === undefined ? [] : bothSides(mine, theirs, now, counters);
+    return mine === undefined || theirs === undefined ? [] : [{ mine, theirs, tells: telling(mine, theirs) }];
   });
+  const sides = met
+    .sort((a, b) => a.mine.number - b.mine.number || byTelling(a.tells, b.tells))
+    .flatMap(({ mine, theirs }) => bothSides(mine, theirs, now, { counters, heard }));
   if (sides.length > 0) await writeSides(session, sides, now);
   return ids.flatMap((id): MetRun[] => {
     const [from, next] = [before.get(id) ?? 1, counters.get(id) ?? 1];

@@ -1,5 +1,6 @@
 import { type CaseId, caseId } from "#domain/ids.ts";
-import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./hit-line.ts";
+import { countriesOf, disclosedCodes, discloses, hitLine, type SideFacts } from "./hit-line.ts";
+import { byTelling, type Heard, heardBefore, isTold, type Telling } from "./hit-told.ts";
 import type { Stores } from "./index.ts";
 import { type IndicatorBody, indicatorBody } from "./indicator-row.ts";
 import { instant } from "./instant.ts";
@@ -66,7 +67,9 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     if (own === undefined || met.length === 0) return [];
     const scope = await keys.cases(ids, query);
     const mine = openRecord(scope, own);
-    const sides = met.flatMap((row) => bothSides(mine, openRecord(scope, row), now, counters));
+    const heard = await heardBefore(session, [mine.id, ...met.map(({ id }) => id)]);
+    const theirs = met.map((row) => openRecord(scope, row)).toSorted((a, b) => byTelling(telling(mine, a), telling(mine, b)));
+    const sides = theirs.flatMap((record) => bothSides(mine, record, now, { counters, heard }));
     await writeSides(session, sides, now);
     return tell(session, sides);
   };
@@ -87,10 +90,21 @@ export function openRecord(scope: (of: CaseId) => ScopeKey, row: RecordRow): Met
   return { ...row, case: of, content: indicatorBody(scope(of), row.id, row.body) };
 }
 
+/** What the record of one case has to tell of the other. */
+export const telling = (own: Met, other: Met): Telling => ({
+  silent: other.content.codes.share === "silent",
+  same: own.kind === other.kind && own.content.value === other.content.value,
+  discloses: discloses(other.content.codes, false),
+});
+
 /** A pair as each of its cases sees it; audible sides take the next number from `counters`. */
-export function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId, number>): readonly Side[] {
+export function bothSides(
+  mine: Met,
+  theirs: Met,
+  at: Date,
+  { counters, heard }: { readonly counters: Map<CaseId, number>; readonly heard: Heard },
+): readonly Side[] {
   const hitId = uuidv7();
-  const same = mine.kind === theirs.kind && mine.content.value === theirs.content.value;
   const first = instant(mine.logged_at).getTime() - instant(theirs.logged_at).getTime() || (mine.id < theirs.id ? -1 : 1);
   const holder = first < 0 ? mine : theirs;
   return [
@@ -98,12 +112,17 @@ export function bothSides(mine: Met, theirs: Met, at: Date, counters: Map<CaseId
     { own: theirs, other: mine },
   ].map(({ own, other }): Side => {
     const side = own === holder ? "holder" : "asker";
-    const silent = other.content.codes.share === "silent";
+    const tells = telling(own, other);
+    const { same } = tells;
+    const told = isTold(tells, heard.has(own.id, other.case));
     const number = counters.get(own.case) ?? 1;
-    if (!silent) counters.set(own.case, number + 1);
+    if (told) {
+      counters.set(own.case, number + 1);
+      heard.add(own.id, other.case);
+    }
     const record = { number: own.number, kind: own.kind, codes: own.content.codes, withdrawn: false };
     const facts = { number, own: record, side, same, at, other: other.content, otherWithdrawn: false } as const;
-    return { hitId, case: own.case, own, other, side, ...(!silent && { facts }) };
+    return { hitId, case: own.case, own, other, side, ...(told && { facts }) };
   });
 }
 

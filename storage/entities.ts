@@ -26,6 +26,7 @@ import { ReceivedFileRow } from "./received-files.ts";
 import { RoomMemberRow } from "./room-members.ts";
 import { RoomTrouble } from "./room-troubles.ts";
 import { Room } from "./rooms.ts";
+import { ShownRow } from "./shown.ts";
 import { SyncState, ToDeviceRow } from "./sync-state.ts";
 import { TaskReminder } from "./task-reminders.ts";
 import { TaskRow } from "./task-row.ts";
@@ -100,6 +101,7 @@ export const entities = [
   Room,
   RoomMemberRow,
   RoomTrouble,
+  ShownRow,
   Sighting,
   SyncState,
   TaskReminder,

@@ -23,6 +23,7 @@ export const health = (session: Session): Stores["health"] => ({
          (select count(*)::int from liaison.inbox where state = 'parked')
            + (select count(*)::int from liaison.to_device where state = 'parked')
            + (select count(*)::int from liaison.outbox where sent_at is null and parked)
+           + (select count(distinct event_id)::int from liaison.shown where parked)
            + (select count(*)::int from liaison.work where done_at is null and parked) as "parked"`,
       [session.now()],
     );

@@ -62,6 +62,8 @@ function allowed({ share, tlp, only }: Codes, withdrawn: boolean): HitLine["shar
   return withdrawn || confined || share === "silent" ? "hit" : share;
 }
 
+/** Whether another case learns more of such a record than that there is a hit. */
+export const discloses = (codes: Codes, withdrawn: boolean): boolean => allowed(codes, withdrawn) !== "hit";
 /** The other record's codes, where something of it is shown. */
 export const disclosedCodes = ({ other, otherWithdrawn }: SideFacts): Codes | undefined =>
-  allowed(other.codes, otherWithdrawn) === "hit" ? undefined : other.codes;
+  discloses(other.codes, otherWithdrawn) ? other.codes : undefined;

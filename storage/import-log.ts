@@ -4,7 +4,7 @@ import type { ImportLine, LineFault } from "#domain/notices/imports.ts";
 import type { Span } from "#domain/ref.ts";
 import { ok } from "#domain/result.ts";
 import { type ImportProgress, type ImportSelected, importCell, importOf, openPortion } from "./import-rows.ts";
-import type { ImportEntry, Imports } from "./index.ts";
+import type { ImportEntry, Imported, Imports } from "./index.ts";
 import { type Entry, logEntries } from "./indicator-log.ts";
 import { numberOf } from "./indicator-row.ts";
 import { sealJson } from "./sealed.ts";
@@ -28,10 +28,11 @@ interface Logged {
 }
 const nothing: Logged = { fresh: undefined, again: 0, raised: 0, warned: [], failed: [] };
 
-/** Logs one portion of an import. */
-export function forImports(session: Session): Imports["log"] {
+/** What becomes of one portion of an import: it is logged, or given up. */
+export function forImports(session: Session): Pick<Imports, "log" | "giveUp"> {
   const { query, keys } = session;
-  return async (portionId, now) => {
+
+  async function settle(portionId: string, now: Date, how: (open: OpenPortion) => Promise<Settled>): ReturnType<Imports["log"]> {
     // The import's row is the lock: a portion is logged once, and none after a cancellation.
     const [row] = await query<PortionSelected>(
       `select i.*, p.body as portion, p.rows from liaison.import_portion p join liaison.import i on i.id = p.import_id
@@ -39,26 +40,10 @@ export function forImports(session: Session): Imports["log"] {
       [portionId],
     );
     if (row === undefined || row.state !== "running") return undefined;
-    const of = caseId(row.case_id);
-    const key = await keys.case(of, query);
+    const key = await keys.case(caseId(row.case_id), query);
     const before = importOf(key, row);
-    // Numbers of a portion are one run, also when it is logged in pieces.
-    await query("select 1 from liaison.case_file where id = $1 for no key update", [of]);
-    const entries = openPortion(key, portionId, row.portion);
-    const logged = await logAll(session, entries, async (some) => {
-      const lines = await logEntries(session, false)(of, some.map(withList), before.by, now);
-      const made = lines.filter(({ again }) => !again).map(({ ref }) => numberOf(ref));
-      const [first, last] = [made.at(0), made.at(-1)];
-      return {
-        fresh: first === undefined || last === undefined ? undefined : { first, last },
-        again: lines.length - made.length,
-        raised: lines.filter(({ was }) => was !== undefined).length,
-        warned: lines.flatMap(({ warned }) => warned?.list ?? []),
-        failed: [],
-      };
-    });
-    const progress = summed(before.line, logged);
-    await settlePortion(session, portionId, logged.fresh);
+    const { progress, fresh } = await how({ before, entries: () => openPortion(key, portionId, row.portion), rows: row.rows });
+    await settlePortion(session, portionId, fresh);
     const [next] = await query<{ id: string }>(
       "select id from liaison.import_portion where import_id = $1 and body is not null order by number limit 1",
       [row.id],
@@ -74,8 +59,71 @@ export function forImports(session: Session): Imports["log"] {
     if (next === undefined) await oweMeetings(session, row.id, now);
     else await owe(session, { job: "import", subject: next.id }, now);
     return { ...before, before: row.done, line: { ...before.line, ...progress, state, done: row.done + row.rows } };
-  };
+  }
+
+  const log: Imports["log"] = (portionId, now) =>
+    settle(portionId, now, async ({ before, entries }) => {
+      const { case: of } = before;
+      // Numbers of a portion are one run, also when it is logged in pieces.
+      await query("select 1 from liaison.case_file where id = $1 for no key update", [of]);
+      const logged = await logAll(session, entries(), async (some) => {
+        const lines = await logEntries(session, false)(of, some.map(withList), before.by, now);
+        const made = lines.filter(({ again }) => !again).map(({ ref }) => numberOf(ref));
+        const [first, last] = [made.at(0), made.at(-1)];
+        return {
+          fresh: first === undefined || last === undefined ? undefined : { first, last },
+          again: lines.length - made.length,
+          raised: lines.filter(({ was }) => was !== undefined).length,
+          warned: lines.flatMap(({ warned }) => warned?.list ?? []),
+          failed: [],
+        };
+      });
+      return { progress: summed(before.line, logged), fresh: logged.fresh };
+    });
+  const giveUp: Imports["giveUp"] = (portionId, now) =>
+    settle(portionId, now, async ({ before: { line }, entries, rows }) => ({
+      progress: { ...progressOf(line), givenUp: withPortion(line.givenUp, rows, entries) },
+      fresh: undefined,
+    }));
+  return { log, giveUp };
 }
+
+interface OpenPortion {
+  readonly before: Imported;
+  /** Throws where it does not open. */
+  readonly entries: () => readonly ImportEntry[];
+  readonly rows: number;
+}
+interface Settled {
+  readonly progress: ImportProgress;
+  readonly fresh: Span | undefined;
+}
+
+/** A portion that does not even open has lines that nobody knows. */
+function withPortion(before: ImportLine["givenUp"], rows: number, entries: OpenPortion["entries"]): NonNullable<ImportLine["givenUp"]> {
+  const values = (before?.values ?? 0) + rows;
+  const lines = before?.lines ?? [];
+  try {
+    const [first, ...others] = entries().map(({ line }) => line);
+    if (first === undefined) return { values, lines };
+    const all = others.reduce((span, line) => ({ first: Math.min(span.first, line), last: Math.max(span.last, line) }), {
+      first,
+      last: first,
+    });
+    return { values, lines: extended(lines, all) };
+  } catch {
+    return { values, lines };
+  }
+}
+
+const progressOf = ({ logged, again, raised, warned, failed, givenUp }: ImportLine): ImportProgress => ({
+  logged,
+  again,
+  raised,
+  warned,
+  failed,
+  ...(givenUp && { givenUp }),
+});
 
 /** Those without a list share their particulars still. */
 const withList = ({ indicator, particulars, warned: list }: ImportEntry): Entry =>
@@ -128,6 +176,7 @@ function summed(before: ImportLine, { fresh, again, raised, warned, failed }: Lo
   const lists = new Map(before.warned.map(({ list, count }) => [list, count]));
   for (const list of warned) lists.set(list, (lists.get(list) ?? 0) + 1);
   return {
+    ...progressOf(before),
     logged: fresh === undefined ? before.logged : extended(before.logged, fresh),
     again: before.again + again,
     raised: before.raised + raised,

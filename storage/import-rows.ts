@@ -68,7 +68,7 @@ export interface ImportBody {
   readonly origin: Origin;
 }
 /** What has come of it so far. */
-export type ImportProgress = Pick<ImportLine, "logged" | "again" | "raised" | "warned" | "failed">;
+export type ImportProgress = Pick<ImportLine, "logged" | "again" | "raised" | "warned" | "failed" | "givenUp">;
 
 export interface ImportSelected {
   readonly id: string;

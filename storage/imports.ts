@@ -67,7 +67,7 @@ export function imports(session: Session): Imports {
       await owe(session, { job: "import", subject: first }, now);
       return importRef(row.number);
     },
-    log: forImports(session),
+    ...forImports(session),
     meet: importMeetings(session),
     async cancel(of, ref, now) {
       const number = numberOf(ref);

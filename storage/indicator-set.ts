@@ -1,4 +1,5 @@
 import { applied, type Changeable, sameContent } from "#domain/record-change.ts";
+import { discloses } from "./hit-line.ts";
 import type { Deed, IndicatorLife } from "./index.ts";
 import { keepChanges } from "./indicator-changes.ts";
 import { tagKey } from "./indicator-log.ts";
@@ -29,7 +30,10 @@ export const indicatorSet =
     if (changed.length > 0) {
       await write(session, key, changed, deed);
       if (change.tags !== undefined) await retag(session, of, changed);
-      const audible = changed.filter(({ was, now }) => was.codes.share === "silent" && now.codes.share !== "silent");
+      const audible = changed.filter(
+        ({ was, now }) =>
+          (was.codes.share === "silent" && now.codes.share !== "silent") || (discloses(now.codes, false) && !discloses(was.codes, false)),
+      );
       await oweAfterGrace(
         session,
         "hear",

@@ -4,6 +4,7 @@ import { type Named, named, owns, refsOf, unfit } from "./indicator-named.ts";
 import { type IndicatorBody, indicatorCell, sealWithdrawal } from "./indicator-row.ts";
 import { sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
+import { countShown } from "./shown.ts";
 import { forgetUnsaid } from "./unsaid.ts";
 
 const spilled = ({ state }: Named): boolean => state === "spilled";
@@ -41,5 +42,6 @@ export const indicatorSpill =
       mine.map(({ indicator }) => indicator.value),
       deed.now,
     );
-    return { ...unfit(records, unknown, deed), ended: [], spilled: refsOf(mine), already: refsOf(records.filter(spilled)) };
+    const found = { spilled: refsOf(mine), already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
+    return { ...unfit(records, unknown, deed), ended: [], ...found };
   };

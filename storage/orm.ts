@@ -21,6 +21,7 @@ import { migrate, ormOn } from "./migrate.ts";
 import { roster } from "./officers.ts";
 import { continueOrder, outbox } from "./outbox.ts";
 import { receivedFiles } from "./received-files.ts";
+import { redactions } from "./redactions.ts";
 import { rooms } from "./rooms.ts";
 import { attempts, inReading, inTransaction, type Session } from "./session.ts";
 import { queryOn } from "./statement.ts";
@@ -115,6 +116,7 @@ const transactionOn = (session: Session): Transaction => ({
   },
   inbox: inbox(session),
   outbox: outbox(session),
+  redactions: redactions(session),
   work: workList(session),
   rooms: rooms(session),
   audit: auditEntries(session),

@@ -7,6 +7,7 @@ import { instant } from "./instant.ts";
 import type { Query } from "./keyring.ts";
 import { openJson, type ScopeKey, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
+import { keepShown, keepTyped } from "./shown.ts";
 import { continueAfter, uuidv7 } from "./uuid.ts";
 
 /** Messages that wait to be said, or were. */
@@ -73,7 +74,8 @@ export async function continueOrder(query: Query): Promise<void> {
 }
 
 /** What shall be said, in the order in which it was written. */
-export function outbox({ query, send, keys }: Session): Outbox {
+export function outbox(session: Session): Outbox {
+  const { query, send, keys } = session;
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
   async function write({ audience, about, body }: Written, now: Date): Promise<void> {
@@ -89,7 +91,10 @@ export function outbox({ query, send, keys }: Session): Outbox {
   }
 
   return {
-    answer: ({ about, prefix = unasked, ...rest }, now) => write({ audience: "room", about, body: { ...rest, prefix } }, now),
+    async answer({ about, prefix = unasked, ...rest }, now) {
+      if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
+      await write({ audience: "room", about, body: { ...rest, prefix } }, now);
+    },
     async say({ to, about, ...rest }, now, logged) {
       const body = { ...rest, ...(logged && { logged }), prefix: unasked };
       if ("case" in to) await write({ audience: "case", about: to.case, body }, now);
@@ -146,7 +151,8 @@ export function outbox({ query, send, keys }: Session): Outbox {
     async drop(id, now) {
       await query("update liaison.outbox set sent_at = $2, body = null where id = $1 and sent_at is null", [id, now]);
     },
-    async sent(id, as, now) {
+    async sent(id, as, now, what) {
+      if (what !== undefined) keepShown(session, as, what);
       send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
     },
     async park(id, reason) {

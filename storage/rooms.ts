@@ -49,11 +49,17 @@ interface PlaceRow {
 
 const cell = (roomKey: Uint8Array) => ({ table: "liaison.room", column: "body", row: Buffer.from(roomKey).toString("hex") });
 
+/** Reads the id of a room out of its row. */
+export const openRoom =
+  ({ keys }: Session): OpenRoom =>
+  ({ room_key, body }) =>
+    openJson<{ readonly roomId: RoomId }>(keys.coordination, cell(room_key), body).roomId;
+
 /** What the bot knows of its rooms; ids rest keyed and sealed. */
 export function rooms(session: Session): Rooms {
   const { query, keys } = session;
   const keyOf = (id: RoomId) => keys.keyed("room", id);
-  const nameOf: OpenRoom = ({ room_key, body }) => openJson<{ readonly roomId: RoomId }>(keys.coordination, cell(room_key), body).roomId;
+  const nameOf = openRoom(session);
   const select = async (where: string, params: readonly unknown[]) => {
     const rows = await query<RoomSelected>(`select room_key, kind, case_id, safe, body from liaison.room ${where}`, params);
     return rows.map(

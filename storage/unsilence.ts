@@ -1,23 +1,27 @@
 import { type CaseId, caseId, type Ref } from "#domain/ids.ts";
-import { hitRef } from "./hit-line.ts";
+import { discloses, hitRef } from "./hit-line.ts";
+import { heardBefore, isTold } from "./hit-told.ts";
 import { indicatorBody } from "./indicator-row.ts";
 import type { Session } from "./session.ts";
 
 interface DeafRow {
   readonly hit_id: string;
   readonly case_id: string;
+  readonly own_id: string;
+  readonly same: boolean;
   readonly other_case: string;
   readonly body: Buffer;
 }
 
 /**
- * Numbers the sides that did not hear of a record while it was silent, if it is not any more; once each, as they have a
- * number then. The cases are locked in the order of their ids, as for correlation.
+ * Numbers the sides that did not hear of a record while it was silent, or joined another hit, if they are to hear of it now; once
+ * each, as they have a number then. The cases are locked in the order of their ids, as for correlation.
  */
 export async function unsilence(
-  { query, keys }: Session,
+  session: Session,
   indicatorId: string,
 ): Promise<readonly { readonly case: CaseId; readonly ref: Ref<"HIT"> }[]> {
+  const { query, keys } = session;
   const counters = await query<{ id: string; next_hit: number }>(
     `select id, next_hit from liaison.case_file where id in (select case_id from liaison.hit_side where other_id = $1 and number is null)
      order by id for no key update`,
@@ -25,7 +29,7 @@ export async function unsilence(
   );
   const next = new Map(counters.map((row) => [row.id, row.next_hit]));
   const rows = await query<DeafRow>(
-    `select s.hit_id, s.case_id, o.case_id as other_case, o.body from liaison.hit_side s
+    `select s.hit_id, s.case_id, s.own_id, h.same, o.case_id as other_case, o.body from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
      join liaison.indicator o on o.id = s.other_id join liaison.indicator i on i.id = s.own_id
      where s.other_id = $1 and s.number is null and s.case_id = any($2::uuid[]) and o.state = 'live' and not o.refuted and i.state = 'live'
      order by s.hit_id`,
@@ -34,8 +38,15 @@ export async function unsilence(
   const [first] = rows;
   if (first === undefined) return [];
   const key = await keys.case(caseId(first.other_case), query);
-  if (indicatorBody(key, indicatorId, first.body).codes.share === "silent") return [];
-  const told = rows.map((row) => {
+  const { codes } = indicatorBody(key, indicatorId, first.body);
+  const tells = { silent: codes.share === "silent", discloses: discloses(codes, false) };
+  const heard = await heardBefore(
+    session,
+    rows.map((row) => row.own_id),
+  );
+  const deaf = rows.filter((row) => isTold({ ...tells, same: row.same }, heard.has(row.own_id, caseId(row.other_case))));
+  if (deaf.length === 0) return [];
+  const told = deaf.map((row) => {
     const number = next.get(row.case_id) ?? 1;
     next.set(row.case_id, number + 1);
     return { ...row, number };

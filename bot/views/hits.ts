@@ -12,7 +12,7 @@ const met = (hit: HitLine): Piece => (hit.match === "same" ? record(hit) : say`s
 const why = (hit: HitLine): Piece =>
   hit.match === "same"
     ? nothing
-    : say`Adjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address.`;
+    : say`Adjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address. How many such records the other case holds is not told.`;
 
 const held: Readonly<Record<HitLine["side"], (hit: HitLine) => Piece>> = {
   asker: (hit) => say`${own(hit.ref)}: another case holds ${met(hit)}.`,

@@ -58,15 +58,30 @@ function marking({ marking: all, lowered }: ImportFacts): Piece {
 }
 const notUnderstood = ({ notUnderstood: all }: ImportFacts): Piece => lineFaults(say`Not understood: ${many(all.total, "line")}`, all);
 
-function outcome({ logged, again, raised, warned: lists, failed }: ImportLine): Piece {
+function outcome({ logged, again, raised, warned: lists, failed, givenUp }: ImportLine): Piece {
   const higher = raised === 0 ? nothing : say`, ${grouped(raised)} of them with stricter codes now`;
   return lines([
     logged.length === 0 ? nothing : say`${runs("IOC", logged)} logged.`,
     again === 0 ? nothing : say`${grouped(again)} already logged; seen again${higher}.`,
     warned(lists),
     lineFaults(say`${many(failed.total, "value")} not logged:`, failed),
+    givenUp === undefined ? nothing : left(givenUp),
   ]);
 }
+
+/** What could not be logged after the last try, by the lines between which it stands. */
+const left = ({ values, lines: spans }: NonNullable<ImportLine["givenUp"]>): Piece =>
+  lines([
+    say`${many(values, "value")} not logged, tried again and again${spans.length === 0 ? nothing : say`: lines ${fileLines(spans)}`}.`,
+    say`Import the file again to try them once more; what is logged is only seen again. If that ends like this too, tell your operator: the bot's log names the fault.`,
+  ]);
+function fileLines(spans: readonly Span[]): Piece {
+  const shown = spans.slice(0, mostRuns).map(({ first, last }) => own(first === last ? `${first}` : `${first}…${last}`));
+  return join([...shown, spans.length > mostRuns ? own("…") : nothing], ", ");
+}
+/** How it ended: `done`, though some lines gave nothing, or without what had to be given up. */
+const ending = ({ givenUp, logged, again }: ImportLine): Piece =>
+  own(givenUp === undefined ? "done" : logged.length + again === 0 ? "failed" : "partly done");
 
 /** Which records the sources can be asked about by one command. */
 function ask({ logged }: ImportLine, prefix: string): Piece {
@@ -96,7 +111,7 @@ export const imports: Views<ImportNotice> = {
   "import-progress": ({ line }) => say`${own(line.ref)}: ${grouped(line.done)} of ${many(line.total, "value")} done.`,
   "import-done": ({ line, asked, codes: strictest }, { prefix }) =>
     lines([
-      dots([say`${own(line.ref)} done`, say`"${typed(line.name)}"`, many(line.total, "value"), codes(strictest)]),
+      dots([say`${own(line.ref)} ${ending(line)}`, say`"${typed(line.name)}"`, many(line.total, "value"), codes(strictest)]),
       outcome(line),
       undo(line, prefix),
       asked ? nothing : ask(line, prefix),

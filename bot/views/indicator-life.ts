@@ -43,6 +43,12 @@ const together = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece
 };
 const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
 
+/** What goes out of the rooms with a spilled record, and what nobody here can take out. */
+const removal = ({ messages, commands }: Extract<IndicatorLifeNotice, { readonly say: "indicators-spilled" }>): readonly Piece[] => [
+  say`Being removed: ${messages} of my messages and ${count(commands, "command")} in this room, and what I said of it elsewhere.`,
+  say`Not removed: other messages of people, files, and copies that clients or people outside have.`,
+];
+
 export const indicatorLife: Views<IndicatorLifeNotice> = {
   "indicators-set": (n) =>
     paged(
@@ -84,9 +90,7 @@ export const indicatorLife: Views<IndicatorLifeNotice> = {
   "indicators-spilled": (n) =>
     lines([
       n.refs.length === 0 ? nothing : say`${ranges(n.refs)} spilled: value, notes and history are gone, and nothing matches any more.`,
-      n.refs.length === 0
-        ? nothing
-        : say`Messages that show it are still in the room: remove your own; who may remove messages here removes mine in its thread.`,
+      ...(n.refs.length === 0 ? [] : removal(n)),
       n.already.length === 0 ? nothing : say`${ranges(n.already)} spilled already.`,
     ]),
   "indicators-found": (n) =>

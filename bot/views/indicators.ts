@@ -1,7 +1,7 @@
 import type { IndicatorNotice, LoggedLine } from "#domain/notices/indicators.ts";
 import type { Views } from "./define.ts";
 import { finding } from "./enrichment.ts";
-import { codes, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
+import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
 import { listed } from "./faults.ts";
 import { command, dots, fits, join, lines, nothing, own, type Piece, say, typed, value } from "./html.ts";
 import { recordList, recordShown } from "./record.ts";
@@ -14,17 +14,43 @@ const undo = (refs: Piece, prefix: string): Piece => say`to undo: ${command(pref
 const facts = (one: LoggedLine): readonly Piece[] => [own(one.indicator.kind), value(one.indicator), codes(one.codes)];
 const seenAgain = (refs: Piece): Piece => say`${refs} already logged; seen again.`;
 
+/** `port 443`, `host bits of 10[.]1[.]2[.]3`: what was typed with a value and is no part of it. */
+const leftOut = ({ leftOut: parts = [] }: LoggedLine): Piece =>
+  join(
+    parts.map(({ what, text }) => (what === "host" ? say`host bits of ${typed(text)}` : say`${own(what)} ${typed(text)}`)),
+    ", ",
+  );
+/** The same where there are too many values to name each. */
+const someLeftOut = (all: readonly LoggedLine[]): Piece => {
+  const holding = all.filter(({ leftOut: parts }) => parts !== undefined).length;
+  return holding === 0 ? nothing : say`Of ${count(holding, "value")} a port, a zone or host bits were left out.`;
+};
+
 const raised = (one: LoggedLine): Piece => (one.was ? say`Now ${newCodes(one.was, one.codes)}.` : nothing);
 
 const known = (one: LoggedLine): Piece => {
   const kept = one.was ? say`The rest stays: ${codes(one.codes)}` : say`It keeps its codes: ${codes(one.codes)}`;
-  return join([seenAgain(own(one.ref)), raised(one), one.keeps ? kept : nothing], " ");
+  return join(
+    [seenAgain(own(one.ref)), raised(one), one.leftOut ? say`Left out: ${leftOut(one)}.` : nothing, one.keeps ? kept : nothing],
+    " ",
+  );
 };
 
 const logged = (one: LoggedLine, prefix: string): Piece =>
   one.again
     ? known(one)
-    : join([dots([say`${own(one.ref)} logged`, ...facts(one), undo(own(String(numberOf(one.ref))), prefix)]), warning(one)], "\n");
+    : join(
+        [
+          dots([
+            say`${own(one.ref)} logged`,
+            ...facts(one),
+            one.leftOut ? say`${leftOut(one)} left out` : nothing,
+            undo(own(String(numberOf(one.ref))), prefix),
+          ]),
+          warning(one),
+        ],
+        "\n",
+      );
 
 type Logged = Extract<IndicatorNotice, { readonly say: "indicators-logged" }>;
 
@@ -52,6 +78,7 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
       ),
     ),
     kept.length === 0 ? nothing : say`${seenAgain(ranges(kept))} They keep the codes that they have.`,
+    someLeftOut(n.logged),
     ...warnings(n.logged).slice(0, mostLines),
     first ? dots([codes(first.codes), undo(typedRanges(fresh.map(({ ref }) => ref)), prefix)]) : nothing,
   ]);

@@ -1,5 +1,5 @@
 import { listed } from "#domain/extract/names.ts";
-import { cut, portion } from "#domain/extract/portions.ts";
+import { cut } from "#domain/extract/portions.ts";
 import { refangText } from "#domain/extract/refanged.ts";
 import type { Scan } from "#domain/extract/scan.ts";
 import { sectionsOf } from "#domain/extract/sections.ts";
@@ -19,28 +19,38 @@ export interface Found extends Indicator {
  * one inside another: a digest inside a URL. Time is linear in the length of the text, whatever is in it.
  */
 export function extract(typed: string): readonly Found[] {
-  if (typed.length <= portion) return portionOf(typed, 0);
   const found: Found[] = [];
-  for (let from = 0; from < typed.length; ) {
-    const to = cut(typed, from);
-    for (const one of portionOf(typed.slice(from, to), from)) found.push(one);
-    from = to;
-  }
+  for (const { hits, plain, offset } of portionsOf(typed))
+    for (const { kind, value, from, to } of hits) {
+      const origin = plain.origin(from, to);
+      found.push({ kind, value, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
+    }
   return found;
 }
 
-/** What is in one portion, which stands at `offset` in the whole. */
-function portionOf(typed: string, offset: number): readonly Found[] {
+/** The same for whoever does not ask where they stand, which takes a part of the time. */
+export function indicatorsIn(typed: string): readonly Indicator[] {
+  return portionsOf(typed).flatMap(({ hits }) => hits);
+}
+
+/** What is found in each portion, which stands at `offset` in the whole. */
+const portionsOf = (typed: string): readonly (Scan & { readonly offset: number })[] => {
+  const portions: (Scan & { readonly offset: number })[] = [];
+  for (let from = 0; from < typed.length; ) {
+    const to = cut(typed, from);
+    portions.push({ ...scanned(typed.slice(from, to)), offset: from });
+    from = to;
+  }
+  return portions;
+};
+
+function scanned(typed: string): Scan {
   const plain = refangText(typed);
   const { text } = plain;
   const scan: Scan = { text, plain, sections: sectionsOf(text), hits: [], taken: 0, unended: 0, noPath: 0, nowhere: 0 };
   listed(scan);
   walk(scan, [...scan.hits]);
   digestsInRules(scan);
-  return scan.hits
-    .map(({ kind, value, from, to }) => {
-      const origin = plain.origin(from, to);
-      return { kind, value, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) };
-    })
-    .sort((one, other) => one.from - other.from);
+  scan.hits.sort((one, other) => one.from - other.from);
+  return scan;
 }

@@ -74,5 +74,5 @@ export function walk(scan: Scan, known: readonly Hit[]): void {
 
 /** Digests in rules: their authors note of which files they are. */
 export function digestsInRules(scan: Scan): void {
-  for (const { kind, from, to } of [...scan.hits]) if (kind === "yara") digestsWithin(scan, from, to);
+  for (const { from, to } of scan.hits.filter(({ kind }) => kind === "yara")) digestsWithin(scan, from, to);
 }

@@ -14,7 +14,10 @@ const withPort = /^([^:]*):\d{1,5}$/u;
  * one of them.
  */
 const flat: ReadonlySet<string> = new Set(
-  "com net org info biz xyz top site online club shop live store icu app dev click space website fun".split(" "),
+  (
+    "com net org info biz xyz top site online club shop live store icu app dev click space website fun vip link buzz bid cyou tech cat " +
+    "ru su tk ga cf gq cc eu de nl ch"
+  ).split(" "),
 );
 
 /** The registrable domain by the public suffix list; undefined for a suffix, an unknown or a reserved-for-hosts top level. */

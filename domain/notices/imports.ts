@@ -48,6 +48,8 @@ export interface ImportLine {
   readonly raised: number;
   readonly warned: readonly Counted<"list", string>[];
   readonly failed: { readonly first: readonly LineFault[]; readonly total: number };
+  /** Values that could not be logged at all, together with their neighbours, and the lines between which they stand. */
+  readonly givenUp?: { readonly values: number; readonly lines: readonly Span[] };
 }
 
 export type ImportNotice =

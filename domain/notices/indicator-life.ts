@@ -76,6 +76,9 @@ export type IndicatorLifeNotice =
       readonly codes: Codes;
       readonly refs: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
+      /** So many messages of the bot and commands of officers in the case's room are being redacted. */
+      readonly messages: number;
+      readonly commands: number;
     }
   /** In private; `lines` are those that the officer may hear. `cut`: there may be older ones. The view tells nothing of `hidden`. */
   | {

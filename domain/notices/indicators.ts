@@ -2,6 +2,7 @@ import type { Codes } from "#domain/codes.ts";
 import type { Finding, Warning } from "#domain/enrichment.ts";
 import type { Ref, UserId } from "#domain/ids.ts";
 import type { Indicator } from "#domain/indicator.ts";
+import type { LeftOut } from "#domain/left-out.ts";
 import type { RecordHistory } from "#domain/notices/indicator-life.ts";
 import type { RecordFilter } from "#domain/record-filter.ts";
 import type { Fault } from "#domain/result.ts";
@@ -18,6 +19,8 @@ export interface LoggedLine {
   readonly warned?: Warning;
   /** Codes were typed that differ from those that the record has and keeps. */
   readonly keeps?: true;
+  /** What was typed with the value and is no part of it. */
+  readonly leftOut?: readonly LeftOut[];
 }
 /** A record as its own case sees it. */
 export interface RecordLine extends LoggedLine {

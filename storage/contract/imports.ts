@@ -61,6 +61,11 @@ export interface Imports {
    */
   log(portion: string, now: Date): Promise<(Imported & { readonly before: number }) | undefined>;
   /**
+   * Gives one portion up, after the last try to log it: its lines are noted, and the next one is owed, as if it had been logged.
+   * Undefined as there.
+   */
+  giveUp(portion: string, now: Date): Promise<(Imported & { readonly before: number }) | undefined>;
+  /**
    * Finds and writes what the records of one portion meet, and owes the next. Empty but after the last one: then what each
    * case is to hear of the whole import.
    */

@@ -36,8 +36,21 @@ export interface IndicatorLife {
   ): Promise<
     Unfit & { readonly doubted: readonly Ref<"IOC">[]; readonly refuted: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }
   >;
-  /** Forgets value, notes, sources, tags, findings and history, for good; withdrawn ones as well. */
-  spill(of: CaseId, deed: Deed): Promise<Unfit & { readonly spilled: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }>;
+  /**
+   * Forgets value, notes, sources, tags, findings and history, for good; withdrawn ones as well. The messages that showed one
+   * of them and the commands that logged it are to be redacted from then on (`Redactions`); counted are those in the case's room.
+   */
+  spill(
+    of: CaseId,
+    deed: Deed,
+  ): Promise<
+    Unfit & {
+      readonly spilled: readonly Ref<"IOC">[];
+      readonly already: readonly Ref<"IOC">[];
+      readonly messages: number;
+      readonly commands: number;
+    }
+  >;
   /** Undefined if there is no such record. */
   history(of: CaseId, ref: Ref<"IOC">): Promise<RecordHistory | undefined>;
   /** Live records with this value or adjoining it, over the cases of which the officer is a member now; newest first. */

@@ -80,6 +80,12 @@ export interface Answer {
   /** As replies print it; absent: the one that every client lets through. */
   readonly prefix?: string;
 }
+/** What was said in a room in the end, and the case that it is about. */
+export interface Said {
+  readonly room: RoomId;
+  readonly notice: Notice;
+  readonly about?: CaseId;
+}
 export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
   /** `logged`: when its content was logged, if that was before now. */
@@ -96,8 +102,8 @@ export interface Outbox {
   drop(id: string, now: Date): Promise<void>;
   /** The encryption machine died while it was encrypted. */
   killed(id: string): Promise<void>;
-  /** Said: its body is forgotten, the event id stays. */
-  sent(id: string, as: EventId, now: Date): Promise<void>;
+  /** Said: its body is forgotten, the event id stays, and which records `what` shows. */
+  sent(id: string, as: EventId, now: Date, what?: Said): Promise<void>;
   /** A permanent refusal: kept sealed, shown by `/bot status`. */
   park(id: string, reason: string): Promise<void>;
 }

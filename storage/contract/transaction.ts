@@ -1,6 +1,7 @@
 import type { CaseId, EventId, UserId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import type { Inbox, Outbox, WorkList } from "./queues.ts";
+import type { Redactions } from "./redactions.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Stores } from "./stores.ts";
 import type { SyncProgress } from "./sync.ts";
@@ -23,6 +24,7 @@ export interface Transaction {
   readonly stores: Stores;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly redactions: Redactions;
   readonly work: WorkList;
   readonly rooms: Rooms;
   readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };

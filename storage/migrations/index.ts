@@ -7,9 +7,11 @@ import { PrivateAnswers } from "./2026-11-24-private-answers.ts";
 import { PrivateRooms } from "./2026-11-24-private-rooms.ts";
 import { Tasks } from "./2026-11-24-tasks.ts";
 import { ExportTable } from "./2026-11-25-exports.ts";
+import { HitsTold } from "./2026-11-25-hits-told.ts";
 import { ImportTables } from "./2026-11-25-imports.ts";
 import { IndicatorLife } from "./2026-11-25-indicator-life.ts";
 import { ReceivedFiles } from "./2026-11-25-received-files.ts";
+import { ShownTable } from "./2026-11-25-shown.ts";
 
 /** All migrations in order; a name that is in the database and not here is a newer program's. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   { name: "2026-11-25-imports", class: ImportTables },
   { name: "2026-11-25-received-files", class: ReceivedFiles },
   { name: "2026-11-25-exports", class: ExportTable },
+  { name: "2026-11-25-shown", class: ShownTable },
+  { name: "2026-11-25-hits-told", class: HitsTold },
 ];

@@ -60,6 +60,20 @@ describe("meeting other cases", () => {
     ]);
   });
 
+  test("does not tell how many of its records lie in a range of another case", async () => {
+    await desk.answer("/ioc add 198.51.100.0/24", { in: desk.day });
+    await desk.work(later(60));
+    await desk.confirm("/ioc import", { file: textFile(Array.from({ length: 9 }, (_, at) => `198.51.100.${at}`)), now: later(60) });
+    await desk.work(later(60));
+    await desk.said(desk.night);
+    await desk.work(later(120));
+    expect((await desk.said(desk.day)).map((text) => text.split("\n")[0])).toEqual([
+      "HIT-1: something adjoining your IOC-1 (ipv4-cidr) was logged by another case. Nothing of yours was shown.",
+    ]);
+    expect((await desk.said(desk.night))[0]).toContain("9 hits with other cases: HIT-1…HIT-9");
+    expect(await counted(storage, "liaison.hit")).toBe(9);
+  });
+
   test("meets exactly what records meet one by one", async () => {
     const held = [
       "evil.example",

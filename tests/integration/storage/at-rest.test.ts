@@ -116,6 +116,10 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     const [first] = await tx.outbox.waiting(1);
     if (first === undefined || record === undefined) throw new Error("nothing was written");
     await tx.outbox.park(first.id, "canary reason");
+    const { records } = await tx.stores.indicators.list(of, { most: 1 });
+    const list = { say: "indicator-list", codes: noCodes, records, total: 1, now: t0 } as const;
+    const [second] = await tx.outbox.waiting(1);
+    await tx.outbox.sent(second?.id ?? "", event("three"), t0, { room: room("canary-room"), about: of, notice: list });
     const inbox = { roomId: room("canary-room"), sender: anna, event: "canary content" };
     await tx.inbox.insert(
       [

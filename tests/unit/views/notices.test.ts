@@ -23,7 +23,7 @@ test.each<[string, Notice, string]>([
   [
     "adjoining",
     { say: "hit", ...asker, kind: "url", match: "adjoining" },
-    "HIT-7: another case holds something adjoining your IOC-91 (url). Nothing more may be shown.\nAdjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address.\n/hit show 7",
+    "HIT-7: another case holds something adjoining your IOC-91 (url). Nothing more may be shown.\nAdjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address. How many such records the other case holds is not told.\n/hit show 7",
   ],
   [
     "contact",
