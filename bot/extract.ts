@@ -4,7 +4,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { indicatorsIn } from "#domain/extract/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
-import { all, type Kind } from "#domain/kinds/index.ts";
+import type { Kind } from "#domain/kinds/index.ts";
 
 const usage = `Usage: npm run extract -- [FILE…]
        npm run extract -- --jsonl
@@ -64,14 +64,6 @@ function answer(line: string): string | undefined {
   return `${JSON.stringify({ id: asked.id, found })}\n`;
 }
 
-/**
- * A filter runs long and is asked much: what it reads values with is loaded before the first line comes, not while that
- * waits. The kinds' own examples, each a text of its own as lines are, need all of it.
- */
-function practise(): void {
-  for (const { name, examples } of all) for (const [typed] of examples) answer(JSON.stringify({ id: 0, text: `${name}: ${typed}` }));
-}
-
 /** The lines of what comes in pieces. Only a line feed ends one: JSON's texts may hold every other separator of lines as it is. */
 async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   const held: string[] = [];
@@ -89,7 +81,6 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
 
 /** One answer for each line, before the next is read. */
 async function answerLines(): Promise<number> {
-  practise();
   let code = 0;
   let number = 0;
   for await (const line of linesOf(process.stdin.setEncoding("utf8"))) {

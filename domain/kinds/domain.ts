@@ -13,7 +13,7 @@ const withPort = /^([^:]*):\d{1,5}$/u;
  * Large top levels without suffixes of their own in the list's ICANN part, so that it need not be asked: most names are under
  * one of them.
  */
-const flat: ReadonlySet<string> = new Set(
+export const flatTops: ReadonlySet<string> = new Set(
   (
     "com net org info biz xyz top site online club shop live store icu app dev click space website fun vip link buzz bid cyou tech cat " +
     "ru su tk ga cf gq cc eu de nl ch"
@@ -23,7 +23,7 @@ const flat: ReadonlySet<string> = new Set(
 /** The registrable domain by the public suffix list; undefined for a suffix, an unknown or a reserved-for-hosts top level. */
 function registrable(host: string): string | undefined {
   const last = host.lastIndexOf(".");
-  if (last > 0 && flat.has(host.slice(last + 1))) return host.slice(host.lastIndexOf(".", last - 1) + 1);
+  if (last > 0 && flatTops.has(host.slice(last + 1))) return host.slice(host.lastIndexOf(".", last - 1) + 1);
   const { domain, isIcann, publicSuffix } = parse(host, { extractHostname: false, validateHostname: false });
   if (domain === null || publicSuffix === null) return undefined;
   return isIcann === true || reserved.has(publicSuffix) ? domain : undefined;

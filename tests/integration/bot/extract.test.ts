@@ -44,6 +44,26 @@ describe("extract", () => {
       stderr: 'line 2: not a line {"id":…,"text":"…"}.\nline 5: not a line {"id":…,"text":"…"}.\n',
     }));
 
+  it("takes only a line feed for the end of a line: JSON may hold every other separator as it is", () =>
+    expect(run(["--jsonl"], '{"id":1,"text":"evil[.]example\u2028198.51.100.7\u2029"}\r\n{"id":2,"text":""}')).toEqual({
+      status: 0,
+      stdout: '{"id":1,"found":[{"type":"domain","value":"evil.example"},{"type":"ipv4","value":"198.51.100.7"}]}\n{"id":2,"found":[]}\n',
+      stderr: "",
+    }));
+
+  it("answers a line that comes in pieces, cut inside a character", async () => {
+    const child = spawn(process.execPath, [program, "--jsonl"], { stdio: ["pipe", "pipe", "inherit"] });
+    const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const line = Buffer.from(`${JSON.stringify({ id: 1, text: "пример.рф" })}\n`);
+    // inside the first letter, and before the last
+    for (const piece of [line.subarray(0, 17), line.subarray(17, 30), line.subarray(30)]) {
+      child.stdin.write(piece);
+      await new Promise((done) => setImmediate(done));
+    }
+    child.stdin.end();
+    expect((await answers.next()).value).toBe('{"id":1,"found":[{"type":"domain","value":"xn--e1afmkfd.xn--p1ai"}]}');
+  });
+
   it("answers each line before the next is asked", async () => {
     const child = spawn(process.execPath, [program, "--jsonl"], { stdio: ["pipe", "pipe", "inherit"] });
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
