@@ -1,6 +1,6 @@
-import { caseDefaults } from "#domain/codes.ts";
-import { type CaseId, type UserId, userId } from "#domain/ids.ts";
-import type { Canonical, Indicator } from "#domain/indicator.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Canonical, Indicator } from "#domain/indicators/indicator.ts";
+import { type CaseId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type OpenStorage, openStorage } from "../storage/orm.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testPostgres } from "../tests/support/services.ts";

@@ -4,7 +4,7 @@
 import { randomUUID } from "node:crypto";
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { roomId, type UserId, userId } from "#domain/ids.ts";
+import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../bot/encryption/client.ts";
 import { openHomeserver } from "../bot/homeserver.ts";
 import { memberChanges, type SyncResponse, syncFilter } from "../bot/sync-response.ts";

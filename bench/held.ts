@@ -1,4 +1,4 @@
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { connected } from "../tests/support/copy-out.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { caseDefaults } from "#domain/codes.ts";
-import { type CaseId, eventId } from "#domain/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import { readFile } from "#domain/import/index.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import { type CaseId, eventId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { dispatch } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import { jobsWith } from "../jobs/index.ts";

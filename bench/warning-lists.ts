@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { type Indicator, storedIndicator } from "#domain/indicator.ts";
+import { type Indicator, storedIndicator } from "#domain/indicators/indicator.ts";
 import { openWarningLists } from "../jobs/sources/warning-lists.ts";
 
 /** Entries of each list. */

@@ -1,4 +1,4 @@
-import { type EventId, eventId, type RoomId } from "#domain/ids.ts";
+import { type EventId, eventId, type RoomId } from "#domain/primitives/ids.ts";
 import type { OutboxItem } from "../storage/index.ts";
 import type { Homeserver } from "./homeserver.ts";
 

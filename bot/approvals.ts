@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Rounds, rounds } from "../jobs/rounds.ts";
 import type { Storage } from "../storage/index.ts";
 import { askAbout, type Concern } from "./ask-about.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { dispatch } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Place, Transaction } from "../storage/index.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Facts } from "../commands/define.ts";
 import type { WorkQueue } from "../jobs/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";

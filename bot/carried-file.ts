@@ -1,4 +1,4 @@
-import { type EventId, eventId } from "#domain/ids.ts";
+import { type EventId, eventId } from "#domain/primitives/ids.ts";
 import { type EncryptedFile, readEncryptedFile } from "./encryption/attachment.ts";
 
 /** The file of a message, or why it is of no use. */

@@ -1,6 +1,6 @@
-import type { EventId, RoomId, UserId } from "#domain/ids.ts";
-import type { Notice, Origin } from "#domain/notice.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import type { Notice, Origin } from "#domain/notices/index.ts";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { dispatch, type Outcome } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Pending, Place, Transaction } from "../storage/index.ts";

@@ -1,5 +1,5 @@
-import type { UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem, Transaction } from "../storage/index.ts";
 import { type Judged, judgePrivately, loggedAt } from "./judge.ts";
 

@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import type { RoomOwed, Storage } from "../storage/index.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { pathOf } from "./room-state.ts";

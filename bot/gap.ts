@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import { objects, type RawEvent } from "./sync-response.ts";
 

@@ -1,7 +1,7 @@
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import type { CaseId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Standing } from "../storage/index.ts";
 import { type Hearer, mayHear } from "./clearance.ts";
 import { administration, hits, membership, refused, type Verdict } from "./gate.ts";

@@ -1,4 +1,4 @@
-import type { Unlabelled } from "#domain/notice.ts";
+import type { Unlabelled } from "#domain/notices/index.ts";
 
 /** Every notice that may be said without codes, by name: a new one without codes does not compile until somebody writes it here. */
 export const unlabelled: Readonly<Record<Unlabelled, true>> = {

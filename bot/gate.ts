@@ -1,6 +1,6 @@
-import type { Codes, Tlp } from "#domain/codes.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Codes, Tlp } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { KnownRoom, Listener } from "../storage/index.ts";
 import { type Hearer, label, mayHear } from "./clearance.ts";
 import { filtered, spans } from "./lists.ts";

@@ -1,6 +1,6 @@
-import type { UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Facts } from "../commands/define.ts";
 import { dispatch, isCommand } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";

@@ -1,5 +1,5 @@
 import { getRequestFn, LogLevel, LogService, MatrixClient, MatrixError, setRequestFn } from "matrix-bot-sdk";
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { getBounded } from "./bounded-body.ts";
 
 export type Method = "GET" | "POST" | "PUT";

@@ -1,4 +1,4 @@
-import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { ImportRow, ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { ReaderTask, ReaderWord } from "./import-worker.ts";
 
 /** Bounds of one reading. The time is less than what a transaction may stand idle (storage/orm.ts). */

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { readFile } from "#domain/import/index.ts";
 import type { Reading, ReadingWish } from "#domain/import/reading.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import type { Failed } from "#domain/result.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Failed } from "#domain/primitives/result.ts";
 
 /** What a reader's thread is handed. */
 export interface ReaderTask {

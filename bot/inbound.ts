@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventId, RoomId, UserId } from "#domain/ids.ts";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { type Handling, handleMessage } from "./handle.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Listener, OutboxItem, Transaction } from "../storage/index.ts";
 import { gate, type Verdict } from "./gate.ts";
 import { gatePrivate } from "./gate-private.ts";

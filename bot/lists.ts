@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 
 /** One line of a list as the gate judges it. Without `case` it is of the case that the list is about. */
 export interface Line {

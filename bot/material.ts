@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventId, RoomId, UserId } from "#domain/ids.ts";
-import { userId } from "#domain/ids.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { takesFile, wantsFile } from "../commands/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Storage } from "../storage/index.ts";

@@ -1,4 +1,4 @@
-import type { Origin } from "#domain/notice.ts";
+import type { Origin } from "#domain/notices/index.ts";
 import type { OutboxItem } from "../storage/index.ts";
 import type { EncryptedFile } from "./encryption/attachment.ts";
 import type { Message, MessageFile } from "./views/define.ts";

@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import { rounds } from "../jobs/rounds.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "./encryption/client.ts";

@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import { type Rounds, rounds } from "../jobs/rounds.ts";
 import type { RoomOwed, Storage, Transaction } from "../storage/index.ts";
 import { removeEnded } from "./ended-members.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Homeserver } from "./homeserver.ts";
 
 /** Leads may remove (50) but not admit (100). */

@@ -1,4 +1,4 @@
-import type { EventId } from "#domain/ids.ts";
+import type { EventId } from "#domain/primitives/ids.ts";
 import { type Rounds, rounds } from "../jobs/rounds.ts";
 import type { OwedRedaction, Storage } from "../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";

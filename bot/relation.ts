@@ -1,5 +1,5 @@
-import { type EventId, eventId } from "#domain/ids.ts";
-import type { Origin } from "#domain/notice.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import { type EventId, eventId } from "#domain/primitives/ids.ts";
 import type { InboxItem } from "../storage/index.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type RoomId, roomId } from "#domain/ids.ts";
+import { type RoomId, roomId } from "#domain/primitives/ids.ts";
 import type { Storage } from "../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 

@@ -1,4 +1,4 @@
-import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/ids.ts";
+import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem } from "../storage/index.ts";
 import { alreadySaid } from "./already-said.ts";
 import { divert, type Told } from "./divert.ts";

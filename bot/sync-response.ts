@@ -1,4 +1,4 @@
-import { type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/ids.ts";
+import { type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { CryptoSync } from "./encryption/client.ts";
 
 /** The parts of `GET /sync` that the bot reads (Matrix client-server API 1.16, "Syncing"). Everything may be missing. */

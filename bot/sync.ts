@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type RoomId, roomId, userId } from "#domain/ids.ts";
+import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
 import type { Encryption } from "./encryption/client.ts";
 import { feed } from "./feed.ts";

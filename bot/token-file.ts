@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, fsyncSync, openSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { writePrivateJson } from "../config/private-file.ts";
 import { Refusal } from "../config/refusal.ts";
 import { isCredential, readSecretText } from "../config/secret-file.ts";

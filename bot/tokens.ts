@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { HomeserverError, openUnnamed, type Tokens } from "./homeserver.ts";
 import { readTokenFile, refuseUnwritable, type TokenFile, writeTokenFile } from "./token-file.ts";
 

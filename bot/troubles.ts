@@ -1,5 +1,5 @@
-import type { CaseId, CaseRef, RoomId, UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Storage, Transaction } from "../storage/index.ts";
 import type { UnsignedDevice } from "./encryption/client.ts";
 import { serverOf } from "./encryption/silent-servers.ts";

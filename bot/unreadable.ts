@@ -1,4 +1,4 @@
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { InboxItem, Storage } from "../storage/index.ts";
 import type { Decrypted } from "./encryption/client.ts";
 import type { Log } from "./log.ts";

@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** The bot as people in the room call it. */
 export interface Bot {

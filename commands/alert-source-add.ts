@@ -1,8 +1,8 @@
-import { sourceKinds } from "#domain/alert.ts";
-import { caseReference } from "#domain/case-ref.ts";
-import { choice } from "#domain/reader.ts";
-import { fail, ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { sourceKinds } from "#domain/alerts/alert.ts";
+import { caseReference } from "#domain/cases/case-ref.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { openCase } from "./open-case.ts";
 

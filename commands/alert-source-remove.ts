@@ -1,5 +1,5 @@
-import type { Reader } from "#domain/reader.ts";
-import { fail, ok } from "#domain/result.ts";
+import type { Reader } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 
 const number: Reader<number> = {

@@ -1,8 +1,8 @@
-import { leavesLeaderless } from "#domain/case-members.ts";
-import { person } from "#domain/people.ts";
-import { choice } from "#domain/reader.ts";
-import { ok } from "#domain/result.ts";
-import { untilOrNever } from "#domain/when.ts";
+import { leavesLeaderless } from "#domain/cases/members.ts";
+import { person } from "#domain/people/person.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { untilOrNever } from "#domain/time/when.ts";
 import { onlyLead } from "./case-lead-fault.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { who } from "./who.ts";

@@ -1,7 +1,7 @@
-import { handling, pap, settle, share, type TypedCodes, tlp } from "#domain/codes.ts";
-import { atLeast } from "#domain/level.ts";
-import { lowered } from "#domain/lowering.ts";
-import { fail, ok } from "#domain/result.ts";
+import { handling, pap, settle, share, type TypedCodes, tlp } from "#domain/codes/codes.ts";
+import { lowered } from "#domain/codes/lowering.ts";
+import { atLeast } from "#domain/primitives/level.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, maybe, named } from "./define.ts";
 
 export const caseCodes = defineCommand({

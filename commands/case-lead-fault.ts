@@ -1,7 +1,7 @@
-import { presentMembers } from "#domain/case-members.ts";
-import type { CaseRef, UserId } from "#domain/ids.ts";
+import { presentMembers } from "#domain/cases/members.ts";
 import type { MemberLine } from "#domain/notices/cases.ts";
-import { type Failed, fail } from "#domain/result.ts";
+import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 
 /** The fault of a change that would leave a case, or these cases, without a lead that stays; `members` are those after it. */
 export function onlyLead(userId: UserId, caller: UserId, members: readonly MemberLine[], now: Date, cases?: readonly CaseRef[]): Failed {

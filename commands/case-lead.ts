@@ -1,6 +1,6 @@
-import { caseReference } from "#domain/case-ref.ts";
-import { person } from "#domain/people.ts";
-import { ok } from "#domain/result.ts";
+import { caseReference } from "#domain/cases/case-ref.ts";
+import { person } from "#domain/people/person.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, named, one } from "./define.ts";
 import { openCase } from "./open-case.ts";
 import { who } from "./who.ts";

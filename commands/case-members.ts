@@ -1,5 +1,5 @@
-import { presentMembers } from "#domain/case-members.ts";
-import { ok } from "#domain/result.ts";
+import { presentMembers } from "#domain/cases/members.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand } from "./define.ts";
 
 export const caseMembers = defineCommand({

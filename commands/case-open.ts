@@ -1,7 +1,7 @@
-import { caseDefaults, pap, settle, share, tlp } from "#domain/codes.ts";
-import { person } from "#domain/people.ts";
-import { ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { caseDefaults, pap, settle, share, tlp } from "#domain/codes/codes.ts";
+import { person } from "#domain/people/person.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, maybe, named, phrase } from "./define.ts";
 import { who } from "./who.ts";
 

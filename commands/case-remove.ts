@@ -1,7 +1,7 @@
-import { leavesLeaderless } from "#domain/case-members.ts";
-import { person } from "#domain/people.ts";
-import { fail, ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { leavesLeaderless } from "#domain/cases/members.ts";
+import { person } from "#domain/people/person.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { onlyLead } from "./case-lead-fault.ts";
 import { defineCommand, named, one } from "./define.ts";
 import { tasksLeft } from "./tasks-left.ts";

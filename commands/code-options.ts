@@ -1,5 +1,5 @@
-import { category, evaluation, handling, pap, share, type TypedCodes, tlp } from "#domain/codes.ts";
-import { countries } from "#domain/country.ts";
+import { category, evaluation, handling, pap, share, type TypedCodes, tlp } from "#domain/codes/codes.ts";
+import { countries } from "#domain/people/country.ts";
 import { maybe, named, type Values } from "./define.ts";
 
 /** The code options, the same for every command that takes all of them. */

@@ -1,5 +1,5 @@
-import type { UserId } from "#domain/ids.ts";
-import type { Say } from "#domain/notice.ts";
+import type { Say } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** What the coordinator `by` must know of one who is none any more: told in private, since a coordination room with him is silent. */
 export const coordinatorLeft = (userId: UserId, by: UserId): Say => ({

@@ -1,13 +1,13 @@
-import type { ListsHeld, SourceCard, Warned } from "#domain/enrichment.ts";
-import type { Identity } from "#domain/identity.ts";
-import type { UserId } from "#domain/ids.ts";
+import type { ListsHeld, SourceCard, Warned } from "#domain/enrichment/source.ts";
 import type { ReadFile } from "#domain/import/reading.ts";
-import type { Level } from "#domain/level.ts";
-import type { Handled, Notice, Origin } from "#domain/notice.ts";
+import type { Handled, Notice, Origin } from "#domain/notices/index.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
-import type { Reader } from "#domain/reader.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import type { Result } from "#domain/result.ts";
+import type { Identity } from "#domain/people/identity.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { Level } from "#domain/primitives/level.ts";
+import type { Reader } from "#domain/primitives/reader.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Result } from "#domain/primitives/result.ts";
 import { type Caller, only, type Pending, type Place, type Stores } from "../storage/index.ts";
 import type { Token } from "./tokenize.ts";
 

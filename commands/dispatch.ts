@@ -1,9 +1,9 @@
-import { bareAnswer } from "#domain/confirm.ts";
-import type { UserId } from "#domain/ids.ts";
-import { atLeast, type Level, levels } from "#domain/level.ts";
-import type { Notice, Origin, Say } from "#domain/notice.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
-import type { Failed } from "#domain/result.ts";
+import { bareAnswer } from "#domain/confirm-code.ts";
+import type { Notice, Origin, Say } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
 import type { Command, Facts } from "./define.ts";

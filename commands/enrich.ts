@@ -1,9 +1,9 @@
-import { mayAsk, type SourceCard } from "#domain/enrichment.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { mayAsk, type SourceCard } from "#domain/enrichment/source.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
-import { refs } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
-import { tags } from "#domain/text.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { tags } from "#domain/primitives/text.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { noSuch } from "./no-such.ts";
 

@@ -1,14 +1,14 @@
-import type { Hearer } from "#domain/clearance.ts";
-import { category, tlp } from "#domain/codes.ts";
+import type { Hearer } from "#domain/codes/clearance.ts";
+import { category, tlp } from "#domain/codes/codes.ts";
 import { type ExportFormat, exportFormats } from "#domain/export/formats.ts";
 import { type ExportWish, tally } from "#domain/export/selection.ts";
-import type { UserId } from "#domain/ids.ts";
-import { kind } from "#domain/indicator.ts";
+import { kind } from "#domain/indicators/indicator.ts";
 import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
-import { choice } from "#domain/reader.ts";
-import { ok } from "#domain/result.ts";
-import { line, tag } from "#domain/text.ts";
-import { when } from "#domain/when.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line, tag } from "#domain/primitives/text.ts";
+import { when } from "#domain/time/when.ts";
 import { type Command, defineCommand, maybe, named, type Values } from "./define.ts";
 
 const args = {

@@ -1,6 +1,6 @@
-import { ref } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 
 export const hitShow = defineCommand({

@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import type { ImportFacts } from "#domain/notices/imports.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Entries } from "./import-entries.ts";
 
 /** How many different codes are shown, and how many lines that were not understood are kept. */

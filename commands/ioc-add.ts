@@ -1,10 +1,10 @@
-import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes.ts";
-import { isWorthAsking } from "#domain/enrichment.ts";
-import { type Indicator, indicator, kind } from "#domain/indicator.ts";
-import { fail, ok } from "#domain/result.ts";
-import { sameCodes, stricter, strictest } from "#domain/strictest.ts";
-import { line, tags } from "#domain/text.ts";
-import { when } from "#domain/when.ts";
+import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes/codes.ts";
+import { sameCodes, stricter, strictest } from "#domain/codes/strictest.ts";
+import { isWorthAsking } from "#domain/enrichment/source.ts";
+import { type Indicator, indicator, kind } from "#domain/indicators/indicator.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line, tags } from "#domain/primitives/text.ts";
+import { when } from "#domain/time/when.ts";
 import { codeOptions, typedCodes } from "./code-options.ts";
 import { block, defineCommand, maybe, named } from "./define.ts";
 import { type Pasted, readValues } from "./values.ts";

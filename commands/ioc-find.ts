@@ -1,8 +1,8 @@
-import { caseDefaults } from "#domain/codes.ts";
-import { kind, longestValue, parseIndicator } from "#domain/indicator.ts";
-import { fail, ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
-import { line } from "#domain/text.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { kind, longestValue, parseIndicator } from "#domain/indicators/indicator.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, maybe, named, phrase } from "./define.ts";
 
 /** Searches of one officer in an hour: enough for work, too few to try values one by one. */

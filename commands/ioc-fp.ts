@@ -1,6 +1,6 @@
-import { refs } from "#domain/ref.ts";
-import { ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, many, maybe, named } from "./define.ts";
 import { unfitting } from "./ioc-unfit.ts";
 

@@ -1,8 +1,8 @@
 import type { ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
-import type { Reader } from "#domain/reader.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
-import { line, tags } from "#domain/text.ts";
+import type { Reader } from "#domain/primitives/reader.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
+import { line, tags } from "#domain/primitives/text.ts";
 import type { ImportEntry } from "../storage/index.ts";
 import { codeOptions, typedCodes } from "./code-options.ts";
 import { defineCommand, maybe, named } from "./define.ts";

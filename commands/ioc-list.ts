@@ -1,12 +1,12 @@
-import { category, tlp } from "#domain/codes.ts";
-import { kind } from "#domain/indicator.ts";
-import type { Reader } from "#domain/reader.ts";
-import type { RecordFilter } from "#domain/record-filter.ts";
-import { type Span, span } from "#domain/ref.ts";
-import { ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
-import { line, tag } from "#domain/text.ts";
-import { when } from "#domain/when.ts";
+import { category, tlp } from "#domain/codes/codes.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import type { RecordFilter } from "#domain/indicators/filter.ts";
+import { kind } from "#domain/indicators/indicator.ts";
+import type { Reader } from "#domain/primitives/reader.ts";
+import { type Span, span } from "#domain/primitives/ref.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line, tag } from "#domain/primitives/text.ts";
+import { when } from "#domain/time/when.ts";
 import { defineCommand, many, maybe, named } from "./define.ts";
 
 /** More do not fit one message. */

@@ -1,9 +1,9 @@
-import { lowered } from "#domain/lowering.ts";
+import { lowered } from "#domain/codes/lowering.ts";
+import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
 import type { SetLine } from "#domain/notices/indicator-life.ts";
-import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/record-change.ts";
-import { refs } from "#domain/ref.ts";
-import { type Failed, fail, ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { type Failed, fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { codeOptions, typedCodes } from "./code-options.ts";
 import { defineCommand, many, maybe, named } from "./define.ts";
 import { unfitting } from "./ioc-unfit.ts";

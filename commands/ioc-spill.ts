@@ -1,5 +1,5 @@
-import { refs } from "#domain/ref.ts";
-import { ok } from "#domain/result.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, many } from "./define.ts";
 import { unfitting } from "./ioc-unfit.ts";
 

@@ -1,5 +1,5 @@
-import type { Ref } from "#domain/ids.ts";
-import { type Failed, fail } from "#domain/result.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 import type { Unfit } from "../storage/index.ts";
 import { noSuch } from "./no-such.ts";
 

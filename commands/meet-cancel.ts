@@ -1,8 +1,8 @@
-import { whyNoCancel } from "#domain/meeting.ts";
-import type { Say } from "#domain/notice.ts";
-import { ref } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
+import { whyNoCancel } from "#domain/meetings/meeting.ts";
+import type { Say } from "#domain/notices/index.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, named, one } from "./define.ts";
 import { mayDecide } from "./meet-rights.ts";
 import { call } from "./meet-says.ts";

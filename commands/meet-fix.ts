@@ -1,7 +1,7 @@
-import { whyNoFix } from "#domain/meeting.ts";
-import { slotNumber } from "#domain/meeting-votes.ts";
-import { ref } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { whyNoFix } from "#domain/meetings/meeting.ts";
+import { slotNumber } from "#domain/meetings/votes.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 import { mayDecide } from "./meet-rights.ts";
 import { call } from "./meet-says.ts";

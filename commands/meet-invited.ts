@@ -1,6 +1,6 @@
-import type { UserId } from "#domain/ids.ts";
-import type { Invitee } from "#domain/meeting-invitees.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import type { Invitee } from "#domain/meetings/invitees.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../storage/index.ts";
 import { who } from "./who.ts";
 

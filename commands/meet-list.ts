@@ -1,4 +1,4 @@
-import { ok } from "#domain/result.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand } from "./define.ts";
 
 /** More do not fit one message. */

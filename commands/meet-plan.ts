@@ -1,9 +1,9 @@
-import { invitees } from "#domain/meeting-invitees.ts";
-import { duration, usualMinutes } from "#domain/meeting-length.ts";
-import { slots, slotTimes } from "#domain/meeting-slots.ts";
-import { ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
-import { zone } from "#domain/zone.ts";
+import { invitees } from "#domain/meetings/invitees.ts";
+import { duration, usualMinutes } from "#domain/meetings/length.ts";
+import { slots, slotTimes } from "#domain/meetings/slots.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
+import { zone } from "#domain/time/zone.ts";
 import { defineCommand, maybe, named, phrase } from "./define.ts";
 import { invited } from "./meet-invited.ts";
 import { call } from "./meet-says.ts";

@@ -1,6 +1,6 @@
-import { atLeast } from "#domain/level.ts";
-import type { Meeting } from "#domain/meeting.ts";
-import { type Failed, fail } from "#domain/result.ts";
+import type { Meeting } from "#domain/meetings/meeting.ts";
+import { atLeast } from "#domain/primitives/level.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 import type { Caller } from "../storage/index.ts";
 
 /** Who has planned a meeting decides about it, and so does a lead; for anybody else the fault. */

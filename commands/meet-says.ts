@@ -1,6 +1,6 @@
-import type { CaseId, UserId } from "#domain/ids.ts";
-import type { Meeting } from "#domain/meeting.ts";
-import type { Notice, Origin, Say } from "#domain/notice.ts";
+import type { Meeting } from "#domain/meetings/meeting.ts";
+import type { Notice, Origin, Say } from "#domain/notices/index.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 
 /** A call that rings for the participants but the one who typed the command; none if he is alone. */
 export function call(of: CaseId, meeting: Meeting, by: UserId, notice: Notice, origin?: Origin): readonly Say[] {

@@ -1,5 +1,5 @@
-import { ref } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 
 export const meetShow = defineCommand({

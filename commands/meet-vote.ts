@@ -1,7 +1,7 @@
-import { whyNoVote } from "#domain/meeting.ts";
-import { votes } from "#domain/meeting-votes.ts";
-import { ref } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
+import { whyNoVote } from "#domain/meetings/meeting.ts";
+import { votes } from "#domain/meetings/votes.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one, phrase } from "./define.ts";
 
 export const meetVote = defineCommand({

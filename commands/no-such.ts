@@ -1,5 +1,5 @@
-import type { Code, Ref } from "#domain/ids.ts";
-import { type Failed, fail } from "#domain/result.ts";
+import type { Code, Ref } from "#domain/primitives/ids.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 
 /** Numbers that do not exist: of several that were asked for the wrong ones are named. */
 export const noSuch = (noun: string, unknown: readonly Ref<Code>[], asked: readonly Ref<Code>[]): Failed =>

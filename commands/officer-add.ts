@@ -1,9 +1,9 @@
-import { country } from "#domain/country.ts";
-import { person } from "#domain/people.ts";
-import { choice } from "#domain/reader.ts";
-import { fail, ok } from "#domain/result.ts";
-import { line } from "#domain/text.ts";
-import { zone } from "#domain/zone.ts";
+import { country } from "#domain/people/country.ts";
+import { person } from "#domain/people/person.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
+import { zone } from "#domain/time/zone.ts";
 import { coordinatorLeft } from "./coordinator-left.ts";
 import { defineCommand, maybe, named, one } from "./define.ts";
 import { who } from "./who.ts";

@@ -1,5 +1,5 @@
-import { person } from "#domain/people.ts";
-import { fail, ok } from "#domain/result.ts";
+import { person } from "#domain/people/person.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 import { who } from "./who.ts";
 

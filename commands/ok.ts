@@ -1,5 +1,5 @@
-import { confirmCode } from "#domain/confirm.ts";
-import { ok as done } from "#domain/result.ts";
+import { confirmCode } from "#domain/confirm-code.ts";
+import { ok as done } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "./define.ts";
 
 export const ok = defineCommand({

@@ -1,5 +1,5 @@
-import type { CaseId, CaseRef } from "#domain/ids.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import type { CaseId, CaseRef } from "#domain/primitives/ids.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../storage/index.ts";
 
 /** The open case that a coordinator named. */

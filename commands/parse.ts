@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "#domain/result.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Arg, Args, Row } from "./define.ts";
 import { protective, tails } from "./keys.ts";
 import { leftOver, meantAsOption, mistypedOption } from "./suggest.ts";

@@ -1,7 +1,7 @@
-import { outline } from "#domain/confirm.ts";
-import type { UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import { outline } from "#domain/confirm-code.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Transaction } from "../storage/index.ts";
 import type { Command, Raw } from "./define.ts";
 

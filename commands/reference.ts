@@ -1,5 +1,5 @@
-import { levels } from "#domain/level.ts";
 import type { CommandHelp } from "#domain/notices/plain.ts";
+import { levels } from "#domain/primitives/level.ts";
 import type { Command } from "./define.ts";
 import { help } from "./usage.ts";
 

@@ -1,6 +1,6 @@
-import { nearest } from "#domain/nearest.ts";
-import { person } from "#domain/people.ts";
-import type { Fault } from "#domain/result.ts";
+import { person } from "#domain/people/person.ts";
+import { nearest } from "#domain/primitives/nearest.ts";
+import type { Fault } from "#domain/primitives/result.ts";
 import type { Place } from "../storage/index.ts";
 import type { Arg, Command } from "./define.ts";
 import type { Token, Tokens } from "./tokenize.ts";

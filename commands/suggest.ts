@@ -1,5 +1,5 @@
-import { nearest } from "#domain/nearest.ts";
-import { type Failed, fail } from "#domain/result.ts";
+import { nearest } from "#domain/primitives/nearest.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 import type { Args } from "./define.ts";
 import { dated, isKey, keys, likeTime, protective } from "./keys.ts";
 import type { Token } from "./tokenize.ts";

@@ -1,6 +1,6 @@
-import { ok } from "#domain/result.ts";
-import { assignee, due, dueIn } from "#domain/task.ts";
-import { line } from "#domain/text.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
+import { assignee, due, dueIn } from "#domain/tasks/task.ts";
 import { defineCommand, maybe, named, phrase } from "./define.ts";
 import { calls, whose, zoneFor } from "./task-people.ts";
 

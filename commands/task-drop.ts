@@ -1,5 +1,5 @@
-import { refs } from "#domain/ref.ts";
-import { line } from "#domain/text.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { line } from "#domain/primitives/text.ts";
 import { defineCommand, many, named } from "./define.ts";
 import { end } from "./task-end.ts";
 

@@ -1,8 +1,8 @@
-import type { Ref } from "#domain/ids.ts";
-import type { Handled } from "#domain/notice.ts";
+import type { Handled } from "#domain/notices/index.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
-import { type Failed, fail, ok, type Result } from "#domain/result.ts";
-import type { TaskState } from "#domain/task.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
+import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import type { TaskState } from "#domain/tasks/task.ts";
 import type { Caller, Stores } from "../storage/index.ts";
 import type { Here } from "./define.ts";
 import { noSuch } from "./no-such.ts";

@@ -1,6 +1,6 @@
-import { choice } from "#domain/reader.ts";
-import { ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, maybe, one } from "./define.ts";
 
 /** More do not fit one message. */

@@ -1,6 +1,6 @@
-import { caseDefaults } from "#domain/codes.ts";
-import { ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand } from "./define.ts";
 
 /** More do not fit one message. */

@@ -1,6 +1,6 @@
-import { refs } from "#domain/ref.ts";
-import { ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, many } from "./define.ts";
 import { noSuch } from "./no-such.ts";
 import { ended } from "./task-end.ts";

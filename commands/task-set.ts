@@ -1,7 +1,7 @@
-import { refs } from "#domain/ref.ts";
-import { fail, ok } from "#domain/result.ts";
-import { strictest } from "#domain/strictest.ts";
-import { assignee, due, dueIn } from "#domain/task.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { assignee, due, dueIn } from "#domain/tasks/task.ts";
 import { defineCommand, many, maybe, named } from "./define.ts";
 import { noSuch } from "./no-such.ts";
 import { ended } from "./task-end.ts";

@@ -1,9 +1,9 @@
-import { inCharge, presentMembers } from "#domain/case-members.ts";
-import type { CaseId } from "#domain/ids.ts";
-import type { Say } from "#domain/notice.ts";
+import { inCharge, presentMembers } from "#domain/cases/members.ts";
+import { strictest } from "#domain/codes/strictest.ts";
 import type { MemberLine } from "#domain/notices/cases.ts";
-import { strictest } from "#domain/strictest.ts";
-import { belongsTo } from "#domain/task.ts";
+import type { Say } from "#domain/notices/index.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
+import { belongsTo } from "#domain/tasks/task.ts";
 import type { Stores } from "../storage/index.ts";
 
 interface Around {

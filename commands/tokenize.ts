@@ -1,4 +1,4 @@
-import type { At } from "#domain/result.ts";
+import type { At } from "#domain/primitives/result.ts";
 import { dated, isKey, listed, tails } from "./keys.ts";
 
 /** A piece of line 1. A quoted word is never an option; an option without a value has the text "". */

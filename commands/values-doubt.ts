@@ -1,6 +1,6 @@
 import type { Found } from "#domain/extract/index.ts";
-import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicator.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicators/indicator.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 
 const fileWord =
   /(?:^|[^a-z])(?:files?|file ?names?|scripts?|attachments?|attached|archives?|dropped|drops|dropper|saved (?:as|to)|named|called|ran|runs?|execut(?:es?|ed|able)|opened|unzipped|payload|samples?|downloaded as)["'`:=(\s]{1,4}$/i;

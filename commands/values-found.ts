@@ -1,6 +1,6 @@
+import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract, type Found } from "#domain/extract/index.ts";
-import { type Marks, unmark } from "#domain/markings.ts";
-import { ok } from "#domain/result.ts";
+import { ok } from "#domain/primitives/result.ts";
 import type { Row } from "./define.ts";
 import type { Value } from "./values.ts";
 import { readLine } from "./values-line.ts";

@@ -1,4 +1,4 @@
-import { parseIndicator } from "#domain/indicator.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { blanked, type Placed } from "./values-words.ts";
 
 /** What is written in groups: account numbers, card numbers, telephone numbers without their country. */

@@ -1,5 +1,5 @@
-import type { Indicator } from "#domain/indicator.ts";
-import { type LeftOut, leftOut } from "#domain/left-out.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import { type LeftOut, leftOut } from "#domain/indicators/left-out.ts";
 import type { Row } from "./define.ts";
 
 /** Of one value; more are not named. */

@@ -1,6 +1,6 @@
 import type { Found } from "#domain/extract/index.ts";
-import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import { decided, doubted, isLabel, isLabelled, isSuspicious } from "./values-doubt.ts";
 import { takeGroups } from "./values-groups.ts";
 import { readName } from "./values-names.ts";

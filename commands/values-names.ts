@@ -1,9 +1,9 @@
 import type { Found } from "#domain/extract/index.ts";
-import { type Indicator, parseIndicator } from "#domain/indicator.ts";
-import { fileEndings } from "#domain/kinds/file-endings.ts";
+import { type Indicator, parseIndicator } from "#domain/indicators/indicator.ts";
+import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 import { endingOf } from "#domain/kinds/filename.ts";
 import { kindOf } from "#domain/kinds/index.ts";
-import type { Result } from "#domain/result.ts";
+import type { Result } from "#domain/primitives/result.ts";
 import { unclear } from "./values-words.ts";
 
 /** Words that go on with the sentence, so that they are no part of a name. */

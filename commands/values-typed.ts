@@ -1,8 +1,8 @@
+import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract } from "#domain/extract/index.ts";
-import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { kindOf } from "#domain/kinds/index.ts";
-import { type Marks, unmark } from "#domain/markings.ts";
-import { ok, type Result } from "#domain/result.ts";
+import { ok, type Result } from "#domain/primitives/result.ts";
 import type { Row } from "./define.ts";
 import type { Value } from "./values.ts";
 import { blanked, commentAt, type Placed, readWord, takeQuoted, unmarked, wordsOf } from "./values-words.ts";

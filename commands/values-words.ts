@@ -1,5 +1,5 @@
-import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
-import { fail, type Result } from "#domain/result.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
+import { fail, type Result } from "#domain/primitives/result.ts";
 
 /** A word and where it stands in its line. */
 export interface Word {

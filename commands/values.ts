@@ -1,7 +1,7 @@
-import type { Pap, Tlp } from "#domain/codes.ts";
-import type { Indicator, Kind } from "#domain/indicator.ts";
-import type { Marks } from "#domain/markings.ts";
-import type { Result } from "#domain/result.ts";
+import type { Pap, Tlp } from "#domain/codes/codes.ts";
+import type { Marks } from "#domain/codes/markings.ts";
+import type { Indicator, Kind } from "#domain/indicators/indicator.ts";
+import type { Result } from "#domain/primitives/result.ts";
 import type { Row } from "./define.ts";
 import { readFound } from "./values-found.ts";
 import { readTyped } from "./values-typed.ts";

@@ -1,6 +1,6 @@
 import type { OfficerLine } from "#domain/notices/officers.ts";
-import type { Person } from "#domain/people.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import type { Person } from "#domain/people/person.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../storage/index.ts";
 
 /** The one officer on the roster that was meant: by id, by short name, or by the name that a mention shows. */

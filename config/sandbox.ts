@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { checkPurpose, markFolder } from "./data-folder.ts";
 import { startHomeserver } from "./homeserver.ts";
 import type { Leashed } from "./leash.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { type UserId, userId } from "#domain/ids.ts";
-import type { Reader } from "#domain/reader.ts";
-import { fail, ok } from "#domain/result.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
+import type { Reader } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 
 function reader<T>(expects: string, take: (text: string) => T | undefined): Reader<T> {
   return {

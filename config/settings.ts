@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { UserId } from "#domain/ids.ts";
-import { longestWord, nearest } from "#domain/nearest.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { longestWord, nearest } from "#domain/primitives/nearest.ts";
 import { Refusal } from "./refusal.ts";
 import { readSecretText } from "./secret-file.ts";
 import { laterNames, type Setting, type SettingName, secretNames, settingTable } from "./setting-table.ts";

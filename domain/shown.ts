@@ -1,5 +1,5 @@
-import type { CaseId, Ref } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 
 /** Whose values, reasons or findings can be read in a message. */
 export interface Shown {

@@ -1,6 +1,6 @@
-import type { Notice, Say } from "#domain/notice.ts";
+import { strictest } from "#domain/codes/strictest.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
-import { strictest } from "#domain/strictest.ts";
+import type { Notice, Say } from "#domain/notices/index.ts";
 import type { ImportMet } from "../storage/index.ts";
 import { defineJob } from "./define.ts";
 

@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notice.ts";
+import type { Say } from "#domain/notices/index.ts";
 import { defineJob } from "./define.ts";
 
 /** Finds the records of other cases that meet one indicator and tells both cases, each only what the other record allows. */

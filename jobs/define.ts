@@ -1,4 +1,4 @@
-import type { JobName, Say } from "#domain/notice.ts";
+import type { JobName, Say } from "#domain/notices/index.ts";
 import { only, type Stores } from "../storage/index.ts";
 
 interface Facts {

@@ -1,7 +1,7 @@
-import { type Finding, mayAsk } from "#domain/enrichment.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { type Finding, mayAsk } from "#domain/enrichment/source.ts";
 import type { EnrichedLine } from "#domain/notices/enrichment.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
-import { strictest } from "#domain/strictest.ts";
 import { defineJob, type Job } from "./define.ts";
 import type { Source } from "./sources/define.ts";
 

@@ -1,7 +1,7 @@
 import { exportFormats, exportName, mostExportBytes } from "#domain/export/formats.ts";
 import { needsPermission, tally } from "#domain/export/selection.ts";
-import type { Ref } from "#domain/ids.ts";
-import type { Say } from "#domain/notice.ts";
+import type { Say } from "#domain/notices/index.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
 import { defineJob } from "./define.ts";
 
 /** Bytes handed in piece by piece, kept as they are and by DEFLATE (RFC 1951). */

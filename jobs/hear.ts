@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notice.ts";
+import type { Say } from "#domain/notices/index.ts";
 import { defineJob } from "./define.ts";
 
 /** A record is silent no more: tells the cases that it met before, each once. */

@@ -1,6 +1,6 @@
-import type { Say } from "#domain/notice.ts";
 import type { ImportLine } from "#domain/notices/imports.ts";
-import { mostRefs } from "#domain/ref.ts";
+import type { Say } from "#domain/notices/index.ts";
+import { mostRefs } from "#domain/primitives/ref.ts";
 import type { Imported, Stores } from "../storage/index.ts";
 import { defineJob } from "./define.ts";
 

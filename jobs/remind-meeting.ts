@@ -1,5 +1,5 @@
-import { type MeetingReminder, stillRemind } from "#domain/meeting-reminders.ts";
-import type { JobName, Say } from "#domain/notice.ts";
+import { type MeetingReminder, stillRemind } from "#domain/meetings/reminders.ts";
+import type { JobName, Say } from "#domain/notices/index.ts";
 import { defineJob } from "./define.ts";
 
 /** Rings for the participants before the start: the meeting's row owes one such work for each reminder. */

@@ -1,4 +1,4 @@
-import { ok } from "#domain/result.ts";
+import { ok } from "#domain/primitives/result.ts";
 import type { Beside, Storage, Transaction, WorkItem } from "../storage/index.ts";
 import type { Job, Jobs } from "./define.ts";
 import { sharing, together } from "./together.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type SourceKind, type SourceName, sourceKinds } from "#domain/alert.ts";
-import type { SourceLine, Tally } from "#domain/alert-source.ts";
-import { caseId, type UserId } from "#domain/ids.ts";
+import { type SourceKind, type SourceName, sourceKinds } from "#domain/alerts/alert.ts";
+import type { SourceLine, Tally } from "#domain/alerts/source.ts";
+import { caseId, type UserId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { AlertSources } from "./contract/alerts.ts";

@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { AlertContent, AlertLine, SourceName } from "#domain/alert.ts";
-import { inCharge } from "#domain/case-members.ts";
-import type { Codes } from "#domain/codes.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
+import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.ts";
+import { inCharge } from "#domain/cases/members.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { caseOf } from "./case-file.ts";
 import { caseMembers } from "./case-members.ts";
 import { flat, sealed } from "./columns.ts";

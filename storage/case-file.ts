@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, CaseRef, UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseLine } from "#domain/notices/cases.ts";
+import type { CaseId, CaseRef, UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { openJson, type ScopeKey } from "./sealed.ts";
 

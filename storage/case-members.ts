@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type UserId } from "#domain/ids.ts";
 import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
+import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import { caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { Stores } from "./index.ts";

@@ -1,4 +1,4 @@
-import { type CaseId, caseId, type UserId } from "#domain/ids.ts";
+import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import { type CaseBody, caseCell, caseLine, caseOf } from "./case-file.ts";
 import { caseMembers, memberCell } from "./case-members.ts";
 import { drawWords } from "./case-words.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import { codeMs, codeOf, mostWrong } from "#domain/confirm.ts";
-import { caseId } from "#domain/ids.ts";
+import { codeMs, codeOf, mostWrong } from "#domain/confirm-code.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { Pending, Stores } from "./index.ts";
 import { canonicalJson } from "./json.ts";

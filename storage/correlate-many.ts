@@ -1,5 +1,5 @@
-import { type CaseId, caseId } from "#domain/ids.ts";
-import type { Span } from "#domain/ref.ts";
+import { type CaseId, caseId } from "#domain/primitives/ids.ts";
+import type { Span } from "#domain/primitives/ref.ts";
 import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, telling, writeSides } from "./correlate.ts";
 import { hitLine } from "./hit-line.ts";
 import { byTelling, heardBefore } from "./hit-told.ts";

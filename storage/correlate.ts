@@ -1,4 +1,4 @@
-import { type CaseId, caseId } from "#domain/ids.ts";
+import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { countriesOf, disclosedCodes, discloses, hitLine, type SideFacts } from "./hit-line.ts";
 import { byTelling, type Heard, heardBefore, isTold, type Telling } from "./hit-told.ts";
 import type { Stores } from "./index.ts";

@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Finding } from "#domain/enrichment.ts";
-import { type CaseId, caseId, type Ref } from "#domain/ids.ts";
+import type { Finding } from "#domain/enrichment/source.ts";
 import type { JobLine } from "#domain/notices/enrichment.ts";
+import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { flat, sealed } from "./columns.ts";
 import type { Asking, Enrichment, FoundLine } from "./index.ts";
 import { numberOf, type RecordSelected, recordColumns, recordLine } from "./indicator-row.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import { caseId } from "#domain/ids.ts";
 import type { ExportLine } from "#domain/notices/exports.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 import { flat, sealed } from "./columns.ts";
 import type { ExportAsked, ExportMade, Exports } from "./index.ts";
 import { indicatorPages } from "./indicator-pages.ts";

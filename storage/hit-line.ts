@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { asKind, type IndicatorBody, recordRef } from "./indicator-row.ts";
 import { openOfficer } from "./officers.ts";
 import type { Session } from "./session.ts";

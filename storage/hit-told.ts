@@ -1,4 +1,4 @@
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Session } from "./session.ts";
 
 /** Of which cases each record has a hit: what it adjoins there more is not told. */

@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import { type CaseId, caseId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
+import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { correlate } from "./correlate.ts";
 import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./hit-line.ts";
 import type { Stores } from "./index.ts";

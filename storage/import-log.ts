@@ -1,8 +1,8 @@
 import { DatabaseError } from "pg";
-import { caseId } from "#domain/ids.ts";
 import type { ImportLine, LineFault } from "#domain/notices/imports.ts";
-import type { Span } from "#domain/ref.ts";
-import { ok } from "#domain/result.ts";
+import { caseId } from "#domain/primitives/ids.ts";
+import type { Span } from "#domain/primitives/ref.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { type ImportProgress, type ImportSelected, importCell, importOf, openPortion } from "./import-rows.ts";
 import type { ImportEntry, Imported, Imports } from "./index.ts";
 import { type Entry, logEntries } from "./indicator-log.ts";

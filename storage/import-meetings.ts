@@ -1,4 +1,4 @@
-import { caseId } from "#domain/ids.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 import { correlateRun } from "./correlate-many.ts";
 import { hitLines } from "./hits.ts";
 import type { ImportMet, Imports } from "./index.ts";

@@ -1,9 +1,9 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Codes } from "#domain/codes.ts";
-import { caseId, type Ref, type UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
-import type { Origin } from "#domain/notice.ts";
 import type { ImportLine } from "#domain/notices/imports.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
 import { flat, sealed } from "./columns.ts";
 import type { ImportEntry, Imported } from "./index.ts";
 import { instant } from "./instant.ts";

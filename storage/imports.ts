@@ -1,4 +1,4 @@
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { forImports, oweMeetings } from "./import-log.ts";
 import { importMeetings } from "./import-meetings.ts";
 import { type ImportBody, type ImportProgress, type ImportSelected, importCell, importOf, importRef, sealPortion } from "./import-rows.ts";

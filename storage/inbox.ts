@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { eventId as asEventId, type EventId, type RoomId, type UserId } from "#domain/ids.ts";
+import { eventId as asEventId, type EventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { inboxWaiting } from "./inbox-waiting.ts";
 import type { Inbox, InboxItem } from "./index.ts";

@@ -1,6 +1,6 @@
-import type { UserId } from "#domain/ids.ts";
-import type { Changeable } from "#domain/record-change.ts";
-import { sameCodes } from "#domain/strictest.ts";
+import { sameCodes } from "#domain/codes/strictest.ts";
+import type { Changeable } from "#domain/indicators/change.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { type ChangeBody, eventCell } from "./indicator-life-rows.ts";
 import { type ScopeKey, sealJson } from "./sealed.ts";
 import type { Session } from "./session.ts";

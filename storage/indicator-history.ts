@@ -1,4 +1,4 @@
-import type { CaseId, Ref } from "#domain/ids.ts";
+import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 import type { IndicatorLife } from "./index.ts";
 import { type ChangeBody, type DoubtBody, eventCell } from "./indicator-life-rows.ts";
 import { numbersOf } from "./indicator-named.ts";

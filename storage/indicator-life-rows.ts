@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { UserId } from "#domain/ids.ts";
-import type { Changeable } from "#domain/record-change.ts";
+import type { Changeable } from "#domain/indicators/change.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 
 /** An officer holds a record for a false positive; at most one open mark of each officer on each record. */

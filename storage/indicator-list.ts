@@ -1,7 +1,7 @@
-import { expired } from "#domain/decay.ts";
-import type { CaseId } from "#domain/ids.ts";
+import { expired } from "#domain/indicators/decay.ts";
+import { type RecordFilter, sameSource } from "#domain/indicators/filter.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
-import { type RecordFilter, sameSource } from "#domain/record-filter.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Stores } from "./index.ts";
 import { tagKey } from "./indicator-log.ts";
 import { type RecordSelected, recordColumns, recordLine } from "./indicator-row.ts";

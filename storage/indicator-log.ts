@@ -1,7 +1,7 @@
-import type { CaseId, UserId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import { raised, sameCodes } from "#domain/codes/strictest.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
-import { raised, sameCodes } from "#domain/strictest.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import type { Particulars, Stores } from "./index.ts";
 import { keepChanges } from "./indicator-changes.ts";
 import { asKind, type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./indicator-row.ts";

@@ -1,5 +1,5 @@
-import type { CaseId, Ref } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 import type { Deed, Unfit } from "./index.ts";
 import { asKind, type IndicatorBody, indicatorBody, numberOf, recordRef } from "./indicator-row.ts";
 import type { ScopeKey } from "./sealed.ts";

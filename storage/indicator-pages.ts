@@ -1,5 +1,5 @@
 import type { Candidate } from "#domain/export/selection.ts";
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { type RecordSelected, recordColumns, recordLine } from "./indicator-row.ts";
 import type { Session } from "./session.ts";
 

@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Codes } from "#domain/codes.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Canonical, Kind } from "#domain/indicator.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Canonical, Kind } from "#domain/indicators/indicator.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { instant } from "./instant.ts";
 import { openJson, type ScopeKey, sealJson } from "./sealed.ts";

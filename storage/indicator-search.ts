@@ -1,4 +1,4 @@
-import { type CaseId, caseId } from "#domain/ids.ts";
+import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { caseRef } from "./case-file.ts";
 import { type RecordRow, recordOf } from "./correlate.ts";
 import type { IndicatorLife } from "./index.ts";

@@ -1,4 +1,4 @@
-import { applied, type Changeable, sameContent } from "#domain/record-change.ts";
+import { applied, type Changeable, sameContent } from "#domain/indicators/change.ts";
 import { discloses } from "./hit-line.ts";
 import type { Deed, IndicatorLife } from "./index.ts";
 import { keepChanges } from "./indicator-changes.ts";

@@ -1,4 +1,4 @@
-import { storedIndicator } from "#domain/indicator.ts";
+import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { IndicatorLife } from "./index.ts";
 import { type Named, named, owns, refsOf, unfit } from "./indicator-named.ts";
 import { type IndicatorBody, indicatorCell, sealWithdrawal } from "./indicator-row.ts";

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import { caseId as asCaseId, type CaseId } from "#domain/ids.ts";
+import { caseId as asCaseId, type CaseId } from "#domain/primitives/ids.ts";
 import { flat, sealed } from "./columns.ts";
 import { openWith, type ScopeKey, sealWith } from "./sealed.ts";
 
@@ -42,7 +42,7 @@ export interface Keyring {
   add(id: CaseId, query: Query): Promise<ScopeKey>;
   /** HMAC-SHA-256 (RFC 2104) for look-ups; equal parts for equal purposes only. */
   keyed(purpose: string, ...parts: readonly (string | Uint8Array)[]): Buffer;
-  /** 16 bytes under the index key, for one match key of `domain/match-keys.ts`. */
+  /** 16 bytes under the index key, for one match key of `domain/indicators/match-keys.ts`. */
   match(text: string): Buffer;
 }
 

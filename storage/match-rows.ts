@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Indicator } from "#domain/indicator.ts";
-import { matchKeys } from "#domain/match-keys.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import { matchKeys } from "#domain/indicators/match-keys.ts";
 import { flat, keyed } from "./columns.ts";
 import type { Keyring } from "./keyring.ts";
 

@@ -1,4 +1,4 @@
-import type { CaseId, UserId } from "#domain/ids.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { memberCell } from "./case-members.ts";
 import type { Stores } from "./index.ts";
 import { openOfficer, stranger } from "./officers.ts";

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Meeting, Participant, Vote } from "#domain/meeting.ts";
+import type { Meeting, Participant, Vote } from "#domain/meetings/meeting.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { instant } from "./instant.ts";
 import { openJson, type ScopeKey } from "./sealed.ts";

@@ -1,7 +1,7 @@
-import { type CaseId, caseId, type Ref } from "#domain/ids.ts";
-import { type Meeting, spanOf, type Vote } from "#domain/meeting.ts";
-import { type MeetingReminder, meetingReminders } from "#domain/meeting-reminders.ts";
-import type { JobName } from "#domain/notice.ts";
+import { type Meeting, spanOf, type Vote } from "#domain/meetings/meeting.ts";
+import { type MeetingReminder, meetingReminders } from "#domain/meetings/reminders.ts";
+import type { JobName } from "#domain/notices/index.ts";
+import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { caseOf } from "./case-file.ts";
 import type { Stores } from "./index.ts";
 import { numberOf } from "./indicator-row.ts";

@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { UserId } from "#domain/ids.ts";
-import type { Level } from "#domain/level.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { Level } from "#domain/primitives/level.ts";
 import { keyed, sealed } from "./columns.ts";
 import type { OfficerChange, Place, Stores } from "./index.ts";
 import { openJson, type ScopeKey, sealJson } from "./sealed.ts";

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
-import type { Notice, Origin } from "#domain/notice.ts";
+import type { Notice, Origin } from "#domain/notices/index.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { Outbox, OutboxItem } from "./index.ts";
 import { instant } from "./instant.ts";

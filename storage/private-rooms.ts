@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import type { Place, PrivateOwed, RoomMember, Rooms } from "./index.ts";
 import { openOfficer } from "./officers.ts";
 import type { OpenRoom } from "./rooms-owed.ts";

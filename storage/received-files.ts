@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { codeMs } from "#domain/confirm.ts";
-import { caseId, type EventId } from "#domain/ids.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import { codeMs } from "#domain/confirm-code.ts";
+import { caseId, type EventId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { flat, sealed } from "./columns.ts";
 import type { ReceivedFiles } from "./contract/received-files.ts";
 import { openJson, sealJson } from "./sealed.ts";

@@ -1,4 +1,4 @@
-import { eventId } from "#domain/ids.ts";
+import { eventId } from "#domain/primitives/ids.ts";
 import type { Redactions } from "./index.ts";
 import { openRoom } from "./rooms.ts";
 import type { Session } from "./session.ts";

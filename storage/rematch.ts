@@ -1,7 +1,7 @@
-import type { Warned } from "#domain/enrichment.ts";
-import type { CaseId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
-import type { JobName } from "#domain/notice.ts";
+import type { Warned } from "#domain/enrichment/source.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { JobName } from "#domain/notices/index.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
 import type { Session } from "./session.ts";
 import { uuidv7 } from "./uuid.ts";

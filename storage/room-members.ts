@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { Listener, RoomMember, Rooms, Standing } from "./index.ts";
 import { instant } from "./instant.ts";

@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import { flat, keyed } from "./columns.ts";
 import type { Rooms } from "./index.ts";
 import type { Session } from "./session.ts";

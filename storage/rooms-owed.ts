@@ -1,4 +1,4 @@
-import { type CaseId, caseId, type RoomId, type UserId } from "#domain/ids.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "./case-file.ts";
 import { memberCell } from "./case-members.ts";
 import type { RoomOwed, Rooms } from "./index.ts";

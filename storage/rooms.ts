@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { type CaseId, caseId, type RoomId } from "#domain/ids.ts";
+import { type CaseId, caseId, type RoomId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import type { KnownRoom, Place, Rooms } from "./index.ts";

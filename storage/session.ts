@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
-import type { Failed, Result } from "#domain/result.ts";
+import type { Failed, Result } from "#domain/primitives/result.ts";
 import { LeaseLost } from "./index.ts";
 import type { Keyring, Query } from "./keyring.ts";
 import { queryOn } from "./statement.ts";

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { CaseId, EventId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, EventId } from "#domain/primitives/ids.ts";
 import { shownIn, typedBefore } from "#domain/shown.ts";
 import { flat, keyed } from "./columns.ts";
 import type { Said } from "./index.ts";

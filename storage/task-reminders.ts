@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import { inCharge, presentMembers } from "#domain/case-members.ts";
-import { caseId, type UserId } from "#domain/ids.ts";
+import { inCharge, presentMembers } from "#domain/cases/members.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
-import { belongsTo, overtaken, type ReminderKind, reminders } from "#domain/task.ts";
+import { caseId, type UserId } from "#domain/primitives/ids.ts";
+import { belongsTo, overtaken, type ReminderKind, reminders } from "#domain/tasks/task.ts";
 import { caseMembers } from "./case-members.ts";
 import { flat } from "./columns.ts";
 import type { DueReminder, Tasks } from "./contract/tasks.ts";

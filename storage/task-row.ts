@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Codes } from "#domain/codes.ts";
-import { type CaseId, caseId, type Ref, type UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
-import type { Assignee, TaskState } from "#domain/task.ts";
+import { type CaseId, caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
+import type { Assignee, TaskState } from "#domain/tasks/task.ts";
 import { caseRef } from "./case-file.ts";
 import { flat, keyed, sealed } from "./columns.ts";
 import { instant } from "./instant.ts";

@@ -1,5 +1,5 @@
-import type { UserId } from "#domain/ids.ts";
 import type { UnreadLine } from "#domain/notices/plain.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { openAudit } from "./audit/entries.ts";
 import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./inbox.ts";
 import type { Stores } from "./index.ts";

@@ -1,4 +1,4 @@
-import { caseId } from "#domain/ids.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 import { openJson } from "./sealed.ts";
 import type { Session } from "./session.ts";
 

@@ -1,4 +1,4 @@
-import { type CaseId, caseId, type Ref } from "#domain/ids.ts";
+import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { discloses, hitRef } from "./hit-line.ts";
 import { heardBefore, isTold } from "./hit-told.ts";
 import { indicatorBody } from "./indicator-row.ts";

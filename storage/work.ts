@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { JobName, Work } from "#domain/notice.ts";
+import type { JobName, Work } from "#domain/notices/index.ts";
 import { flat } from "./columns.ts";
 import type { WorkItem, WorkList } from "./index.ts";
 import { instant } from "./instant.ts";

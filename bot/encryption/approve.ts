@@ -1,6 +1,6 @@
 import { type OlmMachine, OtherUserIdentity, type OutgoingRequest, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Identity } from "#domain/identity.ts";
-import type { UserId } from "#domain/ids.ts";
+import type { Identity } from "#domain/people/identity.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Keys } from "./keys.ts";
 import type { Life } from "./life.ts";
 import { publicKeyOf, wordsOf } from "./public-key.ts";

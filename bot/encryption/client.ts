@@ -6,8 +6,8 @@ import {
   RoomId as WasmRoomId,
   UserId as WasmUserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Identity } from "#domain/identity.ts";
-import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import type { Identity } from "#domain/people/identity.ts";
+import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { CryptoJournal } from "../../storage/crypto-journal.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { Log } from "../log.ts";

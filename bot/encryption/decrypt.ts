@@ -6,7 +6,7 @@ import {
   ShieldStateCode,
   RoomId as WasmRoomId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Life } from "./life.ts";
 import { megolmIndex } from "./megolm-index.ts";
 import type { Moment, QueryTimes } from "./query-times.ts";

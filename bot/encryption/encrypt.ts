@@ -1,5 +1,5 @@
 import { DeviceId, type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { serial } from "../serial.ts";
 import { UntrustedMembers } from "./faults.ts";
 import type { Keys } from "./keys.ts";

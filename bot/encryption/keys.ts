@@ -1,5 +1,5 @@
 import { type OlmMachine, type OutgoingRequest, RequestType, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { HomeserverError } from "../homeserver.ts";
 import type { Log } from "../log.ts";
 import { serial } from "../serial.ts";

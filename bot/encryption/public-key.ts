@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { fingerprintWords } from "#domain/fingerprint.ts";
+import { fingerprintWords } from "#domain/people/fingerprint.ts";
 
 /** The public key in a cross-signing key: `{"keys": {"ed25519:KEY": "KEY"}, …}`, unpadded base64 (Matrix specification, "Cross-signing"). */
 export function publicKeyOf(crossSigningKey: unknown): string | undefined {

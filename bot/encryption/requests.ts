@@ -10,8 +10,8 @@ import {
   SignatureUploadRequest,
   ToDeviceRequest,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { RoomId } from "#domain/ids.ts";
-import { roomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import type { Homeserver, Method } from "../homeserver.ts";
 import type { Log } from "../log.ts";
 import type { Life } from "./life.ts";

@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** Which homeservers did not answer when they were last asked for keys. In memory: after a start all are asked again. */
 export interface SilentServers {

@@ -8,7 +8,7 @@ import {
   TrustRequirement,
   UserId as WasmUserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Life } from "./life.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { BodyFault } from "#domain/alert-body.ts";
+import type { BodyFault } from "#domain/alerts/body.ts";
 import type { Became } from "./receive.ts";
 
 /** What a sender is told: a status (RFC 9110) and a sentence that quotes nothing of what was sent. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type AlertContent, alertSay } from "#domain/alert.ts";
-import { type BodyFault, readAlert } from "#domain/alert-body.ts";
-import type { Untaken } from "#domain/alert-source.ts";
+import { type AlertContent, alertSay } from "#domain/alerts/alert.ts";
+import { type BodyFault, readAlert } from "#domain/alerts/body.ts";
+import type { Untaken } from "#domain/alerts/source.ts";
 import type { OpenSource, Storage } from "../../storage/index.ts";
 import type { Pace } from "./pace.ts";
 import { type SignatureHeaders, verify } from "./signature.ts";

@@ -1,4 +1,4 @@
-import type { Untaken } from "#domain/alert-source.ts";
+import type { Untaken } from "#domain/alerts/source.ts";
 import { rounds } from "../../jobs/rounds.ts";
 import type { Storage } from "../../storage/index.ts";
 

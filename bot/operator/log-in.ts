@@ -1,4 +1,4 @@
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { Refusal } from "../../config/refusal.ts";
 import { refusalOf } from "../account.ts";
 import { HomeserverError, openUnnamed } from "../homeserver.ts";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { checkPurpose } from "../../config/data-folder.ts";
 import { Refusal } from "../../config/refusal.ts";
 import type { Settings } from "../../config/settings.ts";

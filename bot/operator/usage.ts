@@ -1,4 +1,4 @@
-import { nearest } from "#domain/nearest.ts";
+import { nearest } from "#domain/primitives/nearest.ts";
 import type { OperatorCommand } from "./define.ts";
 
 /** The whole line of a command, as it is typed. */

@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import type { Received } from "./received.ts";
 
 /** A message with the number by which its reader names it. */

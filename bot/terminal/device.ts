@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { lockDataFolder } from "../../config/data-folder.ts";
 import { readPrivateJson, writePrivateJson } from "../../config/private-file.ts";
 import { Refusal } from "../../config/refusal.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Encryption } from "../encryption/client.ts";
 import type { EncryptedEvent } from "../sync-response.ts";
 

@@ -1,4 +1,4 @@
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import type { Command } from "../../commands/define.ts";
 
 /** A file that went out from here, or is on its way. */

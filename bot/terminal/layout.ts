@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Numbered } from "./chat.ts";
 import { localName } from "./recovery.ts";
 import type { Style } from "./style.ts";

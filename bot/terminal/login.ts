@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { type Homeserver, openHomeserver } from "../homeserver.ts";
 
 /** A device that the homeserver has just made. */

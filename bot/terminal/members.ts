@@ -1,4 +1,4 @@
-import { type RoomId, type UserId, userId } from "#domain/ids.ts";
+import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Homeserver } from "../homeserver.ts";
 
 /**

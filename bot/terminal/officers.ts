@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type UserId, userId } from "#domain/ids.ts";
+import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { Refusal } from "../../config/refusal.ts";
 import type { SandboxOfficer } from "../../config/sandbox.ts";
 import { localName } from "./recovery.ts";

@@ -1,4 +1,4 @@
-import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { memoryJournal } from "../encryption/memory-journal.ts";
 import { openHomeserver } from "../homeserver.ts";
 import { cryptoNews, encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../sync-response.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { roomId } from "#domain/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { readPrivateJson, writePrivateJson } from "../../config/private-file.ts";
 import type { Sandbox } from "../../config/sandbox.ts";
 import { keepRecoveryKey, recoveryKeyOf } from "./recovery.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RoomId } from "#domain/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "../homeserver.ts";
 
 const pauseMs = 1_000;

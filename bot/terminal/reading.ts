@@ -1,4 +1,4 @@
-import { type RoomId, userId } from "#domain/ids.ts";
+import { type RoomId, userId } from "#domain/primitives/ids.ts";
 import type { Encryption } from "../encryption/client.ts";
 import type { RawEvent } from "../sync-response.ts";
 import { type Origin, type Received, received } from "./received.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { captionOf, carriedFile } from "../carried-file.ts";
 import type { EncryptedFile } from "../encryption/attachment.ts";
 import { intake } from "../intake.ts";

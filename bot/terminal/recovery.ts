@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { readPrivateJson, writePrivateJson } from "../../config/private-file.ts";
 
 /** The part of a user id before the colon, without the `@`. */

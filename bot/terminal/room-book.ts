@@ -1,4 +1,4 @@
-import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { memberChanges, type RawEvent } from "../sync-response.ts";
 
 /** A room that this officer is in. */

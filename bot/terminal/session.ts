@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "../encryption/client.ts";
 import { fillGap } from "../gap.ts";
 import { type Homeserver, HomeserverError } from "../homeserver.ts";

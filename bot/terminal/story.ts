@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { deliver } from "./deliver.ts";
 import type { Heard } from "./ear.ts";
 import { openPerson, type Person } from "./person.ts";

@@ -1,4 +1,4 @@
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Chat, type Numbered, openChats } from "./chat.ts";
 import { layOut } from "./layout.ts";
 import type { ReadMarks } from "./read-marks.ts";

@@ -1,6 +1,6 @@
-import type { AlertLine, SourceName } from "#domain/alert.ts";
-import type { Tally, Untaken } from "#domain/alert-source.ts";
-import { parseIndicator } from "#domain/indicator.ts";
+import type { AlertLine, SourceName } from "#domain/alerts/alert.ts";
+import type { Tally, Untaken } from "#domain/alerts/source.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { AlertNotice } from "#domain/notices/alerts.ts";
 import type { Views } from "./define.ts";
 import { codes, count, numberOf, time } from "./facts.ts";

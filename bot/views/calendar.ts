@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
-import { type Meeting, spanOf } from "#domain/meeting.ts";
+import { type Meeting, spanOf } from "#domain/meetings/meeting.ts";
 import type { MessageFile } from "./define.ts";
 import { typed } from "./html.ts";
 

@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import { sameCodes } from "#domain/codes/strictest.ts";
 import type { CaseNotice, MemberLine } from "#domain/notices/cases.ts";
-import { mostRefs } from "#domain/ref.ts";
-import { sameCodes } from "#domain/strictest.ts";
+import { mostRefs } from "#domain/primitives/ref.ts";
 import type { Views } from "./define.ts";
 import { caseName, codes, count, time } from "./facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, typedLine } from "./html.ts";

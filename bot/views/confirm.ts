@@ -1,5 +1,5 @@
-import type { Notice } from "#domain/notice.ts";
 import type { ConfirmNotice } from "#domain/notices/confirm.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { Context, Views } from "./define.ts";
 import { count } from "./facts.ts";
 import { block, command, join, lines, nothing, own, type Piece, person, say, typedLine } from "./html.ts";

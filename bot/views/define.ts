@@ -1,5 +1,5 @@
-import type { CaseRef } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseRef } from "#domain/primitives/ids.ts";
 
 /** A file to be sent encrypted. */
 export interface MessageFile {

@@ -1,4 +1,4 @@
-import type { Finding } from "#domain/enrichment.ts";
+import type { Finding } from "#domain/enrichment/source.ts";
 import type { EnrichedLine, EnrichmentNotice, JobLine } from "#domain/notices/enrichment.ts";
 import type { Views } from "./define.ts";
 import { codes, count, ranges, time } from "./facts.ts";

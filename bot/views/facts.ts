@@ -1,4 +1,4 @@
-import type { Codes } from "#domain/codes.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseLine } from "#domain/notices/cases.ts";
 import { dots, own, type Piece, say, typed } from "./html.ts";
 

@@ -1,5 +1,5 @@
 import { kindOf, kinds } from "#domain/kinds/index.ts";
-import type { Fault } from "#domain/result.ts";
+import type { Fault } from "#domain/primitives/result.ts";
 import { numberOf, ranges, time } from "./facts.ts";
 import { fileTroubles } from "./file-troubles.ts";
 import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";

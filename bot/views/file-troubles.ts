@@ -1,4 +1,4 @@
-import type { FileTrouble } from "#domain/received-file.ts";
+import type { FileTrouble } from "#domain/primitives/received-file.ts";
 
 const anew = "Send the file again";
 

@@ -1,5 +1,5 @@
-import { defang, defangText, showText } from "#domain/defang.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import { defang, defangText, showText } from "#domain/indicators/defang.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Message } from "./define.ts";
 
 declare const made: unique symbol;

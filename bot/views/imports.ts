@@ -1,6 +1,6 @@
-import type { Pap, Tlp } from "#domain/codes.ts";
+import type { Pap, Tlp } from "#domain/codes/codes.ts";
 import type { ImportFacts, ImportLine, ImportNotice } from "#domain/notices/imports.ts";
-import { mostRefs, type Span } from "#domain/ref.ts";
+import { mostRefs, type Span } from "#domain/primitives/ref.ts";
 import type { Views } from "./define.ts";
 import { codes } from "./facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, say, typed } from "./html.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import { alerts } from "./alerts.ts";
 import { cases } from "./cases.ts";
 import { confirm } from "./confirm.ts";

@@ -1,5 +1,5 @@
-import type { Codes } from "#domain/codes.ts";
-import { lowered } from "#domain/lowering.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import { lowered } from "#domain/codes/lowering.ts";
 import type { IndicatorLifeNotice, SetLine } from "#domain/notices/indicator-life.ts";
 import type { Views } from "./define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./facts.ts";

@@ -1,6 +1,6 @@
-import type { UserId } from "#domain/ids.ts";
-import { countedVotes, type Meeting, spanOf, tally } from "#domain/meeting.ts";
+import { countedVotes, type Meeting, spanOf, tally } from "#domain/meetings/meeting.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { calendarFile } from "./calendar.ts";
 import type { Views } from "./define.ts";
 import { count, numberOf } from "./facts.ts";

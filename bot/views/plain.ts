@@ -1,4 +1,4 @@
-import type { ListsHeld } from "#domain/enrichment.ts";
+import type { ListsHeld } from "#domain/enrichment/source.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
 import type { Context, Views } from "./define.ts";
 import { count, ranges, time } from "./facts.ts";

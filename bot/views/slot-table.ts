@@ -1,5 +1,5 @@
-import { shownIn } from "#domain/local-time.ts";
-import { type Meeting, zonesOf } from "#domain/meeting.ts";
+import { type Meeting, zonesOf } from "#domain/meetings/meeting.ts";
+import { shownIn } from "#domain/time/local-time.ts";
 import { dots, lines, own, type Piece, say } from "./html.ts";
 
 /** Zones that still stand below each slot; of more, each reader looks for his own and finds all slots below it. */

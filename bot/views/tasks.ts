@@ -1,7 +1,7 @@
-import { countryName } from "#domain/country.ts";
-import { shownIn } from "#domain/local-time.ts";
 import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
-import type { Assignee, ReminderKind } from "#domain/task.ts";
+import { countryName } from "#domain/people/country.ts";
+import type { Assignee, ReminderKind } from "#domain/tasks/task.ts";
+import { shownIn } from "#domain/time/local-time.ts";
 import type { Views } from "./define.ts";
 import { count, numberOf, ranges, typedRanges } from "./facts.ts";
 import { command, dots, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";

@@ -1,4 +1,4 @@
-import type { Warning } from "#domain/enrichment.ts";
+import type { Warning } from "#domain/enrichment/source.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
 import { ranges } from "./facts.ts";
 import { nothing, type Piece, say, typed } from "./html.ts";

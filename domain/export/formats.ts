@@ -1,7 +1,7 @@
-import { csvWriter } from "#domain/export/csv.ts";
-import { mispWriter } from "#domain/export/misp.ts";
+import { csvWriter } from "#domain/export/csv/write.ts";
+import { mispWriter } from "#domain/export/misp/write.ts";
 import type { ExportHead, FileWriter } from "#domain/export/record.ts";
-import { stixWriter } from "#domain/export/stix.ts";
+import { stixWriter } from "#domain/export/stix/write.ts";
 
 /** The formats that an export writes. */
 export type ExportFormat = "stix" | "misp" | "csv";

@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, CaseRef } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { CaseId, CaseRef } from "#domain/primitives/ids.ts";
 
 /** What of a record may stand in a file: never who logged it, and no number of ours. */
 export interface ExportRecord {

@@ -1,9 +1,9 @@
-import { type Hearer, mayHear } from "#domain/clearance.ts";
-import { type Category, type Codes, type Tlp, tlps } from "#domain/codes.ts";
+import { type Hearer, mayHear } from "#domain/codes/clearance.ts";
+import { type Category, type Codes, type Tlp, tlps } from "#domain/codes/codes.ts";
+import { strictest } from "#domain/codes/strictest.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Kind } from "#domain/indicator.ts";
-import { strictest } from "#domain/strictest.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** For what a file is meant. */
 export type Purpose = "intel" | "court";

@@ -1,6 +1,6 @@
 import { lineBefore } from "#domain/extract/labels.ts";
 import type { Scan } from "#domain/extract/scan.ts";
-import { ratherFile } from "#domain/kinds/file-endings.ts";
+import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 
 const versionWords =
   /(?:^|[^a-z])(?:v|ver|vers|versions?|releases?|rel|builds?|firmware|fw|sections?|sec|chapters?|figures?|tables?|oid|rev|revisions?|updates?|patch(?:es)?|clauses?|paragraphs?|appendix|annex|sdk|kernel|driver|engine|agent version|fixed in|upgrade to|upgraded to)[^a-z\d\n]{0,3}$/i;

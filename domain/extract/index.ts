@@ -1,10 +1,10 @@
-import { listed } from "#domain/extract/names.ts";
+import { listed } from "#domain/extract/detectors/names.ts";
 import { cut } from "#domain/extract/portions.ts";
-import { refangText } from "#domain/extract/refanged.ts";
+import { refangText } from "#domain/extract/refang/text.ts";
 import type { Scan } from "#domain/extract/scan.ts";
 import { sectionsOf } from "#domain/extract/sections.ts";
 import { digestsInRules, walk } from "#domain/extract/walk.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 
 /** An indicator in a text: `text.slice(from, to)` (UTF-16 units) is what was written. */
 export interface Found extends Indicator {

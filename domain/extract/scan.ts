@@ -1,4 +1,4 @@
-import type { Refanged } from "#domain/extract/refanged.ts";
+import type { Refanged } from "#domain/extract/refang/text.ts";
 import type { Section } from "#domain/extract/sections.ts";
 import type { Canonical } from "#domain/kinds/define.ts";
 import type { Kind } from "#domain/kinds/index.ts";

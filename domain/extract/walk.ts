@@ -1,10 +1,10 @@
 import { bits, classOf, isAlphanumeric, wordBits } from "#domain/extract/characters.ts";
-import { colons } from "#domain/extract/colons.ts";
-import { digestsWithin } from "#domain/extract/hashes.ts";
-import { mail } from "#domain/extract/mail.ts";
-import { atSign } from "#domain/extract/names.ts";
-import { dial } from "#domain/extract/numbers.ts";
-import { unixPath, windowsPath } from "#domain/extract/paths.ts";
+import { colons } from "#domain/extract/detectors/colons.ts";
+import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
+import { mail } from "#domain/extract/detectors/mail.ts";
+import { atSign } from "#domain/extract/detectors/names.ts";
+import { dial } from "#domain/extract/detectors/numbers.ts";
+import { unixPath, windowsPath } from "#domain/extract/detectors/paths.ts";
 import type { Hit, Scan } from "#domain/extract/scan.ts";
 import { word } from "#domain/extract/words.ts";
 

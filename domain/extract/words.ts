@@ -1,16 +1,16 @@
-import { agentHeader, browser } from "#domain/extract/agents.ts";
 import { bits, classOf } from "#domain/extract/characters.ts";
-import { colons } from "#domain/extract/colons.ts";
-import { digest, digestsWithin, fuzzyHash } from "#domain/extract/hashes.ts";
-import { bareOnion, bracketed, dotted, trimmed } from "#domain/extract/hosts.ts";
-import { identifier, numbered } from "#domain/extract/identifiers.ts";
-import { named, namespacedMutex } from "#domain/extract/names.ts";
-import { accountNumber, cardNumber, dial, keyFingerprint } from "#domain/extract/numbers.ts";
-import { registryKey, unixPath, windowsPath } from "#domain/extract/paths.ts";
-import { rule } from "#domain/extract/rules.ts";
+import { colons } from "#domain/extract/detectors/colons.ts";
+import { digest, digestsWithin, fuzzyHash } from "#domain/extract/detectors/hashes.ts";
+import { bareOnion, bracketed, dotted, trimmed } from "#domain/extract/detectors/hosts.ts";
+import { identifier, numbered } from "#domain/extract/detectors/identifiers.ts";
+import { named, namespacedMutex } from "#domain/extract/detectors/names.ts";
+import { accountNumber, cardNumber, dial, keyFingerprint } from "#domain/extract/detectors/numbers.ts";
+import { registryKey, unixPath, windowsPath } from "#domain/extract/detectors/paths.ts";
+import { url } from "#domain/extract/detectors/urls.ts";
+import { agentHeader, browser } from "#domain/extract/detectors/user-agents.ts";
+import { wallet } from "#domain/extract/detectors/wallets.ts";
+import { rule } from "#domain/extract/detectors/yara.ts";
 import { put, type Scan } from "#domain/extract/scan.ts";
-import { url } from "#domain/extract/urls.ts";
-import { wallet } from "#domain/extract/wallets.ts";
 
 type Begin = (scan: Scan, from: number) => number;
 

@@ -1,9 +1,9 @@
-import { paps, type TypedCodes, tlps } from "#domain/codes.ts";
+import { paps, type TypedCodes, tlps } from "#domain/codes/codes.ts";
+import type { Marks } from "#domain/codes/markings.ts";
+import { stricter } from "#domain/codes/strictest.ts";
 import type { ImportFormat, ImportRow, Reading } from "#domain/import/reading.ts";
-import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
-import type { Marks } from "#domain/markings.ts";
-import type { Fault, Result } from "#domain/result.ts";
-import { stricter } from "#domain/strictest.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
+import type { Fault, Result } from "#domain/primitives/result.ts";
 
 /** Most values of one file. */
 export const mostRows = 200_000;

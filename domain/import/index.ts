@@ -1,15 +1,15 @@
-import { readTable, tableOf } from "#domain/import/csv.ts";
-import { shapeOf } from "#domain/import/csv-shape.ts";
+import { readTable, tableOf } from "#domain/import/csv/read.ts";
+import { shapeOf } from "#domain/import/csv/shape.ts";
 import { decode } from "#domain/import/decode.ts";
 import { isObject, type JsonObject, listAt, readJson, textAt } from "#domain/import/json.ts";
-import { mispEvents, readMisp } from "#domain/import/misp.ts";
+import { mispEvents, readMisp } from "#domain/import/misp/read.ts";
 import type { ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
 import { isMail, sniff } from "#domain/import/sniff.ts";
-import { readStix } from "#domain/import/stix.ts";
+import { readStix } from "#domain/import/stix/read.ts";
 import { readText } from "#domain/import/text.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import { ok, type Result } from "#domain/result.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
 export const readFile: ReadFile = async (file, wish) => {
@@ -18,12 +18,12 @@ export const readFile: ReadFile = async (file, wish) => {
   const content = sniff(bytes);
   if (typeof content === "object") return refuse(name, content.refused);
   // what few files need is loaded when one comes, not when the bot starts
-  if (content === "pdf") return (await import("#domain/import/pdf.ts")).readPdf(name, bytes);
-  if (content === "compound") return (await import("#domain/import/msg.ts")).readMsg(name, bytes);
+  if (content === "pdf") return (await import("#domain/import/pdf/read.ts")).readPdf(name, bytes);
+  if (content === "compound") return (await import("#domain/import/mail/msg.ts")).readMsg(name, bytes);
   const text = decode(bytes);
   if (text === undefined) return refuse(name, "It is no text. I read text, CSV, STIX 2.1, MISP, mails (.eml, .msg) and PDF.");
   if (text.trim() === "") return refuse(name, "It is empty.");
-  if (isMail(text, name)) return (await import("#domain/import/eml.ts")).readEml(name, bytes);
+  if (isMail(text, name)) return (await import("#domain/import/mail/eml.ts")).readEml(name, bytes);
   // some old programs end lines with a carriage return alone
   return (await readData(name, text)) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish);
 };

@@ -1,7 +1,7 @@
-import type { Pap, Tlp, TypedCodes } from "#domain/codes.ts";
-import type { Indicator } from "#domain/indicator.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import type { Result } from "#domain/result.ts";
+import type { Pap, Tlp, TypedCodes } from "#domain/codes/codes.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Result } from "#domain/primitives/result.ts";
 
 /** The formats that an import reads. */
 export type ImportFormat = "text" | "csv" | "stix" | "misp" | "eml" | "msg" | "pdf";

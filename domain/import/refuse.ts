@@ -1,4 +1,4 @@
-import { type Failed, fail } from "#domain/result.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 
 const shown = (name: string): string => (name.length <= 80 ? name : `${name.slice(0, 80).toWellFormed()}…`);
 

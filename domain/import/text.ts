@@ -1,9 +1,9 @@
+import { unmark } from "#domain/codes/markings.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
 import { breathe } from "#domain/import/breathe.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import { parseIndicator } from "#domain/indicator.ts";
-import { unmark } from "#domain/markings.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 
 /** UTF-16 units between two breaths. */
 const step = 256 * 1024;

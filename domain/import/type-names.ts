@@ -1,4 +1,4 @@
-import { type Kind, kinds as ours } from "#domain/indicator.ts";
+import { type Kind, kinds as ours } from "#domain/indicators/indicator.ts";
 
 const network: readonly Kind[] = ["ipv4", "ipv6", "ipv4-cidr", "ipv6-cidr"];
 const name: readonly Kind[] = ["domain", "ipv4", "ipv6"];

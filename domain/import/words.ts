@@ -1,4 +1,4 @@
-import { type Marks, raise, readPap, readTlp } from "#domain/markings.ts";
+import { type Marks, raise, readPap, readTlp } from "#domain/codes/markings.ts";
 
 const longestTag = 64;
 const mostTags = 20;
@@ -20,7 +20,7 @@ export function oneLine(text: string | undefined, most: number): string | undefi
 export const noteOf = (text: string | undefined): string | undefined => oneLine(text, 2000);
 export const sourceOf = (text: string | undefined): string | undefined => oneLine(text, 200);
 
-/** A tag as a record takes it (`domain/text.ts`): lower case, what is not allowed in one becomes a dash. */
+/** A tag as a record takes it (`domain/primitives/text.ts`): lower case, what is not allowed in one becomes a dash. */
 function tagOf(word: string): string | undefined {
   const tag = word
     .slice(0, 4 * longestTag)

@@ -1,4 +1,4 @@
-import { defineLabelledHash } from "#domain/kinds/labelled-hash.ts";
+import { defineLabelledHash } from "#domain/kinds/checks/labelled-hash.ts";
 
 /** SHA-256 over what a Windows program's signature covers, in lower-case hexadecimal. */
 export const authentihash = defineLabelledHash({

@@ -1,6 +1,6 @@
-import { hasVersion } from "#domain/kinds/base58-check.ts";
-import { isWitness, oneCase } from "#domain/kinds/bech32-address.ts";
-import { defineWallet } from "#domain/kinds/wallet.ts";
+import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
+import { isWitness, oneCase } from "#domain/kinds/checks/bech32-address.ts";
+import { defineWallet } from "#domain/kinds/checks/wallet.ts";
 
 /** Bitcoin: base58check with version 0 or 5, or a witness address (BIP 173, BIP 350), which is kept in lower case. */
 export const btc = defineWallet({

@@ -1,7 +1,7 @@
 import { parse } from "tldts";
+import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
+import { isOnion } from "#domain/kinds/checks/onion.ts";
 import { defineKind, keepAsText } from "#domain/kinds/define.ts";
-import { ratherFile } from "#domain/kinds/file-endings.ts";
-import { isOnion } from "#domain/kinds/onion.ts";
 
 /** Reserved by RFC 6761, but what documentation and drills use. */
 const reserved: ReadonlySet<string> = new Set(["example", "test"]);

@@ -1,6 +1,6 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { hex } from "@scure/base";
-import { defineWallet } from "#domain/kinds/wallet.ts";
+import { defineWallet } from "#domain/kinds/checks/wallet.ts";
 
 /** Upper case where the hash of the lower-case digits has a high digit (EIP-55). */
 function mixed(digits: string): string {

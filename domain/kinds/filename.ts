@@ -1,5 +1,5 @@
+import { fileEndings, ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { defineKind } from "#domain/kinds/define.ts";
-import { fileEndings, ratherFile } from "#domain/kinds/file-endings.ts";
 
 /** What no file system of a desktop takes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

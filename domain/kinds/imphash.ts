@@ -1,4 +1,4 @@
-import { defineLabelledHash } from "#domain/kinds/labelled-hash.ts";
+import { defineLabelledHash } from "#domain/kinds/checks/labelled-hash.ts";
 
 /** MD5 over the imports of a Windows program, in lower-case hexadecimal. */
 export const imphash = defineLabelledHash({

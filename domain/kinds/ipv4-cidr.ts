@@ -1,7 +1,7 @@
 import ipaddr from "ipaddr.js";
+import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
 import { defineKind, keepAsText } from "#domain/kinds/define.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
-import { network, split, tooShort } from "#domain/kinds/range.ts";
 
 const decimal = /^(?:0|[1-9]\d?)$/u;
 

@@ -1,6 +1,6 @@
+import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
-import { network, split, tooShort } from "#domain/kinds/range.ts";
 
 const decimal = /^(?:0|[1-9]\d{0,2})$/u;
 

@@ -1,4 +1,4 @@
-import { defineLabelledHash } from "#domain/kinds/labelled-hash.ts";
+import { defineLabelledHash } from "#domain/kinds/checks/labelled-hash.ts";
 
 /** JA3 or JA3S: MD5 over what a TLS client or server offers, in lower-case hexadecimal. */
 export const ja3 = defineLabelledHash({

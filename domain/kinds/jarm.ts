@@ -1,4 +1,4 @@
-import { defineHash } from "#domain/kinds/hash.ts";
+import { defineHash } from "#domain/kinds/checks/hash.ts";
 
 /** JARM: what a TLS server answers to ten probes, 62 hexadecimal digits in lower case. */
 export const jarm = defineHash({

@@ -1,4 +1,4 @@
-import { defineHash } from "#domain/kinds/hash.ts";
+import { defineHash } from "#domain/kinds/checks/hash.ts";
 
 /** RFC 1321, in lower-case hexadecimal. */
 export const md5 = defineHash({

@@ -1,4 +1,4 @@
-import { defineHash } from "#domain/kinds/hash.ts";
+import { defineHash } from "#domain/kinds/checks/hash.ts";
 
 /** FIPS 180-4, in lower-case hexadecimal. */
 export const sha256 = defineHash({

@@ -1,5 +1,5 @@
-import { hasVersion } from "#domain/kinds/base58-check.ts";
-import { defineWallet } from "#domain/kinds/wallet.ts";
+import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
+import { defineWallet } from "#domain/kinds/checks/wallet.ts";
 
 /** Tron: base58check with version 65. */
 export const trx = defineWallet({

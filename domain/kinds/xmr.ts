@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { base58xmr } from "@scure/base";
-import { decoded } from "#domain/kinds/base58-check.ts";
-import { defineWallet } from "#domain/kinds/wallet.ts";
+import { decoded } from "#domain/kinds/checks/base58-check.ts";
+import { defineWallet } from "#domain/kinds/checks/wallet.ts";
 
 /** Of the main network: the bytes of an address with its check, by its first byte (standard, subaddress, with a payment id). */
 const lengths: ReadonlyMap<number, number> = new Map([

@@ -1,7 +1,7 @@
-import type { AlertContent, AlertLine, SourceName } from "#domain/alert.ts";
-import type { SourceLine, Tally } from "#domain/alert-source.ts";
-import type { Codes } from "#domain/codes.ts";
-import type { CaseRef, UserId } from "#domain/ids.ts";
+import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.ts";
+import type { SourceLine, Tally } from "#domain/alerts/source.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 /** What a case's room hears of its alerts, and what coordinators hear of their sources. */
 export type AlertNotice =

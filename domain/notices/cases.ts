@@ -1,5 +1,5 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseRef, UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 export type CaseRole = "read" | "contribute" | "lead";
 export interface MemberLine {

@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseRef, UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 interface Asked {
   readonly code: string;

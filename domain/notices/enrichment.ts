@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
-import type { Finding } from "#domain/enrichment.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Finding } from "#domain/enrichment/source.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** What the sources said of one record. */
 export interface EnrichedLine {

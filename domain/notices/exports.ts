@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { ExportCount, Purpose } from "#domain/export/selection.ts";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** A file on its way out. */
 export interface PackedFile {

@@ -1,7 +1,7 @@
-import type { Codes, Share } from "#domain/codes.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Kind } from "#domain/indicator.ts";
-import type { Span } from "#domain/ref.ts";
+import type { Codes, Share } from "#domain/codes/codes.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Span } from "#domain/primitives/ref.ts";
 
 /** One case's side of a hit: its own record, and what the other record's share lets it learn. */
 export interface HitLine {

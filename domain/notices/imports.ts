@@ -1,8 +1,8 @@
-import type { Codes, Pap, Tlp } from "#domain/codes.ts";
-import type { Ref } from "#domain/ids.ts";
+import type { Codes, Pap, Tlp } from "#domain/codes/codes.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
-import type { Kind } from "#domain/indicator.ts";
-import type { Span } from "#domain/ref.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
+import type { Span } from "#domain/primitives/ref.ts";
 
 /** What stands in a file that is to be imported, without any of its values. */
 export interface ImportFacts {

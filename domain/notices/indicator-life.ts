@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
-import type { Changeable } from "#domain/record-change.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Changeable } from "#domain/indicators/change.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** Somebody saw a known value once more. */
 export interface SightingLine {

@@ -1,11 +1,11 @@
-import type { Codes } from "#domain/codes.ts";
-import type { Finding, Warning } from "#domain/enrichment.ts";
-import type { Ref, UserId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
-import type { LeftOut } from "#domain/left-out.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Finding, Warning } from "#domain/enrichment/source.ts";
+import type { RecordFilter } from "#domain/indicators/filter.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { LeftOut } from "#domain/indicators/left-out.ts";
 import type { RecordHistory } from "#domain/notices/indicator-life.ts";
-import type { RecordFilter } from "#domain/record-filter.ts";
-import type { Fault } from "#domain/result.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Fault } from "#domain/primitives/result.ts";
 
 /** One value of `/ioc add`. `again`: the case held it already, it is only seen once more. */
 export interface LoggedLine {

@@ -1,7 +1,7 @@
-import type { Codes } from "#domain/codes.ts";
-import type { UserId } from "#domain/ids.ts";
-import type { Meeting } from "#domain/meeting.ts";
-import type { MeetingReminder } from "#domain/meeting-reminders.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Meeting } from "#domain/meetings/meeting.ts";
+import type { MeetingReminder } from "#domain/meetings/reminders.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** One meeting, under the codes of its case. */
 interface One {

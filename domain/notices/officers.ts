@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 
 /** A person on the roster as others may see him: never which cases. */
 export interface OfficerLine {

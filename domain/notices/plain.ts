@@ -1,7 +1,7 @@
-import type { ListsHeld } from "#domain/enrichment.ts";
-import type { CaseRef } from "#domain/ids.ts";
-import type { Level } from "#domain/level.ts";
-import type { At, Fault } from "#domain/result.ts";
+import type { ListsHeld } from "#domain/enrichment/source.ts";
+import type { CaseRef } from "#domain/primitives/ids.ts";
+import type { Level } from "#domain/primitives/level.ts";
+import type { At, Fault } from "#domain/primitives/result.ts";
 
 /** What a failed command says it did not do: "Nothing was logged." */
 export type Nothing = "logged" | "saved" | "sent" | "imported" | "done";

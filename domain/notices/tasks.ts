@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
-import type { Assignee, ReminderKind, TaskState } from "#domain/task.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Assignee, ReminderKind, TaskState } from "#domain/tasks/task.ts";
 
 /** A task as its case sees it. */
 export interface TaskLine {

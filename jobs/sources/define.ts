@@ -1,5 +1,5 @@
-import type { Finding, SourceCard } from "#domain/enrichment.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Finding, SourceCard } from "#domain/enrichment/source.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 
 /** A file of a source that cannot be read, named by its path. */
 export class UnreadableSource extends Error {

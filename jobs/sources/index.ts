@@ -1,4 +1,4 @@
-import type { ListsHeld, Warned } from "#domain/enrichment.ts";
+import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
 import type { Source } from "./define.ts";
 import { openNetworks } from "./network.ts";
 import type { ListTrouble } from "./warning-list-folder.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { ListsHeld, Warned } from "#domain/enrichment.ts";
-import { kinds } from "#domain/indicator.ts";
+import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
+import { kinds } from "#domain/indicators/indicator.ts";
 import { warningLists } from "#domain/warning-lists/index.ts";
 import { type Source, UnreadableSource } from "./define.ts";
 import { type ListTrouble, type WatchedFolder, watchFolder } from "./warning-list-folder.ts";

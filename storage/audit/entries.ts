@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import { caseId } from "#domain/ids.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "../columns.ts";
 import type { Transaction } from "../index.ts";
 import { canonicalJson } from "../json.ts";

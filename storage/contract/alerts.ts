@@ -1,6 +1,6 @@
-import type { AlertContent, AlertLine, NewAlert, SourceKind, SourceName } from "#domain/alert.ts";
-import type { SourceLine, Tally, Untaken } from "#domain/alert-source.ts";
-import type { CaseId, CaseRef, Ref, UserId } from "#domain/ids.ts";
+import type { AlertContent, AlertLine, NewAlert, SourceKind, SourceName } from "#domain/alerts/alert.ts";
+import type { SourceLine, Tally, Untaken } from "#domain/alerts/source.ts";
+import type { CaseId, CaseRef, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** A source as whoever receives for it needs it. */
 export interface OpenSource extends SourceName {

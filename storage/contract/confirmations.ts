@@ -1,5 +1,5 @@
-import type { CaseId, RoomId, UserId } from "#domain/ids.ts";
-import type { Origin } from "#domain/notice.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 
 /** A command that runs when its code is typed. */
 export interface Pending {

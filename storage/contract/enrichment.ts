@@ -1,8 +1,8 @@
-import type { Finding } from "#domain/enrichment.ts";
-import type { CaseId, Ref, UserId } from "#domain/ids.ts";
-import type { Origin } from "#domain/notice.ts";
+import type { Finding } from "#domain/enrichment/source.ts";
 import type { JobLine } from "#domain/notices/enrichment.ts";
+import type { Origin } from "#domain/notices/index.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** What the sources are to be asked. */
 export interface Asking {

@@ -1,9 +1,9 @@
-import type { Hearer } from "#domain/clearance.ts";
+import type { Hearer } from "#domain/codes/clearance.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { Candidate, ExportWish } from "#domain/export/selection.ts";
-import type { CaseId, Ref, UserId } from "#domain/ids.ts";
-import type { Origin } from "#domain/notice.ts";
 import type { ExportLine } from "#domain/notices/exports.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** A file that is to be made. */
 export interface ExportAsked {

@@ -1,11 +1,11 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, Ref, UserId } from "#domain/ids.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
-import type { Indicator } from "#domain/indicator.ts";
-import type { Origin } from "#domain/notice.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
 import type { ImportLine } from "#domain/notices/imports.ts";
-import type { Span } from "#domain/ref.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Span } from "#domain/primitives/ref.ts";
 import type { Particulars } from "./stores.ts";
 
 /** A value of a file, as it will be logged. */

@@ -1,8 +1,8 @@
-import type { Warned } from "#domain/enrichment.ts";
-import type { CaseId, Ref, UserId } from "#domain/ids.ts";
-import type { Indicator } from "#domain/indicator.ts";
+import type { Warned } from "#domain/enrichment/source.ts";
+import type { RecordChange } from "#domain/indicators/change.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { FoundRecord, RecordHistory, SetLine } from "#domain/notices/indicator-life.ts";
-import type { RecordChange } from "#domain/record-change.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** Who does something to which records. A lead may also change what others logged. */
 export interface Deed {

@@ -1,6 +1,6 @@
-import type { Codes } from "#domain/codes.ts";
-import type { CaseId, Ref, UserId } from "#domain/ids.ts";
-import type { Meeting, Participant } from "#domain/meeting.ts";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { Meeting, Participant } from "#domain/meetings/meeting.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** A meeting to be planned. `to`: who is asked beside the planner; absent: all members of the case, also later ones. */
 export interface MeetingPlan {
@@ -12,7 +12,7 @@ export interface MeetingPlan {
   readonly to?: readonly UserId[];
 }
 
-/** Meetings and the reminders that they owe, written together. What is asked of a meeting is checked by `domain/meeting.ts`. */
+/** Meetings and the reminders that they owe, written together. What is asked of a meeting is checked by `domain/meetings/meeting.ts`. */
 export interface Meetings {
   /** Who is a member of the case now. */
   people(of: CaseId, now: Date): Promise<readonly (Participant & { readonly country?: string })[]>;

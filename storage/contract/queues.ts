@@ -1,5 +1,5 @@
-import type { CaseId, EventId, RoomId, UserId } from "#domain/ids.ts";
-import type { Audience, JobName, Notice, Origin, Say, Work } from "#domain/notice.ts";
+import type { Audience, JobName, Notice, Origin, Say, Work } from "#domain/notices/index.ts";
+import type { CaseId, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 
 /** An encrypted event as it came; handled once, then only its id stays. */
 export interface InboxItem {

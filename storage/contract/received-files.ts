@@ -1,5 +1,5 @@
-import type { CaseId, EventId } from "#domain/ids.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import type { CaseId, EventId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 
 /** Files on which a command that waits for its code works, under the event of that command. They are gone when no code can be typed any more. */
 export interface ReceivedFiles {

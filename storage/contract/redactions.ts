@@ -1,4 +1,4 @@
-import type { EventId, RoomId } from "#domain/ids.ts";
+import type { EventId, RoomId } from "#domain/primitives/ids.ts";
 
 /** An event that shows what was spilled. */
 export interface OwedRedaction {

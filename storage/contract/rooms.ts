@@ -1,4 +1,4 @@
-import type { CaseId, CaseRef, RoomId, UserId } from "#domain/ids.ts";
+import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Place } from "./stores.ts";
 
 /** A Matrix room that the bot knows. */

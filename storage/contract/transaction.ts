@@ -1,5 +1,5 @@
-import type { CaseId, EventId, UserId } from "#domain/ids.ts";
-import type { Result } from "#domain/result.ts";
+import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
+import type { Result } from "#domain/primitives/result.ts";
 import type { Inbox, Outbox, WorkList } from "./queues.ts";
 import type { Redactions } from "./redactions.ts";
 import type { Rooms } from "./rooms.ts";

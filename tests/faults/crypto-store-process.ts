@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync, writeSync } from "node:fs";
-import { roomId, userId } from "#domain/ids.ts";
+import { roomId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../../bot/encryption/client.ts";
 import { megolmIndex } from "../../bot/encryption/megolm-index.ts";
 import { openHomeserver } from "../../bot/homeserver.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { ReadFile, Reading } from "#domain/import/reading.ts";
-import { parseIndicator } from "#domain/indicator.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
-import { ok } from "#domain/result.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { ok } from "#domain/primitives/result.ts";
 
 /** A file as an officer sends it. */
 export function textFile(lines: readonly string[], name = "list.txt"): ReceivedFile {

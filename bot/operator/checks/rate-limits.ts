@@ -1,4 +1,4 @@
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "../../homeserver.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 

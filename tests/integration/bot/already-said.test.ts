@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type RoomId, roomId, userId } from "#domain/ids.ts";
+import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
 import { alreadySaid } from "../../../bot/already-said.ts";
 import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
 import type { OutboxItem } from "../../../storage/index.ts";

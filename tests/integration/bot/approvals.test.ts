@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Identity } from "#domain/identity.ts";
-import type { RoomId, UserId } from "#domain/ids.ts";
+import type { Identity } from "#domain/people/identity.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { askAbout } from "../../../bot/ask-about.ts";
 import { anna, bruno, clara, user } from "../storage/fresh.ts";
 import { caseRoom, codeIn, coordination, join, office, privateRoom } from "./office.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId, RoomId, UserId } from "#domain/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseRole } from "#domain/notices/cases.ts";
+import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";

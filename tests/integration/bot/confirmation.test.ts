@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import { anna, bruno, clara } from "../storage/fresh.ts";
 import { caseRoom, codeIn, coordination, minute, office, privateRoom } from "./office.ts";

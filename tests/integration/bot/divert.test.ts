@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId, UserId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { divert, type Told } from "../../../bot/divert.ts";
 import { judge } from "../../../bot/judge.ts";
 import type { OutboxItem, Transaction } from "../../../storage/index.ts";

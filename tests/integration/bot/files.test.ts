@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { anna, bruno } from "../storage/fresh.ts";
 import { caseRoom, codeIn, type Heard, minute, office, privateRoom } from "./office.ts";
 

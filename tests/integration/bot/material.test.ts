@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type EventId, eventId, type UserId } from "#domain/ids.ts";
+import { type EventId, eventId, type UserId } from "#domain/primitives/ids.ts";
 import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
 import { HomeserverError } from "../../../bot/homeserver.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { beforeEach } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { Identity } from "#domain/identity.ts";
-import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import type { ReadFile } from "#domain/import/reading.ts";
-import type { Notice } from "#domain/notice.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/received-file.ts";
-import { ok } from "#domain/result.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Identity } from "#domain/people/identity.ts";
+import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { type Handling, handleMessage } from "../../../bot/handle.ts";
 import { openLog } from "../../../bot/log.ts";
 import { render } from "../../../bot/views/index.ts";

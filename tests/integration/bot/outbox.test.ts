@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
+import { eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import type { Homeserver } from "../../../bot/homeserver.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { caseDefaults } from "#domain/codes.ts";
-import { type CaseId, eventId, roomId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { type CaseId, eventId, roomId } from "#domain/primitives/ids.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
 import { type Inbound, startInbound } from "../../../bot/inbound.ts";
 import { openLog } from "../../../bot/log.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/ids.ts";
-import { parseIndicator } from "#domain/indicator.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
+import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Homeserver } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
 import { startRedactions } from "../../../bot/redactions.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { roomId } from "#domain/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
 import { openSync, pendingInvites } from "../../../bot/sync.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type AlertContent, alertSay } from "#domain/alert.ts";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId, UserId } from "#domain/ids.ts";
+import { type AlertContent, alertSay } from "#domain/alerts/alert.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";

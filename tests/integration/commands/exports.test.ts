@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import type { CaseId, UserId } from "#domain/ids.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { type CaseId, roomId, type UserId } from "#domain/ids.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { ReadFile } from "#domain/import/reading.ts";
-import type { ReceivedFile } from "#domain/received-file.ts";
+import { type CaseId, roomId, type UserId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";

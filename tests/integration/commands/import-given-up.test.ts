@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { Canonical } from "#domain/indicator.ts";
+import type { Canonical } from "#domain/indicators/indicator.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { lineReader, textFile } from "../../support/text-file.ts";
 import { onPostgres, t0 } from "../storage/fresh.ts";

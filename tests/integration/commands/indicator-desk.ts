@@ -1,6 +1,6 @@
 import { beforeEach, expect } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId, UserId } from "#domain/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";

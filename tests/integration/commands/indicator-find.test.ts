@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { UserId } from "#domain/ids.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Place } from "../../../storage/index.ts";
 import { anna, bruno, later, t0 } from "../storage/fresh.ts";
 import { chloe, day, indicatorDesk, warned } from "./indicator-desk.ts";

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { alertSay } from "#domain/alert.ts";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId, UserId } from "#domain/ids.ts";
-import type { Say } from "#domain/notice.ts";
+import { alertSay } from "#domain/alerts/alert.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Say } from "#domain/notices/index.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { roomId } from "#domain/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import type { CryptoJournal } from "../../../storage/crypto-journal.ts";

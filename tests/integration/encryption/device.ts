@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { roomId, type UserId, userId } from "#domain/ids.ts";
+import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Decrypted, type Encryption, type EncryptionOptions, openEncryption } from "../../../bot/encryption/client.ts";
 import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
 import { cryptoNews } from "../../../bot/sync-response.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { roomId as roomOf } from "#domain/ids.ts";
+import { roomId as roomOf } from "#domain/primitives/ids.ts";
 import { register } from "../../support/accounts.ts";
 import { openOfficer } from "../../support/officer.ts";
 import { testHomeserver, testPostgres } from "../../support/services.ts";

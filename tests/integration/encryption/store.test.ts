@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { roomId as roomOf } from "#domain/ids.ts";
+import { roomId as roomOf } from "#domain/primitives/ids.ts";
 import { EncryptionRefused, openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { type CryptoJournal, openCryptoJournal } from "../../../storage/crypto-journal.ts";

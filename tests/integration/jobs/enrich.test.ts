@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { CaseId } from "#domain/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Facts } from "../../../commands/define.ts";
 import { dispatch } from "../../../commands/dispatch.ts";

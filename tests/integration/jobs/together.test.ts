@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { correlate } from "../../../jobs/correlate.ts";
 import type { Jobs } from "../../../jobs/define.ts";
 import { jobsWith } from "../../../jobs/index.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { parseIndicator } from "#domain/indicator.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { ListTrouble } from "../../../jobs/sources/warning-list-folder.ts";
 import { openWarningLists } from "../../../jobs/sources/warning-lists.ts";
 import { until } from "../../support/waiting.ts";

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { entities } from "../../../storage/entities.ts";
 import { canonicalJson } from "../../../storage/json.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";
 import type { ExportAsked } from "../../../storage/index.ts";

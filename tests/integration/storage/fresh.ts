@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { type CaseId, type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/ids.ts";
-import type { Canonical, Indicator, Kind } from "#domain/indicator.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { Canonical, Indicator, Kind } from "#domain/indicators/indicator.ts";
+import { type CaseId, type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import { type OpenStorage, openStorage, type StorageOptions } from "../../../storage/orm.ts";
 import { connected } from "../../support/copy-out.ts";

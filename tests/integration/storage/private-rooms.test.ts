@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "./fresh.ts";

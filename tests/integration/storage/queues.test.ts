@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Notice } from "#domain/notice.ts";
-import { fail, ok } from "#domain/result.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import type { InboxEnd } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { anna, bruno, event, later, onPostgres, openCase, room, t0 } from "./fresh.ts";

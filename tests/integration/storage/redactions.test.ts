@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import type { CaseId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { address, anna, bruno, event, later, log, noCodes, onPostgres, openCase, room, t0 } from "./fresh.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { CaseId, UserId } from "#domain/ids.ts";
-import type { Assignee } from "#domain/task.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
+import type { Assignee } from "#domain/tasks/task.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/orm.ts";
 import { anna, bruno, clara, later, noCodes, onPostgres, openCase, t0, user } from "./fresh.ts";

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { type CaseId, caseId, type UserId, userId } from "#domain/ids.ts";
-import { storedIndicator } from "#domain/indicator.ts";
-import type { Notice } from "#domain/notice.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import { storedIndicator } from "#domain/indicators/indicator.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { FoundRecord } from "#domain/notices/indicator-life.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
+import { type CaseId, caseId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../bot/gate.ts";
 import { gatePrivate } from "../../../bot/gate-private.ts";
 import { render } from "../../../bot/views/index.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roomId, userId } from "#domain/ids.ts";
+import { roomId, userId } from "#domain/primitives/ids.ts";
 import { fillGap } from "../../../bot/gap.ts";
 import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { caseId, roomId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { caseId, roomId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../bot/gate.ts";
 import { loggedAt } from "../../../bot/judge.ts";
 import type { KnownRoom, Listener } from "../../../storage/index.ts";

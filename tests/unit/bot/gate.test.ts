@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { caseId, roomId, type UserId, userId } from "#domain/ids.ts";
-import { storedIndicator } from "#domain/indicator.ts";
-import type { Notice } from "#domain/notice.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import { storedIndicator } from "#domain/indicators/indicator.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { caseId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../bot/gate.ts";
 import type { KnownRoom, Listener } from "../../../storage/index.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventId } from "#domain/ids.ts";
+import { eventId } from "#domain/primitives/ids.ts";
 import { messageContent } from "../../../bot/message.ts";
 import { rootOf } from "../../../bot/relation.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userId } from "#domain/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { afterJoining, encryptedEvents, memberChanges, touchesSafety } from "../../../bot/sync-response.ts";
 
 const me = userId("@bot:x.test");

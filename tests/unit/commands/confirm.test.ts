@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Notice } from "#domain/notice.ts";
-import { fail, ok } from "#domain/result.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { type Confirmation, defineCommand } from "../../../commands/define.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import type { Stores } from "../../../storage/index.ts";

@@ -90,7 +90,7 @@ test.each(["/ok help", "/no help", "/enrich help"])("%s explains the command its
 });
 
 test("of several slots the one is named whose time clocks skip", async () => {
-  const { slotTimes } = await import("#domain/meeting-slots.ts");
+  const { slotTimes } = await import("#domain/meetings/slots.ts");
   expect(slotTimes(["2027-10-30 10:00", "2027-03-28 02:30"], "Europe/Paris", now)).toEqual({
     ok: false,
     fault: { code: "skipped-time", choices: ["01:30", "03:30"], typed: "2027-03-28 02:30" },

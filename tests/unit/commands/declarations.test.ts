@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ok } from "#domain/result.ts";
+import { ok } from "#domain/primitives/result.ts";
 import { defineCommand } from "../../../commands/define.ts";
 import { commands } from "../../../commands/index.ts";
 import { isKey } from "../../../commands/keys.ts";

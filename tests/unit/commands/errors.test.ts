@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import { render } from "../../../bot/views/index.ts";
 import { inCase, inCoordination, world } from "../../support/stores.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Place } from "../../../storage/index.ts";
 import { anna, clara, inCase, inCoordination, now, world } from "../../support/stores.ts";

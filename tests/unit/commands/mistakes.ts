@@ -1,6 +1,6 @@
-import { indicator } from "#domain/indicator.ts";
-import { ok } from "#domain/result.ts";
-import { tag } from "#domain/text.ts";
+import { indicator } from "#domain/indicators/indicator.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { tag } from "#domain/primitives/text.ts";
 import { block, defineCommand, maybe, named } from "../../../commands/define.ts";
 
 const facts = { name: "a b", summary: "", nothing: "done", examples: ["a b"] } as const;

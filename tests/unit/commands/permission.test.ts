@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { levels } from "#domain/level.ts";
+import { levels } from "#domain/primitives/level.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Command } from "../../../commands/define.ts";
 import { commands } from "../../../commands/index.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "#domain/result.ts";
+import type { Fault } from "#domain/primitives/result.ts";
 import type { Row } from "../../../commands/define.ts";
 import { iocAdd } from "../../../commands/ioc-add.ts";
 import { readArgs } from "../../../commands/parse.ts";

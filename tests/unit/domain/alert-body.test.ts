@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readAlert } from "#domain/alert-body.ts";
+import { readAlert } from "#domain/alerts/body.ts";
 
 const read = (value: unknown) => readAlert(JSON.stringify(value));
 const least = { severity: "low", title: "Beaconing" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { caseReference } from "#domain/case-ref.ts";
+import { caseReference } from "#domain/cases/case-ref.ts";
 
 const now = new Date("2026-11-02T14:00:00Z");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Codes, caseDefaults, evaluation, handling, settle, tlp } from "#domain/codes.ts";
+import { type Codes, caseDefaults, evaluation, handling, settle, tlp } from "#domain/codes/codes.ts";
 
 const now = new Date("2026-03-24T10:20:30Z");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bareAnswer, codeOf, confirmCode, outline } from "#domain/confirm.ts";
+import { bareAnswer, codeOf, confirmCode, outline } from "#domain/confirm-code.ts";
 import { sequence } from "../../support/seed.ts";
 import { now } from "../../support/stores.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countries, country, countryName } from "#domain/country.ts";
+import { countries, country, countryName } from "#domain/people/country.ts";
 
 const now = new Date("2026-03-24T10:20:30Z");
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { baseOf, type Decaying, expired, score } from "#domain/decay.ts";
-import { kinds } from "#domain/indicator.ts";
+import { baseOf, type Decaying, expired, score } from "#domain/indicators/decay.ts";
+import { kinds } from "#domain/indicators/indicator.ts";
 
 const t0 = new Date("2026-11-02T14:00:00Z");
 const day = 86_400_000;

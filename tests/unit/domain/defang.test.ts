@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defang, defangText, showText } from "#domain/defang.ts";
-import { type Kind, parseIndicator, storedIndicator } from "#domain/indicator.ts";
+import { defang, defangText, showText } from "#domain/indicators/defang.ts";
+import { type Kind, parseIndicator, storedIndicator } from "#domain/indicators/indicator.ts";
 import type { KindDefinition } from "#domain/kinds/define.ts";
 import { all, kindOf } from "#domain/kinds/index.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { indicator, kind, kinds, longestValue, parseIndicator, storedIndicator } from "#domain/indicator.ts";
+import { indicator, kind, kinds, longestValue, parseIndicator, storedIndicator } from "#domain/indicators/indicator.ts";
 
 const keep = "To keep it as text: type:text";
 const faults: readonly (readonly [typed: string, expected: string, write: string])[] = [

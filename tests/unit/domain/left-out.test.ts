@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { leftOut } from "#domain/left-out.ts";
+import { leftOut } from "#domain/indicators/left-out.ts";
 
 test.each([
   ["1.2.3.4:443", "ipv4 1.2.3.4", "port 443"],

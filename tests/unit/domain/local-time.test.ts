@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resolveLocal, shownIn } from "#domain/local-time.ts";
+import { resolveLocal, shownIn } from "#domain/time/local-time.ts";
 
 const local = (text: string) => {
   const [y = 0, m = 0, d = 0, h = 0, min = 0] = text.split(/[- :]/u).map(Number);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Codes, caseDefaults, categories, type Handling, handlings, paps, shares, tlps } from "#domain/codes.ts";
-import { isSilent, lowered } from "#domain/lowering.ts";
-import { raised, strictest } from "#domain/strictest.ts";
+import { type Codes, caseDefaults, categories, type Handling, handlings, paps, shares, tlps } from "#domain/codes/codes.ts";
+import { isSilent, lowered } from "#domain/codes/lowering.ts";
+import { raised, strictest } from "#domain/codes/strictest.ts";
 
 const handling = fc
   .subarray([...handlings], { minLength: 1 })

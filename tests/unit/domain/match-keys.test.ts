@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Indicator, parseIndicator, storedIndicator } from "#domain/indicator.ts";
-import { matchKeys } from "#domain/match-keys.ts";
+import { type Indicator, parseIndicator, storedIndicator } from "#domain/indicators/indicator.ts";
+import { matchKeys } from "#domain/indicators/match-keys.ts";
 
 const read = (typed: string): Indicator => {
   const found = parseIndicator(typed);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
-import { resolveLocal, shownIn } from "#domain/local-time.ts";
-import { slots, slotTimes } from "#domain/meeting-slots.ts";
+import { slots, slotTimes } from "#domain/meetings/slots.ts";
+import { resolveLocal, shownIn } from "#domain/time/local-time.ts";
 
 const now = new Date("2026-11-02T14:00:00Z");
 const read = (typed: string, zone = "UTC") => {

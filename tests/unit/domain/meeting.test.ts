@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type Meeting, spanOf, tally, whyNoCancel, whyNoFix, whyNoVote, zonesOf } from "#domain/meeting.ts";
-import { invitees } from "#domain/meeting-invitees.ts";
-import { duration } from "#domain/meeting-length.ts";
-import { meetingReminders, stillRemind } from "#domain/meeting-reminders.ts";
-import { slotNumber, votes } from "#domain/meeting-votes.ts";
+import { invitees } from "#domain/meetings/invitees.ts";
+import { duration } from "#domain/meetings/length.ts";
+import { type Meeting, spanOf, tally, whyNoCancel, whyNoFix, whyNoVote, zonesOf } from "#domain/meetings/meeting.ts";
+import { meetingReminders, stillRemind } from "#domain/meetings/reminders.ts";
+import { slotNumber, votes } from "#domain/meetings/votes.ts";
 import { anna, bruno, clara, now } from "../../support/stores.ts";
 
 const at = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);

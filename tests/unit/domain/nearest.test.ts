@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distance, nearest } from "#domain/nearest.ts";
+import { distance, nearest } from "#domain/primitives/nearest.ts";
 
 test.each([
   ["tlp", "tlp", 0],

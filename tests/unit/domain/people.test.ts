@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { person } from "#domain/people.ts";
+import { person } from "#domain/people/person.ts";
 
 const read = (typed: string) => person.read(typed, new Date(0));
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { applied, type Changeable, onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/record-change.ts";
-import { sameSource, spansBelow } from "#domain/record-filter.ts";
-import { span } from "#domain/ref.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { applied, type Changeable, onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
+import { sameSource, spansBelow } from "#domain/indicators/filter.ts";
+import { span } from "#domain/primitives/ref.ts";
 
 const now = new Date("2026-11-02T14:00:00Z");
 const before: Changeable = { codes: { ...caseDefaults, only: ["NL"] }, tags: ["C2", "old"], source: "proxy" };

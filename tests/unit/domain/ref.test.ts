@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ref, refs } from "#domain/ref.ts";
+import { ref, refs } from "#domain/primitives/ref.ts";
 
 const now = new Date(0);
 

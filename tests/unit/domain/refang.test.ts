@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { refang, unwrap } from "#domain/refang.ts";
+import { refang, unwrap } from "#domain/indicators/refang.ts";
 
 const host = ["evil[.]example", "evil(.)example", "evil{.}example", "evil[dot]example", "evil (DOT) example", "evil dot example"].concat(
   [

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { caseDefaults as codes } from "#domain/codes.ts";
-import { userId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults as codes } from "#domain/codes/codes.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { shownIn, typedBefore } from "#domain/shown.ts";
 
 const at = new Date(0);

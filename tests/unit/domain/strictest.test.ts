@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Codes, caseDefaults, type TypedCodes } from "#domain/codes.ts";
-import { raised, sameCodes, strictest } from "#domain/strictest.ts";
+import { type Codes, caseDefaults, type TypedCodes } from "#domain/codes/codes.ts";
+import { raised, sameCodes, strictest } from "#domain/codes/strictest.ts";
 
 test("the strictest of each code holds for all", () => {
   const all = strictest({ ...caseDefaults, tlp: "green", only: ["BE", "NL"] }, [

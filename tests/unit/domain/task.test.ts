@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { assignee, belongsTo, due, dueIn, overtaken, reminders } from "#domain/task.ts";
+import { assignee, belongsTo, due, dueIn, overtaken, reminders } from "#domain/tasks/task.ts";
 import { user } from "../../support/stores.ts";
 
 // a Tuesday; clocks in Paris go forward on the Sunday after it

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { line, tags } from "#domain/text.ts";
+import { line, tags } from "#domain/primitives/text.ts";
 
 const now = new Date(0);
 

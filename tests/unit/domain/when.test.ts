@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { until, when, whenIn } from "#domain/when.ts";
+import { until, when, whenIn } from "#domain/time/when.ts";
 
 // a Tuesday
 const now = new Date("2026-03-24T10:20:30Z");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { zone } from "#domain/zone.ts";
+import { zone } from "#domain/time/zone.ts";
 
 const read = (typed: string) => zone.read(typed, new Date(0));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DecryptionSettings, type OlmMachine, RoomId, TrustRequirement } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { beforeAll, expect, test } from "vitest";
-import { userId } from "#domain/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { openDurableStore } from "../../../bot/encryption/durable-store.ts";
 import { JournalFailed } from "../../../bot/encryption/faults.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";

@@ -12,7 +12,7 @@ import {
   UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test } from "vitest";
-import { userId } from "#domain/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";
 import { queryTimes } from "../../../bot/encryption/query-times.ts";
 import { type SendInRoom, sendRequests } from "../../../bot/encryption/requests.ts";

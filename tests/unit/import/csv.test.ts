@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvRecords } from "#domain/import/csv-records.ts";
+import { csvRecords } from "#domain/import/csv/records.ts";
 import { advice, reading, values } from "./reading.ts";
 
 describe("a table", () => {

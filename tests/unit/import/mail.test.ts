@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { htmlText } from "#domain/import/html.ts";
+import { htmlText } from "#domain/import/mail/html.ts";
 import { compoundFile, outlookMessage, property } from "../../support/made-files.ts";
 import { advice, reading, values } from "./reading.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseIndicator } from "#domain/indicator.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { outlookMessage, pdfFile, property } from "../../support/made-files.ts";
 import { read } from "./reading.ts";
 

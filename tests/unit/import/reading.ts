@@ -1,6 +1,6 @@
 import { readFile } from "#domain/import/index.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import type { Result } from "#domain/result.ts";
+import type { Result } from "#domain/primitives/result.ts";
 
 const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === "string" ? new TextEncoder().encode(content) : content);
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Codes, caseDefaults, settle } from "#domain/codes.ts";
+import { type Codes, caseDefaults, settle } from "#domain/codes/codes.ts";
 import { exportFormats } from "#domain/export/formats.ts";
 import type { ExportHead, ExportRecord } from "#domain/export/record.ts";
-import type { CaseId, CaseRef } from "#domain/ids.ts";
-import { parseIndicator } from "#domain/indicator.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { all } from "#domain/kinds/index.ts";
+import type { CaseId, CaseRef } from "#domain/primitives/ids.ts";
 import { reading } from "./reading.ts";
 
 // a case's ids are branded; these are made up

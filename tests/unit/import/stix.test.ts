@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readPattern } from "#domain/import/stix-pattern.ts";
+import { readPattern } from "#domain/import/stix/pattern.ts";
 import { reading, values } from "./reading.ts";
 
 const bundle = (...objects: readonly object[]): string => JSON.stringify({ type: "bundle", id: "bundle--1", objects });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { userId } from "#domain/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
 import { fileContent, textContent } from "../../../bot/terminal/content.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roomId } from "#domain/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { openLastFiles } from "../../../bot/terminal/last-files.ts";
 
 const [here, there] = [roomId("!here"), roomId("!there")];

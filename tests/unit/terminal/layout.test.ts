@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { roomId, userId } from "#domain/ids.ts";
+import { roomId, userId } from "#domain/primitives/ids.ts";
 import type { Numbered } from "../../../bot/terminal/chat.ts";
 import { clock, layOut, type Page } from "../../../bot/terminal/layout.ts";
 import { styleFor } from "../../../bot/terminal/style.ts";

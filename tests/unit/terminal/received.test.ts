@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roomId, userId } from "#domain/ids.ts";
+import { roomId, userId } from "#domain/primitives/ids.ts";
 import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
 import { openChats } from "../../../bot/terminal/chat.ts";
 import { received } from "../../../bot/terminal/received.ts";

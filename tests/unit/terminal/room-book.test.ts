@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { roomId, userId } from "#domain/ids.ts";
+import { roomId, userId } from "#domain/primitives/ids.ts";
 import { findRoom, openRoomBook } from "../../../bot/terminal/room-book.ts";
 
 const me = userId("@anna:x.org");

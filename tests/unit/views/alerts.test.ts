@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { AlertContent, AlertLine } from "#domain/alert.ts";
-import { type Codes, caseDefaults } from "#domain/codes.ts";
-import { roomId } from "#domain/ids.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { AlertContent, AlertLine } from "#domain/alerts/alert.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../bot/gate.ts";
 import { gatePrivate } from "../../../bot/gate-private.ts";
 import { render } from "../../../bot/views/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import { render } from "../../../bot/views/index.ts";
 import { anna, bruno } from "../../support/stores.ts";
 

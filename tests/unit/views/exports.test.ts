@@ -1,8 +1,8 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import type { ExportCount } from "#domain/export/selection.ts";
-import type { Notice } from "#domain/notice.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import { render } from "../../../bot/views/index.ts";
 import { anna, now } from "../../support/stores.ts";
 

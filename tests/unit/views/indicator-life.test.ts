@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { caseId, type Ref } from "#domain/ids.ts";
-import { parseIndicator } from "#domain/indicator.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { SetLine } from "#domain/notices/indicator-life.ts";
+import { caseId, type Ref } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
 import { now } from "../../support/stores.ts";
 

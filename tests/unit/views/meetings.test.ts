@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { userId } from "#domain/ids.ts";
-import type { Meeting } from "#domain/meeting.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Meeting } from "#domain/meetings/meeting.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { calendarFile } from "../../../bot/views/calendar.ts";
 import { render } from "../../../bot/views/index.ts";
 import { anna, bruno, now } from "../../support/stores.ts";

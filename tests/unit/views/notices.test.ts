@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { type Indicator, parseIndicator } from "#domain/indicator.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { type Indicator, parseIndicator } from "#domain/indicators/indicator.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { RecordLine } from "#domain/notices/indicators.ts";
 import { render } from "../../../bot/views/index.ts";
 import { anna, bruno, now } from "../../support/stores.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import type { Notice } from "#domain/notice.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
 import { loggedAt } from "../../../bot/judge.ts";
 import { render } from "../../../bot/views/index.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { storedIndicator } from "#domain/indicator.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
 import { render } from "../../../bot/views/index.ts";
 

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { csvWriter } from "#domain/export/csv.ts";
-import { csvColumns, guardCell, unguardCell } from "#domain/export/csv-columns.ts";
+import { csvColumns, guardCell, unguardCell } from "#domain/export/csv/columns.ts";
+import { csvWriter } from "#domain/export/csv/write.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
 import { ofAllCodes, ofAllKinds, record } from "./samples.ts";
 

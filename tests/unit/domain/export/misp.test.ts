@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
-import { mispWriter } from "#domain/export/misp.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { mispWriter } from "#domain/export/misp/write.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
-import { type Kind, parseIndicator } from "#domain/indicator.ts";
+import { type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { head, ofAllCodes, ofAllKinds, record } from "./samples.ts";
 
 interface MispEvent {

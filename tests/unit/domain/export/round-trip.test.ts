@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { caseDefaults, settle } from "#domain/codes.ts";
+import { caseDefaults, settle } from "#domain/codes/codes.ts";
 import { type ExportFormat, exportFormats } from "#domain/export/formats.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
 import { readFile } from "#domain/import/index.ts";

@@ -1,8 +1,8 @@
-import { type Codes, caseDefaults, categories, handlings, paps, settle, shares, tlps } from "#domain/codes.ts";
+import { type Codes, caseDefaults, categories, handlings, paps, settle, shares, tlps } from "#domain/codes/codes.ts";
 import type { ExportHead, ExportRecord } from "#domain/export/record.ts";
-import { caseId } from "#domain/ids.ts";
-import { parseIndicator } from "#domain/indicator.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { all } from "#domain/kinds/index.ts";
+import { caseId } from "#domain/primitives/ids.ts";
 
 export const head: ExportHead = {
   case: caseId("019aaaaa-0000-7000-8000-000000000001"),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Hearer } from "#domain/clearance.ts";
-import { type Codes, caseDefaults, tlps } from "#domain/codes.ts";
+import type { Hearer } from "#domain/codes/clearance.ts";
+import { type Codes, caseDefaults, tlps } from "#domain/codes/codes.ts";
 import { type Around, type Candidate, type ExportWish, type Stays, stays, tally } from "#domain/export/selection.ts";
-import { userId } from "#domain/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
 import { ofAllKinds } from "./samples.ts";
 
 const user = (name: string) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { caseDefaults } from "#domain/codes.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
-import { stixWriter } from "#domain/export/stix.ts";
-import { extensionId } from "#domain/export/stix-extension.ts";
-import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicator.ts";
+import { extensionId } from "#domain/export/stix/extension.ts";
+import { stixWriter } from "#domain/export/stix/write.ts";
+import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicators/indicator.ts";
 import { head, ofAllCodes, ofAllKinds, record } from "./samples.ts";
 
 interface StixObject {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defang } from "#domain/defang.ts";
 import { extract } from "#domain/extract/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
-import { type Kind, kinds, storedIndicator } from "#domain/indicator.ts";
+import { defang } from "#domain/indicators/defang.ts";
+import { type Kind, kinds, storedIndicator } from "#domain/indicators/indicator.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 import { canonical, leads } from "./values.ts";
 

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base58, base58xrp, bech32, bech32m } from "@scure/base";
 import fc from "fast-check";
-import type { Kind } from "#domain/indicator.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 
 const hex = (digits: number) => fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: digits, maxLength: digits });

@@ -1,10 +1,10 @@
 import { parse } from "tldts";
 import { describe, expect, it } from "vitest";
-import { kinds, parseIndicator } from "#domain/indicator.ts";
+import { kinds, parseIndicator } from "#domain/indicators/indicator.ts";
+import { refang } from "#domain/indicators/refang.ts";
 import type { KindDefinition } from "#domain/kinds/define.ts";
 import { flatTops } from "#domain/kinds/domain.ts";
 import { all } from "#domain/kinds/index.ts";
-import { refang } from "#domain/refang.ts";
 
 const listed =
   "ipv4 ipv6 ipv4-cidr ipv6-cidr domain url email md5 sha1 sha256 sha512 ssdeep tlsh imphash authentihash ja3 jarm cve attack asn mac " +

@@ -1,4 +1,4 @@
-import { type Indicator, type Kind, parseIndicator } from "#domain/indicator.ts";
+import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { type WarningLists, warningLists } from "#domain/warning-lists/index.ts";
 import { packList } from "#domain/warning-lists/pack.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Kind } from "#domain/indicator.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
 import { packList } from "#domain/warning-lists/pack.ts";
 import { opened, typedValue, type Written } from "./lists.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
-import { storedIndicator } from "#domain/indicator.ts";
+import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { warningLists } from "#domain/warning-lists/index.ts";
 import { packList } from "#domain/warning-lists/pack.ts";
 import { opened, typedValue } from "./lists.ts";

@@ -1,0 +1,55 @@
+import type { Reader } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+
+/** What a code is made of: nothing that is taken for something else on a small screen. */
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+const digits = "23456789";
+const alphabet = letters + digits;
+const shape = /^[A-HJ-NP-Z2-9]{4}$/u;
+
+/** How long a code holds. */
+export const codeMs = 10 * 60_000;
+/** So many wrong codes take all of an officer's codes from him. */
+export const mostWrong = 5;
+
+/**
+ * A code of four of random bytes, two for each sign (the rest of a division of 65,536 by 32 favours none). At least one of
+ * the four is a digit, so that no word of four letters is one; undefined if these bytes give none.
+ */
+export function codeOf(bytes: Uint8Array): string | undefined {
+  const signs = Array.from({ length: 4 }, (_, at) => alphabet[((bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0)) % alphabet.length]);
+  const code = signs.join("");
+  return /\d/u.test(code) ? code : undefined;
+}
+
+/** A typed code, in any case. */
+export const confirmCode: Reader<string> = {
+  expects: "the four signs of a code",
+  read(typed) {
+    const code = typed.toUpperCase();
+    return shape.test(code)
+      ? ok(code)
+      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "a code", write: "A code is four of A–Z and 2–9, without I and O." });
+  },
+};
+
+/**
+ * `ok K7Q4` or `no K7Q4` without any prefix, as it may be typed in a private room; the command's own line, or undefined for
+ * talk. One word with a digit was meant as a code also where it is none: silence would be taken for done.
+ */
+export function bareAnswer(body: string): string | undefined {
+  const [, word = "", typed = ""] = /^\s*(ok|no)\s+([a-z\d]{1,8})[.!]?\s*$/iu.exec(body) ?? [];
+  return /\d/u.test(typed) ? `${word.toLowerCase()} ${typed.toUpperCase()}` : undefined;
+}
+
+/**
+ * What of an answer makes it the same deed, without what chance or time put into it (numbers given, words drawn, the clock):
+ * which notice, with which parts, how many of each, and every yes and no.
+ */
+export function outline(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(outline);
+  if (value instanceof Date) return "time";
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "say" ? inner : outline(inner)]));
+  return typeof value === "boolean" ? value : typeof value;
+}

@@ -1,0 +1,105 @@
+import { unmark } from "#domain/codes/markings.ts";
+import { csvColumns, unguardCell } from "#domain/export/csv/columns.ts";
+import { pacer } from "#domain/import/breathe.ts";
+import { type Columns, chooseColumns } from "#domain/import/csv/choose-columns.ts";
+import { type CsvRecord, csvRecords } from "#domain/import/csv/records.ts";
+import { type RowFacts, rowFacts } from "#domain/import/csv/row.ts";
+import type { Shape } from "#domain/import/csv/shape.ts";
+import { type Gathering, gathering } from "#domain/import/gather.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { refuse } from "#domain/import/refuse.ts";
+import { kindsNamed, parts } from "#domain/import/type-names.ts";
+import { oneLine } from "#domain/import/words.ts";
+import { longestValue } from "#domain/indicators/indicator.ts";
+import { ok, type Result } from "#domain/primitives/result.ts";
+
+/** What a table is read by. */
+export interface Table {
+  readonly records: readonly CsvRecord[];
+  readonly columns: Columns | undefined;
+  readonly unquoted: number | undefined;
+}
+
+/** The records of a table, with the names above it where they stand in a remark, and its columns. */
+export function tableOf(shape: Shape, wish: readonly string[] | undefined): Table {
+  const { records, unquoted } = csvRecords(shape.table, shape.delimiter, shape.preamble.length);
+  const columns = chooseColumns(records, wish);
+  const above = columns?.headed ? undefined : namesAbove(shape, records[0]);
+  if (above === undefined) return { records, columns, unquoted };
+  const headed = [above, ...records];
+  return { records: headed, columns: chooseColumns(headed, wish), unquoted };
+}
+
+/** Some feeds write the names of the columns as their last remark. */
+function namesAbove({ preamble, delimiter }: Shape, first: CsvRecord | undefined): CsvRecord | undefined {
+  const last = preamble.findLast((line) => line.replaceAll("#", "").trim() !== "");
+  if (last === undefined || first === undefined) return undefined;
+  const { records } = csvRecords(last.replace(/^[#\s]+/u, ""), delimiter, 0);
+  const cells = (records[0]?.cells ?? []).map((cell) => cell.trim());
+  return cells.length > 1 && cells.length === first.cells.length ? { line: first.line, cells } : undefined;
+}
+
+/** Reads a table: one value per row, or one per named column. Fault: it does not show which columns hold the values. */
+export async function readTable(name: string, shape: Shape, table: Table, wish: readonly string[] | undefined): Promise<Result<Reading>> {
+  const { records, columns } = table;
+  if (columns === undefined) return refuse(name, which(records, wish), "a table whose columns are clear");
+  const gather = gathering("csv");
+  for (const line of shape.preamble) unmark(line, gather.marks);
+  if (table.unquoted !== undefined)
+    gather.unclear(table.unquoted, "a quotation mark is never closed: from here on they were read as plain characters");
+  const told = new Set<string>();
+  const breath = pacer(2000);
+  const own = columns.headed && csvColumns.every((name, at) => records[0]?.cells[at] === name);
+  for (const record of records.slice(columns.headed ? 1 : 0)) {
+    await breath();
+    if (own || !isRemark(gather, record)) takeRow(gather, record, columns, told, own);
+  }
+  return ok(gather.reading());
+}
+
+/** A line in or below the table that is none of its rows: a remark, or a marking alone, which holds for the whole file. */
+function isRemark(gather: Gathering, { cells }: CsvRecord): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  const [only] = filled;
+  if (only === undefined) return true;
+  const remark = cells[0]?.startsWith("#") === true;
+  if (!remark && (filled.length > 1 || !/tlp|pap/iu.test(only) || unmark(only, {}).trim() !== "")) return false;
+  for (const cell of filled) unmark(cell, gather.marks);
+  return true;
+}
+
+function takeRow(gather: Gathering, record: CsvRecord, columns: Columns, told: Set<string>, own: boolean): void {
+  const facts = rowFacts(record, columns, own);
+  for (const { column, typed } of facts.unread) {
+    const strict = column === "tlp" || column === "pap";
+    // one remark per column and word: the same word stands in many rows
+    if (!strict && told.has(column)) continue;
+    told.add(column);
+    gather.unclear(record.line, `"${oneLine(typed, 60)}" in the column ${column} cannot be read${strict ? ", so red was taken" : ""}`);
+  }
+  for (const { at, kinds } of columns.values) {
+    const cell = record.cells[at] ?? "";
+    const typed = unguardCell(cell).trim();
+    if (typed === "") continue;
+    if (typed.length > longestValue) gather.unclear(record.line, `a value has at most ${longestValue} characters`);
+    else takeCell(gather, record.line, typed, facts, kinds);
+  }
+}
+
+function takeCell(gather: Gathering, line: number, typed: string, facts: RowFacts, kinds: ReturnType<typeof kindsNamed>): void {
+  const pair = facts.type.includes("|") ? parts(facts.type, typed) : undefined;
+  for (const [type, value] of pair ?? [[facts.type, typed] as const])
+    gather.value(line, value, type === "" ? kinds : (kindsNamed(type) ?? kinds), facts.particulars);
+}
+
+/** Which columns there are, and how to name those with the values. */
+function which(records: readonly CsvRecord[], wish: readonly string[] | undefined): string {
+  const first = records[0]?.cells ?? [];
+  const names = first.map((cell) => oneLine(cell, 24) ?? "(empty)");
+  const typeable = names.filter((name) => /^[\p{L}\p{N}_-]+$/u.test(name)).slice(0, 2);
+  const byName = typeable.length === 2 ? ` or with:${typeable.join(",")}` : "";
+  const why = wish === undefined ? "It does not show which column holds the values." : `It has no column ${oneLine(wish.join(","), 60)}.`;
+  const list = names.slice(0, 12).map((name, at) => `${at + 1} ${name}`);
+  const more = names.length > list.length ? `, and ${names.length - list.length} more` : "";
+  return `${why} Write /ioc import with:${Math.min(2, names.length)}${byName}. Columns: ${list.join(", ")}${more}.`;
+}

@@ -1,0 +1,82 @@
+import { type Marks, raise, unmark } from "#domain/codes/markings.ts";
+import { pacer } from "#domain/import/breathe.ts";
+import { type Gathering, gathering } from "#domain/import/gather.ts";
+import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt, trueAt } from "#domain/import/json.ts";
+import { attributeFacts, isOwn, tagNames } from "#domain/import/misp/facts.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { type Tally, tally } from "#domain/import/tally.ts";
+import { kindsNamed, parts } from "#domain/import/type-names.ts";
+import { oneLine, tagsOf } from "#domain/import/words.ts";
+import { kinds } from "#domain/indicators/indicator.ts";
+
+/** Types that hold no indicator although a kind of ours or a table's column goes by that name: links are reports about it. */
+const noValue = new Set(["text", "link", "comment", "other", "attachment", "handle", "uri"]);
+
+/** The events of a file of the MISP core format: one, a list, a server's answer, or a feed's. Undefined for anything else. */
+export function mispEvents(value: unknown): readonly JsonObject[] | undefined {
+  const list = isObject(value) && Array.isArray(value.response) ? value.response : Array.isArray(value) ? value : [value];
+  const response = isObject(value) ? objectAt(value, "response") : undefined;
+  const events = (response ? [response] : list).map((one) => (isObject(one) ? (objectAt(one, "Event") ?? one) : undefined));
+  const isEvent = (one: JsonObject | undefined): one is JsonObject =>
+    one !== undefined && (Array.isArray(one.Attribute) || Array.isArray(one.Object)) && (one.info !== undefined || one.uuid !== undefined);
+  return events.length > 0 && events.every(isEvent) ? events : undefined;
+}
+
+/** Reads events of MISP (core format); `line` of a row is the number of its attribute over the whole file. */
+export async function readMisp(events: readonly JsonObject[]): Promise<Reading> {
+  const gather = gathering("misp");
+  const apart = tally();
+  const breath = pacer(1000);
+  let line = 0;
+  for (const event of events) {
+    const tags = tagsOf(tagNames(event), gather.marks);
+    const title: Marks = {};
+    unmark(textAt(event, "info") ?? "", title);
+    const source = textAt(objectAt(event, "Orgc") ?? {}, "name");
+    const groups = [{ list: listAt(event, "Attribute"), comment: undefined }, ...objectsAt(event, "Object").map(ofObject)];
+    for (const { list, comment } of groups)
+      for (const attribute of list) {
+        await breath();
+        line += 1;
+        if (isObject(attribute)) takeAttribute(gather, apart, line, attribute, { tags, title, source, comment });
+        else gather.unclear(line, "this attribute is none");
+      }
+  }
+  apart.tell(gather);
+  return gather.reading();
+}
+
+const ofObject = (object: JsonObject) => ({
+  list: trueAt(object, "deleted") ? [] : listAt(object, "Attribute"),
+  comment: textAt(object, "comment") || undefined,
+});
+
+interface Around {
+  readonly tags: readonly string[];
+  /** What the event's title says; our own attributes say more exactly what holds for them. */
+  readonly title: Marks;
+  readonly source: string | undefined;
+  readonly comment: string | undefined;
+}
+
+function takeAttribute(gather: Gathering, apart: Tally, line: number, attribute: JsonObject, around: Around): void {
+  if (trueAt(attribute, "deleted")) {
+    apart.add(line, "deleted attributes are left out");
+    return;
+  }
+  const own = isOwn(attribute);
+  if (!own) raise(gather.marks, around.title);
+  const facts = attributeFacts(attribute, own, around);
+  const type = textAt(attribute, "type") ?? "";
+  const value = textAt(attribute, "value") ?? "";
+  const ownKind = kinds.find((kind) => kind === facts.kind);
+  if (ownKind !== undefined) {
+    gather.value(line, value, [ownKind], facts.particulars);
+    return;
+  }
+  for (const [name, typed] of parts(type, value) ?? [[type, value] as const]) {
+    const as = noValue.has(name.toLowerCase()) ? undefined : kindsNamed(name);
+    if (as === undefined) apart.add(line, `attributes of the type ${oneLine(name, 40) ?? "(none)"} are not imported`);
+    else gather.value(line, typed, as, facts.particulars);
+  }
+}

@@ -1,0 +1,93 @@
+import type { getDocumentProxy } from "unpdf";
+import { unmark } from "#domain/codes/markings.ts";
+import { breathe } from "#domain/import/breathe.ts";
+import { type Gathering, gathering } from "#domain/import/gather.ts";
+import { soundness } from "#domain/import/pdf/streams.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { refuse } from "#domain/import/refuse.ts";
+import { takeText } from "#domain/import/text.ts";
+import { ok, type Result } from "#domain/primitives/result.ts";
+
+type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/** Most pages, UTF-16 units of a page and of all pages, and milliseconds after which no further page is begun. */
+const most = { pages: 2000, page: 2_000_000, all: 10_000_000, time: 30_000 } as const;
+
+const advice = {
+  encrypted: "It is protected. Save it without a password (print it to PDF), then send it again.",
+  "too-large": "It holds more than 64 MiB of text and drawings. Save it as text, then send it again.",
+  unusual: "It is packed in a way that I do not open. Print it to PDF anew or save it as text, then send it again.",
+  broken: "It is a damaged PDF. Save it again, or as text, then send it again.",
+  scan: "It has no text, only pictures of pages. Run text recognition on it, or type the values.",
+} as const;
+
+/** Reads the text of a PDF; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
+export async function readPdf(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
+  const copy = bytes.slice();
+  const sound = await soundness(copy);
+  if (sound !== "sound") return refuse(name, advice[sound]);
+  const pdf = await open(copy);
+  if (typeof pdf === "string") return refuse(name, advice[pdf]);
+  const gather = gathering("pdf");
+  try {
+    const length = await pages(gather, pdf);
+    return length === 0 ? refuse(name, advice.scan) : ok(gather.reading());
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function open(data: Uint8Array): Promise<Pdf | "encrypted" | "broken"> {
+  const unpdf = await import("unpdf");
+  try {
+    return await unpdf.getDocumentProxy(data, { verbosity: 0, useWorkerFetch: false, disableFontFace: true, enableXfa: false });
+  } catch (fault) {
+    return fault instanceof Error && fault.name === "PasswordException" ? "encrypted" : "broken";
+  }
+}
+
+/** Takes page after page; gives the length of all their text. */
+async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
+  const until = Date.now() + most.time;
+  let length = 0;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    if (number > most.pages || length > most.all || Date.now() > until) {
+      gather.unclear(number, `from page ${number} on nothing was read: the file is too long`);
+      break;
+    }
+    const text = await pageText(pdf, number, until);
+    if (text === undefined) gather.unclear(number, `page ${number} cannot be read`);
+    else {
+      length += text.trim().length;
+      unmark(text, gather.marks);
+      await takeText(gather, text, {}, number);
+    }
+    await breathe();
+  }
+  return length;
+}
+
+/** The text of a page as its lines; undefined for a damaged page. */
+async function pageText(pdf: Pdf, number: number, until: number): Promise<string | undefined> {
+  try {
+    const page = await pdf.getPage(number);
+    const reader = page.streamTextContent().getReader();
+    const text: string[] = [];
+    let length = 0;
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      // the stream's own type does not say that its pieces are what getTextContent gives as a whole
+      for (const item of (piece.value as Awaited<ReturnType<typeof page.getTextContent>>).items)
+        if ("str" in item) {
+          text.push(item.str, item.hasEOL ? "\n" : "");
+          length += item.str.length + 1;
+        }
+      if (length < most.page && Date.now() < until) continue;
+      await reader.cancel(new Error("page too long"));
+      break;
+    }
+    page.cleanup();
+    return text.join("");
+  } catch {
+    return undefined;
+  }
+}

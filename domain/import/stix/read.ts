@@ -1,0 +1,87 @@
+import { raise } from "#domain/codes/markings.ts";
+import { pacer } from "#domain/import/breathe.ts";
+import { type Gathering, gathering } from "#domain/import/gather.ts";
+import { isObject, type JsonObject, listAt, textAt, trueAt } from "#domain/import/json.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { factsOf, objectsOf, ownOf, type Surroundings, surroundings } from "#domain/import/stix/facts.ts";
+import { markIds } from "#domain/import/stix/marks.ts";
+import { observableValues, recipients } from "#domain/import/stix/observables.ts";
+import { type PatternValues, patternValues } from "#domain/import/stix/values.ts";
+import { tally } from "#domain/import/tally.ts";
+import { oneLine } from "#domain/import/words.ts";
+import { type Kind, kinds } from "#domain/indicators/indicator.ts";
+
+/** Objects that say something about others, or nothing to log. */
+const silent = new Set(
+  "identity marking-definition extension-definition relationship language-content report grouping note opinion observed-data sighting".split(
+    " ",
+  ),
+);
+
+/** Reads a STIX 2.1 bundle (OASIS Standard, section 8); `line` of a row is the number of its object. */
+export async function readStix(bundle: JsonObject): Promise<Reading> {
+  const gather = gathering("stix");
+  const list = listAt(bundle, "objects");
+  const objects = objectsOf(list);
+  const around = surroundings(objects);
+  const to = recipients(objects);
+  for (const id of markIds(bundle)) raise(gather.marks, around.marks.get(id) ?? {});
+  const apart = tally();
+  const breath = pacer(1000);
+  for (const [at, object] of list.entries()) {
+    await breath();
+    const line = at + 1;
+    if (!isObject(object)) {
+      gather.unclear(line, `object ${line} is no object`);
+      continue;
+    }
+    const type = oneLine(textAt(object, "type"), 60) ?? "without a type";
+    for (const id of markIds(object))
+      if (!around.marks.has(id)) apart.add(line, `the marking ${oneLine(id, 60)} is not in the file and was not taken`);
+    if (silent.has(type)) continue;
+    if (trueAt(object, "revoked")) apart.add(line, "revoked objects are left out");
+    else if (to.has(textAt(object, "id") ?? "")) apart.add(line, "recipients of mails are left out");
+    else if (!takeObject(gather, line, object, around)) apart.add(line, `objects of the type ${type} are not imported`);
+  }
+  apart.tell(gather);
+  return gather.reading();
+}
+
+/** Takes the values of one object; false for a type that holds none that we know. */
+function takeObject(gather: Gathering, line: number, object: JsonObject, around: Surroundings): boolean {
+  const own = ownOf(object);
+  const kind = own && kindNamed(textAt(own, "kind"));
+  const name = `object ${line} (${oneLine(textAt(object, "id"), 80) ?? "without an id"})`;
+  const found = textAt(object, "type") === "indicator" ? indicatorValues(object) : observed(object);
+  if (found === undefined) return false;
+  if (typeof found === "string") {
+    gather.unclear(line, `${name}: ${found}`);
+    return true;
+  }
+  const { values, left } = found;
+  const facts = factsOf(object, around);
+  if (own && kind) {
+    // an account's pattern names its service first
+    const typed = textAt(own, "value") ?? values.at(-1)?.typed;
+    if (typed !== undefined) gather.value(line, typed, [kind], facts);
+    return true;
+  }
+  for (const why of new Set(left)) gather.unclear(line, `${name}: ${why}`);
+  for (const { typed, kinds: as } of values) gather.value(line, typed, as, facts);
+  return true;
+}
+
+const observed = (object: JsonObject): PatternValues | undefined => {
+  const values = observableValues(object);
+  return values && { values, left: [] };
+};
+const kindNamed = (name: string | undefined): Kind | undefined => kinds.find((one) => one === name);
+
+/** What an indicator names, or why it names nothing. */
+function indicatorValues(object: JsonObject): PatternValues | string {
+  const pattern = textAt(object, "pattern") ?? "";
+  const language = textAt(object, "pattern_type")?.toLowerCase() ?? "stix";
+  if (language === "yara") return { values: [{ typed: pattern, kinds: ["yara"] }], left: [] };
+  if (language !== "stix") return `patterns in ${oneLine(language, 40)} are not read`;
+  return patternValues(pattern) ?? "its pattern is none of STIX 2.1";
+}

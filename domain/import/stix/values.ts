@@ -1,0 +1,85 @@
+import { type Named, namedAt, narrows, typedAs, written } from "#domain/import/stix/paths.ts";
+import { type Comparison, readPattern, type Test } from "#domain/import/stix/pattern.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
+
+/** A value that a pattern names, before it is read as one of these kinds (absent: as what it shows). */
+export interface PatternValue {
+  readonly typed: string;
+  readonly kinds: readonly Kind[] | undefined;
+}
+export interface PatternValues {
+  readonly values: readonly PatternValue[];
+  /** What of the pattern names no value that can be logged, each a part of a sentence. */
+  readonly left: readonly string[];
+}
+
+const equal = new Set(["=", "==", "IN", "ISSUBSET"]);
+const accounts: ReadonlyMap<string, Kind> = new Map([
+  ["telegram", "telegram"],
+  ["twitter", "twitter"],
+  ["x", "twitter"],
+  ["discord", "discord"],
+  ["icq", "icq"],
+  ["matrix", "matrix"],
+  ["xmpp", "xmpp"],
+  ["jabber", "xmpp"],
+  ["tox", "tox"],
+]);
+
+/** The comparisons that stand together: each list holds what one AND joins. */
+function together(test: Test): readonly (readonly Comparison[])[] {
+  if (!("joined" in test)) return [[test]];
+  const groups = test.tests.map(together);
+  if (test.joined === "OR") return groups.flat();
+  // of an AND over an OR every branch is taken once, not every combination of them
+  const plain = groups.flatMap((one) => (one.length === 1 ? (one[0] ?? []) : []));
+  return [plain, ...groups.filter((one) => one.length > 1).flat()];
+}
+
+/** What a STIX pattern names; undefined if it is none (STIX 2.1, section 9). Negated comparisons name nothing. */
+export function patternValues(pattern: string): PatternValues | undefined {
+  const tests = readPattern(pattern);
+  if (tests === undefined) return undefined;
+  const values: PatternValue[] = [];
+  const left: string[] = [];
+  let beside: string[] = [];
+  for (const comparisons of tests.flatMap(together)) {
+    const named = comparisons.filter(({ negated, operator }) => !negated && equal.has(operator));
+    const path = pathOf(named);
+    const account = named.find((one) => written(one.path) === "user-account:account_type")?.values[0]?.toLowerCase();
+    if (path !== undefined) values.push(path);
+    for (const one of path === undefined ? named : named.filter(({ path: at }) => !fileParts.has(written(at)))) {
+      const kinds = kindsOf(one, account);
+      if (kinds === undefined) (narrows(one.path) ? beside : left).push(`${written(one.path)} is no value that can be logged`);
+      else for (const value of one.values) values.push({ typed: typedAs(kinds, value), kinds: kinds === "any" ? undefined : kinds });
+    }
+    for (const { path: at, operator, negated } of comparisons)
+      if (!equal.has(operator) && !negated && operator !== "!=" && operator !== "<>") {
+        const into = narrows(at) ? beside : left;
+        into.push(`${written(at)} is compared by ${operator}, which names no single value`);
+      }
+  }
+  if (values.length > 0) beside = [];
+  const all = [...left, ...beside];
+  return { values, left: values.length === 0 && all.length === 0 ? ["it names no value"] : all };
+}
+
+/** `account` is the service of the account that the same test names. */
+function kindsOf({ path, operator }: Comparison, account: string | undefined): Named | undefined {
+  const kinds = namedAt(path);
+  const service = path[0] === "user-account" && kinds !== undefined ? accounts.get(account ?? "") : undefined;
+  if (service !== undefined) return [service];
+  return kinds !== undefined && operator === "ISSUBSET" ? ["ipv4-cidr", "ipv6-cidr", "ipv4", "ipv6"] : kinds;
+}
+
+const fileParts = new Set(["file:name", "file:parent_directory_ref.path"]);
+
+/** A folder and a name in one AND are one path. */
+function pathOf(comparisons: readonly Comparison[]): PatternValue | undefined {
+  const one = (path: string) => comparisons.filter((each) => written(each.path) === path && each.values.length === 1);
+  const [[name], [folder]] = [one("file:name"), one("file:parent_directory_ref.path")];
+  const [file, parent] = [name?.values[0], folder?.values[0]];
+  if (file === undefined || parent === undefined) return undefined;
+  const bar = parent.includes("/") && !parent.includes("\\") ? "/" : "\\";
+  return { typed: `${parent.replace(/[\\/]$/u, "")}${bar}${file}`, kinds: ["filepath"] };
+}

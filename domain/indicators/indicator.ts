@@ -1,0 +1,79 @@
+import { refang, unbracket, unwrap } from "#domain/indicators/refang.ts";
+import { hashAdvice, looksLikeHash } from "#domain/kinds/checks/hash.ts";
+import { type Canonical, type KindDefinition, keepAsText, trusted } from "#domain/kinds/define.ts";
+import { all, type Kind, kindOf, kinds } from "#domain/kinds/index.ts";
+import { choice, type Reader } from "#domain/primitives/reader.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
+
+export type { Canonical, Kind };
+export { kinds };
+
+/** A typed, normalised value. */
+export interface Indicator {
+  readonly kind: Kind;
+  readonly value: Canonical;
+}
+
+/** Most UTF-16 units of a typed value. */
+export const longestValue = 4096;
+
+const every: readonly KindDefinition<Kind>[] = all;
+const shown = (typed: string): string => (typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`);
+const unreadable = (typed: string, expected: string, write: string) => fail({ code: "unreadable", typed: shown(typed), expected, write });
+
+/** The typed text as each kind reads it; undefined if it is wrapped deeper than anybody writes. */
+function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
+  // many kinds read alike: 100,000 lines of a file would otherwise be refanged dozens of times each
+  const known = new Map<KindDefinition["reading"], string | undefined>();
+  return ({ reading }) => {
+    if (!known.has(reading)) known.set(reading, reading === "as-typed" ? typed : reading === "brackets" ? unbracket(typed) : refang(typed));
+    return known.get(reading);
+  };
+}
+
+function readAs(typed: string, as: Kind): Result<Indicator> {
+  const kind = kindOf(as);
+  const text = textsOf(typed)(kind);
+  const value = text === undefined ? undefined : kind.canonicalise(text);
+  if (value !== undefined) return ok({ kind: as, value });
+  if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.label });
+  const advice = kind.reading === "as-typed" || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
+  return unreadable(typed, kind.label, advice ?? keepAsText);
+}
+
+/**
+ * The indicator in one typed token, defanged or not. Without `as` its kind is found from the value, where it shows.
+ * Faults: `unreadable` with what it seems to be meant as, `check-digits`, `ambiguous` for what may as well be of another kind.
+ */
+export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
+  if (typed.length > longestValue) return unreadable(typed, "an indicator", `A value has at most ${longestValue} characters.`);
+  if (as !== undefined) return readAs(typed, as);
+  const textFor = textsOf(typed);
+  for (const kind of every) {
+    const text = textFor(kind) ?? "";
+    if (kind.shows?.(text) === false) continue;
+    const value = kind.canonicalise(text);
+    if (value === undefined) continue;
+    const others = kind.doubtful?.(text) ?? [];
+    return others.length > 0 && unwrap(typed) === text
+      ? fail({ code: "ambiguous", typed: shown(typed), choices: [kind.name, ...others].map((name) => `type:${name}`) })
+      : ok({ kind: kind.name, value });
+  }
+  const found = every.map((kind) => ({ kind, text: textFor(kind) ?? "" }));
+  const misprint = found.find(({ kind, text }) => kind.misprinted?.(text));
+  if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.label });
+  const text = refang(typed) ?? "";
+  if (looksLikeHash(text)) return unreadable(typed, "a hash", hashAdvice(text));
+  const meant = found.find(({ kind, text }) => kind.looksLike(text));
+  return meant
+    ? unreadable(typed, meant.kind.label, meant.kind.advice?.(meant.text) ?? keepAsText)
+    : unreadable(typed, "an indicator", keepAsText);
+}
+
+/** Reads one value of any kind. */
+export const indicator: Reader<Indicator> = { expects: "198.51.100.7 or evil[.]example", read: (typed) => parseIndicator(typed) };
+/** Reads the name of a kind, for `type:`. */
+export const kind: Reader<Kind> = choice("type", kinds);
+
+/** An indicator from our own rows, written by an earlier parse; for storage only. */
+export const storedIndicator = (kind: Kind, value: string): Indicator => ({ kind, value: trusted(value) });

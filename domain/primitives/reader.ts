@@ -1,0 +1,17 @@
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
+
+/** Turns one piece of text into a typed value. It never looks at another argument: what depends on two is settled by the handler. */
+export interface Reader<T> {
+  /** Shown in usage lines: `red|amber|green`. */
+  readonly expects: string;
+  read(text: string, now: Date): Result<T>;
+}
+
+/** One of a closed list of words, in any case. */
+export const choice = <const W extends string>(argument: string, allowed: readonly W[]): Reader<W> => ({
+  expects: allowed.join("|"),
+  read: (text) => {
+    const found = allowed.find((word) => word.toLowerCase() === text.toLowerCase());
+    return found === undefined ? fail({ code: "not-one-of", argument, allowed }) : ok(found);
+  },
+});

@@ -1,0 +1,107 @@
+import type { CaseRef, Code, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Level } from "#domain/primitives/level.ts";
+import type { FileTrouble } from "#domain/primitives/received-file.ts";
+
+/** Where in the message, lines and UTF-16 units counted from 0; a view draws the caret from it. */
+export interface At {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An expected failure, as data. The list is closed; `bot/views/faults.ts` owns every sentence. */
+export type Fault =
+  /** `suggestion` is a whole line without its prefix: `ioc add 1.2.3.4`. */
+  | { readonly code: "unknown-verb"; readonly typed: string; readonly suggestion?: string }
+  | { readonly code: "unknown-noun"; readonly suggestion: string }
+  | { readonly code: "unknown-option"; readonly typed: string; readonly suggestion?: string }
+  | { readonly code: "option-not-here"; readonly option: string }
+  | { readonly code: "option-twice"; readonly option: string }
+  | { readonly code: "wrong-room"; readonly where: "case" | "coordination" | "private" }
+  | { readonly code: "not-permitted"; readonly command: string; readonly needs: Level }
+  | { readonly code: "missing"; readonly argument: string }
+  | { readonly code: "too-much"; readonly typed: string }
+  | { readonly code: "too-many"; readonly most: number }
+  /** `word`: what stood where no option does. */
+  | { readonly code: "not-one-of"; readonly argument: string; readonly allowed: readonly string[]; readonly word?: string }
+  /** `word` is a protection that stands inside the text of `option`, where it would not hold. */
+  | { readonly code: "option-in-text"; readonly word: string; readonly option: string }
+  /** `because` is what was typed: "H3". */
+  | { readonly code: "needs-option"; readonly because: string; readonly option: string }
+  /** None of several values could be read; `line` counts from 1. */
+  | { readonly code: "no-value"; readonly refused: readonly { readonly line: number; readonly fault: Fault }[] }
+  /** `expected` reads on after "is not": "an IPv4 address", "a date". `write` is a sentence with what to write instead. */
+  | { readonly code: "unreadable"; readonly typed: string; readonly expected: string; readonly write?: string }
+  | { readonly code: "check-digits"; readonly typed: string; readonly expected: string }
+  | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  /** `typed` is the date as it was typed. */
+  | { readonly code: "past"; readonly typed: string; readonly now: Date }
+  /** Clocks skip or repeat that time; `choices` are the two readings: "01:30", "02:30+02:00". `typed`: which of several. */
+  | { readonly code: "skipped-time"; readonly choices: readonly string[]; readonly typed?: string }
+  | { readonly code: "repeated-time"; readonly choices: readonly string[]; readonly typed?: string }
+  | { readonly code: "open-quotation" }
+  /** `refs`: which of several. */
+  | { readonly code: "no-such"; readonly noun: string; readonly refs?: readonly Ref<Code>[] }
+  | { readonly code: "not-on-roster"; readonly typed: string }
+  /** An officer, or the desk of a country (ISO 3166), that must belong to the case. */
+  | { readonly code: "not-in-case"; readonly who: { readonly officer: UserId } | { readonly country: string } }
+  | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }
+  /** No coordinator takes that role from himself, so that one is always left. `only`: there is no other. */
+  | { readonly code: "own-role"; readonly only: boolean }
+  /**
+   * A case keeps a lead, and one whose time does not end. `own`: it is the caller himself; `others`: there are leads whose
+   * time ends; `cases`: where, if it was not typed in the case's room.
+   */
+  | {
+      readonly code: "only-lead";
+      readonly userId: UserId;
+      readonly own: boolean;
+      readonly others: boolean;
+      readonly cases?: readonly CaseRef[];
+    }
+  /** No open case has this reference. */
+  | { readonly code: "no-case"; readonly typed: CaseRef }
+  | { readonly code: "no-source"; readonly number: number }
+  | { readonly code: "not-member"; readonly userId: UserId }
+  /** The bot is no person. */
+  | { readonly code: "is-bot" }
+  | { readonly code: "already"; readonly what: string }
+  /** Nobody has said at which address webhooks arrive. */
+  | { readonly code: "no-hooks" }
+  /** A date or a time that stands twice in one list. */
+  | { readonly code: "stands-twice"; readonly typed: string }
+  | { readonly code: "not-participant"; readonly ref: Ref<"MEET"> }
+  /** Its slots are 1 to `last`. */
+  | { readonly code: "no-slot"; readonly ref: Ref<"MEET">; readonly slot: number; readonly last: number }
+  | { readonly code: "meeting-fixed"; readonly ref: Ref<"MEET">; readonly slot: number }
+  | { readonly code: "meeting-ended"; readonly ref: Ref<"MEET">; readonly how: "cancelled" | "over" }
+  /** Nobody approves his own identity. */
+  | { readonly code: "own-identity" }
+  /** None was seen of him yet. */
+  | { readonly code: "no-identity"; readonly userId: UserId }
+  /** Where the operator asks for verified identities: until his is, he may only read. */
+  | { readonly code: "not-verified" }
+  /** A command that works on a file stood at none. */
+  | { readonly code: "no-file" }
+  /** No value was found in a file; of what is no indicator in it the first lines, and how many there are. */
+  | {
+      readonly code: "nothing-in-file";
+      readonly file: string;
+      readonly notUnderstood: { readonly first: readonly { readonly line: number; readonly why: string }[]; readonly total: number };
+    }
+  /** The file at which it stands cannot be had. */
+  | { readonly code: "file"; readonly why: FileTrouble }
+  /** Records that only who logged them, or a lead, may change. */
+  | { readonly code: "not-yours"; readonly refs: readonly Ref<"IOC">[] }
+  | { readonly code: "withdrawn"; readonly refs: readonly Ref<"IOC">[] }
+  /** Records of victims and minors. */
+  | { readonly code: "stays-silent"; readonly refs: readonly Ref<"IOC">[] }
+  | { readonly code: "in-future"; readonly now: Date }
+  /** So many in an hour; `next`: from when on again. */
+  | { readonly code: "quota"; readonly most: number; readonly next: Date }
+  | { readonly code: "case-closed" };
+
+export type Failed = { readonly ok: false; readonly fault: Fault; readonly at?: At };
+export type Result<T> = { readonly ok: true; readonly value: T } | Failed;
+export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
+export const fail = (fault: Fault, at?: At): Failed => ({ ok: false, fault, ...(at && { at }) });
