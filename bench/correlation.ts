@@ -1,7 +1,7 @@
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Canonical, Indicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, type UserId, userId } from "#domain/primitives/ids.ts";
-import { type OpenStorage, openStorage } from "../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testPostgres } from "../tests/support/services.ts";
 import type { Figure } from "./figures.ts";

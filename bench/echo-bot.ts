@@ -8,8 +8,8 @@ import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../bot/encryption/client.ts";
 import { openHomeserver } from "../bot/homeserver.ts";
 import { memberChanges, type SyncResponse, syncFilter } from "../bot/sync-response.ts";
-import { openCryptoJournal } from "../storage/crypto-journal.ts";
-import { openStorage } from "../storage/orm.ts";
+import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
+import { openStorage } from "../storage/open.ts";
 
 const [url = "", accessToken = "", user = "", deviceId = "", ownerUrl = ""] = process.argv.slice(2);
 const me = userId(user);

@@ -8,7 +8,7 @@ import { commands } from "../commands/index.ts";
 import { jobsWith } from "../jobs/index.ts";
 import { runWork } from "../jobs/worker.ts";
 import type { Place } from "../storage/index.ts";
-import { type OpenStorage, openStorage } from "../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testPostgres } from "../tests/support/services.ts";
 import { logDomains, openBareCase, person } from "./correlation.ts";

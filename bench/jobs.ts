@@ -1,7 +1,7 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
 import { startWork } from "../bot/work.ts";
 import { openQueue, type QueuePlace } from "../jobs/queue.ts";
-import { openStorage } from "../storage/orm.ts";
+import { openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testRedis } from "../tests/support/redis.ts";
 import { testPostgres } from "../tests/support/services.ts";

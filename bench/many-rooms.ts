@@ -7,7 +7,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { readMasterKey } from "../config/master-key.ts";
 import { loopbackPort } from "../config/port.ts";
-import { openStorage } from "../storage/orm.ts";
+import { openStorage } from "../storage/open.ts";
 import { type HookSender, hookSender } from "../tests/support/hook-sender.ts";
 import { testPostgres } from "../tests/support/services.ts";
 import type { Figure } from "./figures.ts";

@@ -1,9 +1,9 @@
 import { Refusal } from "../config/refusal.ts";
 import { UnreadableSource } from "../jobs/sources/define.ts";
+import { LeaseTaken } from "../storage/engine/lease.ts";
 import { LeaseLost } from "../storage/index.ts";
-import { WrongMasterKey } from "../storage/keyring.ts";
-import { LeaseTaken } from "../storage/lease.ts";
 import { DatabaseUnreachable, NewerDatabase } from "../storage/migrate.ts";
+import { WrongMasterKey } from "../storage/sealing/keyring.ts";
 import { EncryptionRefused, JournalFailed, MachineDied } from "./encryption/client.ts";
 import { HomeserverError } from "./homeserver.ts";
 

@@ -1,7 +1,7 @@
 import type { Settings } from "../config/settings.ts";
 import { LeaseLost } from "../storage/index.ts";
-import { WrongMasterKey } from "../storage/keyring.ts";
-import { type OpenStorage, openStorage } from "../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../storage/open.ts";
+import { WrongMasterKey } from "../storage/sealing/keyring.ts";
 import type { MasterKey } from "./master-key.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Health } from "#domain/notices/plain.ts";
+import type { Session } from "./engine/session.ts";
+import { unread as unreadBy } from "./inbox/undecryptable.ts";
 import type { Stores } from "./index.ts";
-import type { Session } from "./session.ts";
-import { unread as unreadBy } from "./unread.ts";
 
 /** What is for an officer alone waits until he is in his private room. */
 const unread = `(o.audience = 'officer' and not exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key

@@ -7,7 +7,6 @@ export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
 export type { Deed, IndicatorLife, Unfit } from "./contract/indicator-life.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
-export type { Answer, Beside, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, Said, WorkItem, WorkList } from "./contract/queues.ts";
 export type { ReceivedFiles } from "./contract/received-files.ts";
 export type { OwedRedaction, Redactions } from "./contract/redactions.ts";
 export type { KnownRoom, Listener, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
@@ -16,6 +15,7 @@ export type { SyncProgress } from "./contract/sync.ts";
 export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
+export type { Answer, Beside, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, Said, WorkItem, WorkList } from "./contract/work.ts";
 
 /** What a handler asked for and nothing else, in type and at run time; commands and jobs share it. */
 export const only = <S extends object, K extends keyof S>(stores: S, names: readonly K[]): Pick<S, K> =>

@@ -1,9 +1,9 @@
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM } from "@mikro-orm/postgresql";
+import { queryOn } from "./engine/statement.ts";
 import { entities } from "./entities.ts";
-import { firstKeys, type Query, readWrapped, unwrap } from "./keyring.ts";
 import { migrations } from "./migrations/index.ts";
-import { queryOn } from "./statement.ts";
+import { firstKeys, type Query, readWrapped, unwrap } from "./sealing/keyring.ts";
 
 /** The database has a migration that this program does not know. */
 export class NewerDatabase extends Error {

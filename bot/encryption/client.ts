@@ -8,7 +8,7 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { Identity } from "#domain/people/identity.ts";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import type { CryptoJournal } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
 import type { Homeserver } from "../homeserver.ts";
 import type { Log } from "../log.ts";
 import { patientHomeserver } from "../patiently.ts";

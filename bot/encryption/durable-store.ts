@@ -1,5 +1,5 @@
 import { serialize } from "node:v8";
-import type { CryptoJournal, KeptRecord } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal, KeptRecord } from "../../storage/device/crypto-journal.ts";
 import { LeaseLost } from "../../storage/index.ts";
 import { type About, decodeAbout, encodeAbout, shapeOf } from "./about-store.ts";
 import { EncryptionRefused, JournalFailed } from "./faults.ts";

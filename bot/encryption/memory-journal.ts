@@ -1,4 +1,4 @@
-import type { CryptoJournal, CryptoRecord } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal, CryptoRecord } from "../../storage/device/crypto-journal.ts";
 
 /** A journal that lives as long as the process: for clients whose device may be lost, such as the story's officers. */
 export function memoryJournal(): CryptoJournal {

@@ -1,5 +1,5 @@
 import { deserialize } from "node:v8";
-import type { CryptoRecord } from "../../storage/crypto-journal.ts";
+import type { CryptoRecord } from "../../storage/device/crypto-journal.ts";
 import type { About } from "./about-store.ts";
 import { bytesToKey } from "./key-bytes.ts";
 import { type RawStore, rawStores } from "./raw-store.ts";

@@ -1,4 +1,4 @@
-import type { CryptoBatch, CryptoJournal, CryptoRecord } from "../../storage/crypto-journal.ts";
+import type { CryptoBatch, CryptoJournal, CryptoRecord } from "../../storage/device/crypto-journal.ts";
 
 /** What one transaction changed; a value of undefined removes the row. */
 export interface Change {

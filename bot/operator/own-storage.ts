@@ -2,7 +2,7 @@ import { lockDataFolder } from "../../config/data-folder.ts";
 import { readMasterKey } from "../../config/master-key.ts";
 import { startPostgres } from "../../config/postgres.ts";
 import type { Settings } from "../../config/settings.ts";
-import { type OpenStorage, openStorage } from "../../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../../storage/open.ts";
 
 /**
  * Opens the storage as the bot would, with the lease on the Matrix device, so that no bot runs meanwhile; runs the embedded

@@ -5,7 +5,7 @@ import type { UserId } from "#domain/primitives/ids.ts";
 import { lockDataFolder } from "../../config/data-folder.ts";
 import { readPrivateJson, writePrivateJson } from "../../config/private-file.ts";
 import { Refusal } from "../../config/refusal.ts";
-import type { CryptoJournal } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
 import { type Encryption, EncryptionRefused } from "../encryption/client.ts";
 import { memoryJournal } from "../encryption/memory-journal.ts";
 import { type Homeserver, HomeserverError, openHomeserver } from "../homeserver.ts";

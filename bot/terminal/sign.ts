@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CryptoJournal } from "../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
 import { type Encryption, EncryptionRefused, openEncryption } from "../encryption/client.ts";
 import type { Homeserver } from "../homeserver.ts";
 

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
 import { caseId } from "#domain/primitives/ids.ts";
-import { flat, keyed, sealed } from "../columns.ts";
+import type { Session } from "../engine/session.ts";
+import { uuidv7 } from "../engine/uuid.ts";
 import type { Transaction } from "../index.ts";
-import { canonicalJson } from "../json.ts";
-import { openJson } from "../sealed.ts";
-import type { Session } from "../session.ts";
-import { uuidv7 } from "../uuid.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import { canonicalJson } from "../sealing/json.ts";
+import { openJson } from "../sealing/sealed.ts";
 
 /** Insert-only: the role of the program may neither change nor remove a row. */
 export const AuditRow = defineEntity({

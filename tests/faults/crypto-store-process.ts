@@ -3,8 +3,8 @@ import { roomId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../../bot/encryption/client.ts";
 import { megolmIndex } from "../../bot/encryption/megolm-index.ts";
 import { openHomeserver } from "../../bot/homeserver.ts";
-import { type CryptoJournal, openCryptoJournal } from "../../storage/crypto-journal.ts";
-import { openStorage } from "../../storage/orm.ts";
+import { type CryptoJournal, openCryptoJournal } from "../../storage/device/crypto-journal.ts";
+import { openStorage } from "../../storage/open.ts";
 import type { Account } from "../support/accounts.ts";
 
 // A process of its own that encrypts in a loop and kills itself at one of its writes. What would leave goes to standard

@@ -11,7 +11,7 @@ import { openLog } from "../../../bot/log.ts";
 import { serial } from "../../../bot/serial.ts";
 import { openSync } from "../../../bot/sync.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import { type OpenStorage, openStorage } from "../../../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { register } from "../../support/accounts.ts";
 import { testHomeserver, testPostgres } from "../../support/services.ts";
 import { until } from "../../support/waiting.ts";

@@ -5,7 +5,7 @@ import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { divert, type Told } from "../../../bot/divert.ts";
 import { judge } from "../../../bot/judge.ts";
 import type { OutboxItem, Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, later, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 
 const postgres = onPostgres();

@@ -5,7 +5,7 @@ import { type Hooks, startHooks } from "../../../bot/hooks.ts";
 import { openLog } from "../../../bot/log.ts";
 import { loopbackPort } from "../../../config/port.ts";
 import type { Storage } from "../../../storage/index.ts";
-import { type OpenStorage, openStorage } from "../../../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";
 import { type HookSender, hookSender } from "../../support/hook-sender.ts";
 import { type TestPostgres, testPostgres } from "../../support/services.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { HomeserverError } from "../../../bot/homeserver.ts";
 import { LeaseLost } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { onPostgres } from "../storage/fresh.ts";
 import { here, openReader, type Reader } from "./reader.ts";
 

@@ -7,7 +7,7 @@ import { HomeserverError } from "../../../bot/homeserver.ts";
 import { intake } from "../../../bot/intake.ts";
 import { openLog } from "../../../bot/log.ts";
 import { fetchMaterial } from "../../../bot/material.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 
 const [caseRoom, coordination, bot] = [room("case"), room("coordination"), user("@liaison:one.example")];

@@ -11,7 +11,7 @@ import { type Handling, handleMessage } from "../../../bot/handle.ts";
 import { openLog } from "../../../bot/log.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { facts } from "../../support/stores.ts";
 import { address, anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
 

@@ -9,7 +9,7 @@ import { isMortal } from "../../../bot/mortal.ts";
 import { type OutboxSender, startOutbox } from "../../../bot/outbox.ts";
 import { serial } from "../../../bot/serial.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import { type OpenStorage, openStorage } from "../../../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { register } from "../../support/accounts.ts";
 import { type Officer, openOfficer } from "../../support/officer.ts";
 import { type RecordingProxy, startProxy } from "../../support/proxy.ts";

@@ -8,7 +8,7 @@ import { openLog } from "../../../bot/log.ts";
 import { startRedactions } from "../../../bot/redactions.ts";
 import type { Rounds } from "../../../jobs/rounds.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import { type OpenStorage, openStorage } from "../../../storage/orm.ts";
+import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { register } from "../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../support/services.ts";

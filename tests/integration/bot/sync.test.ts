@@ -3,7 +3,7 @@ import { roomId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
 import { openSync, pendingInvites } from "../../../bot/sync.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, onPostgres, t0, user } from "../storage/fresh.ts";
 
 const postgres = onPostgres();

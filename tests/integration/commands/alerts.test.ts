@@ -6,7 +6,7 @@ import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Place } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { canariesIn } from "../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../support/copy-out.ts";
 import { bot, facts } from "../../support/stores.ts";

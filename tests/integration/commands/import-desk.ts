@@ -9,7 +9,7 @@ import { commands } from "../../../commands/index.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";
 import type { Place } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { bot, facts } from "../../support/stores.ts";
 import { lineReader } from "../../support/text-file.ts";
 import { anna, bruno, event, openCase, room, t0 } from "../storage/fresh.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Canonical } from "#domain/indicators/indicator.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { lineReader, textFile } from "../../support/text-file.ts";
 import { onPostgres, t0 } from "../storage/fresh.ts";
 import { counted, type ImportDesk, importDesk, names } from "./import-desk.ts";

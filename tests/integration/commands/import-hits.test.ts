@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { textFile } from "../../support/text-file.ts";
 import { anna, later, onPostgres } from "../storage/fresh.ts";
 import { counted, type ImportDesk, importDesk, names } from "./import-desk.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Canonical } from "#domain/indicators/indicator.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { lineReader, textFile } from "../../support/text-file.ts";
 import { graceMs, later, onPostgres, t0 } from "../storage/fresh.ts";
 import { counted, type ImportDesk, importDesk, names } from "./import-desk.ts";

@@ -7,7 +7,7 @@ import { commands } from "../../../commands/index.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";
 import type { OutboxItem, Place, Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { bot, facts } from "../../support/stores.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 

@@ -7,7 +7,7 @@ import { render } from "../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Place } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { bot, facts } from "../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 

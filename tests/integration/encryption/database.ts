@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { openCryptoJournal } from "../../../storage/crypto-journal.ts";
-import type { LeaseOptions } from "../../../storage/lease.ts";
-import { openStorage } from "../../../storage/orm.ts";
+import { openCryptoJournal } from "../../../storage/device/crypto-journal.ts";
+import type { LeaseOptions } from "../../../storage/engine/lease.ts";
+import { openStorage } from "../../../storage/open.ts";
 
 /** A database for journals: each `open` is another process's start, which takes the lease at once. */
 export function journalsIn(ownerUrl: string, masterKey: Buffer = randomBytes(32)) {

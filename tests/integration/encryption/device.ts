@@ -3,7 +3,7 @@ import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Decrypted, type Encryption, type EncryptionOptions, openEncryption } from "../../../bot/encryption/client.ts";
 import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
 import { cryptoNews } from "../../../bot/sync-response.ts";
-import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import type { Account } from "../../support/accounts.ts";
 import { until } from "../../support/waiting.ts";
 

@@ -4,7 +4,7 @@ import { ownKeys } from "../../../bot/encryption/identity.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { openHomeserver } from "../../../bot/homeserver.ts";
 import { logIn } from "../../../bot/operator/log-in.ts";
-import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { type Account, register } from "../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../support/proxy.ts";
 import { testHomeserver } from "../../support/services.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { roomId as roomOf } from "#domain/primitives/ids.ts";
 import { EncryptionRefused, openEncryption } from "../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
-import { type CryptoJournal, openCryptoJournal } from "../../../storage/crypto-journal.ts";
+import { type CryptoJournal, openCryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { LeaseLost } from "../../../storage/index.ts";
 import { type Account, login, register } from "../../support/accounts.ts";
 import { openOfficer } from "../../support/officer.ts";

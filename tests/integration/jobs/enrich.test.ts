@@ -9,7 +9,7 @@ import { jobsWith } from "../../../jobs/index.ts";
 import type { Source } from "../../../jobs/sources/define.ts";
 import { openSources } from "../../../jobs/sources/index.ts";
 import { runWork } from "../../../jobs/worker.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, event, graceMs, later, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 
 const postgres = onPostgres();

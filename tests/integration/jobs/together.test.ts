@@ -5,7 +5,7 @@ import type { Jobs } from "../../../jobs/define.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { together, wakeUps } from "../../../jobs/together.ts";
 import { runWork } from "../../../jobs/worker.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, later, log, onPostgres, openCase } from "../storage/fresh.ts";
 
 const postgres = onPostgres();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkHomeserver } from "../../../bot/operator/checks/homeserver.ts";
 import { checkServers } from "../../../bot/operator/checks/servers.ts";
 import { loadSettings, type Settings } from "../../../config/settings.ts";
-import { openStorage } from "../../../storage/orm.ts";
+import { openStorage } from "../../../storage/open.ts";
 import { type Account, register } from "../../support/accounts.ts";
 import { connected } from "../../support/copy-out.ts";
 import { startProxy } from "../../support/proxy.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Place, Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, later, noCodes, onPostgres, openCase, room, t0, user } from "./fresh.ts";
 
 const postgres = onPostgres();

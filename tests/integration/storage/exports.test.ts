@@ -3,7 +3,7 @@ import type { CaseId } from "#domain/primitives/ids.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";
 import type { ExportAsked } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { canariesIn } from "../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../support/copy-out.ts";
 import { address, anna, bruno, clara, event, later, log, onPostgres, openCase, room, t0, value } from "./fresh.ts";

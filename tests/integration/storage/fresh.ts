@@ -3,7 +3,7 @@ import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { Canonical, Indicator, Kind } from "#domain/indicators/indicator.ts";
 import { type CaseId, type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import { type OpenStorage, openStorage, type StorageOptions } from "../../../storage/orm.ts";
+import { type OpenStorage, openStorage, type StorageOptions } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";
 import { testPostgres } from "../../support/services.ts";
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Share } from "#domain/codes/codes.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, bruno, later, log, onPostgres, openCase, t0, value } from "./fresh.ts";
 
 // Somebody logs a range, and could count what others hold within it.

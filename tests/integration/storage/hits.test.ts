@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Share } from "#domain/codes/codes.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, bruno, later, log, noCodes, onPostgres, openCase, value } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { LeaseTaken } from "../../../storage/engine/lease.ts";
 import { LeaseLost } from "../../../storage/index.ts";
-import { LeaseTaken } from "../../../storage/lease.ts";
-import { openStorage } from "../../../storage/orm.ts";
+import { openStorage } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";
 import { anna, graceMs, masterKey, onPostgres } from "./fresh.ts";
 

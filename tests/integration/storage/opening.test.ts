@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { WrongMasterKey } from "../../../storage/keyring.ts";
 import { DatabaseUnreachable, NewerDatabase } from "../../../storage/migrate.ts";
-import { openStorage } from "../../../storage/orm.ts";
+import { openStorage } from "../../../storage/open.ts";
+import { WrongMasterKey } from "../../../storage/sealing/keyring.ts";
 import { connected, copyOut, tables } from "../../support/copy-out.ts";
 import { anna, clara, graceMs, masterKey, onPostgres, openCase } from "./fresh.ts";
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Notice } from "#domain/notices/index.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Notice } from "#domain/notices/index.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import type { InboxEnd } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, event, later, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";
 import { anna, bruno, event, later, onPostgres, openCase, t0 } from "./fresh.ts";
 

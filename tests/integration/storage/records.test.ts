@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { TypedCodes } from "#domain/codes/codes.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, bruno, graceMs, later, log, noCodes, onPostgres, openCase, t0, value } from "./fresh.ts";
 
 const postgres = onPostgres();

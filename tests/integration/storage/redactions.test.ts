@@ -3,7 +3,7 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { LoggedLine } from "#domain/notices/indicators.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, bruno, event, later, log, noCodes, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();

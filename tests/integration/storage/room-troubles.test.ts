@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, onPostgres, openCase, room, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import type { Assignee } from "#domain/tasks/task.ts";
 import type { Transaction } from "../../../storage/index.ts";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, later, noCodes, onPostgres, openCase, t0, user } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { OpenStorage } from "../../../storage/orm.ts";
+import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, later, log, onPostgres, openCase, t0 } from "./fresh.ts";
 
 const postgres = onPostgres();

@@ -5,7 +5,7 @@ import { JournalFailed } from "../../../bot/encryption/faults.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
-import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { change, connect, dump, firstShape, open } from "./stored.ts";
 
 beforeAll(async () => {

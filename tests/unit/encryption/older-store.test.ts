@@ -9,7 +9,7 @@ import { openMachine } from "../../../bot/encryption/machine.ts";
 import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
 import type { Homeserver } from "../../../bot/homeserver.ts";
-import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 
 // Made with matrix-sdk-crypto-wasm 9.0.0, whose IndexedDB had version 12: six rooms with a message each, an identity.
 interface Fixture {

@@ -1,7 +1,7 @@
 import { indexedDB } from "fake-indexeddb";
 import { type DurableStore, openDurableStore } from "../../../bot/encryption/durable-store.ts";
 import { beginLife } from "../../../bot/encryption/life.ts";
-import type { CryptoJournal } from "../../../storage/crypto-journal.ts";
+import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 
 /** Opens a store of one device on a journal. */
 export const open = (journal: CryptoJournal, life = beginLife()): Promise<DurableStore> =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalJson, decodeJson, encodeJson } from "../../../storage/json.ts";
+import { canonicalJson, decodeJson, encodeJson } from "../../../storage/sealing/json.ts";
 
 test("dates come back as dates, wherever they stand", () => {
   const at = new Date("2026-11-02T14:00:00.123Z");

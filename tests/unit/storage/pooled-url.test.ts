@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pooledUrl } from "../../../storage/orm.ts";
+import { pooledUrl } from "../../../storage/open.ts";
 
 const options = (url: string) => new URL(pooledUrl(url)).searchParams.get("options");
 

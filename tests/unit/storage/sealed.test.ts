@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type Cell, openWith, SealBroken, sealWith } from "../../../storage/sealed.ts";
+import { type Cell, openWith, SealBroken, sealWith } from "../../../storage/sealing/sealed.ts";
 
 const key = randomBytes(32);
 const cell: Cell = { table: "liaison.officer", column: "body", row: "17" };

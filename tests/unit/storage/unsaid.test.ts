@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mentions } from "../../../storage/unsaid.ts";
+import { mentions } from "../../../storage/outbox/withdraw-unsent.ts";
 
 test.each<[string, unknown, boolean]>([
   ["as it is", { notice: { logged: [{ indicator: { value: "evil.example" } }] } }, true],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { continueAfter, uuidv7 } from "../../../storage/uuid.ts";
+import { continueAfter, uuidv7 } from "../../../storage/engine/uuid.ts";
 
 test("it is a UUID of version 7 with the time in front", () => {
   const ms = Date.now() + 3_600_000;

@@ -1,0 +1,64 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { CaseLine } from "#domain/notices/cases.ts";
+import type { CaseId, CaseRef, UserId } from "#domain/primitives/ids.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import { openJson, type ScopeKey } from "../sealing/sealed.ts";
+
+/** A case. Its counters are on this row: who numbers something locks it, cases in order of their ids. */
+export const CaseFile = defineEntity({
+  name: "CaseFile",
+  schema: "liaison",
+  tableName: "case_file",
+  properties: {
+    id: flat.uuid().primary(),
+    year: flat.integer(),
+    number: flat.integer(),
+    /** `open` or `closed`. */
+    state: flat.text(),
+    openedAt: flat.time(),
+    wordsKey: keyed(),
+    nextRecord: flat.integer(),
+    nextHit: flat.integer(),
+    nextJob: flat.integer(),
+    nextMeeting: flat.integer(),
+    nextAlert: flat.integer(),
+    nextTask: flat.integer(),
+    nextImport: flat.integer(),
+    body: sealed(),
+  },
+});
+
+/** The last number that a case of this year got. */
+export const CaseYear = defineEntity({
+  name: "CaseYear",
+  schema: "liaison",
+  tableName: "case_year",
+  properties: { year: flat.integer().primary(), last: flat.integer() },
+});
+
+/** What only the case's own key opens. */
+export interface CaseBody {
+  readonly title: string;
+  readonly words: string;
+  readonly codes: Codes;
+  readonly by: UserId;
+}
+
+/** The cell of a case's body. */
+export const caseCell = (id: CaseId) => ({ table: "liaison.case_file", column: "body", row: id });
+/** Opens a case's body. */
+export const caseOf = (key: ScopeKey, id: CaseId, body: Uint8Array): CaseBody => openJson<CaseBody>(key, caseCell(id), body);
+
+/** `C-2026-0007`: at least four digits. */
+export const caseRef = ({ year, number }: { readonly year: number; readonly number: number }): CaseRef =>
+  `C-${year}-${String(number).padStart(4, "0")}`;
+
+/** A case as its row tells it. */
+export function caseLine(
+  row: { readonly year: number; readonly number: number; readonly state: string; readonly openedAt: Date },
+  body: CaseBody,
+): CaseLine {
+  const { words, title, codes } = body;
+  return { ref: caseRef(row), words, title, state: row.state === "open" ? "open" : "closed", codes, openedAt: row.openedAt };
+}

@@ -1,0 +1,142 @@
+import type { Pool, PoolClient, QueryResult } from "pg";
+import type { Failed, Result } from "#domain/primitives/result.ts";
+import { LeaseLost } from "../index.ts";
+import type { Keyring, Query } from "../sealing/keyring.ts";
+import { queryOn } from "./statement.ts";
+
+/** What the aggregates work with: one database transaction, the keys, the settings. */
+export interface Session {
+  /** One statement in the transaction, one round trip; values travel beside the text, never in it. */
+  readonly query: Query;
+  /**
+   * A statement whose answer nobody needs: it goes out after what was asked before it, and is not waited for. If it fails,
+   * the transaction does.
+   */
+  readonly send: (sql: string, params?: readonly unknown[]) => void;
+  /** Resolves when those are through that were sent so far; rejects with the first that failed. */
+  readonly sent: () => Promise<void>;
+  readonly keys: Keyring;
+  /** How long a record waits before other cases meet it, in milliseconds. */
+  readonly graceMs: number;
+  readonly now: () => Date;
+}
+
+/**
+ * One transaction on one connection of the ORM's pool. With an epoch its first round trip is also the check of the lease,
+ * which keeps the next holder out until it ends. Throws LeaseLost.
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  around: Omit<Session, "query" | "send" | "sent">,
+  epoch: string | undefined,
+  act: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    // Not waited for: the first statement travels with it (the pool's clients pipeline), and without it nothing is committed.
+    const begun = begin(client, epoch);
+    begun.catch(() => {});
+    const line = lineOn(client);
+    const done = await act({ ...around, ...line }).catch(async (fault: unknown) => {
+      await begun;
+      // what was sent before may be the reason: after it the server takes nothing more
+      await line.sent();
+      throw fault;
+    });
+    await begun;
+    // travels behind what is on its way: where one of those fails, the server makes it a rollback
+    const ended = client.query("commit");
+    ended.catch(() => {});
+    await line.sent();
+    await ended;
+    return done;
+  } catch (error) {
+    // The connection may be the very thing that failed: what went wrong first is what is told.
+    await client.query("rollback").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * The same without the lease, and nothing can be written: for looking whether there is anything to do. Who no longer holds
+ * the lease may look, since whatever he does about it begins with a transaction that refuses him. Taking the lease's row
+ * lock would make each look a write that waits for the disk.
+ */
+export async function inReading<T>(
+  pool: Pool,
+  around: Omit<Session, "query" | "send" | "sent">,
+  act: (session: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const begun = client.query("begin read only");
+    begun.catch(() => {});
+    const line = lineOn(client);
+    const done = await act({ ...around, ...line });
+    await line.sent();
+    await begun;
+    return done;
+  } finally {
+    // not waited for: what was read stands however it ends
+    client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+}
+
+async function begin(client: PoolClient, epoch: string | undefined): Promise<void> {
+  if (epoch === undefined) return void (await client.query("begin"));
+  // the driver answers several statements with several results, which its types do not know
+  const results = (await client.query(
+    `begin; select 1 from liaison.lease where epoch = ${BigInt(epoch)} for key share`,
+  )) as unknown as readonly QueryResult[];
+  if (results[1]?.rowCount !== 1) throw new LeaseLost();
+}
+
+/** The statements of one transaction: those that are waited for and those that are not. */
+function lineOn(client: PoolClient): Pick<Session, "query" | "send" | "sent"> {
+  const query = queryOn(client);
+  let sending: Promise<unknown>[] = [];
+  return {
+    query,
+    send(sql, params) {
+      const going = query(sql, params);
+      // heard by `sent`
+      going.catch(() => {});
+      sending.push(going);
+    },
+    async sent() {
+      const before = sending;
+      sending = [];
+      await Promise.all(before);
+    },
+  };
+}
+
+/** `attempt` of a transaction: a fault or a throw undoes to a savepoint, what was written before stays. */
+export function attempts({ query, sent }: Pick<Session, "query" | "sent">): <T>(act: () => Promise<Result<T>>) => Promise<Result<T>> {
+  let count = 0;
+  return async <T>(act: () => Promise<Result<T>>) => {
+    const savepoint = `attempt_${++count}`;
+    await query(`savepoint ${savepoint}`);
+    let result: Result<T>;
+    try {
+      result = await act();
+      // what failed in it must not be found out after it was undone
+      await sent();
+    } catch (error) {
+      await query(`rollback to savepoint ${savepoint}`).catch(() => undefined);
+      throw error;
+    }
+    await query(isFault(result) ? `rollback to savepoint ${savepoint}` : `release savepoint ${savepoint}`);
+    return result;
+  };
+}
+
+const isFault = <T>(result: Result<T>): result is Failed => !result.ok;

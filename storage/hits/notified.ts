@@ -1,0 +1,40 @@
+import type { CaseId } from "#domain/primitives/ids.ts";
+import type { Session } from "../engine/session.ts";
+
+/** Of which cases each record has a hit: what it adjoins there more is not told. */
+export interface Heard {
+  has(ownId: string, other: CaseId): boolean;
+  add(ownId: string, other: CaseId): void;
+}
+
+/** What these records have heard of so far; what was withdrawn since then does not count. */
+export async function heardBefore({ query }: Session, recordIds: readonly string[]): Promise<Heard> {
+  const rows = await query<{ own_id: string; case_id: CaseId }>(
+    `select distinct s.own_id, o.case_id from liaison.hit_side s join liaison.indicator o on o.id = s.other_id
+     where s.own_id = any($1::uuid[]) and s.number is not null and o.state = 'live'`,
+    [recordIds],
+  );
+  const keys = new Set(rows.map((row) => `${row.own_id} ${row.case_id}`));
+  return {
+    has: (ownId, other) => keys.has(`${ownId} ${other}`),
+    add: (ownId, other) => void keys.add(`${ownId} ${other}`),
+  };
+}
+
+/** The other record of a pair, as far as it decides whether a case is told of it. */
+export interface Telling {
+  readonly silent: boolean;
+  readonly same: boolean;
+  /** Its share lets the case learn more than the hit. */
+  readonly discloses: boolean;
+}
+
+/**
+ * Whether a pair is told to this side. A record that adjoins others of the same case hears of one of them: their number would
+ * tell how much of a range, or of a domain, that case has seen.
+ */
+export const isTold = ({ silent, same, discloses }: Telling, heard: boolean): boolean => !silent && (same || discloses || !heard);
+
+/** Order for pairs of one record: what is told in any case comes first, so that it is what the others join. */
+export const byTelling = (a: Telling, b: Telling): number => rank(a) - rank(b);
+const rank = ({ silent, same, discloses }: Telling): number => (silent ? 3 : same ? 0 : discloses ? 1 : 2);

@@ -1,0 +1,127 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { ImportFormat } from "#domain/import/reading.ts";
+import type { ImportLine } from "#domain/notices/imports.ts";
+import type { Origin } from "#domain/notices/index.ts";
+import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
+import { instant } from "../engine/timestamp.ts";
+import type { ImportEntry, Imported } from "../index.ts";
+import { flat, sealed } from "../sealing/columns.ts";
+import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+
+/** A file whose values are logged in the background. */
+export const ImportRow = defineEntity({
+  name: "ImportRow",
+  schema: "liaison",
+  tableName: "import",
+  properties: {
+    id: flat.uuid().primary(),
+    caseId: flat.uuid(),
+    number: flat.integer(),
+    /** `running`, `done` or `cancelled`. */
+    state: flat.text(),
+    total: flat.integer(),
+    done: flat.integer(),
+    startedAt: flat.time(),
+    endedAt: flat.time().nullable(),
+    body: sealed(),
+    progress: sealed(),
+  },
+});
+/** Values of an import that are not logged yet; then, without them, the numbers of the records until these have met the others. */
+export const ImportPortion = defineEntity({
+  name: "ImportPortion",
+  schema: "liaison",
+  tableName: "import_portion",
+  properties: {
+    id: flat.uuid().primary(),
+    importId: flat.uuid(),
+    caseId: flat.uuid(),
+    number: flat.integer(),
+    rows: flat.integer(),
+    body: sealed().nullable(),
+    first: flat.integer().nullable(),
+    last: flat.integer().nullable(),
+  },
+});
+/** Hits of an import of which a case has yet to hear: a run of its own numbers. */
+export const ImportMetRow = defineEntity({
+  name: "ImportMetRow",
+  schema: "liaison",
+  tableName: "import_met",
+  properties: {
+    importId: flat.uuid().primary(),
+    caseId: flat.uuid().primary(),
+    first: flat.integer().primary(),
+    last: flat.integer(),
+    gave: flat.integer(),
+  },
+});
+
+/** What was known when it began. */
+export interface ImportBody {
+  readonly name: string;
+  readonly sha256: string;
+  readonly format: ImportFormat;
+  readonly codes: Codes;
+  readonly by: UserId;
+  readonly origin: Origin;
+}
+/** What has come of it so far. */
+export type ImportProgress = Pick<ImportLine, "logged" | "again" | "raised" | "warned" | "failed" | "givenUp">;
+
+export interface ImportSelected {
+  readonly id: string;
+  readonly case_id: string;
+  readonly number: number;
+  readonly state: string;
+  readonly total: number;
+  readonly done: number;
+  readonly started_at: string;
+  readonly body: Buffer;
+  readonly progress: Buffer;
+}
+
+/** A cell of the imports. */
+export const importCell = (column: "body" | "progress", row: string) => ({ table: "liaison.import", column, row });
+/** What people type and read. */
+export const importRef = (number: number): Ref<"IMP"> => `IMP-${number}`;
+
+/** An import as its row tells it. */
+export function importOf(key: ScopeKey, row: ImportSelected): Imported {
+  const { name, codes, by, origin } = openJson<ImportBody>(key, importCell("body", row.id), row.body);
+  const state = row.state === "running" || row.state === "done" ? row.state : "cancelled";
+  const progress = openJson<ImportProgress>(key, importCell("progress", row.id), row.progress);
+  const line = { ref: importRef(row.number), name, state, total: row.total, done: row.done, ...progress } as const;
+  return { case: caseId(row.case_id), origin, by, codes, startedAt: instant(row.started_at), line };
+}
+
+/** Entries of one portion; what several share stands in it once. */
+interface PortionBody {
+  readonly shared: readonly ImportEntry["particulars"][];
+  /** As JSON of its own: there is no date in it to look for. */
+  readonly rows: string;
+}
+/** Line, kind, value, place of what is shared, warning list. */
+type PortionRow = readonly [number, ImportEntry["indicator"]["kind"], ImportEntry["indicator"]["value"], number, string?];
+const portionCell = (row: string) => ({ table: "liaison.import_portion", column: "body", row });
+
+/** Seals the entries of a portion. */
+export function sealPortion(key: ScopeKey, id: string, entries: readonly ImportEntry[]): Buffer {
+  const shared = [...new Set(entries.map(({ particulars }) => particulars))];
+  const places = new Map(shared.map((particulars, at) => [particulars, at]));
+  const rows = entries.map(({ line, indicator: { kind, value }, particulars, warned }): PortionRow => {
+    const place = places.get(particulars) ?? 0;
+    return warned === undefined ? [line, kind, value, place] : [line, kind, value, place, warned];
+  });
+  return sealJson(key, portionCell(id), { shared, rows: JSON.stringify(rows) } satisfies PortionBody);
+}
+/** The inverse. */
+export function openPortion(key: ScopeKey, id: string, body: Uint8Array): readonly ImportEntry[] {
+  const { shared, rows } = openJson<PortionBody>(key, portionCell(id), body);
+  // only sealPortion writes this
+  return (JSON.parse(rows) as readonly PortionRow[]).flatMap(([line, kind, value, place, warned]) => {
+    const particulars = shared[place];
+    return particulars === undefined ? [] : [{ line, indicator: { kind, value }, particulars, ...(warned !== undefined && { warned }) }];
+  });
+}

@@ -1,0 +1,117 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { eventId as asEventId, type EventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { Session } from "../engine/session.ts";
+import { instant } from "../engine/timestamp.ts";
+import type { Inbox, InboxItem } from "../index.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { keyUses } from "./key-uses.ts";
+import { inboxWaiting } from "./waiting-for-key.ts";
+
+/** Encrypted events as they came. The id stays for ever, the rest is forgotten at the end unless it was parked. */
+export const InboxRow = defineEntity({
+  name: "InboxRow",
+  schema: "liaison",
+  tableName: "inbox",
+  properties: {
+    eventId: flat.text().primary(),
+    seq: flat.bigint(),
+    roomKey: keyed(),
+    /** `new`, `waiting-key`, or how it ended. */
+    state: flat.text(),
+    receivedAt: flat.time(),
+    attempts: flat.integer(),
+    endedAt: flat.time().nullable(),
+    sessionKey: keyed().nullable(),
+    retryAt: flat.time().nullable(),
+    retries: flat.integer(),
+    body: sealed().nullable(),
+    wait: sealed().nullable(),
+  },
+});
+
+interface InboxBody {
+  readonly roomId: RoomId;
+  readonly sender: UserId;
+  readonly event: string;
+}
+/** Columns that `inboxItem` reads. */
+export const inboxColumns = "event_id, received_at, attempts, body";
+export interface InboxSelected {
+  readonly event_id: string;
+  readonly received_at: string;
+  readonly attempts: number;
+  readonly body: Buffer;
+}
+
+/** A cell of the inbox. */
+export const inboxCell = (column: "body" | "wait", event: string) => ({ table: "liaison.inbox", column, row: event });
+/** Opens a row. */
+export function inboxItem(key: ScopeKey, row: InboxSelected): InboxItem {
+  const body = openJson<InboxBody>(key, inboxCell("body", row.event_id), row.body);
+  return { eventId: asEventId(row.event_id), ...body, receivedAt: instant(row.received_at), attempts: row.attempts };
+}
+
+/** What came in, per room in order. */
+export const inbox = (session: Session): Inbox => {
+  const { query, send, keys } = session;
+  const key = keys.coordination;
+  return {
+    ...inboxWaiting(session),
+    ...keyUses(session),
+    async insert(events, now) {
+      if (events.length === 0) return [];
+      const roomOf = new Map(events.map(({ roomId }) => [keys.keyed("room", roomId).toString("hex"), roomId]));
+      const rows = await query<{ room_key: Buffer }>(
+        `insert into liaison.inbox (event_id, room_key, state, received_at, body)
+         select event_id, room_key, 'new', $4, body
+         from unnest($1::text[], $2::bytea[], $3::bytea[]) with ordinality e(event_id, room_key, body, place) order by place
+         on conflict (event_id) do nothing returning room_key`,
+        [
+          events.map((event) => event.eventId),
+          events.map((event) => keys.keyed("room", event.roomId)),
+          events.map(({ eventId, roomId, sender, event }) =>
+            sealJson(key, inboxCell("body", eventId), { roomId, sender, event } satisfies InboxBody),
+          ),
+          now,
+        ],
+      );
+      const fresh = new Set(rows.map((row) => row.room_key.toString("hex")));
+      return [...roomOf].filter(([hex]) => fresh.has(hex)).map(([, room]) => room);
+    },
+    async take(room) {
+      const [row] = await query<InboxSelected & { readonly more: boolean }>(
+        `update liaison.inbox set attempts = attempts + 1 where event_id = (
+           select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1)
+         returning ${inboxColumns},
+           exists (select 1 from liaison.inbox n where n.room_key = $1 and n.state = 'new' and n.seq > inbox.seq) as more`,
+        [keys.keyed("room", room)],
+      );
+      return row && { ...inboxItem(key, row), more: row.more };
+    },
+    async rooms() {
+      const rows = await query<InboxSelected>(
+        `select distinct on (room_key) ${inboxColumns} from liaison.inbox where state = 'new' order by room_key, seq`,
+      );
+      return rows.map((row) => inboxItem(key, row).roomId);
+    },
+    async begin(event: EventId) {
+      const [row] = await query<{ attempts: number }>(
+        "update liaison.inbox set attempts = attempts + 1 where event_id = $1 returning attempts",
+        [event],
+      );
+      if (row === undefined) throw new Error("an inbox item that does not exist was begun");
+      return row.attempts;
+    },
+    async end(event, how, now) {
+      send(
+        `update liaison.inbox set state = $2, ended_at = $3, body = case when $2 = 'parked' then body end, wait = null,
+           session_key = null, retry_at = null where event_id = $1 and ended_at is null`,
+        [event, how, now],
+      );
+    },
+    async hold(event) {
+      return (await query("select 1 from liaison.inbox where event_id = $1 and ended_at is null for update", [event])).length > 0;
+    },
+  };
+};

@@ -1,0 +1,39 @@
+import { sameCodes } from "#domain/codes/strictest.ts";
+import type { Changeable } from "#domain/indicators/change.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { Session } from "../engine/session.ts";
+import { uuidv7 } from "../engine/uuid.ts";
+import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { type ChangeBody, eventCell } from "./lifecycle-rows.ts";
+
+/** A record by our own id, before and after. */
+export interface Changed {
+  readonly id: string;
+  readonly was: Changeable;
+  readonly now: Changeable;
+}
+
+/** Writes down what records were before they were changed. */
+export async function keepChanges({ query }: Session, key: ScopeKey, changed: readonly Changed[], by: UserId, at: Date): Promise<void> {
+  if (changed.length === 0) return;
+  const events = changed.map(({ id: record, was, now }) => {
+    const id = uuidv7();
+    const body: ChangeBody = { by, was: difference(was, now), now: difference(now, was) };
+    return { id, record, body: sealJson(key, eventCell("indicator_change", id), body) };
+  });
+  await query(
+    `insert into liaison.indicator_change (id, indicator_id, at, body)
+     select id, of, $4, body from unnest($1::uuid[], $2::uuid[], $3::bytea[]) c(id, of, body)`,
+    [events.map(({ id }) => id), events.map(({ record }) => record), events.map(({ body }) => body), at],
+  );
+}
+
+/** Only the parts that differ. */
+function difference(a: Changeable, b: Changeable): Partial<Changeable> {
+  return {
+    ...(!sameCodes(a.codes, b.codes) && { codes: a.codes }),
+    ...(a.tags.join() !== b.tags.join() && { tags: a.tags }),
+    ...(a.source !== b.source && a.source !== undefined && { source: a.source }),
+    ...(a.note !== b.note && a.note !== undefined && { note: a.note }),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Session } from "../engine/session.ts";
+import { indicatorSearch } from "../hits/search.ts";
+import type { IndicatorLife } from "../index.ts";
+import { indicatorHistory } from "./history.ts";
+import { indicatorDoubt, indicatorSeen } from "./seen.ts";
+import { indicatorSet } from "./set.ts";
+import { indicatorSpill } from "./spill.ts";
+
+/** What happens to records after they were logged. */
+export const indicatorLife = (session: Session): IndicatorLife => ({
+  set: indicatorSet(session),
+  seen: indicatorSeen(session),
+  doubt: indicatorDoubt(session),
+  spill: indicatorSpill(session),
+  history: indicatorHistory(session),
+  ...indicatorSearch(session),
+});

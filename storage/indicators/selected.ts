@@ -1,0 +1,67 @@
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { CaseId, Ref } from "#domain/primitives/ids.ts";
+import type { Session } from "../engine/session.ts";
+import type { Deed, Unfit } from "../index.ts";
+import type { ScopeKey } from "../sealing/sealed.ts";
+import { asKind, type IndicatorBody, indicatorBody, numberOf, recordRef } from "./row.ts";
+
+interface NamedRow {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly state: string;
+  readonly refuted: boolean;
+  readonly doubts: number;
+  readonly body: Buffer;
+}
+/** A record that is locked, with its content. */
+export interface Named {
+  readonly id: string;
+  readonly ref: Ref<"IOC">;
+  readonly state: string;
+  readonly refuted: boolean;
+  readonly doubts: number;
+  readonly indicator: Indicator;
+  readonly body: IndicatorBody;
+}
+
+/** Numbers that fit the column; others belong to no record. */
+export const numbersOf = (refs: readonly Ref<"IOC">[]): readonly number[] =>
+  [...new Set(refs.map(numberOf))].filter((number) => number > 0 && number < 2 ** 31);
+
+/** The records that a command names, in the order of typing, each once; the case's row is locked first, as for logging. */
+export async function named(
+  { query, keys }: Session,
+  of: CaseId,
+  refs: readonly Ref<"IOC">[],
+): Promise<{ readonly key: ScopeKey; readonly records: readonly Named[]; readonly unknown: readonly Ref<"IOC">[] }> {
+  await query("select 1 from liaison.case_file where id = $1 for no key update", [of]);
+  const rows = await query<NamedRow>(
+    `select id, number, kind, state, refuted, doubts, body from liaison.indicator
+     where case_id = $1 and number = any($2) order by id for no key update`,
+    [of, numbersOf(refs)],
+  );
+  const key = await keys.case(of, query);
+  const known = new Map(rows.map((row) => [row.number, row]));
+  const asked = [...new Set(refs.map(numberOf))];
+  const records = asked.flatMap((number): readonly Named[] => {
+    const row = known.get(number);
+    if (row === undefined) return [];
+    const { id, state, refuted, doubts } = row;
+    const body = indicatorBody(key, id, row.body);
+    return [{ id, ref: recordRef(number), state, refuted, doubts, body, indicator: { kind: asKind(row.kind), value: body.value } }];
+  });
+  return { key, records, unknown: asked.filter((number) => !known.has(number)).map(recordRef) };
+}
+
+export const refsOf = (records: readonly Pick<Named, "ref">[]): readonly Ref<"IOC">[] => records.map(({ ref }) => ref);
+/** Whether it is his: he logged it, or leads the case. */
+export const owns = ({ body }: Named, { by, lead }: Deed): boolean => lead || body.by === by;
+export const isLive = ({ state }: Named): boolean => state === "live";
+
+/** Those for which a deed is not. */
+export const unfit = (records: readonly Named[], unknown: readonly Ref<"IOC">[], deed: Deed | "anybody"): Unfit => ({
+  unknown,
+  ended: refsOf(records.filter((record) => !isLive(record))),
+  foreign: deed === "anybody" ? [] : refsOf(records.filter((record) => !owns(record, deed))),
+});

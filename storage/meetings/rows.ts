@@ -1,0 +1,60 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { Meeting, Participant, Vote } from "#domain/meetings/meeting.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import { instant } from "../engine/timestamp.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import { openJson, type ScopeKey } from "../sealing/sealed.ts";
+
+/** A meeting; also its times rest sealed, only its reminders' due times are public. */
+export const MeetingRow = defineEntity({
+  name: "MeetingRow",
+  schema: "liaison",
+  tableName: "meeting",
+  properties: { id: flat.uuid().primary(), caseId: flat.uuid(), number: flat.integer(), plannedAt: flat.time(), body: sealed() },
+});
+
+/** What somebody voted last. */
+export const MeetingVote = defineEntity({
+  name: "MeetingVote",
+  schema: "liaison",
+  tableName: "meeting_vote",
+  properties: { meetingId: flat.uuid().primary(), userKey: keyed().primary(), at: flat.time(), body: sealed() },
+});
+
+/** What only the case's key opens. */
+export type MeetingBody = Pick<Meeting, "title" | "minutes" | "zone" | "slots" | "by" | "fixed" | "cancelled"> & {
+  readonly to?: readonly UserId[];
+};
+/** The columns of `MeetingSelected`. */
+export const meetingColumns = "id, number, planned_at, body";
+export interface MeetingSelected {
+  readonly id: string;
+  readonly number: number;
+  readonly planned_at: string;
+  readonly body: Buffer;
+}
+
+/** The cell of a meeting's body. */
+export const meetingCell = (row: string) => ({ table: "liaison.meeting", column: "body", row });
+/** The cell of a vote's body. */
+export const voteCell = (meeting: string, userKey: Uint8Array) => ({
+  table: "liaison.meeting_vote",
+  column: "body",
+  row: `${meeting} ${Buffer.from(userKey).toString("hex")}`,
+});
+/** Opens a meeting's body. */
+export const meetingBody = (key: ScopeKey, { id, body }: MeetingSelected): MeetingBody => openJson<MeetingBody>(key, meetingCell(id), body);
+/** What people type and read. */
+export const meetingRef = (number: number): Ref<"MEET"> => `MEET-${number}`;
+
+/** A meeting as its row, those who were asked and their votes tell it. */
+export function meetingOf(
+  { id, number, planned_at }: MeetingSelected,
+  { to, ...body }: MeetingBody,
+  members: readonly Participant[],
+  votes: readonly Vote[],
+): Meeting {
+  const asked = members.filter(({ userId }) => to === undefined || userId === body.by || to.includes(userId));
+  const participants = asked.map(({ userId, zone }) => ({ userId, zone }));
+  return { id, ref: meetingRef(number), ...body, plannedAt: instant(planned_at), participants, votes };
+}

@@ -1,0 +1,125 @@
+import { alerts } from "./alerts/alerts.ts";
+import { alertSources } from "./alerts/sources.ts";
+import { auditEntries } from "./audit/entries.ts";
+import { cases } from "./cases/cases.ts";
+import { confirmations } from "./confirmations/confirmations.ts";
+import { type Lease, type LeaseOptions, takeLease } from "./engine/lease.ts";
+import { type Database, databaseOn } from "./engine/raw-access.ts";
+import { attempts, inReading, inTransaction, type Session } from "./engine/session.ts";
+import { queryOn } from "./engine/statement.ts";
+import { workList } from "./engine/work.ts";
+import { enrichment } from "./enrichment/enrichment.ts";
+import { exports } from "./exports/exports.ts";
+import { health } from "./health.ts";
+import { hits } from "./hits/hits.ts";
+import { imports } from "./imports/imports.ts";
+import { inbox } from "./inbox/inbox.ts";
+import { receivedFiles } from "./inbox/received-files.ts";
+import { syncState } from "./inbox/sync-state.ts";
+import type { Storage, Transaction } from "./index.ts";
+import { indicators } from "./indicators/indicators.ts";
+import { indicatorLife } from "./indicators/lifecycle.ts";
+import { meetings } from "./meetings/meetings.ts";
+import { migrate, ormOn } from "./migrate.ts";
+import { continueOrder, outbox } from "./outbox/outbox.ts";
+import { redactions } from "./outbox/redactions.ts";
+import { identities } from "./people/identities.ts";
+import { roster } from "./people/officers.ts";
+import { rooms } from "./rooms/rooms.ts";
+import { openKeyring } from "./sealing/keyring.ts";
+import { tasks } from "./tasks/tasks.ts";
+
+export interface StorageOptions {
+  /** A PostgreSQL URL (libpq, "Connection URIs") of a role that may create roles and schemas. */
+  readonly ownerUrl: string;
+  /** 32 bytes. */
+  readonly masterKey: Buffer;
+  /** Without it no transaction checks a lease: for processes that do not use the Matrix device. */
+  readonly lease?: LeaseOptions;
+  /** How long a record waits before other cases meet it, in milliseconds. */
+  readonly graceMs: number;
+  /** Asked for the rights that run out; defaults to the system's clock. */
+  readonly now?: () => Date;
+  /** Most connections at once; defaults to 10. */
+  readonly connections?: number;
+}
+
+/** What `openStorage` resolves to. `close` also lets the next holder of the lease in. */
+export interface OpenStorage extends Storage {
+  readonly database: Database;
+}
+
+/** Every pooled connection is this role from its first statement on, also after RESET ROLE; a stuck transaction is ended before its lease is. */
+const settings = ["role=liaison_app", "idle_in_transaction_session_timeout=20000", "TimeZone=UTC", "DateStyle=ISO"];
+
+/** The owner's URL with our start-up options beside those that it has. */
+export function pooledUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  const own = url.searchParams.get("options");
+  url.searchParams.set("options", [...(own === null ? [] : [own]), ...settings.map((setting) => `-c ${setting}`)].join(" "));
+  return url.href;
+}
+
+/**
+ * Migrates, loads the keys, takes the lease. Rejects with WrongMasterKey, NewerDatabase, DatabaseUnreachable (nothing
+ * was changed) or LeaseTaken.
+ */
+export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
+  const { ownerUrl, masterKey, graceMs, now = () => new Date(), connections = 10 } = options;
+  if (masterKey.length !== 32) throw new TypeError("a master key has 32 bytes");
+  await migrate(ownerUrl, masterKey);
+  const orm = await ormOn(pooledUrl(ownerUrl), connections);
+  let lease: Lease | undefined;
+  try {
+    const pool = await orm.em.getConnection().getNativeClient();
+    const query = queryOn(pool);
+    const [who] = await query<{ role: string }>("select current_user as role");
+    // A connection pooler between us and the server may swallow start-up options.
+    if (who?.role !== "liaison_app") throw new Error("the database does not keep to the role liaison_app");
+    const keys = await openKeyring(masterKey, query);
+    if (options.lease !== undefined) lease = await takeLease(query, options.lease);
+    await continueOrder(query);
+    return {
+      database: databaseOn(query, keys, lease?.epoch ?? "-1"),
+      transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),
+      read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
+      async close() {
+        await lease?.release();
+        await orm.close(true);
+      },
+    };
+  } catch (error) {
+    await lease?.release();
+    await orm.close(true);
+    throw error;
+  }
+}
+
+const transactionOn = (session: Session): Transaction => ({
+  stores: {
+    roster: roster(session),
+    cases: cases(session),
+    indicators: indicators(session),
+    life: indicatorLife(session),
+    hits: hits(session),
+    meetings: meetings(session),
+    tasks: tasks(session),
+    alerts: alerts(session),
+    alertSources: alertSources(session),
+    enrichment: enrichment(session),
+    imports: imports(session),
+    exports: exports(session),
+    health: health(session),
+    confirmations: confirmations(session),
+    receivedFiles: receivedFiles(session),
+    identities: identities(session),
+  },
+  inbox: inbox(session),
+  outbox: outbox(session),
+  redactions: redactions(session),
+  work: workList(session),
+  rooms: rooms(session),
+  audit: auditEntries(session),
+  sync: syncState(session),
+  attempt: attempts(session),
+});

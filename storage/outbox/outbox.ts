@@ -1,0 +1,187 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { Notice, Origin } from "#domain/notices/index.ts";
+import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { Session } from "../engine/session.ts";
+import { instant } from "../engine/timestamp.ts";
+import { continueAfter, uuidv7 } from "../engine/uuid.ts";
+import type { Outbox, OutboxItem } from "../index.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import type { Query } from "../sealing/keyring.ts";
+import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { keepShown, keepTyped } from "./shown-records.ts";
+
+/** Messages that wait to be said, or were. */
+export const OutboxRow = defineEntity({
+  name: "OutboxRow",
+  schema: "liaison",
+  tableName: "outbox",
+  properties: {
+    id: flat.uuid().primary(),
+    /** Whose key seals it; none: the coordination's. */
+    caseId: flat.uuid().nullable(),
+    /** `room`, `case` or `officer`. */
+    audience: flat.text(),
+    /** To whom it is said in private. */
+    officerKey: keyed().nullable(),
+    attempts: flat.integer(),
+    /** How often the encryption machine died of it. */
+    deaths: flat.integer(),
+    createdAt: flat.time(),
+    /** Its officer left or declined the private room in which it was to be said. */
+    declined: flat.flag(),
+    /** Without an event: dropped unsaid. */
+    sentAt: flat.time().nullable(),
+    sentEvent: flat.text().nullable(),
+    parked: flat.flag(),
+    body: sealed().nullable(),
+    reason: sealed().nullable(),
+  },
+});
+
+interface OutboxBody {
+  readonly room?: RoomId;
+  readonly officer?: UserId;
+  readonly notice: Notice;
+  readonly origin?: Origin;
+  readonly asker?: UserId;
+  readonly rings?: readonly UserId[];
+  readonly logged?: Date;
+  readonly prefix: string;
+}
+interface Written {
+  readonly audience: "room" | "case" | "officer";
+  readonly about: CaseId | undefined;
+  readonly body: OutboxBody;
+}
+interface WaitingRow {
+  readonly id: string;
+  readonly case_id: string | null;
+  readonly attempts: number;
+  readonly deaths: number;
+  readonly created_at: string;
+  readonly body: Buffer;
+}
+
+const columns = "id, case_id, attempts, deaths, created_at, body";
+const cell = (column: "body" | "reason", row: string) => ({ table: "liaison.outbox", column, row });
+/** The prefix in texts that no command asked for: `!` arrives from every client (design 3). */
+const unasked = "!";
+
+/** The order of ids is the order of writing: what is written from now on comes after what former processes wrote. */
+export async function continueOrder(query: Query): Promise<void> {
+  const [last] = await query<{ id: string }>("select id from liaison.outbox order by id desc limit 1");
+  if (last !== undefined) continueAfter(last.id);
+}
+
+/** What shall be said, in the order in which it was written. */
+export function outbox(session: Session): Outbox {
+  const { query, send, keys } = session;
+  const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
+
+  async function write({ audience, about, body }: Written, now: Date): Promise<void> {
+    const id = uuidv7();
+    send("insert into liaison.outbox (id, case_id, audience, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6)", [
+      id,
+      about ?? null,
+      audience,
+      body.officer === undefined ? null : keys.keyed("user", body.officer),
+      now,
+      sealJson(await keyOf(about), cell("body", id), body),
+    ]);
+  }
+
+  return {
+    async answer({ about, prefix = unasked, ...rest }, now) {
+      if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
+      await write({ audience: "room", about, body: { ...rest, prefix } }, now);
+    },
+    async say({ to, about, ...rest }, now, logged) {
+      const body = { ...rest, ...(logged && { logged }), prefix: unasked };
+      if ("case" in to) await write({ audience: "case", about: to.case, body }, now);
+      else await write({ audience: "officer", about, body: { ...body, officer: to.officer } }, now);
+    },
+    async waiting(most, after, but = []) {
+      const rows = await query<WaitingRow>(
+        `select ${columns} from liaison.outbox o
+         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and case audience
+           when 'case' then exists (select 1 from liaison.room r where r.case_id = o.case_id)
+           when 'officer' then exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key
+             where r.officer_key = o.officer_key and m.user_key = o.officer_key and m.membership = 'join')
+           else true end
+         order by id limit $1`,
+        [most, after ?? null, but],
+      );
+      const scope = await keys.cases([...new Set(rows.flatMap((row) => (row.case_id === null ? [] : [caseId(row.case_id)])))], query);
+      return rows.map((row) => itemOf(row.case_id === null ? keys.coordination : scope(caseId(row.case_id)), row));
+    },
+    async begin(id) {
+      const [row] = await query<WaitingRow>(
+        `update liaison.outbox set attempts = attempts + 1 where id = $1 and sent_at is null and not parked
+         returning ${columns}`,
+        [id],
+      );
+      return row && itemOf(await keyOf(row.case_id), row);
+    },
+    async killed(id) {
+      await query("update liaison.outbox set deaths = deaths + 1 where id = $1", [id]);
+    },
+    async amend(id, { notice, rings }) {
+      const [row] = await query<WaitingRow>(`select ${columns} from liaison.outbox where id = $1 for update`, [id]);
+      if (row === undefined) throw new Error("an outbox item that does not exist was amended");
+      const key = await keyOf(row.case_id);
+      const { rings: _, ...before } = openJson<OutboxBody>(key, cell("body", id), row.body);
+      const body: OutboxBody = { ...before, notice, ...(rings && { rings }) };
+      await query("update liaison.outbox set body = $2 where id = $1", [id, sealJson(key, cell("body", id), body)]);
+    },
+    async unheard(since) {
+      const rows = await query<WaitingRow & { readonly known: boolean }>(
+        `select ${columns}, exists (select 1 from liaison.officer f where f.user_key = o.officer_key) as known
+         from liaison.outbox o where officer_key is not null and sent_at is null and not parked and created_at < $1
+           and not exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key
+             where r.officer_key = o.officer_key and m.user_key = o.officer_key and m.membership = 'join') order by id`,
+        [since],
+      );
+      const scope = await keys.cases([...new Set(rows.flatMap((row) => (row.case_id === null ? [] : [caseId(row.case_id)])))], query);
+      const items = rows.map((row) => ({
+        known: row.known,
+        item: itemOf(row.case_id === null ? keys.coordination : scope(caseId(row.case_id)), row),
+      }));
+      return items.filter(({ known, item }) => !known || item.rings === undefined).map(({ item }) => item);
+    },
+    async drop(id, now) {
+      await query("update liaison.outbox set sent_at = $2, body = null where id = $1 and sent_at is null", [id, now]);
+    },
+    async sent(id, as, now, what) {
+      if (what !== undefined) keepShown(session, as, what);
+      send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
+    },
+    async park(id, reason) {
+      const [row] = await query<{ case_id: string | null }>("select case_id from liaison.outbox where id = $1 for update", [id]);
+      if (row === undefined) throw new Error("an outbox item that does not exist was parked");
+      await query("update liaison.outbox set parked = true, reason = $2 where id = $1", [
+        id,
+        sealJson(await keyOf(row.case_id), cell("reason", id), reason),
+      ]);
+    },
+  };
+}
+
+function itemOf(key: ScopeKey, row: WaitingRow): OutboxItem {
+  const { room, officer, ...rest } = openJson<OutboxBody>(key, cell("body", row.id), row.body);
+  return {
+    id: row.id,
+    to: addressee(room, officer, row.case_id),
+    ...(row.case_id !== null && { about: caseId(row.case_id) }),
+    ...rest,
+    attempts: row.attempts,
+    deaths: row.deaths,
+    createdAt: instant(row.created_at),
+  };
+}
+
+function addressee(room: RoomId | undefined, officer: UserId | undefined, of: string | null): OutboxItem["to"] {
+  if (room !== undefined) return { room };
+  if (officer !== undefined) return { officer };
+  if (of === null) throw new Error("an outbox item without an addressee");
+  return { case: caseId(of) };
+}

@@ -1,0 +1,73 @@
+import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { TaskChange, Tasks } from "../contract/tasks.ts";
+import type { Session } from "../engine/session.ts";
+import { instant } from "../engine/timestamp.ts";
+import { numberOf } from "../indicators/row.ts";
+import { remindNoMore, remindOf } from "./reminders.ts";
+import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskColumns, taskLine, taskRef } from "./row.ts";
+
+/** A task's row as it shall be. */
+interface Next {
+  readonly state: string;
+  readonly dueAt: Date | null;
+  readonly body: TaskBody;
+}
+
+/** Ends tasks, opens them again, gives them to somebody, moves their date; and what they owe with it. */
+export const taskChange =
+  (session: Session): Tasks["change"] =>
+  async (of, refs, change, by, now) => {
+    const { query, keys } = session;
+    const asked = [...new Set(refs.map(numberOf))];
+    const rows = await query<TaskSelected>(
+      `select ${taskColumns} from liaison.task t join liaison.case_file c on c.id = t.case_id
+       where t.case_id = $1 and t.number = any($2) order by t.number for no key update of t`,
+      [of, asked.filter((number) => number > 0 && number < 2 ** 31)],
+    );
+    const key = await keys.case(of, query);
+    const known = new Map(rows.map((row) => [row.number, row]));
+    const changed: TaskLine[] = [];
+    const before: TaskLine[] = [];
+    const unfit: TaskLine[] = [];
+    for (const number of asked) {
+      const row = known.get(number);
+      if (row === undefined) continue;
+      if (!fits(row, change)) {
+        unfit.push(taskLine(key, row));
+        continue;
+      }
+      const next = after(row, taskBody(key, row), change, by, now);
+      const body = sealTask(key, row.id, next.body);
+      await query("update liaison.task set state = $2, due_at = $3, for_key = $4, body = $5 where id = $1", [
+        row.id,
+        next.state,
+        next.dueAt,
+        next.body.for === undefined ? null : forKey(keys, next.body.for),
+        body,
+      ]);
+      if (reschedules(change)) {
+        await remindNoMore(session, [row.id], now);
+        if (next.state === "open" && next.dueAt !== null) await remindOf(session, row.id, next.dueAt, now);
+      }
+      before.push(taskLine(key, row));
+      changed.push(taskLine(key, { ...row, state: next.state, due_at: next.dueAt?.toISOString() ?? null, body }));
+    }
+    return { changed, before, unfit, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
+  };
+
+const fits = (row: TaskSelected, change: TaskChange): boolean =>
+  "to" in change && change.to === "open" ? row.state !== "open" : row.state === "open";
+const reschedules = (change: TaskChange): boolean => "to" in change || change.due !== undefined;
+
+function after(row: TaskSelected, body: TaskBody, change: TaskChange, by: TaskBody["by"], now: Date): Next {
+  const dueAt = row.due_at === null ? null : instant(row.due_at);
+  if (!("to" in change))
+    return {
+      state: row.state,
+      dueAt: change.due ?? dueAt,
+      body: { ...body, ...(change.for && { for: change.for }) },
+    };
+  const { ended: _ended, ...rest } = body;
+  if (change.to === "open") return { state: "open", dueAt, body: rest };
+  return { state: change.to, dueAt, body: { ...rest, ended: { by, at: now, ...(change.note !== undefined && { note: change.note }) } } };
+}

@@ -1,0 +1,89 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import type { Codes } from "#domain/codes/codes.ts";
+import type { TaskLine } from "#domain/notices/tasks.ts";
+import { type CaseId, caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
+import type { Assignee, TaskState } from "#domain/tasks/task.ts";
+import { caseRef } from "../cases/case-file.ts";
+import type { Session } from "../engine/session.ts";
+import { instant } from "../engine/timestamp.ts";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+
+/** A task of a case. */
+export const TaskRow = defineEntity({
+  name: "TaskRow",
+  schema: "liaison",
+  tableName: "task",
+  properties: {
+    id: flat.uuid().primary(),
+    caseId: flat.uuid(),
+    number: flat.integer(),
+    /** `open`, `done` or `dropped`. */
+    state: flat.text(),
+    madeAt: flat.time(),
+    dueAt: flat.time().nullable(),
+    /** Whose task it is: an officer's or a desk's. */
+    forKey: keyed().nullable(),
+    body: sealed(),
+  },
+});
+
+/** What only the case's key opens. */
+export interface TaskBody {
+  readonly text: string;
+  readonly codes: Codes;
+  readonly for?: Assignee;
+  readonly by: UserId;
+  readonly ended?: { readonly by: UserId; readonly at: Date; readonly note?: string };
+}
+
+/** Columns that `openTask` reads, of a task `t` and its case `c`. */
+export const taskColumns = "t.id, t.case_id, t.number, t.state, t.made_at, t.due_at, t.body, c.year as case_year, c.number as case_number";
+export interface TaskSelected {
+  readonly id: string;
+  readonly case_id: string;
+  readonly number: number;
+  readonly state: string;
+  readonly made_at: string;
+  readonly due_at: string | null;
+  readonly body: Buffer;
+  readonly case_year: number;
+  readonly case_number: number;
+}
+/** The order of every list. */
+export const soonestFirst = "t.due_at nulls last, t.case_id, t.number";
+
+const cell = (row: string) => ({ table: "liaison.task", column: "body", row });
+/** Seals a task's body under its case's key. */
+export const sealTask = (key: ScopeKey, id: string, body: TaskBody): Buffer => sealJson(key, cell(id), body);
+/** Opens a task's body. */
+export const taskBody = (key: ScopeKey, row: Pick<TaskSelected, "id" | "body">): TaskBody =>
+  openJson<TaskBody>(key, cell(row.id), row.body);
+/** What people type and read. */
+export const taskRef = (number: number): Ref<"TASK"> => `TASK-${number}`;
+
+/** How an assignee is looked up. */
+export const forKey = (keys: Session["keys"], whose: Assignee): Buffer =>
+  "officer" in whose ? keys.keyed("task of officer", whose.officer) : keys.keyed("task of desk", whose.country);
+
+/** A task as its case sees it. */
+export function taskLine(key: ScopeKey, row: TaskSelected): TaskLine {
+  const { by, ...body } = taskBody(key, row);
+  return {
+    case: caseId(row.case_id),
+    caseRef: caseRef({ year: row.case_year, number: row.case_number }),
+    ref: taskRef(row.number),
+    ...body,
+    ...(row.due_at !== null && { due: instant(row.due_at) }),
+    // only tasks.ts and task-change.ts write this column
+    state: row.state as TaskState,
+    madeBy: by,
+    madeAt: instant(row.made_at),
+  };
+}
+
+/** Tasks of one case or of several. */
+export async function taskLines({ keys, query }: Session, rows: readonly TaskSelected[]): Promise<readonly TaskLine[]> {
+  const scope = await keys.cases([...new Set(rows.map((row): CaseId => caseId(row.case_id)))], query);
+  return rows.map((row) => taskLine(scope(caseId(row.case_id)), row));
+}
