@@ -3,7 +3,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import { readFile } from "#domain/import/index.ts";
 import { type CaseId, eventId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import { dispatch } from "../commands/dispatch.ts";
+import { dispatch } from "../commands/framework/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import { jobsWith } from "../jobs/index.ts";
 import { runWork } from "../jobs/worker.ts";

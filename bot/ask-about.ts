@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { dispatch } from "../commands/dispatch.ts";
+import { dispatch } from "../commands/framework/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Place, Transaction } from "../storage/index.ts";
 import { write } from "./confirmation.ts";

@@ -1,7 +1,7 @@
 import type { Notice, Origin } from "#domain/notices/index.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import { dispatch, type Outcome } from "../commands/dispatch.ts";
+import { dispatch, type Outcome } from "../commands/framework/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Pending, Place, Transaction } from "../storage/index.ts";
 import type { Handling } from "./handle.ts";

@@ -1,8 +1,8 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { Facts } from "../commands/define.ts";
-import { dispatch, isCommand } from "../commands/dispatch.ts";
+import type { Facts } from "../commands/framework/define.ts";
+import { dispatch, isCommand } from "../commands/framework/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../storage/index.ts";
 import { write } from "./confirmation.ts";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { userId } from "#domain/primitives/ids.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
-import { takesFile, wantsFile } from "../commands/dispatch.ts";
+import { takesFile, wantsFile } from "../commands/framework/dispatch.ts";
 import { commands } from "../commands/index.ts";
 import type { Storage } from "../storage/index.ts";
 import { type Carried, carriedFile, pointersOf } from "./carried-file.ts";

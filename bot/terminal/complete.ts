@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Command } from "../../commands/define.ts";
+import type { Command } from "../../commands/framework/define.ts";
 import { actions } from "./actions.ts";
 
 /** What the words of this moment are completed from. */

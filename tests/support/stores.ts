@@ -8,9 +8,9 @@ import type { OfficerLine } from "#domain/notices/officers.ts";
 import { type CaseId, type CaseRef, caseId, eventId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Level, levels } from "#domain/primitives/level.ts";
 import type { Result } from "#domain/primitives/result.ts";
-import type { Bot } from "../../commands/address.ts";
-import type { Facts } from "../../commands/define.ts";
-import { dispatch, type Outcome } from "../../commands/dispatch.ts";
+import type { Bot } from "../../commands/framework/address.ts";
+import type { Facts } from "../../commands/framework/define.ts";
+import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { IndicatorLife, Place, Stores, Transaction } from "../../storage/index.ts";
 

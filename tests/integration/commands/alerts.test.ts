@@ -3,7 +3,7 @@ import { type AlertContent, alertSay } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
-import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
+import { dispatch, type Outcome } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Place } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";

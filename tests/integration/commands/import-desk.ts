@@ -4,7 +4,7 @@ import type { ReadFile } from "#domain/import/reading.ts";
 import { type CaseId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { render } from "../../../bot/views/index.ts";
-import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
+import { dispatch, type Outcome } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";

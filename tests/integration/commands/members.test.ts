@@ -4,7 +4,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Say } from "#domain/notices/index.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
-import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
+import { dispatch, type Outcome } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Place } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
-import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
+import { dispatch, type Outcome } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import { runWork } from "../../../jobs/worker.ts";

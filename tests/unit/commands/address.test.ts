@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { address } from "../../../commands/address.ts";
+import { address } from "../../../commands/framework/address.ts";
 import { bot } from "../../support/stores.ts";
 
 test.each([

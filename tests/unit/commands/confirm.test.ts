@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Notice } from "#domain/notices/index.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
-import { type Confirmation, defineCommand } from "../../../commands/define.ts";
-import { dispatch, type Outcome } from "../../../commands/dispatch.ts";
+import { type Confirmation, defineCommand } from "../../../commands/framework/define.ts";
+import { dispatch, type Outcome } from "../../../commands/framework/dispatch.ts";
 import type { Stores } from "../../../storage/index.ts";
 import { anna, bot, clara, facts, inCoordination, now, world } from "../../support/stores.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { render } from "../../../bot/views/index.ts";
+import { readArgs } from "../../../commands/framework/parse.ts";
+import { tokenize } from "../../../commands/framework/tokenize.ts";
 import { commands } from "../../../commands/index.ts";
-import { readArgs } from "../../../commands/parse.ts";
-import { tokenize } from "../../../commands/tokenize.ts";
 import { world } from "../../support/stores.ts";
 
 const now = new Date("2026-11-24T10:00:00Z");

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { ok } from "#domain/primitives/result.ts";
-import { defineCommand } from "../../../commands/define.ts";
+import { defineCommand } from "../../../commands/framework/define.ts";
+import { isKey } from "../../../commands/framework/keys.ts";
+import { readArgs } from "../../../commands/framework/parse.ts";
+import { tokenize } from "../../../commands/framework/tokenize.ts";
 import { commands } from "../../../commands/index.ts";
-import { isKey } from "../../../commands/keys.ts";
-import { readArgs } from "../../../commands/parse.ts";
-import { tokenize } from "../../../commands/tokenize.ts";
 import { anna, inCase, inCoordination, now, world } from "../../support/stores.ts";
 
 /** Words of Element's own slash commands. */

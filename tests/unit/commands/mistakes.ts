@@ -1,7 +1,7 @@
 import { indicator } from "#domain/indicators/indicator.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { tag } from "#domain/primitives/text.ts";
-import { block, defineCommand, maybe, named } from "../../../commands/define.ts";
+import { block, defineCommand, maybe, named } from "../../../commands/framework/define.ts";
 
 const facts = { name: "a b", summary: "", nothing: "done", examples: ["a b"] } as const;
 const said = ok({ answer: { say: "version", version: "1" } } as const);

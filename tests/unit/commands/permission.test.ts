@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { levels } from "#domain/primitives/level.ts";
 import { render } from "../../../bot/views/index.ts";
-import type { Command } from "../../../commands/define.ts";
+import type { Command } from "../../../commands/framework/define.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Place } from "../../../storage/index.ts";
 import { anna, below, inCase, inCoordination, world } from "../../support/stores.ts";

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { render } from "../../../bot/views/index.ts";
+import { keys } from "../../../commands/framework/keys.ts";
+import { tokenize } from "../../../commands/framework/tokenize.ts";
 import { commands } from "../../../commands/index.ts";
-import { keys } from "../../../commands/keys.ts";
-import { tokenize } from "../../../commands/tokenize.ts";
 import { inCase, inCoordination, world } from "../../support/stores.ts";
 
 const word = fc.oneof(

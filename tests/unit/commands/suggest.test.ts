@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mistypedOption } from "../../../commands/suggest.ts";
+import { mistypedOption } from "../../../commands/framework/suggest.ts";
 
 test.each([
   ["tpl:red", "tpl:", "tlp:red"],

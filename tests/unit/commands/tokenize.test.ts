@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tokenize } from "../../../commands/tokenize.ts";
+import { tokenize } from "../../../commands/framework/tokenize.ts";
 
 /** Words as they are, quoted ones with quotation marks, options as key=value. */
 const pieces = (text: string) =>

@@ -1,0 +1,18 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const botHelp = defineCommand({
+  name: "bot help",
+  summary: "All commands, each in one line.",
+  where: "anywhere",
+  permission: "guest",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["about"],
+  also: ["commands", "usage", "info"],
+  examples: ["bot help", "ioc help"],
+  async run({ about, here }) {
+    return ok({ answer: { say: "help", commands: about.commands, here: here.where } });
+  },
+});

@@ -1,0 +1,18 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const botStatus = defineCommand({
+  name: "bot status",
+  summary: "Whether the bot is well: what waits, what failed.",
+  where: "anywhere",
+  permission: "read",
+  nothing: "done",
+  args: {},
+  needs: ["health", "about"],
+  also: ["health", "ping", "state"],
+  examples: ["bot status"],
+  async run({ health, about }) {
+    const { commands: _commands, hooks: _hooks, ...facts } = about;
+    return ok({ answer: { say: "status", ...(await health.read()), ...facts } });
+  },
+});

@@ -1,0 +1,16 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const botVersion = defineCommand({
+  name: "bot version",
+  summary: "Which version runs.",
+  where: "anywhere",
+  permission: "guest",
+  nothing: "done",
+  args: {},
+  needs: ["about"],
+  examples: ["bot version"],
+  async run({ about }) {
+    return ok({ answer: { say: "version", version: about.version } });
+  },
+});

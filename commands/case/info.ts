@@ -1,0 +1,19 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const caseInfo = defineCommand({
+  name: "case info",
+  summary: "What this case is, its default codes, how much it holds.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["cases"],
+  also: ["show", "status", "about"],
+  examples: ["case info"],
+  async run({ here, cases }) {
+    const [line, count] = [await cases.get(here.case), await cases.count(here.case)];
+    return ok({ answer: { say: "case-info", case: line, ...count, codes: line.codes } });
+  },
+});

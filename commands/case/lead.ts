@@ -1,0 +1,31 @@
+import { caseReference } from "#domain/cases/case-ref.ts";
+import { person } from "#domain/people/person.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand, named, one } from "../framework/define.ts";
+import { who } from "../lookup/officer.ts";
+import { openCase } from "../lookup/open-case.ts";
+
+export const caseLead = defineCommand({
+  name: "case lead",
+  summary: "Make somebody a lead of a case, where its own leads cannot; the case's room is told.",
+  where: "coordination",
+  permission: "coordinator",
+  nothing: "saved",
+  args: { user: one(person, "somebody on the roster"), case: named(caseReference, "which case") },
+  needs: ["cases", "roster"],
+  also: ["leader", "appoint", "promote"],
+  examples: ["case lead @bruno case:C-2026-0007"],
+  async run({ args, caller, now, cases, roster }) {
+    const officer = await who(args.user, roster);
+    if (!officer.ok) return officer;
+    const found = await openCase(args.case, cases);
+    if (!found.ok) return found;
+    const { userId } = officer.value;
+    await cases.add(found.value.id, { userId, role: "lead", until: "never", by: caller.userId, now });
+    const told = { say: "case-lead-named", ref: found.value.ref, userId, by: caller.userId } as const;
+    return ok({ answer: told, says: [{ to: { case: found.value.id }, notice: told }] });
+  },
+  async confirm({ would }) {
+    return ok({ show: would.answer });
+  },
+});

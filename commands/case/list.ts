@@ -1,0 +1,23 @@
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const caseList = defineCommand({
+  name: "case list",
+  summary: "All cases: reference, state, lead, number of members.",
+  where: "coordination",
+  permission: "coordinator",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["cases"],
+  also: ["ls", "all", "search", "find", "show"],
+  examples: ["case list"],
+  async run({ cases }) {
+    const found = await cases.list();
+    const [first, ...others] = found.map(({ codes }) => codes);
+    const codes = first ? strictest(first, others) : caseDefaults;
+    return ok({ answer: { say: "case-list", cases: found.map(({ id: _, ...line }) => line), codes } });
+  },
+});

@@ -1,0 +1,20 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+/** Batches in one answer. */
+const most = 20;
+
+export const enrichJobs = defineCommand({
+  name: "enrich jobs",
+  summary: "What the sources were asked in this case, and what came of it.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  args: {},
+  needs: ["enrichment"],
+  bare: true,
+  also: ["list", "status", "queue"],
+  examples: ["enrich jobs"],
+  run: async ({ here, enrichment }) =>
+    ok({ answer: { say: "enrichment-jobs", ...(await enrichment.list(here.case, most)), codes: here.codes } }),
+});

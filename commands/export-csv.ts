@@ -1,3 +1,0 @@
-import { exportCommand } from "./export-command.ts";
-
-export const exportCsv = exportCommand("csv");

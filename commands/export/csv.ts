@@ -1,0 +1,3 @@
+import { exportCommand } from "./define-export.ts";
+
+export const exportCsv = exportCommand("csv");

@@ -1,0 +1,71 @@
+import type { Hearer } from "#domain/codes/clearance.ts";
+import { category, tlp } from "#domain/codes/codes.ts";
+import { type ExportFormat, exportFormats } from "#domain/export/formats.ts";
+import { type ExportWish, tally } from "#domain/export/selection.ts";
+import { kind } from "#domain/indicators/indicator.ts";
+import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { ok } from "#domain/primitives/result.ts";
+import { line, tag } from "#domain/primitives/text.ts";
+import { when } from "#domain/time/when.ts";
+import { type Command, defineCommand, maybe, named, type Values } from "../framework/define.ts";
+
+const args = {
+  tlp: maybe(named(tlp, "the strictest label that leaves; without it amber+strict")),
+  since: maybe(named(when, "only logged since then (UTC)")),
+  type: maybe(named(kind, "only this kind")),
+  tag: maybe(named(tag, "only with this tag")),
+  cat: maybe(named(category, "only this category; victims and minors leave only so")),
+  for: maybe(named(choice("for", ["intel", "court"]), "for what it is meant; without it intel")),
+  reason: named(line("a reason", 500), "why; takes the rest of the line"),
+};
+
+const wishOf = ({ tlp: label, since, type, tag: word, cat, for: purpose }: Values<typeof args>): ExportWish => ({
+  for: purpose ?? "intel",
+  ...(label !== undefined && { tlp: label }),
+  ...(since !== undefined && { since }),
+  ...(type !== undefined && { kind: type }),
+  ...(word !== undefined && { tag: word }),
+  ...(cat !== undefined && { category: cat }),
+});
+
+const seconds: readonly CaseRole[] = ["lead", "contribute"];
+
+/** Who confirms what one officer does not decide alone: another one in the room, a lead before others. */
+export function secondOfficer(members: readonly MemberLine[], audience: readonly Hearer[], by: UserId): UserId | undefined {
+  const there = members.filter(({ userId }) => userId !== by && audience.some((one) => one.userId === userId));
+  return seconds.flatMap((role) => there.filter((one) => one.role === role))[0]?.userId;
+}
+
+/** One command per format, alike in all but that. */
+export const exportCommand = (format: ExportFormat): Command =>
+  defineCommand({
+    name: `export ${format}`,
+    summary: `Make a ${exportFormats[format].name} file of this case's records, with what their codes allow to leave.`,
+    where: "case",
+    permission: "lead",
+    nothing: "sent",
+    args,
+    needs: ["exports", "cases"],
+    examples: [`export ${format} reason:joint takedown`, `export ${format} tlp:green since:2026-11-01 type:domain reason:joint takedown`],
+    async run({ args: typed, caller, here, origin, now, exports, cases }) {
+      const wish = wishOf(typed);
+      const audience = await exports.audience(here.case, now);
+      const second = secondOfficer(await cases.members(here.case), audience, caller.userId) !== undefined;
+      const counting = tally(wish, { by: caller.userId, audience, second });
+      for await (const page of exports.pages(here.case)) for (const record of page) counting.take(record);
+      const count = counting.count();
+      const told = { codes: here.codes, format, for: wish.for, count };
+      if (count.total === 0) return ok({ answer: { say: "export-nothing", ...told } });
+      await exports.ask(here.case, { format, wish, reason: typed.reason, by: caller.userId, second: count.second, origin }, now);
+      return ok({ answer: { say: "export-begun", ...told } });
+    },
+    async confirm({ caller, here, now, exports, cases, would }) {
+      const { answer } = would;
+      if (answer.say !== "export-begun") return ok(undefined);
+      const audience = await exports.audience(here.case, now);
+      const of = answer.count.second ? secondOfficer(await cases.members(here.case), audience, caller.userId) : undefined;
+      return ok({ show: { ...answer, say: "export-shown", readers: audience.length }, ...(of !== undefined && { of }) });
+    },
+  });

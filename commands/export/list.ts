@@ -1,0 +1,21 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+/** More do not fit one message. */
+const most = 30;
+
+export const exportList = defineCommand({
+  name: "export list",
+  summary: "What has left this case as a file: when, by whom, for what, and the file's hash.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["exports"],
+  also: ["ls", "all", "show"],
+  examples: ["export list"],
+  async run({ here, exports }) {
+    return ok({ answer: { say: "export-list", codes: here.codes, ...(await exports.list(here.case, most)) } });
+  },
+});

@@ -1,0 +1,203 @@
+import { bareAnswer } from "#domain/confirm-code.ts";
+import type { Notice, Origin, Say } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Failed } from "#domain/primitives/result.ts";
+import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
+import { type Addressed, address, type Bot } from "./address.ts";
+import type { Command, Facts } from "./define.ts";
+import { readArgs } from "./parse.ts";
+import { type Preview, preview } from "./preview.ts";
+import { nounOf, type Route, route } from "./route.ts";
+import { type Tokens, tokenize } from "./tokenize.ts";
+import { help, usage } from "./usage.ts";
+
+export interface Message {
+  /** The body of the decrypted event. */
+  readonly text: string;
+  readonly by: UserId;
+  readonly place: Place;
+  readonly bot: Bot;
+  /** Absent: the bot asks of itself, with a command that does not use it. */
+  readonly origin?: Origin;
+  /** The file at which it stands, or why that cannot be had. */
+  readonly file?: ReceivedFile | FileTrouble;
+  /** Minutes by which it came late: it runs only on a typed code. */
+  readonly late?: number;
+  /** Its code was typed: the digest of what was shown. */
+  readonly confirmed?: string;
+}
+/** What the caller writes beside the domain rows: an audit entry and outbox rows, in the same transaction. */
+export interface Outcome {
+  readonly outcome: "done" | "refused" | "asked";
+  /** Its name only, for audit and log. */
+  readonly command?: string;
+  readonly answer: Notice;
+  /** The answer is for the officer alone: it goes to his private room. */
+  readonly inPrivate?: true;
+  readonly says: readonly Say[];
+  /** As replies print it: `/`, `!`, or the bot's name with a colon. */
+  readonly prefix: string;
+  /** With "asked": what must be shown in private, and to whom, before it runs. */
+  readonly asks?: Preview;
+  /** A code was typed that stands for this: it is to be dispatched again. */
+  readonly confirmed?: Pending;
+}
+
+/** Bytes of a body that is read at all (UTF-8). */
+const mostBytes = 65_536;
+/** As much as is looked at to tell whether an overlong message is a command. */
+const headLength = 1_000;
+
+/** True for a message that dispatch would answer in such a room: an edit or a late message that is talk needs no answer. */
+export const isCommand = (commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean =>
+  understand(commands, text.slice(0, headLength), bot, where, now) !== undefined;
+
+/** True for a message that calls a command which works on a file. */
+export function takesFile(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean {
+  const found = understand(commands, text.slice(0, headLength), bot, where, now)?.found;
+  return found?.to === "command" && found.command.takes === "file";
+}
+
+/** The same, if that command may run for this caller in this place: only then is its file worth fetching. */
+export function wantsFile(commands: readonly Command[], text: string, bot: Bot, place: Place, caller: Caller, now: Date): boolean {
+  const found = understand(commands, text.slice(0, headLength), bot, place.where, now)?.found;
+  return (
+    found?.to === "command" && found.command.takes === "file" && caller.onRoster && !unfitting(found.command, place, caller, caller.level)
+  );
+}
+
+/**
+ * Finds, checks and runs one command inside the given transaction: command, place, permission, arguments, then `run` in
+ * a savepoint. Undefined for talk. A fault inside is thrown; what a person did wrong comes back as an answer. What needs
+ * a code, or came late, is only looked at and comes back as "asked", unless it is `confirmed` and the same would happen still.
+ */
+export async function dispatch(
+  commands: readonly Command[],
+  message: Message,
+  now: Date,
+  tx: Pick<Transaction, "stores" | "attempt">,
+  facts: Facts,
+): Promise<Outcome | undefined> {
+  const { text, by, place, bot, origin, file, late, confirmed } = message;
+  if (place.where === "nowhere") return undefined;
+  const long = new TextEncoder().encode(text).length > mostBytes;
+  const understood = understand(commands, long ? text.slice(0, headLength) : text, bot, place.where, now);
+  if (!understood) return undefined;
+  const { found, tokens, said } = understood;
+  const refuse = (answer: Notice, command?: Command): Outcome => ({
+    outcome: "refused",
+    ...(command && { command: command.name }),
+    answer,
+    says: [],
+    prefix: said.prefix,
+  });
+  const known = await tx.stores.roster.caller(by, place);
+  const caller = await capped(known, facts);
+  if (!caller.onRoster) return refuse(noRight(commands, found));
+  if (long) return refuse({ say: "too-long", most: mostBytes });
+  const all = commands.map(help);
+  if (found.to === "help")
+    return {
+      outcome: "done",
+      command: `${found.noun} help`,
+      answer: { say: "help", commands: all.filter((one) => nounOf(one) === found.noun), noun: found.noun },
+      says: [],
+      prefix: said.prefix,
+    };
+  if (found.to === "fault") return refuse({ say: "fault", nothing: found.like?.nothing ?? "done", fault: found.fault, noun: found.noun });
+  const { command } = found;
+  const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
+  const unfit = unfitting(command, place, caller, known.level);
+  if (unfit) return no(unfit);
+  const values = readArgs(command.args, tokens, found.after, now);
+  if (!values.ok) return no(values);
+  const trouble = command.takes === "file" && typeof file === "string" ? file : undefined;
+  if (trouble !== undefined) return no({ ok: false, fault: { code: "file", why: trouble } });
+  const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
+  const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
+  const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
+  if (!asks.ok) return no(asks);
+  if (asks.value !== undefined && asks.value.digest !== confirmed)
+    return { ...asked(asks.value, message), command: command.name, prefix: said.prefix };
+  const handled = await tx.attempt(() => command.run(raw));
+  if (!handled.ok) return no(handled);
+  const { answer, says = [], confirmed: pending, refused } = handled.value;
+  return {
+    outcome: refused ? "refused" : "done",
+    command: command.name,
+    answer,
+    ...(command.answers === "private" && { inPrivate: true }),
+    says,
+    prefix: said.prefix,
+    ...(pending && { confirmed: pending }),
+  };
+}
+
+/** `waits` is settled by whoever knows the private rooms. */
+const asked = (asks: Preview, { by, late, confirmed }: Message): Pick<Outcome, "outcome" | "answer" | "says" | "asks"> => ({
+  outcome: "asked",
+  answer:
+    confirmed === undefined
+      ? { say: "confirm-wanted", ...(late !== undefined && { late }), ...(asks.of !== by && { of: asks.of }), waits: false }
+      : { say: "confirm-changed" },
+  says: [],
+  asks,
+});
+
+/** Where the operator asks for verified identities, nobody has more than the level read until his is one. */
+async function capped(caller: Caller, { identityOf, verifiedOnly }: Facts): Promise<Caller> {
+  if (!verifiedOnly || !atLeast(caller.level, "contribute")) return caller;
+  return (await identityOf?.(caller.userId))?.verified ? caller : { ...caller, level: "read" };
+}
+
+interface Understood {
+  readonly found: Route;
+  readonly tokens: Tokens;
+  readonly said: Addressed;
+}
+function understand(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): Understood | undefined {
+  const said = address(text, bot) ?? (where === "private" ? bare(text) : undefined);
+  const tokens = said && tokenize(said.text, said.from);
+  const found = tokens && route(commands, tokens, where, now);
+  return found && { found, tokens, said };
+}
+
+/** In a private room an answer to our question needs no prefix. */
+function bare(text: string): Addressed | undefined {
+  const line = bareAnswer(text);
+  return line === undefined ? undefined : { prefix: "/", text: `/${line}`, from: 1 };
+}
+
+/** `level`: what he would have if his identity were verified. */
+function unfitting({ where, name, permission, nothing }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
+  if (where !== "anywhere" && where !== place.where) return { ok: false, fault: { code: "wrong-room", where } };
+  if (!atLeast(caller.level, permission))
+    return {
+      ok: false,
+      fault: atLeast(level, permission) ? { code: "not-verified" } : { code: "not-permitted", command: name, needs: permission },
+    };
+  if (place.where === "case" && place.state === "closed" && nothing !== "done") return { ok: false, fault: { code: "case-closed" } };
+  return undefined;
+}
+
+/** Who is not on the roster learns that and nothing else, whatever he typed. */
+function noRight(commands: readonly Command[], found: Route): Notice {
+  const family = found.to === "command" ? [found.command] : commands.filter((one) => nounOf(one) === found.noun);
+  const least = levels.find((level): level is Level => family.some(({ permission }) => permission === level)) ?? "read";
+  const command = found.to === "command" ? found.command.name : found.noun;
+  const needs = least === "guest" ? "read" : least;
+  return { say: "fault", nothing: "done", fault: { code: "not-permitted", command, needs } };
+}
+
+const explained: ReadonlySet<string> = new Set(["missing", "too-much", "option-not-here"]);
+
+function faultOf({ fault, at: found }: Failed, command: Command, { lines, first }: Tokens): Notice {
+  // what only a handler finds wrong it names as it was typed
+  const named = fault.code === "past" || fault.code === "not-on-roster" || fault.code === "which-person" ? fault.typed : undefined;
+  const at = found ?? first.find(({ text }) => named !== undefined && text.includes(named))?.at;
+  const line = at && lines[at.line];
+  const shown = explained.has(fault.code) && { usage: usage(command), example: command.examples[0] };
+  return { say: "fault", nothing: command.nothing, fault, ...(at && line !== undefined && { at, line }), ...shown };
+}

@@ -1,0 +1,24 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+/** More do not fit one message. */
+const most = 50;
+
+export const hitList = defineCommand({
+  name: "hit list",
+  summary: "Where this case met another one, newest first.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["hits"],
+  also: ["ls", "all", "search", "find"],
+  examples: ["hit list"],
+  async run({ here, hits }) {
+    const { hits: found, total } = await hits.list(here.case, most);
+    // what the other case disclosed has codes of its own: only show tells it
+    const lines = found.map(({ contact: _contact, value: _value, disclosed: _disclosed, ...line }) => line);
+    return ok({ answer: { say: "hit-list", codes: here.codes, hits: lines, total } });
+  },
+});

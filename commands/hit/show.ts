@@ -1,0 +1,22 @@
+import { strictest } from "#domain/codes/strictest.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { defineCommand, one } from "../framework/define.ts";
+
+export const hitShow = defineCommand({
+  name: "hit show",
+  summary: "One hit: your record, and what the other case permits to be known.",
+  where: "case",
+  permission: "read",
+  nothing: "done",
+  args: { id: one(ref("HIT"), "the hit's number") },
+  needs: ["hits"],
+  also: ["info", "get", "view", "open"],
+  examples: ["hit show 7"],
+  async run({ args, here, hits }) {
+    const hit = await hits.find(here.case, args.id);
+    if (!hit) return fail({ code: "no-such", noun: "hit" });
+    const codes = strictest(here.codes, hit.disclosed ? [hit.disclosed] : []);
+    return ok({ answer: { say: "hit-shown", codes, hit } });
+  },
+});

@@ -1,0 +1,62 @@
+import { lowered } from "#domain/codes/lowering.ts";
+import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
+import type { SetLine } from "#domain/notices/indicator-life.ts";
+import { refs } from "#domain/primitives/ref.ts";
+import { type Failed, fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
+import { codeOptions, typedCodes } from "../framework/code-options.ts";
+import { defineCommand, many, maybe, named } from "../framework/define.ts";
+import { unfitting } from "./refusals.ts";
+
+export const iocSet = defineCommand({
+  name: "ioc set",
+  summary: "Change codes, tags, source or note of records. What then protects less needs your code; what was before is kept.",
+  where: "case",
+  permission: "contribute",
+  nothing: "saved",
+  args: {
+    ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead"),
+    ...codeOptions,
+    only: maybe(named(onlyOrAll, "only persons of these countries may see it; all ends that")),
+    tag: maybe(named(tagChange, "tags to put on; with a minus before it, to take off")),
+    src: maybe(named(line("a source", 200), "where it comes from")),
+    note: maybe(named(line("a note", 2000), "takes the rest of the line")),
+  },
+  needs: ["life"],
+  also: ["change", "edit", "update", "modify", "tag", "codes"],
+  examples: ["ioc set 1-37 tlp:amber+strict", "ioc set 12 only:NL,FR tag:c2,-old note: seen in the drill"],
+  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, life }) {
+    const codes = typedCodes({ ...rest, only: undefined });
+    if ([only, tag, src, note].every((part) => part === undefined) && Object.keys(codes).length === 0)
+      return fail({ code: "missing", argument: "tlp: or another option" });
+    const change: RecordChange = {
+      codes,
+      ...(only !== undefined && { only }),
+      ...(tag !== undefined && { tags: tag }),
+      ...(src !== undefined && { source: src }),
+      ...(note !== undefined && { note }),
+    };
+    const deed = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const { lines, ...others } = await life.set(here.case, deed, change);
+    const changed = lines.filter((one) => !sameContent(one.was, one.now));
+    const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
+    return (
+      unfitting(others, ids.flat()) ??
+      forbidden(lines, codes.share) ??
+      ok({ answer: { say: "indicators-set", codes: here.codes, lines: changed, same } })
+    );
+  },
+  async confirm({ would: { answer } }) {
+    if (answer.say !== "indicators-set") return ok(undefined);
+    const lines = answer.lines.filter(({ was, now }) => lowered(was.codes, now.codes).length > 0);
+    return ok(lines.length === 0 ? undefined : { show: { say: "indicators-lowering", codes: answer.codes, lines } });
+  },
+});
+
+/** Victims and minors are never shared, and H3 says nothing without its text. */
+function forbidden(lines: readonly SetLine[], share: string | undefined): Failed | undefined {
+  const silent = lines.filter(({ now }) => share !== undefined && now.codes.share !== share);
+  if (silent.length > 0) return fail({ code: "stays-silent", refs: silent.map(({ ref }) => ref) });
+  const mute = lines.some(({ now }) => now.codes.handling.includes("H3") && now.note === undefined);
+  return mute ? fail({ code: "needs-option", because: "H3", option: "note" }) : undefined;
+}

@@ -1,0 +1,34 @@
+import { whyNoFix } from "#domain/meetings/meeting.ts";
+import { slotNumber } from "#domain/meetings/votes.ts";
+import { ref } from "#domain/primitives/ref.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { defineCommand, one } from "../framework/define.ts";
+import { call } from "./calls.ts";
+import { mayDecide } from "./rights.ts";
+
+export const meetFix = defineCommand({
+  name: "meet fix",
+  summary: "Decide on a slot: the schedule and a calendar file are posted, reminders follow. For the planner and leads.",
+  where: "case",
+  permission: "contribute",
+  nothing: "saved",
+  args: { id: one(ref("MEET"), "the meeting's number"), slot: one(slotNumber, "the slot's number") },
+  needs: ["meetings"],
+  also: ["set", "confirm", "decide", "pick"],
+  examples: ["meet fix 1 2"],
+  async run({ args, caller, here, origin, now, meetings }) {
+    const before = await meetings.hold(here.case, args.id, now);
+    if (!before) return fail({ code: "no-such", noun: "meeting" });
+    const unfit = mayDecide(caller, before, "meet fix") ?? whyNoFix(before, args.slot, now);
+    if (unfit) return unfit;
+    const meeting = await meetings.fix(here.case, args.id, args.slot, caller.userId, now);
+    const told = { meeting, codes: here.codes };
+    return ok({
+      answer: { say: "meeting-fixed", ...told },
+      says: [
+        { to: { case: here.case }, notice: { say: "meeting-calendar", ...told }, origin },
+        ...call(here.case, meeting, caller.userId, { say: "meeting-fixed", ...told }),
+      ],
+    });
+  },
+});

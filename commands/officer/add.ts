@@ -1,0 +1,53 @@
+import { country } from "#domain/people/country.ts";
+import { person } from "#domain/people/person.ts";
+import { choice } from "#domain/primitives/reader.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { line } from "#domain/primitives/text.ts";
+import { zone } from "#domain/time/zone.ts";
+import { defineCommand, maybe, named, one } from "../framework/define.ts";
+import { who } from "../lookup/officer.ts";
+import { coordinatorLeft } from "../membership/coordinator-left.ts";
+
+export const officerAdd = defineCommand({
+  name: "officer add",
+  summary: "Put a person on the roster, or change what stands there.",
+  where: "coordination",
+  permission: "coordinator",
+  nothing: "saved",
+  args: {
+    user: one(person, "the full Matrix id; @name for somebody who is on the roster"),
+    country: maybe(named(country, "two letters, as in ISO 3166")),
+    agency: maybe(named(line("an agency", 100), "the home agency")),
+    role: maybe(named(choice("role", ["officer", "coordinator"]), "officer if left out")),
+    tz: maybe(named(zone, "IANA time zone; UTC if left out")),
+    name: maybe(named(line("a name", 100), "as others read it; the id's first part if left out")),
+  },
+  needs: ["roster", "about"],
+  also: ["new", "create", "invite", "set", "change", "edit"],
+  examples: [
+    "officer add @anna:agency.example country:NL",
+    'officer add @bruno:agency.example country:FR name:"Bruno Petit" agency:OFAC tz:Europe/Paris',
+  ],
+  async run({ args, caller, roster, about }) {
+    // a full id may be new to the roster, a name may not
+    const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await who(args.user, roster);
+    if (!known.ok) return known;
+    const { userId } = known.value;
+    if (userId === about.bot) return fail({ code: "is-bot" });
+    const before = await roster.find(userId);
+    if (args.role === "officer" && userId === caller.userId) {
+      const coordinators = (await roster.list()).filter(({ role }) => role === "coordinator");
+      return fail({ code: "own-role", only: coordinators.length <= 1 });
+    }
+    const { officer, again } = await roster.save({
+      userId,
+      ...(args.country !== undefined && { country: args.country }),
+      ...(args.agency !== undefined && { agency: args.agency }),
+      ...(args.role !== undefined && { role: args.role }),
+      ...(args.tz !== undefined && { zone: args.tz }),
+      ...(args.name !== undefined && { name: args.name }),
+    });
+    const left = before?.role === "coordinator" && officer.role === "officer";
+    return ok({ answer: { say: "officer-saved", officer, again }, says: left ? [coordinatorLeft(userId, caller.userId)] : [] });
+  },
+});

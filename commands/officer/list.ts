@@ -1,0 +1,18 @@
+import { ok } from "#domain/primitives/result.ts";
+import { defineCommand } from "../framework/define.ts";
+
+export const officerList = defineCommand({
+  name: "officer list",
+  summary: "Who is on the roster: country desk, local time. Never which cases.",
+  where: "anywhere",
+  permission: "guest",
+  nothing: "done",
+  bare: true,
+  args: {},
+  needs: ["roster"],
+  also: ["ls", "all", "show", "search", "find"],
+  examples: ["officer list"],
+  async run({ now, roster }) {
+    return ok({ answer: { say: "officer-list", officers: await roster.list(), now } });
+  },
+});

@@ -1,0 +1,71 @@
+import { presentMembers } from "#domain/cases/members.ts";
+import { strictest } from "#domain/codes/strictest.ts";
+import type { MemberLine } from "#domain/notices/cases.ts";
+import type { Say } from "#domain/notices/index.ts";
+import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
+import type { Person } from "#domain/people/person.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
+import { fail, ok, type Result } from "#domain/primitives/result.ts";
+import { type Assignee, belongsTo } from "#domain/tasks/task.ts";
+import type { Caller, Stores } from "../../storage/index.ts";
+import { who } from "../lookup/officer.ts";
+
+interface Around {
+  readonly of: CaseId;
+  readonly caller: Caller;
+  readonly now: Date;
+  readonly cases: Stores["cases"];
+  readonly roster: Stores["roster"];
+}
+
+const membersNow = async ({ of, now, cases }: Around): Promise<readonly MemberLine[]> => presentMembers(await cases.members(of), now);
+
+/** The officer or desk that `for:` means: it must have a part in the case, since the task is the case's content. */
+export async function whose(typed: Person | { readonly country: string }, around: Around): Promise<Result<Assignee>> {
+  const meant = "country" in typed ? ok({ country: typed.country }) : await officer(typed, around);
+  if (!meant.ok) return meant;
+  const members = await membersNow(around);
+  return members.some((one) => belongsTo(meant.value, one)) ? meant : fail({ code: "not-in-case", who: meant.value });
+}
+
+async function officer(typed: Person, { roster }: Around): Promise<Result<Assignee>> {
+  const found = await who(typed, roster);
+  return found.ok ? ok({ officer: found.value.userId }) : found;
+}
+
+/** On whose clock a task's date is shown: its officer's, else the caller's. */
+export async function zoneFor(assignee: Assignee | undefined, { caller, roster }: Pick<Around, "caller" | "roster">): Promise<string> {
+  if (assignee === undefined || !("officer" in assignee)) return caller.zone;
+  return (await roster.find(assignee.officer))?.zone ?? caller.zone;
+}
+
+/** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
+export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Say[]> =>
+  perAssignee(lines, around, (shown) => ({ say: "tasks-assigned", by: around.caller.userId, ...shown }));
+
+/** The same for those whose tasks these were; what belongs to the caller's own desk he may take or end without a word. */
+export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Say[]> {
+  const others = before.filter(({ for: whose }) => whose && !belongsTo(whose, around.caller));
+  return perAssignee(others, around, (shown) => ({ say: "tasks-gone", how, by: around.caller.userId, ...shown }));
+}
+type Gone = Extract<TaskNotice, { readonly say: "tasks-gone" }>;
+type Shown = Pick<Gone, "lines" | "zone" | "codes">;
+
+async function perAssignee(lines: readonly TaskLine[], around: Around, noticeOf: (shown: Shown) => TaskNotice): Promise<readonly Say[]> {
+  const members = await membersNow(around);
+  const found: Say[] = [];
+  for (const theirs of Map.groupBy(lines, (line) => JSON.stringify(line.for ?? null)).values()) {
+    const [first] = theirs;
+    const assignee = first?.for;
+    if (first === undefined || assignee === undefined) continue;
+    const rings = members.filter((one) => belongsTo(assignee, one) && one.userId !== around.caller.userId).map(({ userId }) => userId);
+    if (rings.length === 0) continue;
+    const codes = strictest(
+      first.codes,
+      theirs.map((line) => line.codes),
+    );
+    const zone = await zoneFor(assignee, around);
+    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), rings });
+  }
+  return found;
+}

@@ -1,0 +1,42 @@
+import type { Handled } from "#domain/notices/index.ts";
+import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
+import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import type { TaskState } from "#domain/tasks/task.ts";
+import type { Caller, Stores } from "../../storage/index.ts";
+import type { Here } from "../framework/define.ts";
+import { noSuch } from "../lookup/no-such.ts";
+import { losses } from "./assignees.ts";
+
+/** The fault of a command that only open tasks take. */
+export const ended = ([first]: readonly TaskLine[]): Failed =>
+  fail({ code: "already", what: first === undefined ? "It has ended" : `${first.ref} is ${first.state}` });
+
+interface Ending {
+  readonly ids: readonly (readonly Ref<"TASK">[])[];
+  readonly how: Exclude<TaskState, "open">;
+  readonly note?: string | undefined;
+}
+interface Around {
+  readonly caller: Caller;
+  readonly here: Here["case"];
+  readonly now: Date;
+  readonly cases: Stores["cases"];
+  readonly roster: Stores["roster"];
+  readonly tasks: Stores["tasks"];
+}
+
+/** Ends tasks; those that had ended the same way are told apart, those that had ended the other way end the command. */
+export async function end({ ids, how, note }: Ending, { caller, here, now, cases, roster, tasks }: Around): Promise<Result<Handled>> {
+  const to = { to: how, ...(note !== undefined && { note }) };
+  const { changed, before, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, caller.userId, now);
+  if (unknown.length > 0) return noSuch("task", unknown, ids.flat());
+  const other = unfit.filter(({ state }) => state !== how);
+  if (other.length > 0) return ended(other);
+  const refs = changed.map(({ ref }) => ref);
+  const already = unfit.map(({ ref }) => ref);
+  return ok({
+    answer: { say: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes },
+    says: await losses(before, how, { of: here.case, caller, now, cases, roster }),
+  });
+}
