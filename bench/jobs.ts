@@ -1,6 +1,6 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
 import { startWork } from "../bot/work.ts";
-import { openQueue, type QueuePlace } from "../jobs/queue.ts";
+import { openQueue, type QueuePlace } from "../jobs/engine/queue.ts";
 import { openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testRedis } from "../tests/support/redis.ts";

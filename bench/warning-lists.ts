@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Indicator, storedIndicator } from "#domain/indicators/indicator.ts";
-import { openWarningLists } from "../jobs/sources/warning-lists.ts";
+import { openWarningLists } from "../jobs/sources/warning-lists/source.ts";
 
 /** Entries of each list. */
 const entries = Number(process.argv[2] ?? 1_000_000);

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../jobs/rounds.ts";
+import { type Rounds, rounds } from "../jobs/engine/loop.ts";
 import type { Storage } from "../storage/index.ts";
 import { askAbout, type Concern } from "./ask-about.ts";
 import type { Encryption } from "./encryption/client.ts";

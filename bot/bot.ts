@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Facts } from "../commands/framework/define.ts";
-import type { WorkQueue } from "../jobs/queue.ts";
+import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom, Storage } from "../storage/index.ts";
 import { startApprovals } from "./approvals.ts";

@@ -7,7 +7,7 @@ import { type Postgres, startPostgres } from "../config/postgres.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
-import type { WorkQueue } from "../jobs/queue.ts";
+import type { WorkQueue } from "../jobs/engine/queue.ts";
 import { openSources, type Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";

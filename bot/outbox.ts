@@ -1,5 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { rounds } from "../jobs/rounds.ts";
+import { rounds } from "../jobs/engine/loop.ts";
 import type { OutboxItem, Storage, Transaction } from "../storage/index.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "./encryption/client.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";

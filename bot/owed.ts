@@ -1,5 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../jobs/rounds.ts";
+import { type Rounds, rounds } from "../jobs/engine/loop.ts";
 import type { RoomOwed, Storage, Transaction } from "../storage/index.ts";
 import { removeEnded } from "./ended-members.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";

@@ -1,5 +1,5 @@
 import type { EventId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../jobs/rounds.ts";
+import { type Rounds, rounds } from "../jobs/engine/loop.ts";
 import type { OwedRedaction, Storage } from "../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 import type { Log } from "./log.ts";

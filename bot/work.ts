@@ -1,8 +1,8 @@
+import type { WorkQueue } from "../jobs/engine/queue.ts";
+import { type Relay, startRelay } from "../jobs/engine/relay.ts";
+import { runWork } from "../jobs/engine/worker.ts";
 import { jobsWith } from "../jobs/index.ts";
-import type { WorkQueue } from "../jobs/queue.ts";
-import { type Relay, startRelay } from "../jobs/relay.ts";
 import type { Source } from "../jobs/sources/define.ts";
-import { runWork } from "../jobs/worker.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Log } from "./log.ts";
 

@@ -1,5 +1,5 @@
 // What works, as against what it works on. main.ts loads it while the homeserver and the database are asked.
-export { openQueue } from "../jobs/queue.ts";
+export { openQueue } from "../jobs/engine/queue.ts";
 export { startBot } from "./bot.ts";
 export { startHooks } from "./hooks.ts";
 export { openImportReader } from "./import-reader.ts";

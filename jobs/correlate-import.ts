@@ -2,7 +2,7 @@ import { strictest } from "#domain/codes/strictest.ts";
 import type { HitLine } from "#domain/notices/hits.ts";
 import type { Notice, Say } from "#domain/notices/index.ts";
 import type { ImportMet } from "../storage/index.ts";
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** So many hits are told one by one, as if their values had been typed. */
 const fewHits = 3;

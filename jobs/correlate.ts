@@ -1,5 +1,5 @@
 import type { Say } from "#domain/notices/index.ts";
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** Finds the records of other cases that meet one indicator and tells both cases, each only what the other record allows. */
 export const correlate = defineJob({

@@ -1,4 +1,4 @@
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** Drops a file whose command nobody has confirmed. */
 export const dropFile = defineJob({

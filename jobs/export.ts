@@ -2,7 +2,7 @@ import { exportFormats, exportName, mostExportBytes } from "#domain/export/forma
 import { needsPermission, tally } from "#domain/export/selection.ts";
 import type { Say } from "#domain/notices/index.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** Bytes handed in piece by piece, kept as they are and by DEFLATE (RFC 1951). */
 function packing() {

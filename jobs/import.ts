@@ -2,7 +2,7 @@ import type { ImportLine } from "#domain/notices/imports.ts";
 import type { Say } from "#domain/notices/index.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
 import type { Imported, Stores } from "../storage/index.ts";
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** An import of more values says in between how far it is, at each quarter. */
 const long = 10_000;

@@ -1,10 +1,10 @@
+import { hear } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { correlateImport } from "./correlate-import.ts";
-import type { Jobs } from "./define.ts";
 import { dropFile } from "./drop-file.ts";
+import type { Jobs } from "./engine/define.ts";
 import { enrich } from "./enrich.ts";
 import { makeExport } from "./export.ts";
-import { hear } from "./hear.ts";
 import { importPortion } from "./import.ts";
 import { remindMeeting, remindMeetingEarly } from "./remind-meeting.ts";
 import { remindTask } from "./remind-task.ts";

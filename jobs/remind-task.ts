@@ -1,4 +1,4 @@
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** Calls those whose task is due, in their case's room. */
 export const remindTask = defineJob({

@@ -1,5 +1,5 @@
 import type { Untaken } from "#domain/alerts/source.ts";
-import { rounds } from "../../jobs/rounds.ts";
+import { rounds } from "../../jobs/engine/loop.ts";
 import type { Storage } from "../../storage/index.ts";
 
 /** Counts what was not taken: in memory first, so that a flood of refusals is one small statement a second. */

@@ -1,8 +1,8 @@
 import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
 import type { Source } from "./define.ts";
 import { openNetworks } from "./network.ts";
-import type { ListTrouble } from "./warning-list-folder.ts";
-import { openWarningLists } from "./warning-lists.ts";
+import type { ListTrouble } from "./warning-lists/folder.ts";
+import { openWarningLists } from "./warning-lists/source.ts";
 
 /** What the operator brings beside what is shipped. */
 export interface SourceFiles {

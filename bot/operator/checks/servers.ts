@@ -1,6 +1,6 @@
 import { runningPostgres } from "../../../config/postgres-home.ts";
 import type { Settings } from "../../../config/settings.ts";
-import { inspectRedis } from "../../../jobs/inspect-redis.ts";
+import { inspectRedis } from "../../../jobs/engine/inspect-redis.ts";
 import { inspectDatabase } from "../../../storage/inspect.ts";
 import { DatabaseUnreachable } from "../../../storage/migrate.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";

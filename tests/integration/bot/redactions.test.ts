@@ -6,7 +6,7 @@ import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/
 import type { Homeserver } from "../../../bot/homeserver.ts";
 import { openLog } from "../../../bot/log.ts";
 import { startRedactions } from "../../../bot/redactions.ts";
-import type { Rounds } from "../../../jobs/rounds.ts";
+import type { Rounds } from "../../../jobs/engine/loop.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { register } from "../../support/accounts.ts";

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
+import { runWork } from "../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../jobs/index.ts";
-import { runWork } from "../../../jobs/worker.ts";
 import { caseRoom, codeIn, type Heard, join, office, privateRoom } from "../bot/office.ts";
 import { address, anna, bruno, later, log, t0, value } from "../storage/fresh.ts";
 

@@ -5,10 +5,10 @@ import { render } from "../../../bot/views/index.ts";
 import type { Facts } from "../../../commands/framework/define.ts";
 import { dispatch } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
+import { runWork } from "../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../jobs/index.ts";
 import type { Source } from "../../../jobs/sources/define.ts";
 import { openSources } from "../../../jobs/sources/index.ts";
-import { runWork } from "../../../jobs/worker.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, event, graceMs, later, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openQueue, type WorkQueue } from "../../../jobs/queue.ts";
+import { openQueue, type WorkQueue } from "../../../jobs/engine/queue.ts";
 import { type TestRedis, testRedis } from "../../support/redis.ts";
 import { until } from "../../support/waiting.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { openQueue } from "../../../jobs/queue.ts";
+import { openQueue } from "../../../jobs/engine/queue.ts";
 import { testPostgres } from "../../support/services.ts";
 import { until } from "../../support/waiting.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openQueue, type QueuePlace, type WorkQueue } from "../../../jobs/queue.ts";
+import { openQueue, type QueuePlace, type WorkQueue } from "../../../jobs/engine/queue.ts";
 import { testRedis } from "../../support/redis.ts";
 import { testPostgres } from "../../support/services.ts";
 

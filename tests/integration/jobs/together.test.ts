@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { correlate } from "../../../jobs/correlate.ts";
-import type { Jobs } from "../../../jobs/define.ts";
+import { together, wakeUps } from "../../../jobs/engine/batches.ts";
+import type { Jobs } from "../../../jobs/engine/define.ts";
+import { runWork } from "../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../jobs/index.ts";
-import { together, wakeUps } from "../../../jobs/together.ts";
-import { runWork } from "../../../jobs/worker.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { address, anna, later, log, onPostgres, openCase } from "../storage/fresh.ts";
 

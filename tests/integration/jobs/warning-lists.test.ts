@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
-import type { ListTrouble } from "../../../jobs/sources/warning-list-folder.ts";
-import { openWarningLists } from "../../../jobs/sources/warning-lists.ts";
+import type { ListTrouble } from "../../../jobs/sources/warning-lists/folder.ts";
+import { openWarningLists } from "../../../jobs/sources/warning-lists/source.ts";
 import { until } from "../../support/waiting.ts";
 
 const text = (name: string, entries: readonly string[], more: object = {}): string =>

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
+import { runWork } from "../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../jobs/index.ts";
-import { runWork } from "../../../jobs/worker.ts";
 import type { ExportAsked } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { canariesIn } from "../../support/canaries.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { teller } from "../../../jobs/queue-teller.ts";
+import { teller } from "../../../jobs/engine/fault-report.ts";
 
 const reply = (message: string) => Object.assign(new Error(message), { name: "ReplyError" });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rounds } from "../../../jobs/rounds.ts";
+import { rounds } from "../../../jobs/engine/loop.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,6 +1,6 @@
 import type { PackedList } from "#domain/warning-lists/pack.ts";
-import { listFiles, type Seen } from "./warning-list-files.ts";
-import { readLists } from "./warning-list-reader.ts";
+import { listFiles, type Seen } from "./files.ts";
+import { readLists } from "./reader.ts";
 
 /** Something about the lists that the operator should know. `file` is a path inside his folder. */
 export interface ListTrouble {

@@ -1,5 +1,5 @@
 import type { Say } from "#domain/notices/index.ts";
-import { defineJob } from "./define.ts";
+import { defineJob } from "./engine/define.ts";
 
 /** A record is silent no more: tells the cases that it met before, each once. */
 export const hear = defineJob({

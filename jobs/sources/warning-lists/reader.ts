@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { type PackedList, packList } from "#domain/warning-lists/pack.ts";
-import type { Seen } from "./warning-list-files.ts";
+import type { Seen } from "./files.ts";
 
 /** A file of more bytes than this is read by another thread: a million entries take seconds. */
 const small = 256 * 1024;
@@ -36,7 +36,7 @@ export async function readHere(path: string): Promise<PackedList | undefined> {
 function readElsewhere(paths: readonly string[], stopped: AbortSignal): Promise<readonly ThreadAnswer[]> {
   const { promise, resolve } = Promise.withResolvers<readonly ThreadAnswer[]>();
   const answers: ThreadAnswer[] = [];
-  const thread = new Worker(new URL("./warning-list-thread.ts", import.meta.url), { workerData: paths });
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: paths });
   const stop = (): void => void thread.terminate();
   stopped.addEventListener("abort", stop, { once: true });
   thread.on("message", (answer: ThreadAnswer) => answers.push(answer));

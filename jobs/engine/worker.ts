@@ -1,7 +1,7 @@
 import { ok } from "#domain/primitives/result.ts";
-import type { Beside, Storage, Transaction, WorkItem } from "../storage/index.ts";
+import type { Beside, Storage, Transaction, WorkItem } from "../../storage/index.ts";
+import { sharing, together } from "./batches.ts";
 import type { Job, Jobs } from "./define.ts";
-import { sharing, together } from "./together.ts";
 
 /** What a worker tells its owner: names and ids, never content. */
 export interface WorkerEvents {

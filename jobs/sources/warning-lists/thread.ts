@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Held } from "#domain/warning-lists/pack.ts";
-import { readHere, type ThreadAnswer } from "./warning-list-reader.ts";
+import { readHere, type ThreadAnswer } from "./reader.ts";
 
 /** What goes over without being copied. */
 function arraysOf(held: Held): readonly (Uint8Array | Uint32Array)[] {

@@ -1,5 +1,5 @@
 import type { JobName, Say } from "#domain/notices/index.ts";
-import { only, type Stores } from "../storage/index.ts";
+import { only, type Stores } from "../../storage/index.ts";
 
 interface Facts {
   /** How often it is tried before it is parked. */

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
 import { kinds } from "#domain/indicators/indicator.ts";
 import { warningLists } from "#domain/warning-lists/index.ts";
-import { type Source, UnreadableSource } from "./define.ts";
-import { type ListTrouble, type WatchedFolder, watchFolder } from "./warning-list-folder.ts";
+import { type Source, UnreadableSource } from "../define.ts";
+import { type ListTrouble, type WatchedFolder, watchFolder } from "./folder.ts";
 
 /** Lists that come with the program. */
-const shipped = join(import.meta.dirname, "data", "warning-lists");
+const shipped = join(import.meta.dirname, "..", "data", "warning-lists");
 /** How often the operator's folder is looked at, in milliseconds; what has changed must rest until the next look. */
 const everyMs = 2_000;
 

@@ -1,5 +1,5 @@
-import { onPostgres, onRedis } from "./queue-backends.ts";
-import { teller } from "./queue-teller.ts";
+import { onPostgres, onRedis } from "./backends.ts";
+import { teller } from "./fault-report.ts";
 
 /** Where the queue lives; it only wakes workers, so losing it loses nothing. */
 export type QueuePlace = { readonly postgresUrl: string } | { readonly redisUrl: string };

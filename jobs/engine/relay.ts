@@ -1,8 +1,8 @@
-import type { Storage } from "../storage/index.ts";
+import type { Storage } from "../../storage/index.ts";
+import { sharing, wakeUps } from "./batches.ts";
 import type { Jobs } from "./define.ts";
+import { rounds } from "./loop.ts";
 import type { WorkQueue } from "./queue.ts";
-import { rounds } from "./rounds.ts";
-import { sharing, wakeUps } from "./together.ts";
 
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
 const reconcileMs = 30_000;
