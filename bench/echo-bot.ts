@@ -6,8 +6,8 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../bot/encryption/client.ts";
-import { openHomeserver } from "../bot/homeserver.ts";
-import { memberChanges, type SyncResponse, syncFilter } from "../bot/sync-response.ts";
+import { openHomeserver } from "../bot/matrix/homeserver.ts";
+import { memberChanges, type SyncResponse, syncFilter } from "../bot/matrix/sync-response.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
 

@@ -112,7 +112,7 @@ const worst = slowest.unit.repeat(20_000);
 const steep = five(worst + worst) / five(worst);
 print("twice the hostile text", `${steep.toFixed(2)} × the time (at most 2.5)`, steep <= 2.5);
 
-const entry = join(import.meta.dirname, "..", "bot", "extract.ts");
+const entry = join(import.meta.dirname, "..", "bot", "cli", "extract.ts");
 const start = median(
   Array.from({ length: 5 }, () =>
     seconds(() => spawnSync(process.execPath, [entry, "--jsonl"], { input: '{"id":1,"text":"evil[.]example"}\n', env: process.env }), [""]),

@@ -1,5 +1,5 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
-import { startWork } from "../bot/work.ts";
+import { startWork } from "../bot/start-jobs.ts";
 import { openQueue, type QueuePlace } from "../jobs/engine/queue.ts";
 import { openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";

@@ -5,7 +5,7 @@ import { LeaseLost } from "../storage/index.ts";
 import { DatabaseUnreachable, NewerDatabase } from "../storage/migrate.ts";
 import { WrongMasterKey } from "../storage/sealing/keyring.ts";
 import { EncryptionRefused, JournalFailed, MachineDied } from "./encryption/client.ts";
-import { HomeserverError } from "./homeserver.ts";
+import { HomeserverError } from "./matrix/homeserver.ts";
 
 /** How the process ends: 1 refused or failed, 75 start again (asks the bootstrap only). */
 export interface Exit {

@@ -8,24 +8,24 @@ import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandb
 import { loadSettings, type Settings } from "../config/settings.ts";
 import { whenToldToStop } from "../config/stop.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
+import type { HooksDependencies } from "../jobs/feeds/webhook/server.ts";
 import { openSources, type Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
-import { type Account, readAccount } from "./account.ts";
-import type { RunningBot } from "./bot.ts";
-import { openClockWatch } from "./clock-watch.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
+import { isMortal } from "./encryption/fatal.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
-import { openHomeserver } from "./homeserver.ts";
-import type { HooksDependencies } from "./hooks.ts";
-import { type Log, openLog } from "./log.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
-import { isMortal } from "./mortal.ts";
+import { type Account, readAccount } from "./matrix/account.ts";
+import { openClockWatch } from "./matrix/clock-watch.ts";
+import { openHomeserver } from "./matrix/homeserver.ts";
 import { openDatabase } from "./open-database.ts";
+import { type Log, openLog } from "./runtime/log.ts";
+import type { RunningBot } from "./start-bot.ts";
 import { version } from "./version.ts";
 
 /** It takes a quarter of a start, most of which is waiting for others. */
-const works = import("./works.ts");
+const works = import("./lazy.ts");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */

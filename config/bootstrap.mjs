@@ -61,7 +61,7 @@ const commands = {
   },
   check: { sandbox: false, run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]]) },
   officer: { sandbox: false, run: async (node) => (await run(node, ["bot/terminal/main.ts", ...args], inRoot)).code ?? 1 },
-  liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/operator.ts", ...args], inRoot)).code ?? 1 },
+  liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/cli/operator.ts", ...args], inRoot)).code ?? 1 },
   extract: {
     sandbox: false,
     // compiled once: what it loads would take longer than most of its answers
@@ -69,7 +69,7 @@ const commands = {
       const cache = { ...env, NODE_COMPILE_CACHE: join(root, ".cache", "compiled") };
       // npm changes to the project's folder; files are named from where it was typed
       const cwd = process.env.INIT_CWD || process.cwd();
-      return (await run(node, [join(root, "bot", "extract.ts"), ...args], { env: cache, cwd })).code ?? 1;
+      return (await run(node, [join(root, "bot", "cli", "extract.ts"), ...args], { env: cache, cwd })).code ?? 1;
     },
   },
   bench: { sandbox: true, run: async (node) => (await run(node, ["bench/main.ts", ...args], inRoot)).code ?? 1 },

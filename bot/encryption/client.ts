@@ -9,30 +9,30 @@ import {
 import type { Identity } from "#domain/people/identity.ts";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
-import type { Homeserver } from "../homeserver.ts";
-import type { Log } from "../log.ts";
-import { patientHomeserver } from "../patiently.ts";
-import { serial } from "../serial.ts";
-import { openApproval } from "./approve.ts";
+import type { Homeserver } from "../matrix/homeserver.ts";
+import { patientHomeserver } from "../matrix/retrying.ts";
+import { serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
 import { type Decrypted, openDecryption } from "./decrypt.ts";
-import { openDurableStore } from "./durable-store.ts";
 import { openEncryptor, type UnsignedDevice } from "./encrypt.ts";
 import { EncryptionRefused, MachineDied } from "./faults.ts";
-import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity.ts";
+import { openApproval } from "./identity/approve.ts";
+import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity/identity.ts";
+import { publicKeyOf, wordsOf } from "./identity/public-key.ts";
+import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
+import { queryTimes } from "./key-queries.ts";
 import { openKeys } from "./keys.ts";
-import { beginLife, type Life } from "./life.ts";
 import { openMachine } from "./machine.ts";
-import { publicKeyOf, wordsOf } from "./public-key.ts";
-import { queryTimes } from "./query-times.ts";
+import { beginLife, type Life } from "./panic-guard.ts";
 import { type SendInRoom, sendRequests } from "./requests.ts";
-import { silentServers } from "./silent-servers.ts";
-import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts";
+import { openDurableStore } from "./store/durable-store.ts";
+import { silentServers } from "./unreachable-servers.ts";
 import { loadWasm } from "./wasm.ts";
 
 export type { Decrypted } from "./decrypt.ts";
 export type { UnsignedDevice } from "./encrypt.ts";
 export { EncryptionRefused, JournalFailed, MachineDied, UntrustedMembers } from "./faults.ts";
-export type { DeviceTrust } from "./trust.ts";
+export type { DeviceTrust } from "./identity/trust.ts";
 
 /** The parts of a /sync answer that concern encryption, as they came. */
 export interface CryptoSync {

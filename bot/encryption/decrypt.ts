@@ -7,10 +7,10 @@ import {
   RoomId as WasmRoomId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import type { Life } from "./life.ts";
+import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
+import type { Moment, QueryTimes } from "./key-queries.ts";
 import { megolmIndex } from "./megolm-index.ts";
-import type { Moment, QueryTimes } from "./query-times.ts";
-import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./trust.ts";
+import type { Life } from "./panic-guard.ts";
 
 /** What became of an encrypted event. */
 export type Decrypted =

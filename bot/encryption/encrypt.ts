@@ -1,12 +1,12 @@
 import { DeviceId, type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { serial } from "../serial.ts";
+import { serial } from "../runtime/keyed-queue.ts";
 import { UntrustedMembers } from "./faults.ts";
+import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./identity/trust.ts";
 import type { Keys } from "./keys.ts";
-import type { Life } from "./life.ts";
+import type { Life } from "./panic-guard.ts";
 import type { sendRequests } from "./requests.ts";
-import type { SilentServers } from "./silent-servers.ts";
-import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./trust.ts";
+import type { SilentServers } from "./unreachable-servers.ts";
 
 /** The specification's defaults for rotation (`m.room.encryption`): 100 messages, one week. */
 const mostMessages = 100;

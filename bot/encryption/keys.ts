@@ -1,10 +1,10 @@
 import { type OlmMachine, type OutgoingRequest, RequestType, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { UserId } from "#domain/primitives/ids.ts";
-import { HomeserverError } from "../homeserver.ts";
-import type { Log } from "../log.ts";
-import { serial } from "../serial.ts";
-import type { Life } from "./life.ts";
-import type { QueryTimes } from "./query-times.ts";
+import { HomeserverError } from "../matrix/homeserver.ts";
+import { serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
+import type { QueryTimes } from "./key-queries.ts";
+import type { Life } from "./panic-guard.ts";
 
 /** The machine's requests, one at a time: two key queries at once would leave the older one's answer uncounted. */
 export interface Keys {

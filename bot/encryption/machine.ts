@@ -1,7 +1,7 @@
 import { DeviceId, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
-import type { Homeserver } from "../homeserver.ts";
-import type { DurableStore } from "./durable-store.ts";
-import type { Life } from "./life.ts";
+import type { Homeserver } from "../matrix/homeserver.ts";
+import type { Life } from "./panic-guard.ts";
+import type { DurableStore } from "./store/durable-store.ts";
 
 const nothing = (): void => {};
 /** The machine's own log quotes events. */

@@ -12,11 +12,11 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { roomId } from "#domain/primitives/ids.ts";
-import type { Homeserver, Method } from "../homeserver.ts";
-import type { Log } from "../log.ts";
-import type { Life } from "./life.ts";
-import type { Moment, QueryTimes } from "./query-times.ts";
-import type { SilentServers } from "./silent-servers.ts";
+import type { Homeserver, Method } from "../matrix/homeserver.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Moment, QueryTimes } from "./key-queries.ts";
+import type { Life } from "./panic-guard.ts";
+import type { SilentServers } from "./unreachable-servers.ts";
 
 /** Sends a message of the machine itself (a step of a verification) through the outbox and its gate; returns the event id. */
 export type SendInRoom = (room: RoomId, type: string, content: object, transactionId: string) => Promise<string>;

@@ -1,19 +1,19 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands } from "../../commands/index.ts";
-import type { Homeserver } from "../homeserver.ts";
+import type { Homeserver } from "../matrix/homeserver.ts";
 import { actions, readInput, type ToSend } from "./actions.ts";
-import type { Numbered } from "./chat.ts";
 import { absolutePath, type Completion, complete } from "./complete.ts";
-import { fileContent, type Place, textContent } from "./content.ts";
-import { saveFile, uploadFile } from "./files.ts";
-import { openLastFiles } from "./last-files.ts";
-import { findRoom, type Room } from "./room-book.ts";
-import { NotSent, type Session } from "./session.ts";
-import type { View } from "./view.ts";
-import { visible } from "./visible.ts";
-import { padded } from "./width.ts";
-import { wrap } from "./wrap.ts";
+import type { Numbered } from "./screen/chat.ts";
+import type { View } from "./screen/view.ts";
+import { visible } from "./screen/visible.ts";
+import { padded } from "./screen/width.ts";
+import { wrap } from "./screen/wrap.ts";
+import { fileContent, type Place, textContent } from "./session/content.ts";
+import { saveFile, uploadFile } from "./session/files.ts";
+import { openLastFiles } from "./session/last-files.ts";
+import { findRoom, type Room } from "./session/room-book.ts";
+import { NotSent, type Session } from "./session/session.ts";
 
 /** Does what is typed. */
 export interface Desk {

@@ -1,11 +1,11 @@
 import { openDesk } from "./desk.ts";
-import type { Device } from "./device.ts";
-import { openReadMarks } from "./read-marks.ts";
-import { localName } from "./recovery.ts";
-import { openScreen, type Screen } from "./screen.ts";
-import { openSession } from "./session.ts";
-import { styleFor } from "./style.ts";
-import { openView, type View } from "./view.ts";
+import { openReadMarks } from "./screen/read-marks.ts";
+import { openScreen, type Screen } from "./screen/screen.ts";
+import { styleFor } from "./screen/style.ts";
+import { openView, type View } from "./screen/view.ts";
+import type { Device } from "./session/device.ts";
+import { localName } from "./session/recovery.ts";
+import { openSession } from "./session/session.ts";
 
 /** Longest wait for what is still being sent when somebody leaves, in milliseconds. */
 const patienceMs = 5_000;

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { Refusal } from "../../config/refusal.ts";
 import { whenToldToStop } from "../../config/stop.ts";
 import { EncryptionRefused } from "../encryption/client.ts";
-import { HomeserverError } from "../homeserver.ts";
-import { openDevice } from "./device.ts";
+import { HomeserverError } from "../matrix/homeserver.ts";
 import { runInteractive } from "./interactive.ts";
 import { findOfficer, officerLines, readSandbox } from "./officers.ts";
 import { runPiped } from "./piped.ts";
+import { openDevice } from "./session/device.ts";
 import { usage } from "./usage.ts";
 
 const out = (line: string): void => void process.stdout.write(`${line}\n`);

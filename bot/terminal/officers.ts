@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { Refusal } from "../../config/refusal.ts";
 import type { SandboxOfficer } from "../../config/sandbox.ts";
-import { localName } from "./recovery.ts";
+import { localName } from "./session/recovery.ts";
 
 /** What the running sandbox says of itself in `sandbox.json`. */
 export interface RunningSandbox {

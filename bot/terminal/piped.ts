@@ -3,14 +3,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commands } from "../../commands/index.ts";
 import { readToSend } from "./actions.ts";
 import { absolutePath } from "./complete.ts";
-import { fileContent, textContent } from "./content.ts";
-import type { Device } from "./device.ts";
-import { uploadFile } from "./files.ts";
-import { openLastFiles } from "./last-files.ts";
-import type { Received } from "./received.ts";
-import { findRoom, type Room } from "./room-book.ts";
-import { type Hearer, NotSent, openSession, type Session } from "./session.ts";
-import { visible } from "./visible.ts";
+import { visible } from "./screen/visible.ts";
+import { fileContent, textContent } from "./session/content.ts";
+import type { Device } from "./session/device.ts";
+import { uploadFile } from "./session/files.ts";
+import { openLastFiles } from "./session/last-files.ts";
+import type { Received } from "./session/received.ts";
+import { findRoom, type Room } from "./session/room-book.ts";
+import { type Hearer, NotSent, openSession, type Session } from "./session/session.ts";
 
 /** Where the lines come from and go to. */
 export interface Streams {

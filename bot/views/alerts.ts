@@ -2,9 +2,9 @@ import type { AlertLine, SourceName } from "#domain/alerts/alert.ts";
 import type { Tally, Untaken } from "#domain/alerts/source.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { AlertNotice } from "#domain/notices/alerts.ts";
-import type { Views } from "./define.ts";
-import { codes, count, numberOf, time } from "./facts.ts";
-import { block, command, dots, join, lines, nothing, own, type Piece, paged, person, say, strong, typed, value } from "./html.ts";
+import type { Views } from "./parts/define.ts";
+import { codes, count, numberOf, time } from "./parts/facts.ts";
+import { block, command, dots, join, lines, nothing, own, type Piece, paged, person, say, strong, typed, value } from "./parts/html.ts";
 
 const source = ({ number, name }: SourceName): Piece =>
   name === undefined ? say`source ${number}` : say`source ${number} "${typed(name, 100)}"`;

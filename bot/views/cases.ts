@@ -2,10 +2,10 @@ import type { Codes } from "#domain/codes/codes.ts";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { CaseNotice, MemberLine } from "#domain/notices/cases.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
-import type { Views } from "./define.ts";
-import { caseName, codes, count, time } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, typedLine } from "./html.ts";
 import { steps } from "./indicator-life.ts";
+import type { Views } from "./parts/define.ts";
+import { caseName, codes, count, time } from "./parts/facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, typedLine } from "./parts/html.ts";
 
 const member = (one: MemberLine): Piece =>
   dots([

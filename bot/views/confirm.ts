@@ -1,8 +1,8 @@
 import type { ConfirmNotice } from "#domain/notices/confirm.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { Context, Views } from "./define.ts";
-import { count } from "./facts.ts";
-import { block, command, join, lines, nothing, own, type Piece, person, say, typedLine } from "./html.ts";
+import type { Context, Views } from "./parts/define.ts";
+import { count } from "./parts/facts.ts";
+import { block, command, join, lines, nothing, own, type Piece, person, say, typedLine } from "./parts/html.ts";
 
 type Asked = Extract<ConfirmNotice, { readonly say: "confirm" | "confirm-in-case" }>;
 type Admitted = Extract<ConfirmNotice, { readonly say: "admission" | "admitted" | "identity-verified" }>;

@@ -1,8 +1,8 @@
 import type { Finding } from "#domain/enrichment/source.ts";
 import type { EnrichedLine, EnrichmentNotice, JobLine } from "#domain/notices/enrichment.ts";
-import type { Views } from "./define.ts";
-import { codes, count, ranges, time } from "./facts.ts";
-import { dots, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";
+import type { Views } from "./parts/define.ts";
+import { codes, count, ranges, time } from "./parts/facts.ts";
+import { dots, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./parts/html.ts";
 
 /** What one source said: `network: AS64497 Drill Hosting South, FR`. */
 export function finding({ source, facts }: Finding): Piece {

@@ -1,9 +1,9 @@
 import { kindOf, kinds } from "#domain/kinds/index.ts";
 import type { Fault } from "#domain/primitives/result.ts";
-import { numberOf, ranges, time } from "./facts.ts";
-import { fileTroubles } from "./file-troubles.ts";
-import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
-import { lineFaults } from "./line-faults.ts";
+import { numberOf, ranges, time } from "./parts/facts.ts";
+import { fileTroubles } from "./parts/file-troubles.ts";
+import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./parts/html.ts";
+import { lineFaults } from "./parts/line-faults.ts";
 
 /** A sentence without its final stop where it may stand in a list. */
 type Sentences = { readonly [C in Fault["code"]]: (fault: Extract<Fault, { readonly code: C }>, prefix: string) => Piece };

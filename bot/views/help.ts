@@ -1,6 +1,6 @@
 import type { CommandHelp, PlainNotice } from "#domain/notices/plain.ts";
-import type { Context } from "./define.ts";
-import { command, lines, nothing, own, type Piece, say, strong, typedLine } from "./html.ts";
+import type { Context } from "./parts/define.ts";
+import { command, lines, nothing, own, type Piece, say, strong, typedLine } from "./parts/html.ts";
 
 const places: readonly (readonly [CommandHelp["where"], string])[] = [
   ["case", "In a case room"],

@@ -1,7 +1,7 @@
 import type { HitLine, HitNotice } from "#domain/notices/hits.ts";
-import type { Views } from "./define.ts";
-import { codes, count, numberOf, ranges, time } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+import type { Views } from "./parts/define.ts";
+import { codes, count, numberOf, ranges, time } from "./parts/facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";
 
 /** How many runs of numbers are told one by one. */
 const mostRuns = 10;

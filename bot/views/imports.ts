@@ -1,10 +1,10 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
 import type { ImportFacts, ImportLine, ImportNotice } from "#domain/notices/imports.ts";
 import { mostRefs, type Span } from "#domain/primitives/ref.ts";
-import type { Views } from "./define.ts";
-import { codes } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, say, typed } from "./html.ts";
-import { lineFaults } from "./line-faults.ts";
+import type { Views } from "./parts/define.ts";
+import { codes } from "./parts/facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, say, typed } from "./parts/html.ts";
+import { lineFaults } from "./parts/line-faults.ts";
 
 /** `5,000` */
 const grouped = (number: number): Piece => own(String(number).replace(/\B(?=(?:\d{3})+$)/gu, ","));

@@ -2,16 +2,16 @@ import type { Notice } from "#domain/notices/index.ts";
 import { alerts } from "./alerts.ts";
 import { cases } from "./cases.ts";
 import { confirm } from "./confirm.ts";
-import type { Context, Message, Views } from "./define.ts";
 import { enrichment } from "./enrichment.ts";
 import { exports } from "./exports.ts";
 import { hits } from "./hits.ts";
-import { bounded, headed, own, type Piece } from "./html.ts";
 import { imports } from "./imports.ts";
 import { indicatorLife } from "./indicator-life.ts";
 import { indicators } from "./indicators.ts";
 import { meetings } from "./meetings.ts";
 import { officers } from "./officers.ts";
+import type { Context, Message, Views } from "./parts/define.ts";
+import { bounded, headed, own, type Piece } from "./parts/html.ts";
 import { plain } from "./plain.ts";
 import { tasks } from "./tasks.ts";
 

@@ -1,11 +1,11 @@
 import type { IndicatorNotice, LoggedLine } from "#domain/notices/indicators.ts";
-import type { Views } from "./define.ts";
 import { finding } from "./enrichment.ts";
-import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./facts.ts";
 import { listed } from "./faults.ts";
-import { command, dots, fits, join, lines, nothing, own, type Piece, say, typed, value } from "./html.ts";
-import { recordList, recordShown } from "./record.ts";
-import { warning, warnings } from "./warnings.ts";
+import type { Views } from "./parts/define.ts";
+import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./parts/facts.ts";
+import { command, dots, fits, join, lines, nothing, own, type Piece, say, typed, value } from "./parts/html.ts";
+import { recordList, recordShown } from "./parts/record.ts";
+import { warning, warnings } from "./parts/warnings.ts";
 
 /** Up to so many values are answered one by one. */
 const mostLines = 20;

@@ -1,11 +1,11 @@
 import { countedVotes, type Meeting, spanOf, tally } from "#domain/meetings/meeting.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
-import { calendarFile } from "./calendar.ts";
-import type { Views } from "./define.ts";
-import { count, numberOf } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
-import { clock, everyClock, slotTable } from "./slot-table.ts";
+import { calendarFile } from "./parts/calendar.ts";
+import type { Views } from "./parts/define.ts";
+import { count, numberOf } from "./parts/facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";
+import { clock, everyClock, slotTable } from "./parts/slot-table.ts";
 
 /** `"Sinkhole consultation" · 60 min` */
 const facts = ({ title, minutes }: Meeting): Piece => dots([say`"${typed(title)}"`, say`${minutes} min`]);

@@ -1,7 +1,7 @@
 import type { OfficerLine, OfficerNotice } from "#domain/notices/officers.ts";
-import type { Views } from "./define.ts";
-import { count } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+import type { Views } from "./parts/define.ts";
+import { count } from "./parts/facts.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";
 
 const facts = ({ country, agency, role, zone }: OfficerLine): readonly Piece[] => [
   country === undefined ? nothing : own(country),

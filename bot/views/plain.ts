@@ -1,10 +1,10 @@
 import type { ListsHeld } from "#domain/enrichment/source.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
-import type { Context, Views } from "./define.ts";
-import { count, ranges, time } from "./facts.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
-import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./html.ts";
+import type { Context, Views } from "./parts/define.ts";
+import { count, ranges, time } from "./parts/facts.ts";
+import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./parts/html.ts";
 import { reason, why } from "./why.ts";
 
 type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;

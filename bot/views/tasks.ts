@@ -2,9 +2,9 @@ import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
 import { countryName } from "#domain/people/country.ts";
 import type { Assignee, ReminderKind } from "#domain/tasks/task.ts";
 import { shownIn } from "#domain/time/local-time.ts";
-import type { Views } from "./define.ts";
-import { count, numberOf, ranges, typedRanges } from "./facts.ts";
-import { command, dots, lines, nothing, own, type Piece, paged, person, say, typed } from "./html.ts";
+import type { Views } from "./parts/define.ts";
+import { count, numberOf, ranges, typedRanges } from "./parts/facts.ts";
+import { command, dots, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";
 
 const quoted = (text: string, most?: number): Piece => say`"${typed(text, most)}"`;
 const whose = (assignee: Assignee | undefined): Piece => {

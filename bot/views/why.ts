@@ -1,7 +1,7 @@
 import type { UnreadLine } from "#domain/notices/plain.ts";
-import type { Context } from "./define.ts";
-import { count, time } from "./facts.ts";
-import { command, join, lines, nothing, own, type Piece, paged, say, typed } from "./html.ts";
+import type { Context } from "./parts/define.ts";
+import { count, time } from "./parts/facts.ts";
+import { command, join, lines, nothing, own, type Piece, paged, say, typed } from "./parts/html.ts";
 
 interface Words {
   /** Goes on after "I could not read this message (". */

@@ -28,7 +28,7 @@ export type Notice =
   | OfficerNotice
   | PlainNotice
   | TaskNotice;
-/** Notices without codes. `bot/gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
+/** Notices without codes. `bot/gate/room-gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
 export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["say"];
 
 /** To whom, never through which room: `bot/` finds the room, and the gate decides. An officer hears in his private room. */

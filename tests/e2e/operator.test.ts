@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readTokenFile } from "../../bot/token-file.ts";
+import { readTokenFile } from "../../bot/matrix/token-file.ts";
 import { type Account, register } from "../support/accounts.ts";
 import { type BotProcess, endAll, newDataFolder, startBot } from "../support/bot-process.ts";
 import { connected } from "../support/copy-out.ts";

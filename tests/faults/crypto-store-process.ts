@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync, writeSync } from "node:fs";
 import { roomId, userId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../../bot/encryption/client.ts";
 import { megolmIndex } from "../../bot/encryption/megolm-index.ts";
-import { openHomeserver } from "../../bot/homeserver.ts";
+import { openHomeserver } from "../../bot/matrix/homeserver.ts";
 import { type CryptoJournal, openCryptoJournal } from "../../storage/device/crypto-journal.ts";
 import { openStorage } from "../../storage/open.ts";
 import type { Account } from "../support/accounts.ts";

@@ -20,7 +20,7 @@ export function operate(
     PATH: process.env.PATH ?? "",
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`LIAISON_${name}`, value])),
   };
-  const child = spawn(process.execPath, ["bot/operator.ts", ...args], { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["bot/cli/operator.ts", ...args], { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
   let complained = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

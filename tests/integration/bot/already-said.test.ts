@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
-import { alreadySaid } from "../../../bot/already-said.ts";
-import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
+import { type Homeserver, openHomeserver } from "../../../bot/matrix/homeserver.ts";
+import { alreadySaid } from "../../../bot/outbox/already-sent.ts";
 import type { OutboxItem } from "../../../storage/index.ts";
 import { register } from "../../support/accounts.ts";
 import { testHomeserver } from "../../support/services.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Identity } from "#domain/people/identity.ts";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { askAbout } from "../../../bot/ask-about.ts";
+import { askAbout } from "../../../bot/approvals/request.ts";
 import { anna, bruno, clara, user } from "../storage/fresh.ts";
 import { caseRoom, codeIn, coordination, join, office, privateRoom } from "./office.ts";
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { downloadEncrypted } from "../../../bot/download.ts";
-import { encryptAttachment, mostAttachmentBytes } from "../../../bot/encryption/attachment.ts";
-import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
+import { encryptAttachment, mostAttachmentBytes } from "../../../bot/matrix/attachment.ts";
+import { downloadEncrypted } from "../../../bot/matrix/download.ts";
+import { type Homeserver, openHomeserver } from "../../../bot/matrix/homeserver.ts";
 import { anna } from "../storage/fresh.ts";
 
 const authenticated = "/_matrix/client/v1/media/download/x.org/id";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MachineDied } from "../../../bot/encryption/client.ts";
-import { feed } from "../../../bot/feed.ts";
-import { openLog } from "../../../bot/log.ts";
+import { openLog } from "../../../bot/runtime/log.ts";
+import { feed } from "../../../bot/sync/receive-keys.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { onPostgres, t0 } from "../storage/fresh.ts";
 

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
-import type { Pace } from "../../../bot/hooks/pace.ts";
-import { type Hooks, startHooks } from "../../../bot/hooks.ts";
-import { openLog } from "../../../bot/log.ts";
+import { openLog } from "../../../bot/runtime/log.ts";
 import { loopbackPort } from "../../../config/port.ts";
+import type { Pace } from "../../../jobs/feeds/webhook/rate-limit.ts";
+import { type Hooks, startHooks } from "../../../jobs/feeds/webhook/server.ts";
 import type { Storage } from "../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";

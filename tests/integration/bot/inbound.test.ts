@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { HomeserverError } from "../../../bot/homeserver.ts";
+import { HomeserverError } from "../../../bot/matrix/homeserver.ts";
 import { LeaseLost } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { onPostgres } from "../storage/fresh.ts";

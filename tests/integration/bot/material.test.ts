@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EventId, eventId, type UserId } from "#domain/primitives/ids.ts";
-import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
-import { HomeserverError } from "../../../bot/homeserver.ts";
-import { intake } from "../../../bot/intake.ts";
-import { openLog } from "../../../bot/log.ts";
-import { fetchMaterial } from "../../../bot/material.ts";
+import { fetchMaterial } from "../../../bot/inbox/attached-file.ts";
+import { intake } from "../../../bot/inbox/intake.ts";
+import { encryptAttachment } from "../../../bot/matrix/attachment.ts";
+import { HomeserverError } from "../../../bot/matrix/homeserver.ts";
+import { openLog } from "../../../bot/runtime/log.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../storage/fresh.ts";
 

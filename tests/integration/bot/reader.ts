@@ -3,9 +3,9 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { type CaseId, eventId, roomId } from "#domain/primitives/ids.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
-import { type Inbound, startInbound } from "../../../bot/inbound.ts";
-import { openLog } from "../../../bot/log.ts";
-import { serial } from "../../../bot/serial.ts";
+import { type Inbound, startInbound } from "../../../bot/inbox/inbox.ts";
+import { serial } from "../../../bot/runtime/keyed-queue.ts";
+import { openLog } from "../../../bot/runtime/log.ts";
 import type { Storage } from "../../../storage/index.ts";
 import { anna, clara, t0, user } from "../storage/fresh.ts";
 

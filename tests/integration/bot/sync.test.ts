@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
-import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
-import { openLog } from "../../../bot/log.ts";
-import { openSync, pendingInvites } from "../../../bot/sync.ts";
+import { type Homeserver, HomeserverError } from "../../../bot/matrix/homeserver.ts";
+import { openLog } from "../../../bot/runtime/log.ts";
+import { openSync, pendingInvites } from "../../../bot/sync/sync.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { anna, bruno, onPostgres, t0, user } from "../storage/fresh.ts";
 

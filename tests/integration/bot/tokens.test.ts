@@ -1,11 +1,11 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { readAccount } from "../../../bot/account.ts";
-import { type Homeserver, openHomeserver } from "../../../bot/homeserver.ts";
-import { logIn } from "../../../bot/operator/log-in.ts";
-import { readTokenFile, writeTokenFile } from "../../../bot/token-file.ts";
-import { openTokens } from "../../../bot/tokens.ts";
+import { logIn } from "../../../bot/cli/operator/log-in.ts";
+import { readAccount } from "../../../bot/matrix/account.ts";
+import { type Homeserver, openHomeserver } from "../../../bot/matrix/homeserver.ts";
+import { readTokenFile, writeTokenFile } from "../../../bot/matrix/token-file.ts";
+import { openTokens } from "../../../bot/matrix/tokens.ts";
 import { register } from "../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../support/proxy.ts";
 import { temporaryFolder, testHomeserver } from "../../support/services.ts";

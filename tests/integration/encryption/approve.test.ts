@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import { login, register } from "../../support/accounts.ts";
 import { openOfficer } from "../../support/officer.ts";
 import { testHomeserver } from "../../support/services.ts";

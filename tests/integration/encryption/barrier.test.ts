@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
 import { openEncryption } from "../../../bot/encryption/client.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { type Account, register } from "../../support/accounts.ts";
 import { openOfficer } from "../../support/officer.ts";

@@ -2,7 +2,7 @@ import { EventShieldColour } from "matrix-js-sdk/lib/crypto-api/index.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
 import { UntrustedMembers } from "../../../bot/encryption/client.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import { login, register } from "../../support/accounts.ts";
 import { openOfficer } from "../../support/officer.ts";
 import { testHomeserver } from "../../support/services.ts";

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { logIn } from "../../../bot/cli/operator/log-in.ts";
 import { openEncryption } from "../../../bot/encryption/client.ts";
-import { ownKeys } from "../../../bot/encryption/identity.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
-import { openHomeserver } from "../../../bot/homeserver.ts";
-import { logIn } from "../../../bot/operator/log-in.ts";
+import { ownKeys } from "../../../bot/encryption/identity/identity.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
+import { openHomeserver } from "../../../bot/matrix/homeserver.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { type Account, register } from "../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../support/proxy.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { roomId as roomOf } from "#domain/primitives/ids.ts";
 import { EncryptionRefused, openEncryption } from "../../../bot/encryption/client.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import { type CryptoJournal, openCryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { LeaseLost } from "../../../storage/index.ts";
 import { type Account, login, register } from "../../support/accounts.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { carriedFile, pointersOf } from "../../../bot/carried-file.ts";
-import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
+import { encryptAttachment } from "../../../bot/matrix/attachment.ts";
+import { carriedFile, pointersOf } from "../../../bot/matrix/file-content.ts";
 
 const file = { ...encryptAttachment(Buffer.from("x")).file, url: "mxc://x.org/a" };
 const content = { msgtype: "m.file", body: "list.csv", file };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockOffset, openClockWatch } from "../../../bot/clock-watch.ts";
+import { clockOffset, openClockWatch } from "../../../bot/matrix/clock-watch.ts";
 
 const at = (seconds: number): Date => new Date(1_800_000_000_000 + seconds * 1_000);
 

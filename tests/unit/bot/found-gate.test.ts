@@ -5,8 +5,8 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { FoundRecord } from "#domain/notices/indicator-life.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
 import { type CaseId, caseId, type UserId, userId } from "#domain/primitives/ids.ts";
-import { gate } from "../../../bot/gate.ts";
-import { gatePrivate } from "../../../bot/gate-private.ts";
+import { gatePrivate } from "../../../bot/gate/private-gate.ts";
+import { gate } from "../../../bot/gate/room-gate.ts";
 import { render } from "../../../bot/views/index.ts";
 import type { Listener, Standing } from "../../../storage/index.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { roomId, userId } from "#domain/primitives/ids.ts";
-import { fillGap } from "../../../bot/gap.ts";
-import { type Homeserver, HomeserverError } from "../../../bot/homeserver.ts";
+import { type Homeserver, HomeserverError } from "../../../bot/matrix/homeserver.ts";
+import { fillGap } from "../../../bot/sync/backfill.ts";
 
 type Page = { readonly chunk?: unknown; readonly end?: unknown } | HomeserverError;
 const room = roomId("!r");

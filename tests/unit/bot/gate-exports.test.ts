@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { caseId, roomId } from "#domain/primitives/ids.ts";
-import { gate } from "../../../bot/gate.ts";
-import { loggedAt } from "../../../bot/judge.ts";
+import { loggedAt } from "../../../bot/gate/authorize.ts";
+import { gate } from "../../../bot/gate/room-gate.ts";
 import type { KnownRoom, Listener } from "../../../storage/index.ts";
 import { anna, bruno, now } from "../../support/stores.ts";
 

@@ -5,8 +5,8 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { OfficerLine } from "#domain/notices/officers.ts";
 import type { TaskLine } from "#domain/notices/tasks.ts";
 import { caseId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import { gate } from "../../../bot/gate.ts";
-import { gatePrivate } from "../../../bot/gate-private.ts";
+import { gatePrivate } from "../../../bot/gate/private-gate.ts";
+import { gate } from "../../../bot/gate/room-gate.ts";
 import type { KnownRoom, Listener, Standing } from "../../../storage/index.ts";
 
 const user = (name: string): UserId => {

@@ -3,7 +3,7 @@ import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { caseId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import { gate } from "../../../bot/gate.ts";
+import { gate } from "../../../bot/gate/room-gate.ts";
 import type { KnownRoom, Listener } from "../../../storage/index.ts";
 
 const user = (name: string): UserId => {

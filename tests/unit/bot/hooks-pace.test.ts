@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pace } from "../../../bot/hooks/pace.ts";
-import { limit } from "../../../bot/hooks/turns.ts";
+import { pace } from "../../../jobs/feeds/webhook/rate-limit.ts";
+import { limit } from "../../../jobs/feeds/webhook/semaphore.ts";
 
 test("two hundred at once, then two a second, each source by itself", () => {
   let at = 0;

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, test } from "vitest";
-import { signatureOf, verify } from "../../../bot/hooks/signature.ts";
+import { signatureOf, verify } from "../../../jobs/feeds/webhook/signature.ts";
 
 // the vector that the libraries of the specification share
 const secret = Buffer.from("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "base64");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openImportReader } from "../../../bot/import-reader.ts";
+import { openImportReader } from "../../../bot/import-reader/reader.ts";
 import { textFile } from "../../support/text-file.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, at) => `evil-${at}.example`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { intake } from "../../../bot/intake.ts";
+import { intake } from "../../../bot/inbox/intake.ts";
 
 const message = (content: Record<string, unknown>) => ({ type: "m.room.message", content: { msgtype: "m.text", ...content } });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Log, openLog } from "../../../bot/log.ts";
+import { type Log, openLog } from "../../../bot/runtime/log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "liaison-log-"));
 const file = join(folder, "logs", "liaison.log");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openPatience } from "../../../bot/patience.ts";
+import { openPatience } from "../../../bot/runtime/backoff.ts";
 
 const second = 1_000;
 function patience() {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openQuiet } from "../../../bot/quiet.ts";
+import { openQuiet } from "../../../bot/sync/idle-sync.ts";
 
 const nothing = { toDevice: [], changed: [], left: [], oneTimeKeys: { signed_curve25519: 50 }, unusedFallback: ["signed_curve25519"] };
 

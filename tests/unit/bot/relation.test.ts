@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { eventId } from "#domain/primitives/ids.ts";
-import { messageContent } from "../../../bot/message.ts";
-import { rootOf } from "../../../bot/relation.ts";
+import { rootOf } from "../../../bot/matrix/relation.ts";
+import { messageContent } from "../../../bot/outbox/content.ts";
 
 const event = (relation: unknown) => ({ content: { "m.relates_to": relation } });
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { serial } from "../../../bot/serial.ts";
+import { serial } from "../../../bot/runtime/keyed-queue.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
-import { afterJoining, encryptedEvents, memberChanges, touchesSafety } from "../../../bot/sync-response.ts";
+import { afterJoining, encryptedEvents, memberChanges, touchesSafety } from "../../../bot/matrix/sync-response.ts";
 
 const me = userId("@bot:x.test");
 const encrypted = (id: string) => ({ type: "m.room.encrypted", event_id: id, sender: "@anna:x.test", content: {} });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
-import { readTokenFile, refuseUnwritable, writeTokenFile } from "../../../bot/token-file.ts";
+import { readTokenFile, refuseUnwritable, writeTokenFile } from "../../../bot/matrix/token-file.ts";
 import { user } from "../../support/stores.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "liaison-token-"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decryptAttachment, encryptAttachment, mostAttachmentBytes, readEncryptedFile } from "../../../bot/encryption/attachment.ts";
+import { decryptAttachment, encryptAttachment, mostAttachmentBytes, readEncryptedFile } from "../../../bot/matrix/attachment.ts";
 
 const plain = Buffer.from("198.51.100.7,domain\n".repeat(50));
 

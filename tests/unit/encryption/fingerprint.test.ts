@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publicKeyOf, wordsOf } from "../../../bot/encryption/public-key.ts";
+import { publicKeyOf, wordsOf } from "../../../bot/encryption/identity/public-key.ts";
 
 test("six words are the first 66 bits of the key's hash", () => {
   // sha256 of 32 zero bytes begins 66 68 7a ad f8 62 bd 77 6c: in elevens 819, 542, 1371, 1926, 350, 1501 (from 0)

@@ -1,7 +1,7 @@
 import { indexedDB } from "fake-indexeddb";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesToKey, keyToBytes } from "../../../bot/encryption/key-bytes.ts";
+import { bytesToKey, keyToBytes } from "../../../bot/encryption/store/key-bytes.ts";
 
 const { key } = fc.letrec<{ key: IDBValidKey }>((tie) => ({
   key: fc.oneof(

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { bytesToKey } from "../../../bot/encryption/key-bytes.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { bytesToKey } from "../../../bot/encryption/store/key-bytes.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { ask, change, connect, dump, firstShape, open } from "./stored.ts";

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { DecryptionSettings, type OlmMachine, RoomId, TrustRequirement } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { beforeAll, expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
-import { openDurableStore } from "../../../bot/encryption/durable-store.ts";
 import { JournalFailed } from "../../../bot/encryption/faults.ts";
-import { beginLife } from "../../../bot/encryption/life.ts";
 import { openMachine } from "../../../bot/encryption/machine.ts";
-import { memoryJournal } from "../../../bot/encryption/memory-journal.ts";
+import { beginLife } from "../../../bot/encryption/panic-guard.ts";
+import { openDurableStore } from "../../../bot/encryption/store/durable-store.ts";
+import { memoryJournal } from "../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
-import type { Homeserver } from "../../../bot/homeserver.ts";
+import type { Homeserver } from "../../../bot/matrix/homeserver.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 
 // Made with matrix-sdk-crypto-wasm 9.0.0, whose IndexedDB had version 12: six rooms with a message each, an identity.

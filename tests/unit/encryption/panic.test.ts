@@ -1,7 +1,7 @@
 import { DeviceId, OlmMachine, RoomId, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test, vi } from "vitest";
 import { MachineDied } from "../../../bot/encryption/faults.ts";
-import { beginLife } from "../../../bot/encryption/life.ts";
+import { beginLife } from "../../../bot/encryption/panic-guard.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
 
 test("a panic ends the machine's life instead of leaving its promises open, and quotes nothing", async () => {

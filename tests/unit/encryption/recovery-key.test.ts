@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { decodeRecoveryKey as theirDecode, encodeRecoveryKey as theirEncode } from "matrix-js-sdk/lib/crypto-api/recovery-key.js";
 import { expect, test } from "vitest";
-import { decodeRecoveryKey, encodeRecoveryKey } from "../../../bot/encryption/recovery-key.ts";
+import { decodeRecoveryKey, encodeRecoveryKey } from "../../../bot/encryption/identity/recovery-key.ts";
 
 test("keys are written as matrix-js-sdk writes them, and read back", () => {
   for (const key of [Buffer.alloc(32), Buffer.alloc(32, 255), randomBytes(32)]) {

@@ -13,12 +13,12 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
-import { beginLife } from "../../../bot/encryption/life.ts";
-import { queryTimes } from "../../../bot/encryption/query-times.ts";
+import { queryTimes } from "../../../bot/encryption/key-queries.ts";
+import { beginLife } from "../../../bot/encryption/panic-guard.ts";
 import { type SendInRoom, sendRequests } from "../../../bot/encryption/requests.ts";
-import { silentServers } from "../../../bot/encryption/silent-servers.ts";
+import { silentServers } from "../../../bot/encryption/unreachable-servers.ts";
 import { loadWasm } from "../../../bot/encryption/wasm.ts";
-import type { Homeserver } from "../../../bot/homeserver.ts";
+import type { Homeserver } from "../../../bot/matrix/homeserver.ts";
 
 const asUser = (text: string) => userId(text) ?? me;
 const me = "@bot:x" as Homeserver["userId"];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import decryptAESSecretStorageItem from "matrix-js-sdk/lib/utils/decryptAESSecretStorageItem.js";
 import encryptAESSecretStorageItem from "matrix-js-sdk/lib/utils/encryptAESSecretStorageItem.js";
 import { expect, test } from "vitest";
-import { openSecret, sealSecret } from "../../../bot/encryption/secret-seal.ts";
+import { openSecret, sealSecret } from "../../../bot/encryption/identity/secret-seal.ts";
 
 // made once with encryptAESSecretStorageItem of matrix-js-sdk 43 under the bytes 0 to 31
 const key = Buffer.from(Array.from({ length: 32 }, (_, at) => at));

@@ -1,6 +1,6 @@
 import { indexedDB } from "fake-indexeddb";
-import { type DurableStore, openDurableStore } from "../../../bot/encryption/durable-store.ts";
-import { beginLife } from "../../../bot/encryption/life.ts";
+import { beginLife } from "../../../bot/encryption/panic-guard.ts";
+import { type DurableStore, openDurableStore } from "../../../bot/encryption/store/durable-store.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 
 /** Opens a store of one device on a journal. */

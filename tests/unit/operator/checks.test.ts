@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { lineOf } from "../../../bot/operator/checks/finding.ts";
-import { clock, rooms, specification } from "../../../bot/operator/checks/homeserver.ts";
-import { checkMachine, checkNode, diskSpace } from "../../../bot/operator/checks/machine.ts";
+import { lineOf } from "../../../bot/cli/operator/checks/finding.ts";
+import { clock, rooms, specification } from "../../../bot/cli/operator/checks/homeserver.ts";
+import { checkMachine, checkNode, diskSpace } from "../../../bot/cli/operator/checks/machine.ts";
 import { markFolder } from "../../../config/data-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "liaison-doctor-"));

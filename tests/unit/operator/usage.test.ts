@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { operatorCommands } from "../../../bot/operator/index.ts";
-import { findCommand, noSuchCommand, usageListing } from "../../../bot/operator/usage.ts";
+import { operatorCommands } from "../../../bot/cli/operator/index.ts";
+import { findCommand, noSuchCommand, usageListing } from "../../../bot/cli/operator/usage.ts";
 
 test("the listing names every command with what may follow it", () => {
   const listing = usageListing(operatorCommands);

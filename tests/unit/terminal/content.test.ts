@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
-import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
-import { fileContent, textContent } from "../../../bot/terminal/content.ts";
+import { encryptAttachment } from "../../../bot/matrix/attachment.ts";
+import { fileContent, textContent } from "../../../bot/terminal/session/content.ts";
 
 const members = ["@anna:x.org", "@bruno:x.org"].flatMap((id) => userId(id) ?? []);
 

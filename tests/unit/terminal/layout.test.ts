@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { roomId, userId } from "#domain/primitives/ids.ts";
-import type { Numbered } from "../../../bot/terminal/chat.ts";
-import { clock, layOut, type Page } from "../../../bot/terminal/layout.ts";
-import { styleFor } from "../../../bot/terminal/style.ts";
-import { widthOf } from "../../../bot/terminal/width.ts";
+import type { Numbered } from "../../../bot/terminal/screen/chat.ts";
+import { clock, layOut, type Page } from "../../../bot/terminal/screen/layout.ts";
+import { styleFor } from "../../../bot/terminal/screen/style.ts";
+import { widthOf } from "../../../bot/terminal/screen/width.ts";
 
 const user = (text: string) => {
   const id = userId(text);

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pasteFilter } from "../../../bot/terminal/paste.ts";
+import { pasteFilter } from "../../../bot/terminal/screen/paste.ts";
 
 async function through(...chunks: readonly (string | Uint8Array)[]): Promise<string> {
   const filter = pasteFilter();

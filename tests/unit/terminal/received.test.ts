@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { roomId, userId } from "#domain/primitives/ids.ts";
-import { encryptAttachment } from "../../../bot/encryption/attachment.ts";
-import { openChats } from "../../../bot/terminal/chat.ts";
-import { received } from "../../../bot/terminal/received.ts";
+import { encryptAttachment } from "../../../bot/matrix/attachment.ts";
+import { openChats } from "../../../bot/terminal/screen/chat.ts";
+import { received } from "../../../bot/terminal/session/received.ts";
 
 const [me, other] = [userId("@anna:x.org"), userId("@bruno:x.org")];
 if (me === undefined || other === undefined) throw new Error("no user id");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roomId, userId } from "#domain/primitives/ids.ts";
-import { findRoom, openRoomBook } from "../../../bot/terminal/room-book.ts";
+import { findRoom, openRoomBook } from "../../../bot/terminal/session/room-book.ts";
 
 const me = userId("@anna:x.org");
 if (me === undefined) throw new Error("no user id");

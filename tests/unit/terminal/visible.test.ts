@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { visible, visibleLines } from "../../../bot/terminal/visible.ts";
+import { visible, visibleLines } from "../../../bot/terminal/screen/visible.ts";
 
 describe("text of others on a terminal", () => {
   test.each([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cut, padded, widthOf } from "../../../bot/terminal/width.ts";
-import { wrap } from "../../../bot/terminal/wrap.ts";
+import { cut, padded, widthOf } from "../../../bot/terminal/screen/width.ts";
+import { wrap } from "../../../bot/terminal/screen/wrap.ts";
 
 describe("columns of a terminal", () => {
   test.each([

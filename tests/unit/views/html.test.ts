@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
-import { block, bounded, lines, own, paged, person, say, typed, typedLine, value } from "../../../bot/views/html.ts";
+import { block, bounded, lines, own, paged, person, say, typed, typedLine, value } from "../../../bot/views/parts/html.ts";
 
 const evil = parseIndicator("http://evil.example/<b>&\"'");
 

@@ -3,8 +3,8 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Meeting } from "#domain/meetings/meeting.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
 import { userId } from "#domain/primitives/ids.ts";
-import { calendarFile } from "../../../bot/views/calendar.ts";
 import { render } from "../../../bot/views/index.ts";
+import { calendarFile } from "../../../bot/views/parts/calendar.ts";
 import { anna, bruno, now } from "../../support/stores.ts";
 
 const day = 86_400_000;

@@ -1,0 +1,92 @@
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import { dispatch } from "../../commands/framework/dispatch.ts";
+import { commands } from "../../commands/index.ts";
+import type { Place, Transaction } from "../../storage/index.ts";
+import type { Handling } from "../inbox/handle.ts";
+import { write } from "../inbox/respond.ts";
+
+/** Somebody in a room who must be approved. */
+export interface Concern {
+  readonly userId: UserId;
+  /** The new identity that he shows. */
+  readonly key?: string;
+  /** He is no member of the case whose room this is. */
+  readonly stranger: boolean;
+}
+/** Somebody who may approve, and the command with which he would. */
+interface Approver {
+  readonly by: UserId;
+  readonly room: RoomId;
+  readonly place: Place;
+  readonly text: string;
+}
+
+/**
+ * Asks about those of whom nobody was asked yet in this room: each time the same as if the approver had typed the
+ * command. `untrusted`: those who cannot be asked. True if there is something to say.
+ */
+export async function askAbout(
+  tools: Pick<Handling, "bot" | "facts">,
+  tx: Transaction,
+  room: RoomId,
+  concerns: readonly Concern[],
+  untrusted: readonly UserId[],
+  now: Date,
+): Promise<boolean> {
+  const place = await tx.rooms.place(room);
+  const subjects = await Promise.all(
+    concerns.map(async (one) => {
+      const known = (await tx.stores.roster.find(one.userId)) !== undefined;
+      return [`${one.userId} ${one.key ?? ""} ${one.stranger ? (known ? "stranger" : "unknown") : ""}`, one] as const;
+    }),
+  );
+  const fresh = await tx.rooms.troubles(
+    room,
+    "asked",
+    subjects.map(([subject]) => subject),
+  );
+  let asked = false;
+  for (const [, concern] of subjects.filter(([subject]) => fresh.includes(subject)))
+    for (const approver of await approvers(tx, room, place, concern, untrusted, now)) {
+      const { text, by } = approver;
+      const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, now, tx, tools.facts());
+      if (outcome?.outcome === "asked") await write(tools, tx, { ...approver, text, by }, outcome, now);
+      else if (concern.stranger && approver.place.where === "case") {
+        const notice = { say: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
+        await tx.outbox.say({ to: { officer: by }, notice, about: approver.place.case, rings: [by] }, now);
+      }
+      asked = true;
+    }
+  return asked;
+}
+
+/** The leads of the case, without the person concerned; for an identity, where there are none, the coordinators. */
+async function approvers(
+  tx: Transaction,
+  room: RoomId,
+  place: Place,
+  { userId, key }: Concern,
+  untrusted: readonly UserId[],
+  now: Date,
+): Promise<readonly Approver[]> {
+  const able = (user: UserId) => user !== userId && !untrusted.includes(user);
+  if (place.where === "case") {
+    const members = await tx.stores.cases.members(place.case);
+    const leads = members.filter((one) => one.role === "lead" && (one.until === undefined || one.until > now) && able(one.userId));
+    if (leads.length > 0) return leads.map((lead) => ({ by: lead.userId, room, place, text: `!case admit ${userId}` }));
+  }
+  if (key === undefined) return [];
+  const kinds = await Promise.all((await tx.rooms.of([userId])).map(async (one) => (await tx.rooms.get(one))?.kind));
+  // the leads of his cases are asked for his own room as well
+  if (place.where !== "case" && place.where !== "coordination" && kinds.includes("case")) return [];
+  const found: Approver[] = [];
+  for (const { roomId, kind } of await tx.rooms.all()) {
+    if (kind !== "coordination") continue;
+    const listeners = await tx.rooms.listeners(roomId, now);
+    for (const one of listeners.filter(
+      ({ coordinator, userId: user }) => coordinator && able(user) && found.every(({ by }) => by !== user),
+    ))
+      found.push({ by: one.userId, room: roomId, place: { where: "coordination" }, text: `!officer verify ${userId}` });
+  }
+  return found;
+}

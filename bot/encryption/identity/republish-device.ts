@@ -1,0 +1,32 @@
+import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { Homeserver } from "../../matrix/homeserver.ts";
+import { EncryptionRefused } from "../faults.ts";
+import type { Life } from "../panic-guard.ts";
+
+/**
+ * Shows the homeserver this device's keys again. A hard logout takes the device off the account, and a login of the same name
+ * brings back the name alone, while the machine holds that it has uploaded its keys for good. `signatures`: the body with which
+ * the machine uploads its own signatures; the keys stand in it as it made them. One-time keys follow with the next sync.
+ */
+export async function showDeviceAgain(
+  { machine, life, homeserver }: { readonly machine: OlmMachine; readonly life: Life; readonly homeserver: Homeserver },
+  signatures: string,
+): Promise<void> {
+  const { userId, deviceId } = homeserver;
+  const body = JSON.parse(signatures) as Readonly<Record<string, Readonly<Record<string, object>>>>;
+  const { signatures: _, unsigned: __, ...keys }: Record<string, unknown> = { ...body[userId]?.[deviceId] };
+  if (keys.device_id !== deviceId) throw new EncryptionRefused("self-test");
+  const signed = await life.guard(machine.sign(canonical(keys)));
+  const signature = (JSON.parse(signed.asJSON()) as typeof body)[userId];
+  const own = `ed25519:${deviceId}`;
+  const mine = new Map(Object.entries(signature ?? {})).get(own);
+  await homeserver.request("POST", "/v3/keys/upload", null, { device_keys: { ...keys, signatures: { [userId]: { [own]: mine } } } });
+}
+
+/** What is signed (Matrix specification, appendices, "Canonical JSON"); these objects hold objects, lists and texts alone. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(",")}}`;
+}

@@ -1,0 +1,56 @@
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { Listener, OutboxItem, Transaction } from "../../storage/index.ts";
+import { linesOf } from "../lists.ts";
+import { gatePrivate } from "./private-gate.ts";
+import { gate, type Verdict } from "./room-gate.ts";
+
+/** What may be said where, and to whom the key goes if it is. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** Everybody who is in the room, the bot included. */
+  readonly members: readonly UserId[];
+  /** The same without the bot. */
+  readonly listeners: readonly Listener[];
+  /** The room is an officer's own. */
+  readonly own: boolean;
+}
+
+const hold: Verdict = { say: "hold" };
+
+/** Judges a message on those who are in its room now. */
+export async function judge(tx: Transaction, item: OutboxItem, id: RoomId, me: UserId, now: Date): Promise<Judged> {
+  const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
+  const members = present.map(({ userId }) => userId);
+  const listeners = present.filter(({ userId }) => userId !== me);
+  if (room?.kind !== "private")
+    return { verdict: room === undefined ? hold : gate(item.notice, room, listeners, loggedAt(item)), members, listeners, own: false };
+  const place = await tx.rooms.place(id);
+  const officer = place.where === "private" && listeners.every(({ userId }) => userId === place.officer) ? listeners[0] : undefined;
+  // Somebody who is invited counts as there: the two of them, and nobody else.
+  const alone = (await tx.rooms.members(id)).every(({ userId }) => userId === me || userId === officer?.userId);
+  const verdict = officer === undefined || !alone ? hold : await judgePrivately(tx, item, officer.userId, now);
+  return { verdict, members, listeners, own: true };
+}
+
+/** The same for one officer alone, as if it were said in his own room. */
+export async function judgePrivately(tx: Transaction, item: OutboxItem, user: UserId, now: Date): Promise<Verdict> {
+  const officer = await tx.stores.roster.find(user);
+  if (officer === undefined) return hold;
+  const cases = [item.about, ...linesOf(item.notice).map((line) => line.case)].filter((of) => of !== undefined);
+  const standing = await tx.rooms.standing(user, [...new Set(cases)], now);
+  return gatePrivate(item.notice, officer, standing, item.about, loggedAt(item));
+}
+
+/** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
+export function loggedAt({ notice, createdAt, logged = createdAt }: OutboxItem): Date {
+  if (notice.say === "indicator-shown") return notice.record.loggedAt;
+  if ("oldest" in notice) return notice.oldest;
+  if (notice.say === "alert-list") return new Date(Math.min(logged.getTime(), ...notice.alerts.map(({ at }) => at.getTime())));
+  if (notice.say === "meeting-list") return new Date(Math.min(logged.getTime(), ...notice.meetings.map((one) => one.plannedAt.getTime())));
+  if ("meeting" in notice) return notice.meeting.plannedAt;
+  if ("task" in notice) return notice.task.madeAt;
+  if (notice.say === "tasks-assigned" || notice.say === "tasks-changed" || notice.say === "tasks-gone" || notice.say === "tasks-left")
+    return new Date(Math.min(logged.getTime(), ...notice.lines.map(({ madeAt }) => madeAt.getTime())));
+  if (notice.say === "case-info" || notice.say === "case-brief" || notice.say === "case-opened") return notice.case.openedAt;
+  return new Date(Math.min(logged.getTime(), ...linesOf(notice).map(({ at }) => at.getTime())));
+}

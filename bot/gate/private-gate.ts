@@ -1,0 +1,45 @@
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
+import type { Standing } from "../../storage/index.ts";
+import { filtered, spans } from "../lists.ts";
+import { type Hearer, mayHear } from "./label.ts";
+import { administration, hits, membership, refused, type Verdict } from "./room-gate.ts";
+
+/**
+ * The output gate of an officer's own room: he hears of a case what he could hear in its room now, as its member. `about` is
+ * the case that the notice is about; `cases` has an entry for it and for those of its lines.
+ */
+export function gatePrivate(
+  notice: Notice,
+  officer: OfficerLine,
+  cases: ReadonlyMap<CaseId, Standing>,
+  about: CaseId | undefined,
+  logged: Date,
+): Verdict {
+  const may = (of: CaseId | undefined, codes: Codes, at: Date) => hears(officer, of && cases.get(of), codes, at);
+  const ofCase = about !== undefined && cases.get(about)?.ofCase === true;
+  if (!("codes" in notice) && !hits.has(notice.say)) return { say: "yes", notice };
+  if (administration.has(notice.say) && officer.role === "coordinator") return { say: "yes", notice };
+  if (ofCase && (membership.has(notice.say) || hits.has(notice.say))) return { say: "yes", notice };
+  const list = ofCase || spans(notice) ? filtered(notice, (line) => may(line.case ?? about, line.codes, line.at)) : undefined;
+  if (list !== undefined) return { say: "yes", notice: list };
+  // a hit that discloses nothing has no codes of its own
+  const codes = "codes" in notice ? notice.codes : caseDefaults;
+  return may(about, codes, logged) ? { say: "yes", notice } : refused(officer, codes, notice, ofCase);
+}
+
+function hears(officer: OfficerLine, standing: Standing | undefined, codes: Codes, logged: Date): boolean {
+  const { ofCase, listeners } = standing ?? { ofCase: false, listeners: [] };
+  const since = listeners.find(({ userId }) => userId === officer.userId)?.since;
+  const { userId, country, agency } = officer;
+  const one: Hearer = {
+    userId,
+    ofCase,
+    ...(since && { since }),
+    ...(country !== undefined && { country }),
+    ...(agency !== undefined && { agency }),
+  };
+  return mayHear(one, codes, logged, listeners);
+}

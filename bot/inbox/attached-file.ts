@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import { userId } from "#domain/primitives/ids.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import { takesFile, wantsFile } from "../../commands/framework/dispatch.ts";
+import { commands } from "../../commands/index.ts";
+import type { Storage } from "../../storage/index.ts";
+import type { Encryption } from "../encryption/client.ts";
+import { downloadEncrypted } from "../matrix/download.ts";
+import { type Carried, carriedFile, pointersOf } from "../matrix/file-content.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import type { RawEvent } from "../matrix/sync-response.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Readable } from "./handle.ts";
+
+export interface MaterialDependencies {
+  readonly storage: Storage;
+  readonly encryption: Pick<Encryption, "decrypt" | "track">;
+  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly bot: { readonly userId: UserId; readonly name: string };
+}
+
+/** Between tries while the homeserver does not answer, or says to come later: about a minute, for the room's next command waits. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+const longestMs = 30_000;
+
+/**
+ * The file on which a command is to work: the one whose caption it is, the one to which it replies, or the one on which its
+ * thread began. Undefined where none is wanted or there is none. Nobody's replay claim is used up. Rejects with what ends
+ * the process, and when `stopping`.
+ */
+export async function fetchMaterial(
+  deps: MaterialDependencies,
+  { item, taken, decrypted }: Pick<Readable, "item" | "taken" | "decrypted">,
+  stopping: AbortSignal,
+): Promise<ReceivedFile | FileTrouble | undefined> {
+  if (taken.take !== "text" || !(await isWanted(deps, item.roomId, item.sender, taken.text))) return undefined;
+  const source: Source = { ...deps, room: item.roomId, event: item.eventId, stopping };
+  const carried = carriedFile(decrypted.content) ?? (await pointedAt(source, decrypted.content));
+  if (carried === undefined || typeof carried === "string") return carried;
+  if ("why" in carried) return carried.why;
+  const { file, name, mimetype } = carried;
+  const opened = await asked(source, () => downloadEncrypted(deps.homeserver, file, stopping));
+  if (typeof opened === "string") return opened === "refused" ? "gone" : opened;
+  if (!opened.ok) return opened.why;
+  const sha256 = createHash("sha256").update(opened.bytes).digest("hex");
+  return { name, ...(mimetype !== undefined && { mimetype }), sha256, bytes: opened.bytes };
+}
+
+/** Only a command that works on a file, of somebody who may give it here, is worth a download. */
+async function isWanted({ storage, bot, now }: MaterialDependencies, room: RoomId, by: UserId, text: string): Promise<boolean> {
+  // where it was typed is not known yet: nowhere is more a command than in a private room
+  if (!takesFile(commands, text, bot, "private", now())) return false;
+  return storage.transaction(async (tx) => {
+    const place = await tx.rooms.place(room);
+    return place.where !== "nowhere" && wantsFile(commands, text, bot, place, await tx.stores.roster.caller(by, place), now());
+  });
+}
+
+interface Source extends MaterialDependencies {
+  readonly room: RoomId;
+  /** The command's own. */
+  readonly event: EventId;
+  readonly stopping: AbortSignal;
+}
+
+async function pointedAt(source: Source, content: Readonly<Record<string, unknown>>): Promise<Carried | FileTrouble | undefined> {
+  const { reply, root } = pointersOf(content);
+  const replied = reply && (await heldBy(source, reply));
+  if (replied !== undefined && replied !== "no-file") return replied;
+  const begun = root && root !== reply ? await heldBy(source, root) : undefined;
+  // a thread may have begun with anything: only who replies has said that there is a file
+  return begun === undefined || begun === "no-file" ? replied : begun;
+}
+
+/** The file of another message of the same room. */
+async function heldBy(source: Source, id: EventId): Promise<Carried | FileTrouble> {
+  const { homeserver, encryption, room } = source;
+  const path = `/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(id)}`;
+  const event = await asked(source, () => homeserver.request<RawEvent & { readonly room_id?: unknown }>("GET", path));
+  if (typeof event === "string") return event === "refused" ? "message-gone" : event;
+  if (event.event_id !== id || event.room_id !== room || isEmpty(event.content)) return "message-gone";
+  if (event.type === "m.room.message") return "not-encrypted";
+  if (event.type !== "m.room.encrypted" || event.state_key !== undefined) return "no-file";
+  let decrypted = await encryption.decrypt(event, room);
+  const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
+  // a properly signed officer is unknown until his keys were asked for
+  if (!decrypted.ok && sender !== undefined && (await asked(source, () => encryption.track([sender]))) === undefined)
+    decrypted = await encryption.decrypt(event, room);
+  if (!decrypted.ok) return decrypted.why === "missing-key" || decrypted.why === "malformed" ? "key-missing" : "distrusted";
+  return (decrypted.type === "m.room.message" ? carriedFile(decrypted.content) : undefined) ?? "no-file";
+}
+
+/** A removed message keeps its event without content. */
+const isEmpty = (content: unknown): boolean => typeof content !== "object" || content === null || Object.keys(content).length === 0;
+
+/** What the homeserver answers, asked again while that may help; "refused" where it will not. */
+async function asked<T>({ log, event, stopping }: Source, ask: () => Promise<T>): Promise<T | "refused" | "not-handed-out" | "too-large"> {
+  for (const pause of [...pausesMs, undefined]) {
+    try {
+      return await ask();
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError) || fault.errcode === "M_UNKNOWN_TOKEN" || stopping.aborted) throw fault;
+      log.fault("file", fault, { eventId: event, status: fault.status, errcode: fault.errcode });
+      // also said with 502, of a file on another server
+      if (fault.errcode === "M_TOO_LARGE") return "too-large";
+      if (fault.permanent) return "refused";
+      if (pause !== undefined) await sleep(Math.min(fault.retryAfterMs ?? pause, longestMs), undefined, { signal: stopping });
+    }
+  }
+  return "not-handed-out";
+}

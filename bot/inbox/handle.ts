@@ -1,0 +1,123 @@
+import type { Notice } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Facts } from "../../commands/framework/define.ts";
+import { dispatch, isCommand } from "../../commands/framework/dispatch.ts";
+import { commands } from "../../commands/index.ts";
+import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../../storage/index.ts";
+import type { Decrypted } from "../encryption/client.ts";
+import { originOf } from "../matrix/relation.ts";
+import type { Log } from "../runtime/log.ts";
+import type { Taken } from "./intake.ts";
+import { write } from "./respond.ts";
+
+/** What the handling of one message needs beside the message. */
+export interface Handling {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly bot: { readonly userId: UserId; readonly name: string };
+  readonly facts: () => Facts;
+  /** Rows were committed that somebody must act on; by this command, if one ran. */
+  readonly committed: (command?: string) => void;
+}
+
+export interface Readable {
+  readonly item: InboxItem;
+  readonly taken: Exclude<Taken, { readonly take: "ignore" }>;
+  readonly decrypted: Extract<Decrypted, { readonly ok: true }>;
+  /** The homeserver's word for when it was sent. */
+  readonly sentAt: Date;
+  /** It waited so long for its key that its officer was told that nothing was done. */
+  readonly givenUp: boolean;
+  /** The file at which it stands, if it is a command that works on one; or why that cannot be had. */
+  readonly file?: ReceivedFile | FileTrouble;
+}
+
+/** Older than this, a command is not run: its officer may have given up on it and typed it again. */
+const lateMs = 10 * 60_000;
+/** A stamp this far in the future counts as late too. */
+const earlyMs = 2 * 60_000;
+
+/** One message in one transaction: the claim on its ciphertext, what it did, the audit entry, the answer, the end of its inbox row. */
+export async function handleMessage(deps: Handling, message: Readable): Promise<void> {
+  const { storage, log, now } = deps;
+  const { item, taken } = message;
+  const started = performance.now();
+  // where it was typed is not known yet: nowhere is more a command than in a private room
+  const talk = !isCommand(commands, taken.text, deps.bot, "private", now());
+  const ended = await storage.transaction(async (tx): Promise<Ended> => {
+    if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
+    const end: Ended = talk ? { how: "ignored", outcome: "no command" } : await act(deps, tx, message);
+    await tx.inbox.end(item.eventId, end.how, now());
+    return end;
+  });
+  if (ended.how === "ignored") return log.debug("ignored", { eventId: item.eventId, reason: ended.outcome });
+  const command = ended.command === undefined ? {} : { command: ended.command };
+  log.info("handled", {
+    eventId: item.eventId,
+    roomId: item.roomId,
+    outcome: ended.outcome,
+    ...command,
+    ms: Math.round(performance.now() - started),
+  });
+  deps.committed(ended.command);
+}
+
+interface Ended {
+  readonly how: InboxEnd;
+  readonly outcome: string;
+  readonly command?: string;
+}
+
+async function act(deps: Handling, tx: Transaction, message: Readable): Promise<Ended> {
+  const { item, taken, decrypted, file } = message;
+  const now = deps.now();
+  const place = await tx.rooms.place(item.roomId);
+  if (place.where === "nowhere") return { how: "ignored", outcome: "unknown room" };
+  if (!isCommand(commands, taken.text, deps.bot, place.where, now)) return { how: "ignored", outcome: "no command" };
+  const use = await tx.inbox.claim({
+    roomId: item.roomId,
+    session: decrypted.session,
+    index: decrypted.index,
+    sha256: decrypted.sha256,
+    eventId: item.eventId,
+  });
+  if (use === "replay") return { how: "replayed", outcome: "replayed" };
+  const origin = originOf(item);
+  const { sender: by, roomId: room } = item;
+  const refusal: Notice | undefined =
+    use === "key-reused" ? { say: "key-reused" } : taken.take === "edit" ? { say: "edited", line: taken.text } : undefined;
+  if (refusal !== undefined) {
+    await tx.outbox.answer({ room, ...aboutOf(place), notice: refusal, origin, asker: by, prefix: "/" }, now);
+    const entry = { action: "message", outcome: "refused", content: { say: refusal.say } } as const;
+    await tx.audit.append({ ...entry, by, eventId: item.eventId, ...(place.where === "case" && { case: place.case }) }, now);
+    return { how: "refused", outcome: refusal.say };
+  }
+  const late = lateness(message, now);
+  const typed = {
+    by,
+    room,
+    place,
+    text: taken.text,
+    origin,
+    ...(late !== undefined && { late }),
+    ...(typeof file === "object" && { file }),
+  };
+  const outcome = await dispatch(commands, { ...typed, bot: deps.bot, ...(file !== undefined && { file }) }, now, tx, deps.facts());
+  if (outcome === undefined) return { how: "ignored", outcome: "no command" };
+  await write(deps, tx, typed, outcome, now);
+  // what a code has set going is what others must hear of
+  const command = outcome.confirmed?.command ?? outcome.command;
+  return { how: "done", outcome: outcome.outcome, ...(command !== undefined && { command }) };
+}
+
+/** Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. */
+function lateness({ item, sentAt, givenUp }: Readable, now: Date): number | undefined {
+  const age = item.receivedAt.getTime() - sentAt.getTime();
+  return givenUp || age > lateMs || age < -earlyMs
+    ? Math.max(1, Math.round(Math.abs(now.getTime() - sentAt.getTime()) / 60_000))
+    : undefined;
+}
+
+const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});

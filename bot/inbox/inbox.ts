@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { InboxItem, Storage } from "../../storage/index.ts";
+import type { Encryption } from "../encryption/client.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import type { Serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
+import { fetchMaterial } from "./attached-file.ts";
+import { type Handling, handleMessage } from "./handle.ts";
+import { intake } from "./intake.ts";
+import { park } from "./park.ts";
+import { patienceMs, refuseUnreadable, waitForKey } from "./undecryptable.ts";
+
+export interface InboundDependencies extends Handling {
+  readonly storage: Storage;
+  readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
+  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly me: UserId;
+  /** One lock per room for reading, so that its commands run in order. */
+  readonly rooms: Serial;
+  /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */
+  readonly isSettled: (room: RoomId) => boolean;
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+export interface Inbound {
+  /** Something new is in these rooms' inboxes. */
+  kick(rooms: readonly RoomId[]): void;
+  /** Keys of these Megolm sessions came, or were withheld. */
+  retry(sessions: readonly string[]): void;
+  /**
+   * Every second: looks at what waits for a key and is due, the first time at all that waits; now and then at what nobody
+   * told of. `caughtUp`: since when every sync brought all the to-device messages that there were.
+   */
+  tick(caughtUp: Date | undefined): void;
+  stop(): Promise<void>;
+}
+
+/** An input that fails this often is parked: set aside sealed, and reported. */
+const mostAttempts = 3;
+const pauseMs = [200, 1_000, 5_000];
+/** Ticks between looks at all rooms, for what a lost answer of the database has hidden. */
+const ticksToAll = 30;
+
+/** Handles what is in the inbox: per room in order, rooms side by side; each item in one transaction. */
+export function startInbound(deps: InboundDependencies): Inbound {
+  const { storage, encryption, log, rooms, now } = deps;
+  const stopping = new AbortController();
+  const stopped = () => stopping.signal.aborted;
+  /** Items that wait for their key and stand in a room's line already. */
+  const inLine = new Set<EventId>();
+  /** Rooms whose line broke off, and sessions whose key came while their room was not settled. */
+  const brokenOff = new Set<RoomId>();
+  const missed = new Set<string>();
+  let caughtUp: Date | undefined;
+  let ticks = 0;
+
+  async function drain(room: RoomId): Promise<void> {
+    while (!stopped() && deps.isSettled(room)) {
+      const item = await storage.transaction((tx) => tx.inbox.take(room));
+      if (item === undefined) return;
+      // what comes from now on is told of by a kick
+      if ((await once(item, item.attempts, 0)) && !item.more) return;
+    }
+  }
+
+  async function again(item: InboxItem & { readonly session: string; readonly retries: number }): Promise<void> {
+    if (stopped()) return;
+    if (!deps.isSettled(item.roomId)) return void missed.add(item.session);
+    const attempts = await storage.transaction(async (tx) =>
+      (await tx.inbox.hold(item.eventId)) ? tx.inbox.begin(item.eventId) : undefined,
+    );
+    if (attempts !== undefined) await once(item, attempts, item.retries);
+  }
+
+  /** `retries`: looks before this one at what waits for its key. False if it is to be tried again. */
+  async function once(item: InboxItem, attempts: number, retries: number): Promise<boolean> {
+    try {
+      if (attempts > mostAttempts) await park(deps, item);
+      else await read(item, retries);
+      return true;
+    } catch (fault) {
+      if (deps.fatal(fault)) stopping.abort();
+      if (stopped()) return false;
+      log.fault("handling", fault, { eventId: item.eventId, attempts });
+      await sleep(pauseMs[Math.min(attempts, pauseMs.length) - 1], undefined, { signal: stopping.signal }).catch(() => {});
+      return false;
+    }
+  }
+
+  async function read(item: InboxItem, retries: number): Promise<void> {
+    const raw = JSON.parse(item.event) as Record<string, unknown>;
+    let decrypted = await encryption.decrypt(raw, item.roomId);
+    // A properly signed officer is unknown until his keys were asked for after the event came.
+    if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt) && (await asked(item)))
+      decrypted = await encryption.decrypt(raw, item.roomId);
+    if (!decrypted.ok) {
+      if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, caughtUp });
+      else await refuseUnreadable(deps, item, decrypted);
+      return deps.committed();
+    }
+    const taken = intake(decrypted, item.sender === deps.me);
+    if (taken.take === "ignore") {
+      await storage.transaction((tx) => tx.inbox.end(item.eventId, "ignored", now()));
+      return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
+    }
+    const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
+    const message = { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp };
+    // the network has its say before the transaction begins
+    const file = await fetchMaterial(deps, message, stopping.signal);
+    await handleMessage(deps, { ...message, ...(file !== undefined && { file }) });
+  }
+
+  /** False if the homeserver could not be asked for the sender's keys: that is no fault of the message, which waits. */
+  async function asked(item: InboxItem): Promise<boolean> {
+    try {
+      await encryption.track([item.sender]);
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError) || deps.fatal(fault)) throw fault;
+      log.fault("asking for keys", fault, { eventId: item.eventId, status: fault.status, errcode: fault.errcode });
+      return false;
+    }
+  }
+
+  function lookFor(filter: { readonly due: Date } | { readonly sessions: readonly string[] } | "all"): void {
+    storage
+      .transaction((tx) => tx.inbox.waiting(filter))
+      .then((items) => {
+        for (const item of items.filter(({ eventId }) => !inLine.has(eventId))) {
+          inLine.add(item.eventId);
+          queue(item.roomId, () => again(item).finally(() => inLine.delete(item.eventId)));
+        }
+      })
+      .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("waiting", fault)));
+  }
+
+  function queue(room: RoomId, task: () => Promise<void>): void {
+    if (stopped()) return;
+    rooms.run(`in ${room}`, task).catch((fault: unknown) => {
+      brokenOff.add(room);
+      if (!deps.fatal(fault)) log.fault("inbound", fault, { roomId: room });
+    });
+  }
+
+  function kick(changed: readonly RoomId[]): void {
+    for (const room of changed) queue(room, () => drain(room));
+    if (missed.size > 0) lookFor({ sessions: [...missed] });
+    missed.clear();
+  }
+
+  return {
+    kick,
+    retry: (sessions) => lookFor({ sessions }),
+    tick(since) {
+      caughtUp = since;
+      lookFor(ticks === 0 ? "all" : { due: now() });
+      kick([...brokenOff]);
+      brokenOff.clear();
+      if (++ticks % ticksToAll > 0) return;
+      storage
+        .transaction((tx) => tx.inbox.rooms())
+        .then(kick)
+        .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("waiting", fault)));
+    },
+    async stop() {
+      stopping.abort();
+      await rooms.idle();
+    },
+  };
+}
+
+/** The homeserver's stamp, milliseconds; what is no time counts as none. */
+function sentAt(raw: Readonly<Record<string, unknown>>, item: InboxItem): Date {
+  const stamp = new Date(typeof raw.origin_server_ts === "number" ? raw.origin_server_ts : Number.NaN);
+  return Number.isNaN(stamp.getTime()) ? item.receivedAt : stamp;
+}

@@ -1,0 +1,27 @@
+import type { InboxItem, Storage } from "../../storage/index.ts";
+import { originOf } from "../matrix/relation.ts";
+import type { Log } from "../runtime/log.ts";
+
+interface Dependencies {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly committed: () => void;
+}
+
+/** Sets a message aside that could not be handled, sealed; its room is told once, with a reference. */
+export async function park({ storage, log, now, committed }: Dependencies, item: InboxItem): Promise<void> {
+  await storage.transaction(async (tx) => {
+    if (!(await tx.inbox.hold(item.eventId))) return;
+    await tx.inbox.end(item.eventId, "parked", now());
+    const place = await tx.rooms.place(item.roomId);
+    if (place.where !== "nowhere")
+      await tx.outbox.answer(
+        { room: item.roomId, notice: { say: "broken", reference: item.eventId }, origin: originOf(item), prefix: "/" },
+        now(),
+      );
+    await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());
+  });
+  log.warn("parked", { eventId: item.eventId, roomId: item.roomId });
+  committed();
+}

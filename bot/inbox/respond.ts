@@ -1,0 +1,129 @@
+import type { Notice, Origin } from "#domain/notices/index.ts";
+import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
+import { commands } from "../../commands/index.ts";
+import type { Pending, Place, Transaction } from "../../storage/index.ts";
+import type { Handling } from "./handle.ts";
+
+/** Who typed what and where: all that an answer, a question and the audit need of a message. */
+export interface Typed {
+  readonly by: UserId;
+  readonly room: RoomId;
+  readonly place: Place;
+  readonly text: string;
+  /** Absent: the bot asks of itself. */
+  readonly origin?: Origin;
+  readonly late?: number;
+  /** On which it works. */
+  readonly file?: ReceivedFile;
+  /** On whose code it runs. */
+  readonly confirmedBy?: UserId;
+}
+type Tools = Pick<Handling, "bot" | "facts">;
+
+const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
+const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
+
+/** Writes what a command did or asks for: answers, questions, what is said elsewhere, the audit entry; then what was confirmed by it. */
+export async function write(tools: Tools, tx: Transaction, typed: Typed, outcome: Outcome, now: Date): Promise<void> {
+  const { by, room, place, text, origin, file, confirmedBy } = typed;
+  const answer = (notice: Notice) =>
+    tx.outbox.answer({ room, ...aboutOf(place), notice, ...(origin && { origin }), asker: by, prefix: outcome.prefix }, now);
+  const confirmed = outcome.confirmed && (await again(tools, tx, outcome.confirmed, now));
+  if (outcome.asks !== undefined) await ask(tx, typed, outcome, now, answer);
+  else if (confirmed !== undefined) await answer(confirmed.receipt);
+  else if (outcome.inPrivate && place.where !== "private") {
+    await tx.outbox.say({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
+    await answer({ say: "answered-privately", waits: await awaited(tx, by) });
+  } else await answer(outcome.answer);
+  for (const say of outcome.says) await tx.outbox.say(say, now);
+  const entry = {
+    action: outcome.command ?? "unknown",
+    outcome: outcome.outcome,
+    content: { text, ...fileIn(file), ...(confirmedBy && { confirmedBy }) },
+  };
+  const whose = outcome.outcome === "asked" && origin === undefined ? {} : { by };
+  await tx.audit.append({ ...entry, ...whose, ...eventOf(origin), ...caseOf(place) }, now);
+  if (confirmed !== undefined) await confirmed.write();
+}
+
+/** Of a file the audit keeps what it was, not what was in it. */
+const fileIn = (file: ReceivedFile | undefined) => file && { file: { name: file.name, sha256: file.sha256 } };
+const eventOf = (origin: Origin | undefined): { readonly eventId?: EventId } => (origin === undefined ? {} : { eventId: origin.event });
+
+/** Lays the command down under a code, shows in private what would happen, and says where it was typed that it waits. */
+async function ask(tx: Transaction, typed: Typed, outcome: Outcome, now: Date, answer: (notice: Notice) => unknown): Promise<void> {
+  const { by, room, place, text, origin, late, file } = typed;
+  const { asks, command, prefix } = outcome;
+  if (asks === undefined || command === undefined) throw new Error("a question about nothing");
+  const { of, show, would, digest } = asks;
+  const kept = file !== undefined && origin !== undefined;
+  const pending = { askedOf: of, by, room, ...caseOf(place), text, prefix, ...(origin && { origin }), command, digest };
+  const code = await tx.stores.confirmations.ask({ ...pending, ...(kept && { file: true }) }, now);
+  // the homeserver may have forgotten it by then
+  if (kept) await tx.stores.receivedFiles.keep(file, origin.event, place.where === "case" ? place.case : undefined, now);
+  const question = {
+    code,
+    prefix,
+    line: text,
+    ...(of !== by && { by }),
+    ...(late !== undefined && { late }),
+    ...(show && { shown: show }),
+    would,
+  };
+  const codes = show && "codes" in show && show.codes !== undefined ? show.codes : place.where === "case" ? place.codes : undefined;
+  const notice: Notice =
+    place.where === "case" && codes !== undefined
+      ? { say: "confirm-in-case", ref: place.ref, codes, ...question }
+      : { say: "confirm", ...question };
+  // what was typed in the officer's own room is asked about there, as its answer
+  if (place.where === "private" && of === by) return void (await answer(notice));
+  await tx.outbox.say({ to: { officer: of }, notice, ...aboutOf(place), rings: [of] }, now);
+  const { answer: sentence } = outcome;
+  if (sentence.say === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits: await awaited(tx, of) });
+}
+
+/** Runs what was confirmed, where it was typed and under the rights that its officer has there now. */
+async function again(
+  tools: Tools,
+  tx: Transaction,
+  { askedOf: confirmedBy, by, room, text, origin, digest, case: about, file: kept }: Pending,
+  now: Date,
+): Promise<{ readonly receipt: Notice; write(): Promise<void> }> {
+  const place = await tx.rooms.place(room);
+  const same = place.where === "case" ? place.case === about : about === undefined;
+  const file = kept && origin && (await tx.stores.receivedFiles.take(origin.event, now));
+  const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest };
+  const outcome = same ? await dispatch(commands, message, now, tx, tools.facts()) : undefined;
+  // a room that is no longer what it was when the command was typed there is no place for it
+  if (outcome === undefined) return { receipt: { say: "confirm-dropped", line: text }, write: async () => {} };
+  const done: Notice = { say: "confirmed", line: text, ...(place.where === "case" && { ref: place.ref }) };
+  const receipt = outcome.outcome === "done" ? done : outcome.answer;
+  return {
+    receipt,
+    async write() {
+      if (outcome.outcome !== "refused")
+        return write(tools, tx, { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome, now);
+      // why it did not run is told to whoever typed the code
+      await tx.audit.append(
+        {
+          action: outcome.command ?? "unknown",
+          outcome: "refused",
+          content: { text, ...fileIn(file), confirmedBy },
+          by,
+          ...eventOf(origin),
+          ...caseOf(place),
+        },
+        now,
+      );
+    },
+  };
+}
+
+/** Whether the officer has yet to join his private room. */
+async function awaited(tx: Transaction, officer: UserId): Promise<boolean> {
+  const room = await tx.rooms.ofOfficer(officer);
+  const members = room === undefined ? [] : await tx.rooms.members(room);
+  return !members.some(({ userId, membership }) => userId === officer && membership === "join");
+}

@@ -1,0 +1,35 @@
+import type { Log } from "../runtime/log.ts";
+import { type Homeserver, HomeserverError } from "./homeserver.ts";
+
+const firstMs = 1_000;
+const longestMs = 60_000;
+
+/**
+ * Asks until there is an answer: an outage that passes must not end a start, least of all one after a fault. Each try that
+ * failed is logged as `event`. Rejects with what no repeat heals.
+ */
+export async function patiently<T>(log: Pick<Log, "warn">, event: string, ask: () => Promise<T>): Promise<T> {
+  for (let pause = firstMs; ; pause = Math.min(pause * 2, longestMs)) {
+    try {
+      return await ask();
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError) || fault.permanent) throw fault;
+      log.warn(event, { outcome: "tried again", status: fault.status, errcode: fault.errcode });
+      await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? pause));
+    }
+  }
+}
+
+/** The same homeserver, each request of which is repeated until it is answered, as long as `starting` says so. */
+export function patientHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">, starting: () => boolean): Homeserver {
+  return {
+    userId: homeserver.userId,
+    deviceId: homeserver.deviceId,
+    get rateLimited() {
+      return homeserver.rateLimited;
+    },
+    download: homeserver.download,
+    request: <T>(...asked: Parameters<Homeserver["request"]>) =>
+      starting() ? patiently(log, "start", () => homeserver.request<T>(...asked)) : homeserver.request<T>(...asked),
+  };
+}

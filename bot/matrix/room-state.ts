@@ -1,0 +1,69 @@
+import { type RoomId, roomId } from "#domain/primitives/ids.ts";
+import type { Storage } from "../../storage/index.ts";
+import { type Homeserver, HomeserverError } from "./homeserver.ts";
+
+/**
+ * Written into the creation event of each room that the bot makes, so that one made just before a crash is found again
+ * instead of made twice: the case's id, and for a private room nothing but that it is one.
+ */
+export const markers = { case: "org.liaison.case", private: "org.liaison.private" } as const;
+
+/** The path of a room in the client-server API. */
+export const pathOf = (id: RoomId): string => `/v3/rooms/${encodeURIComponent(id)}`;
+
+/** Content of a state event; undefined if there is none. Rejects with HomeserverError where the server could not be asked. */
+export async function stateOf(
+  homeserver: Homeserver,
+  id: RoomId,
+  type: string,
+  key = "",
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  try {
+    return await homeserver.request("GET", `${pathOf(id)}/state/${type}/${encodeURIComponent(key)}`);
+  } catch (error) {
+    if (error instanceof HomeserverError && error.permanent) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Makes a room that the bot alone governs as its creator: version 12, encrypted from its first event. `private_chat` makes
+ * no invitee a creator (design 5, rooms).
+ */
+export async function createRoom(
+  homeserver: Homeserver,
+  room: { readonly name: string; readonly creation: Readonly<Record<string, unknown>>; readonly powerLevels: object },
+): Promise<RoomId> {
+  const made = await homeserver.request<{ room_id: string }>("POST", "/v3/createRoom", null, {
+    room_version: "12",
+    preset: "private_chat",
+    visibility: "private",
+    name: room.name,
+    creation_content: room.creation,
+    initial_state: [
+      { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } },
+      { type: "m.room.history_visibility", state_key: "", content: { history_visibility: "joined" } },
+      { type: "m.room.guest_access", state_key: "", content: { guest_access: "forbidden" } },
+      { type: "m.room.join_rules", state_key: "", content: { join_rule: "invite" } },
+    ],
+    power_level_content_override: room.powerLevels,
+  });
+  return roomId(made.room_id);
+}
+
+/** The first joined room of no known kind whose creation event is one that is looked for, and for which `test` holds. */
+export async function findMade(
+  homeserver: Homeserver,
+  storage: Storage,
+  is: (creation: Readonly<Record<string, unknown>>) => boolean,
+  test: (id: RoomId) => Promise<boolean> = async () => true,
+): Promise<RoomId | undefined> {
+  const { joined_rooms: joined } = await homeserver.request<{ joined_rooms: readonly string[] }>("GET", "/v3/joined_rooms");
+  const known = await storage.transaction((tx) => tx.rooms.all());
+  const taken = new Set(known.filter(({ kind }) => kind !== "unknown").map((one) => one.roomId));
+  for (const id of joined.map(roomId).filter((candidate) => !taken.has(candidate))) {
+    const creation = await stateOf(homeserver, id, "m.room.create");
+    if (creation !== undefined && is(creation) && (await test(id))) return id;
+  }
+  return undefined;
+}

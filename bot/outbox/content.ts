@@ -1,0 +1,39 @@
+import type { Origin } from "#domain/notices/index.ts";
+import type { OutboxItem } from "../../storage/index.ts";
+import type { EncryptedFile } from "../matrix/attachment.ts";
+import type { Message, MessageFile } from "../views/parts/define.ts";
+
+/**
+ * A record is a notice that rings for nobody; a call is a text that mentions only those for whom it rings, since the
+ * default push rules silence notices (Matrix client-server API 1.16, "Push rules"). `m.mentions` is always set. It stands in the thread of
+ * what it answers; clients without threads show it as a reply ("Threading", fallback).
+ */
+export const messageContent = (message: Message, { origin, rings }: Pick<OutboxItem, "origin" | "rings">): object => ({
+  msgtype: rings === undefined ? "m.notice" : "m.text",
+  body: message.text,
+  format: "org.matrix.custom.html",
+  formatted_body: message.html,
+  "m.mentions": rings === undefined ? {} : { user_ids: rings },
+  ...(origin !== undefined && { "m.relates_to": relation(origin) }),
+});
+
+/** A file whose ciphertext was uploaded (client-server API 1.16, "m.file" and "Sending encrypted attachments"). It rings for nobody. */
+export const fileContent = (
+  { name, mimetype, content }: MessageFile,
+  file: EncryptedFile,
+  { origin }: Pick<OutboxItem, "origin">,
+): object => ({
+  msgtype: "m.file",
+  body: name,
+  filename: name,
+  info: { mimetype, size: content.length },
+  file,
+  "m.mentions": {},
+  ...(origin !== undefined && { "m.relates_to": relation(origin) }),
+});
+
+function relation({ event, root }: Origin): object {
+  const reply = { "m.in_reply_to": { event_id: event } };
+  if (root === "none") return reply;
+  return { rel_type: "m.thread", event_id: root ?? event, is_falling_back: root === undefined, ...reply };
+}

@@ -1,0 +1,85 @@
+import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { OutboxItem } from "../../storage/index.ts";
+import type { Encryption } from "../encryption/client.ts";
+import { judge } from "../gate/authorize.ts";
+import { spans } from "../lists.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { uploadEncrypted } from "../matrix/upload.ts";
+import { render } from "../views/index.ts";
+import { alreadySaid } from "./already-sent.ts";
+import { fileContent, messageContent } from "./content.ts";
+import type { OutboxDependencies } from "./outbox.ts";
+import { divert, type Told } from "./redirect.ts";
+
+type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now" | "owed">;
+
+/** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
+export async function say(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
+  const { homeserver, storage, encryption, log, now } = deps;
+  const judged = await storage.transaction(async (tx) => {
+    const item = await tx.outbox.begin(id);
+    if (item === undefined) return undefined;
+    const { members, ...rest } = await judge(tx, item, room, homeserver.userId, now());
+    const told = await divert(tx, item, rest, now());
+    // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
+    const named =
+      rest.own && item.about !== undefined && "codes" in item.notice && !spans(item.notice)
+        ? (await tx.stores.cases.get(item.about)).ref
+        : undefined;
+    return { item, told, members, named };
+  });
+  if (judged?.told === undefined) {
+    log.debug("message waits", { outboxId: id, roomId: room });
+    return false;
+  }
+  const { item, told, members, named } = judged;
+  if (told.diverted) deps.owed();
+  const before = await alreadySaid(homeserver, room, item, item.attempts, now());
+  const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
+  const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
+  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));
+  log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.say, eventId: sent });
+  return before === undefined;
+}
+
+interface Saying {
+  readonly item: OutboxItem;
+  readonly told: Told;
+  readonly room: RoomId;
+  readonly members: readonly UserId[];
+  /** The case that it names, where the room does not tell. */
+  readonly named: CaseRef | undefined;
+}
+
+async function send(homeserver: Homeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
+  const { notice, rings } = told;
+  const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
+  const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
+  const addressed = { ...(item.origin && { origin: item.origin }), ...(rings && { rings }) };
+  // a repeat uploads again: what nobody refers to the homeserver may forget
+  const content =
+    message.file === undefined
+      ? messageContent(message, addressed)
+      : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), addressed);
+  const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
+  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
+  return eventId((await ofMessage(homeserver.request<{ event_id: string }>("PUT", path, null, encrypted))).event_id);
+}
+
+/** What the homeserver refuses for good here is this very message. */
+const ofMessage = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((fault: unknown) => {
+    throw fault instanceof HomeserverError && fault.permanent ? new SendRefused(fault) : fault;
+  });
+
+/** The homeserver refused this very message for good; a refusal of the key requests before it says nothing of the message. */
+export class SendRefused extends Error {
+  readonly status: number;
+  readonly errcode: string;
+  constructor({ status, errcode }: HomeserverError) {
+    super(`the homeserver refused a message (${status} ${errcode})`);
+    this.name = "SendRefused";
+    this.status = status;
+    this.errcode = errcode;
+  }
+}

@@ -1,0 +1,167 @@
+import type { RoomId } from "#domain/primitives/ids.ts";
+import { rounds } from "../../jobs/engine/loop.ts";
+import type { OutboxItem, Storage, Transaction } from "../../storage/index.ts";
+import { type Encryption, MachineDied, UntrustedMembers } from "../encryption/client.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
+import type { Serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
+import { SendRefused, say } from "./deliver.ts";
+
+export interface OutboxDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly encryption: Encryption;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** One lock per room, shared with whoever else sends there. */
+  readonly rooms: Serial;
+  /** Something was written that is to be said in private: a private room may be owed. */
+  readonly owed: () => void;
+  /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+export interface OutboxSender {
+  /** Rows were committed, or a room became ready: look at once. */
+  kick(): void;
+  stop(): Promise<void>;
+}
+
+const batch = 500;
+const idleMs = 30_000;
+const longestPauseMs = 60_000;
+/** A message of which the encryption machine died this often is set aside. */
+const mostDeaths = 3;
+
+/** Says what waits, in order per room and side by side over rooms, each exactly once: the row's id is the transaction id. */
+export function startOutbox(deps: OutboxDependencies): OutboxSender {
+  const { storage, log } = deps;
+  const busy = new Set<string>();
+  /** What is being said, per room. */
+  const lines = new Map<RoomId, OutboxItem[]>();
+  /** Rooms whose line was asked about while it stood. */
+  const asked = new Set<RoomId>();
+  const tellUnreached = openUnreached(deps);
+  const tellUnsigned = openUnsigned(deps);
+  const owed = (): void => {
+    kick();
+    deps.owed();
+  };
+  let stopped = false;
+  /** The machine is dead: what would be begun now would die of that and not of itself. */
+  let dead = false;
+  const timer = setInterval(kick, idleMs);
+
+  /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
+  async function pass(): Promise<void> {
+    for (let after: string | undefined; ; ) {
+      const found = await storage.read(async (tx) => {
+        // What is being said is left out by the query: it is taken off the list only after it was written down as said.
+        const items = await tx.outbox.waiting(batch, after, [...busy]);
+        const rooms: (RoomId | undefined)[] = [];
+        for (const item of items) rooms.push(await target(tx, item));
+        return items.map((item, at) => ({ item, room: rooms[at] }));
+      });
+      for (const { item, room } of found) if (room !== undefined) enqueue(item, room);
+      after = found.at(-1)?.item.id;
+      if (found.length < batch) return;
+    }
+  }
+
+  function enqueue(item: OutboxItem, room: RoomId): void {
+    const line = lines.get(room);
+    busy.add(item.id);
+    if (line !== undefined) return void line.push(item);
+    lines.set(room, [item]);
+    deps.rooms.run(room, () => sayAll(room)).catch((fault: unknown) => defect(fault, room));
+  }
+
+  async function sayAll(room: RoomId): Promise<void> {
+    const line = lines.get(room) ?? [];
+    asked.delete(room);
+    try {
+      for (let item = line[0]; item !== undefined; item = line[0]) {
+        const became = await untilSaid(item, room);
+        if (became === "holds") break;
+        busy.delete(item.id);
+        line.shift();
+        if (became === "said" && (await tellUnreached(room, deps.encryption.unreached(room)))) kick();
+        if (became === "said" && (await tellUnsigned(deps.encryption.unsigned(room)))) owed();
+      }
+    } finally {
+      for (const item of line) busy.delete(item.id);
+      lines.delete(room);
+      // whoever asked meanwhile may know that the room holds no more
+      if (line.length > 0 && asked.delete(room)) kick();
+    }
+  }
+
+  const defect = (fault: unknown, room: RoomId): void => void (deps.fatal(fault) || log.fault("outbox", fault, { roomId: room }));
+
+  /** Tries until it is said, or left (parked, or waiting at the gate), or the room holds: then its later messages wait behind it. */
+  async function untilSaid(item: OutboxItem, room: RoomId): Promise<"said" | "left" | "holds"> {
+    if (item.deaths >= mostDeaths) {
+      await park(item, room, "machine died");
+      return "left";
+    }
+    const attempt = async () => !dead && (await say({ ...deps, owed }, item.id, room));
+    for (let pause = 1_000; !stopped && !dead; pause = Math.min(pause * 2, longestPauseMs)) {
+      try {
+        // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
+        if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "said";
+        return dead ? "holds" : "left";
+      } catch (fault) {
+        dead ||= fault instanceof MachineDied;
+        if (fault instanceof MachineDied) await storage.transaction((tx) => tx.outbox.killed(item.id)).catch(deps.fatal);
+        if (deps.fatal(fault)) return "holds";
+        if (fault instanceof UntrustedMembers) {
+          if (await tellHold(deps, room, fault.userIds)) kick();
+          return "holds";
+        }
+        const status =
+          fault instanceof HomeserverError || fault instanceof SendRefused ? { status: fault.status, errcode: fault.errcode } : {};
+        log.fault("send", fault, { outboxId: item.id, ...status });
+        if (fault instanceof SendRefused) {
+          await park(item, room, fault.errcode);
+          return "left";
+        }
+        await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
+      }
+    }
+    return "holds";
+  }
+
+  /** The homeserver will never take this message: it is set aside, and who waits for it gets the reference. */
+  async function park(item: OutboxItem, room: RoomId, reason: string): Promise<void> {
+    await storage.transaction(async (tx) => {
+      await tx.outbox.park(item.id, reason);
+      const { origin, about, prefix } = item;
+      if (origin === undefined || item.notice.say === "broken") return;
+      const notice = { say: "broken", reference: origin.event } as const;
+      await tx.outbox.answer({ room, ...(about !== undefined && { about }), notice, origin, prefix }, deps.now());
+    });
+    kick();
+  }
+
+  const line = rounds(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
+  function kick(): void {
+    for (const room of lines.keys()) asked.add(room);
+    line.kick();
+  }
+
+  return {
+    kick,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await line.stop();
+      await deps.rooms.idle();
+    },
+  };
+}
+
+async function target(tx: Transaction, { to }: OutboxItem): Promise<RoomId | undefined> {
+  if ("room" in to) return to.room;
+  return "case" in to ? tx.rooms.ofCase(to.case) : tx.rooms.ofOfficer(to.officer);
+}

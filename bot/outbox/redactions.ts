@@ -1,0 +1,94 @@
+import type { EventId } from "#domain/primitives/ids.ts";
+import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
+import type { OwedRedaction, Storage } from "../../storage/index.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { pathOf } from "../matrix/room-state.ts";
+import type { Log } from "../runtime/log.ts";
+
+export interface RedactionDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly log: Log;
+  /** A defect that the process must not outlive. */
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+const batch = 100;
+const idleMs = 30_000;
+/** After a fault that passes. */
+const againMs = 5_000;
+
+/**
+ * Takes what shows a spilled record out of the rooms, each event once: the transaction id follows from the event's, and who tries
+ * again asks first whether it was done. A redaction says nothing: its reason would stand there in the clear.
+ */
+export function startRedactions({ homeserver, storage, log, fatal }: RedactionDependencies): Rounds {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Resolves with the milliseconds until another round is due. One event's trouble is not the others'. */
+  async function redactAll(): Promise<number> {
+    let pause = idleMs;
+    const left: EventId[] = [];
+    while (!stopped) {
+      const owed = await storage.read((tx) => tx.redactions.owed(batch, left));
+      if (owed.length === 0) break;
+      for (const one of owed) {
+        if (stopped) break;
+        const fault = await redact(one);
+        if (fault === undefined) continue;
+        pause = Math.min(pause, fault.retryAfterMs ?? againMs);
+        if (fault.status === 429) return pause;
+        left.push(one.eventId);
+      }
+    }
+    return pause;
+  }
+
+  /** Resolves with the fault for which it is to be tried again. */
+  async function redact({ eventId, roomId }: OwedRedaction): Promise<HomeserverError | undefined> {
+    try {
+      const tries = await storage.transaction((tx) => tx.redactions.begin(eventId));
+      const path = `${pathOf(roomId)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(`redact${eventId}`)}`;
+      // homeservers forget transaction ids after about a day
+      if (tries < 2 || !(await isRedacted(homeserver, roomId, eventId))) await homeserver.request("PUT", path, null, {});
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError) || fatal(fault)) throw fault;
+      log.fault("redact", fault, { eventId, roomId, status: fault.status, errcode: fault.errcode });
+      if (!fault.permanent) return fault;
+      await storage.transaction((tx) => tx.redactions.park(eventId));
+      return undefined;
+    }
+    await storage.transaction((tx) => tx.redactions.done(eventId));
+    log.info("redacted", { eventId, roomId });
+    return undefined;
+  }
+
+  const line = rounds(async () => {
+    clearTimeout(timer);
+    let pause = againMs;
+    try {
+      pause = await redactAll();
+    } catch (fault) {
+      if (!fatal(fault)) log.fault("redact", fault);
+    }
+    if (!stopped) timer = setTimeout(line.kick, pause);
+  });
+  line.kick();
+  return {
+    kick: line.kick,
+    async stop() {
+      stopped = true;
+      await line.stop();
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface AskedEvent {
+  readonly unsigned?: { readonly redacted_because?: unknown };
+}
+async function isRedacted(homeserver: Homeserver, room: OwedRedaction["roomId"], event: EventId): Promise<boolean> {
+  const found = await homeserver.request<AskedEvent>("GET", `${pathOf(room)}/event/${encodeURIComponent(event)}`);
+  return found.unsigned?.redacted_because !== undefined;
+}

@@ -1,0 +1,109 @@
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { Storage, Transaction } from "../../storage/index.ts";
+import type { UnsignedDevice } from "../encryption/client.ts";
+import { serverOf } from "../encryption/unreachable-servers.ts";
+import type { Log } from "../runtime/log.ts";
+
+interface Dependencies {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+}
+
+/**
+ * Writes down who in a room shows another identity than before, and tells of each once: the log, and the coordinators if
+ * it is a case's room. In the room itself nothing can be said while it lasts. True if there was something to tell.
+ */
+export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<boolean> {
+  const fresh = await storage.transaction(async (tx) => {
+    const found = await tx.rooms.troubles(room, "held", changed);
+    const place = await tx.rooms.place(room);
+    if (found.length === 0 || place.where !== "case") return found;
+    const notice = { say: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
+    await tellCoordinators(tx, notice, now());
+    return found;
+  });
+  if (fresh.length > 0) log.warn("room holds", { roomId: room, count: fresh.length });
+  return fresh.length > 0;
+}
+
+/** Tells a room once who could not get the key to what was said there, as long as their homeserver does not answer. */
+export function openUnreached({ storage, log, now }: Dependencies) {
+  // What is written down, so that a message to a room without trouble costs no question; unknown after a start.
+  const written = new Map<RoomId, string>();
+  return async (room: RoomId, users: readonly UserId[]): Promise<boolean> => {
+    const servers = [...new Set(users.map(serverOf))].sort();
+    const standing = servers.join(" ");
+    if (written.get(room) === standing) return false;
+    const fresh = await storage.transaction(async (tx) => {
+      const found = await tx.rooms.troubles(room, "unreached", servers);
+      const of = (await tx.rooms.get(room))?.case;
+      const userIds = users.filter((user) => found.includes(serverOf(user))).sort();
+      if (userIds.length > 0)
+        await tx.outbox.answer({ room, ...(of !== undefined && { about: of }), notice: { say: "not-reached", userIds } }, now());
+      return found;
+    });
+    written.set(room, standing);
+    if (fresh.length > 0) log.warn("servers do not answer", { roomId: room, count: fresh.length });
+    return fresh.length > 0;
+  };
+}
+
+/** Tells an officer in private, once, of each of his devices that he has not signed and that therefore got no key. */
+export function openUnsigned({ storage, log, now }: Dependencies) {
+  // What is written down, as far as this process knows.
+  const written = new Set<string>();
+  return async (devices: readonly UnsignedDevice[]): Promise<boolean> => {
+    const name = ({ userId, deviceId }: UnsignedDevice) => `${userId} ${deviceId}`;
+    const unknown = devices.filter((device) => !written.has(name(device)));
+    if (unknown.length === 0) return false;
+    const fresh = await storage.transaction(async (tx) => {
+      let count = 0;
+      for (const { userId, deviceId } of unknown) {
+        if ((await tx.stores.roster.find(userId)) === undefined || !(await tx.inbox.noticeOnce(userId, `device ${deviceId}`))) continue;
+        await tx.outbox.say({ to: { officer: userId }, notice: { say: "unsigned-device", deviceId } }, now());
+        count++;
+      }
+      return count;
+    });
+    for (const device of unknown) written.add(name(device));
+    if (fresh > 0) log.warn("unsigned devices", { count: fresh });
+    return fresh > 0;
+  };
+}
+
+/** Tells the coordinators, and the leads in private, once whom the homeserver would not invite to a case's room, as long as it refuses. True if there was something to tell. */
+export async function tellRefused(
+  { storage, log, now }: Dependencies,
+  {
+    room,
+    of,
+    ref,
+    leads,
+    refused,
+  }: {
+    readonly room: RoomId;
+    readonly of: CaseId;
+    readonly ref: CaseRef;
+    readonly leads: readonly UserId[];
+    readonly refused: readonly UserId[];
+  },
+): Promise<boolean> {
+  const fresh = await storage.transaction(async (tx) => {
+    const found = await tx.rooms.troubles(room, "refused", refused);
+    if (found.length > 0) {
+      const notice = { say: "invitation-refused", ref, userIds: found.toSorted() } as const;
+      await tellCoordinators(tx, notice, now());
+      for (const lead of leads)
+        if (!refused.includes(lead)) await tx.outbox.say({ to: { officer: lead }, about: of, notice, rings: [lead] }, now());
+    }
+    return found;
+  });
+  if (fresh.length > 0) log.warn("invitations refused", { roomId: room, count: fresh.length });
+  return fresh.length > 0;
+}
+
+async function tellCoordinators(tx: Transaction, notice: Notice, now: Date): Promise<void> {
+  for (const { roomId, kind } of await tx.rooms.all()) if (kind === "coordination") await tx.outbox.answer({ room: roomId, notice }, now);
+}

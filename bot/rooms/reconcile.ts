@@ -1,0 +1,124 @@
+import type { RoomId } from "#domain/primitives/ids.ts";
+import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
+import type { RoomOwed, Storage, Transaction } from "../../storage/index.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { seatLeads } from "../matrix/power-levels.ts";
+import { dropUnheard } from "../outbox/expire-unread.ts";
+import { openPatience } from "../runtime/backoff.ts";
+import type { Log, LogFields } from "../runtime/log.ts";
+import { invitation, inviteOwed, makeCaseRoom } from "./assess.ts";
+import { invitePrivately, makePrivateRoom } from "./private-rooms.ts";
+import { tellRefused } from "./problems.ts";
+import { removeEnded } from "./remove-expired.ts";
+
+export interface OwedDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Looks at a room that was just made, before anybody is invited. */
+  readonly look: (room: RoomId) => Promise<void>;
+  readonly settled: (room: RoomId) => void;
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+export interface Owed extends Rounds {
+  /** Something was committed that may owe something, as most things do not: looks before long, once for all that is committed until then. */
+  soon(): void;
+  /** Tries at once what was refused before: somebody has asked for it anew. */
+  again(): void;
+}
+
+/** Between looks when nothing calls for one. */
+const idleMs = 60_000;
+const soonMs = 200;
+
+/**
+ * Gives cases their rooms, their leads' power and the invitations, removes whose time has run out, and gives officers their private rooms. What fails is tried
+ * again ever more rarely, each thing by itself.
+ */
+export function startOwed(deps: OwedDependencies): Owed {
+  const { homeserver, storage, log, now, look, settled, fatal } = deps;
+  const patience = openPatience(now);
+  let timer: NodeJS.Timeout | undefined;
+  let swept = 0;
+
+  /** One thing's trouble is not the others'. */
+  async function attempt(what: string, act: () => Promise<void>, fields: LogFields = {}): Promise<void> {
+    if (!patience.may(what)) return;
+    try {
+      await act();
+      patience.done(what);
+    } catch (fault) {
+      if (!(fault instanceof HomeserverError)) throw fault;
+      log.fault("owed", fault, { ...fields, status: fault.status, errcode: fault.errcode });
+      patience.failed(what, fault.permanent);
+    }
+  }
+
+  async function give(owed: RoomOwed): Promise<void> {
+    const { roomId, invite, remove } = owed;
+    if (roomId !== undefined && remove.length === 0 && !invite.some((user) => patience.may(invitation(roomId, user)))) return;
+    const id = roomId ?? (await makeCaseRoom(homeserver, storage, owed));
+    if (roomId === undefined) await look(id);
+    await seatLeads(homeserver, id, owed.leads);
+    const refused = await inviteOwed(deps, patience, { ...owed, roomId: id });
+    await removeEnded(deps, { ...owed, roomId: id });
+    await tellRefused(deps, { room: id, of: owed.case, ref: owed.ref, leads: owed.leads, refused });
+    settled(id);
+  }
+
+  async function giveAll(): Promise<void> {
+    // Mostly there is nothing. What is acted on is asked again, with the check of the lease: rooms are made and people invited by it.
+    if (await storage.read(owesAny)) {
+      for (const owed of await storage.transaction((tx) => tx.rooms.owed()))
+        await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+        if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
+      // Asked anew: a room that did not stand the look is nobody's now.
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+        if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
+    }
+    if (now().getTime() - swept < idleMs) return;
+    await dropUnheard(deps);
+    swept = now().getTime();
+  }
+
+  const line = rounds(async () => {
+    clearTimeout(timer);
+    try {
+      await giveAll();
+      patience.done("the round");
+    } catch (fault) {
+      if (!fatal(fault)) log.fault("owed", fault);
+      patience.failed("the round", false);
+    }
+    timer = setTimeout(line.kick, Math.min(patience.wait() ?? idleMs, idleMs));
+  });
+  let later: NodeJS.Timeout | undefined;
+  const kick = (): void => {
+    clearTimeout(later);
+    later = undefined;
+    line.kick();
+  };
+  return {
+    kick,
+    soon() {
+      later ??= setTimeout(kick, soonMs);
+    },
+    again() {
+      patience.forget();
+      kick();
+    },
+    async stop() {
+      clearTimeout(later);
+      await line.stop();
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function owesAny(tx: Transaction): Promise<boolean> {
+  const [cases, officers] = await Promise.all([tx.rooms.owed(), tx.rooms.privateOwed()]);
+  return cases.length + officers.length > 0;
+}

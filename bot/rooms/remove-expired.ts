@@ -1,0 +1,24 @@
+import type { RoomId } from "#domain/primitives/ids.ts";
+import type { RoomOwed, Storage } from "../../storage/index.ts";
+import type { Homeserver } from "../matrix/homeserver.ts";
+import { pathOf } from "../matrix/room-state.ts";
+
+interface Dependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly now: () => Date;
+}
+
+/** Removes from a case's room whose time in the case has run out, and says so there. Rejects with HomeserverError. */
+export async function removeEnded({ homeserver, storage, now }: Dependencies, owed: RoomOwed & { readonly roomId: RoomId }): Promise<void> {
+  for (const user of owed.remove) {
+    await homeserver.request("POST", `${pathOf(owed.roomId)}/kick`, null, { user_id: user });
+    await storage.transaction(async (tx) => {
+      // What sync will tell as well: what is said from now on is not for him.
+      await tx.rooms.setMembers(owed.roomId, [{ userId: user, membership: "leave" }], now());
+      const { codes } = await tx.stores.cases.get(owed.case);
+      await tx.outbox.say({ to: { case: owed.case }, notice: { say: "case-member-ended", ref: owed.ref, userId: user, codes } }, now());
+      await tx.audit.append({ action: "case member ended", outcome: "done", case: owed.case, content: { userId: user } }, now());
+    });
+  }
+}

@@ -1,0 +1,167 @@
+import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
+import type { Storage } from "../../storage/index.ts";
+import type { Encryption } from "../encryption/client.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { memberChanges, type RawEvent } from "../matrix/sync-response.ts";
+import type { Serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
+import { type Batch, pendingInvites } from "../sync/sync.ts";
+import { assess, join } from "./assess.ts";
+import { keepPrivate, officerIn } from "./private-rooms.ts";
+import { tellHold } from "./problems.ts";
+import { startOwed } from "./reconcile.ts";
+
+export interface HousekeeperDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly encryption: Encryption;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly rooms: Serial;
+  /** A room is what it is again: what came in may be read, what waits may be said. */
+  readonly settled: (room: RoomId) => void;
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+export interface Housekeeper {
+  /** After each committed sync: follow invitations, assess the rooms that changed. Does not wait for the homeserver. */
+  after(batch: Batch): void;
+  /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
+  isSettled(room: RoomId): boolean;
+  /** The roster changed: look again at the rooms and invitations that hang on it. */
+  reconsider(): void;
+  /** Make the rooms and send the invitations that cases and officers are owed. */
+  kick(): void;
+  /** The same before long, for what was committed that owes nothing most often. */
+  soon(): void;
+  /** The same, and what was refused before is tried at once. */
+  again(): void;
+  stop(): Promise<void>;
+}
+
+const retryMs = 5_000;
+
+/** Keeps the rooms as the cases and the roster want them. */
+export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
+  const { homeserver, storage, encryption, log } = deps;
+  const unsettled = new Map<RoomId, number>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
+
+  /** Runs a task in its line, and again later if the homeserver could not be asked. */
+  function attend(line: string, task: () => Promise<void>): void {
+    if (stopped) return;
+    deps.rooms.run(line, task).catch((fault: unknown) => {
+      if (deps.fatal(fault)) return;
+      log.fault("housekeeper", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        attend(line, task);
+      }, retryMs);
+      timers.add(timer);
+    });
+  }
+
+  function settle(id: RoomId, look: (id: RoomId) => Promise<void>): void {
+    unsettled.set(id, (unsettled.get(id) ?? 0) + 1);
+    attend(`settle ${id}`, async () => {
+      await look(id);
+      const left = (unsettled.get(id) ?? 1) - 1;
+      if (left > 0) unsettled.set(id, left);
+      else {
+        unsettled.delete(id);
+        deps.settled(id);
+      }
+    });
+  }
+
+  async function look(id: RoomId): Promise<void> {
+    const { before, members } = await storage.transaction(async (tx) => ({
+      before: await tx.rooms.get(id),
+      members: await tx.rooms.members(id),
+    }));
+    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return owed.kick();
+    await encryption.track(members.map((member) => member.userId));
+    const room = await assess(homeserver, storage, id);
+    if (room.safe) await encryption.secure(id);
+    else log.warn("room not safe", { roomId: id });
+    // Whoever left must not read on: a new session after every change of members.
+    await encryption.rotate(id);
+    await lookAtIdentities(id);
+    if (room.kind === "coordination" && before?.kind !== "coordination")
+      await greet(
+        id,
+        members.map((member) => member.userId),
+      );
+  }
+
+  /** Whether the room holds is decided at each message; here it is found out as soon as it can be, and told. */
+  async function lookAtIdentities(id: RoomId): Promise<void> {
+    const members = await storage.transaction((tx) => tx.rooms.members(id));
+    const joined = members.filter(({ membership }) => membership === "join").map(({ userId }) => userId);
+    await tellHold(deps, id, await encryption.untrusted(joined));
+  }
+
+  async function greet(id: RoomId, members: readonly UserId[]): Promise<void> {
+    const coordinators = members.filter((user) => user !== homeserver.userId);
+    await storage.transaction((tx) =>
+      tx.outbox.answer({ room: id, notice: { say: "coordination-room", coordinators }, prefix: "/" }, deps.now()),
+    );
+  }
+
+  async function follow(id: RoomId, state: readonly RawEvent[]): Promise<void> {
+    const inviter = inviterOf(state, homeserver.userId);
+    const officer = inviter === undefined ? undefined : await storage.transaction((tx) => tx.stores.roster.find(inviter));
+    if (officer?.role !== "coordinator") return log.info("invitation ignored", { roomId: id });
+    try {
+      await join(homeserver, id);
+    } catch (fault) {
+      // An invitation that was withdrawn is none.
+      if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
+      log.fault("join", fault, { roomId: id, status: fault.status });
+    }
+  }
+
+  const owed = startOwed({ ...deps, look });
+
+  async function reconsider(): Promise<void> {
+    const stale = await storage.transaction(async (tx) => {
+      const found: RoomId[] = [];
+      for (const { roomId: id, kind } of await tx.rooms.all())
+        if (
+          kind === "unknown" ||
+          kind === "coordination" ||
+          (kind === "private" && (await officerIn(tx, id, homeserver.userId)) === undefined)
+        )
+          found.push(id);
+      return found;
+    });
+    for (const id of stale) settle(id, look);
+    for (const invite of await pendingInvites(homeserver)) await follow(invite.roomId, invite.state);
+  }
+
+  return {
+    reconsider: () => attend("reconsider", reconsider),
+    after(batch) {
+      for (const invite of batch.invites) attend(`invite ${invite.roomId}`, () => follow(invite.roomId, invite.state));
+      for (const id of batch.changed) settle(id, look);
+      for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
+    },
+    isSettled: (room) => !unsettled.has(room),
+    kick: owed.kick,
+    soon: owed.soon,
+    again: owed.again,
+    async stop() {
+      stopped = true;
+      for (const timer of timers) clearTimeout(timer);
+      await owed.stop();
+      await deps.rooms.idle();
+    },
+  };
+}
+
+/** Who sent our own invitation. */
+function inviterOf(state: readonly RawEvent[], me: UserId): UserId | undefined {
+  const own = state.findLast((event) => memberChanges([event]).some((change) => change.userId === me && change.membership === "invite"));
+  return typeof own?.sender === "string" ? userId(own.sender) : undefined;
+}

@@ -1,0 +1,187 @@
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { Facts } from "../commands/framework/define.ts";
+import type { WorkQueue } from "../jobs/engine/queue.ts";
+import type { Source } from "../jobs/sources/define.ts";
+import type { KnownRoom, Storage } from "../storage/index.ts";
+import { startApprovals } from "./approvals/approvals.ts";
+import type { Encryption } from "./encryption/client.ts";
+import { isMortal } from "./encryption/fatal.ts";
+import { startInbound } from "./inbox/inbox.ts";
+import { type Homeserver, HomeserverError } from "./matrix/homeserver.ts";
+import { patiently } from "./matrix/retrying.ts";
+import { startOutbox } from "./outbox/outbox.ts";
+import { startRedactions } from "./outbox/redactions.ts";
+import { startHousekeeper } from "./rooms/room-keeper.ts";
+import { serial } from "./runtime/keyed-queue.ts";
+import type { Log } from "./runtime/log.ts";
+import { startWork } from "./start-jobs.ts";
+import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
+
+export interface BotDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly encryption: Encryption;
+  readonly queue: WorkQueue;
+  /** What jobs may ask about indicators. */
+  readonly sources: readonly Source[];
+  /** How many jobs run in this process at once; 0 leaves them to others. */
+  readonly workers: number;
+  /** Other processes may use the same database, and what they write is not announced here. */
+  readonly shared: boolean;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly name: string;
+  readonly facts: () => Facts;
+}
+
+export interface RunningBot {
+  /** Rejects when the process must end: LeaseLost, MachineDied, or a HomeserverError that says our login is gone. */
+  readonly ended: Promise<never>;
+  /** Resolves when a coordination room is known. */
+  readonly coordination: Promise<RoomId>;
+  /** Somebody else in this process has committed what shall be said. */
+  said(): void;
+  /** Stops in order, so that nothing begins whose end could not be written down. */
+  stop(): Promise<void>;
+}
+
+/** Synapse hands out this many to-device messages at a time: fewer mean that no key is still on its way. */
+const toDevicePage = 100;
+const pollMs = 30_000;
+const tickMs = 1_000;
+
+/** Wires sync, inbox, outbox, rooms and jobs; resolves after the first sync. */
+export async function startBot(deps: BotDependencies): Promise<RunningBot> {
+  const { homeserver, storage, encryption, queue, log, now } = deps;
+  const me: UserId = homeserver.userId;
+  const stopping = new AbortController();
+  const ended = Promise.withResolvers<never>();
+  const coordination = Promise.withResolvers<RoomId>();
+  ended.promise.catch(() => {});
+
+  function fatal(fault: unknown): boolean {
+    if (stopping.signal.aborted) return true;
+    const over = isMortal(fault) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
+    if (over) ended.reject(fault);
+    return over;
+  }
+
+  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), owed: () => housekeeper.kick(), fatal });
+  const redactions = startRedactions({ homeserver, storage, log, fatal });
+  const relay = startWork({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
+  const bot = { userId: me, name: deps.name };
+  const facts = (): Facts => ({ ...deps.facts(), identityOf: encryption.identity });
+  const again = (devices: readonly RoomId[]) => housekeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
+  const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, said, fatal });
+  const inboundRooms = serial();
+  const inbound = startInbound({
+    homeserver,
+    storage,
+    encryption,
+    log,
+    now,
+    me,
+    rooms: inboundRooms,
+    isSettled: (room) => housekeeper.isSettled(room),
+    fatal,
+    bot,
+    facts,
+    committed,
+  });
+  const housekeeper = startHousekeeper({ homeserver, storage, encryption, log, now, rooms: serial(), settled, fatal });
+  encryption.onDeath((why) => void fatal(why));
+  encryption.onRoomKeys((sessions) => inbound.retry(sessions));
+
+  function said(): void {
+    outbox.kick();
+    housekeeper.soon();
+  }
+  function committed(command?: string): void {
+    // Who is a coordinator decides what a room is, and whose invitations are followed; who is on the roster may be let in.
+    const roster = command === "officer add" || command === "officer remove";
+    if (roster) {
+      housekeeper.reconsider();
+      approvals.reconsider();
+    }
+    if (command === "case admit" || command === "officer verify") approvals.kick();
+    outbox.kick();
+    relay.kick();
+    if (command === "ioc spill") redactions.kick();
+    // Whoever adds somebody again wants him invited now, however often that was refused.
+    if (roster || command === "case add" || command === "case lead") housekeeper.again();
+    else if (command?.startsWith("case ")) housekeeper.kick();
+    // an answer in private may be the first that its officer gets
+    else housekeeper.soon();
+  }
+  function settled(room: RoomId): void {
+    approvals.look([room]);
+    inbound.kick([room]);
+    outbox.kick();
+    storage
+      .read((tx) => tx.rooms.get(room))
+      .then((known) => known?.kind === "coordination" && coordination.resolve(room))
+      .catch(fatal);
+  }
+
+  const sync = openSync({ homeserver, storage, encryption, now, log, stopping: stopping.signal });
+  // Since when every sync brought all the to-device messages that there were.
+  let caughtUp: Date | undefined;
+  async function once(waitMs: number): Promise<void> {
+    const batch = await sync(waitMs);
+    housekeeper.after(batch);
+    inbound.kick(batch.inbox.filter(housekeeper.isSettled));
+    caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
+  }
+  /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
+  async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
+    const changed = known.filter((one) => !one.safe || one.kind === "unknown" || one.kind === "closed").map((one) => one.roomId);
+    housekeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
+    inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
+  }
+  async function keepSyncing(): Promise<void> {
+    let behind = false;
+    for (let pause = 1_000; !stopping.signal.aborted; ) {
+      try {
+        await once(pollMs);
+        if (behind) await recover(await storage.transaction((tx) => tx.rooms.all()), []);
+        behind = false;
+        pause = 1_000;
+      } catch (fault) {
+        if (fatal(fault)) return;
+        behind ||= !(fault instanceof HomeserverError);
+        log.fault("sync", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
+        await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
+        pause = Math.min(pause * 2, 60_000);
+      }
+    }
+  }
+
+  // both ask the homeserver and neither needs the other
+  const [invites] = await Promise.all([patiently(log, "sync", () => pendingInvites(homeserver)), patiently(log, "sync", () => once(0))]);
+  const known = await storage.transaction((tx) => tx.rooms.all());
+  const room = known.find((one) => one.kind === "coordination");
+  if (room !== undefined) coordination.resolve(room.roomId);
+  await recover(known, invites);
+  committed();
+  void keepSyncing();
+  const ticker = setInterval(() => {
+    inbound.tick(caughtUp);
+    if (deps.shared) said();
+  }, tickMs);
+
+  return {
+    ended: ended.promise,
+    coordination: coordination.promise,
+    said,
+    async stop() {
+      stopping.abort();
+      clearInterval(ticker);
+      await inbound.stop();
+      await approvals.stop();
+      await housekeeper.stop();
+      await relay.stop();
+      await redactions.stop();
+      await outbox.stop();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { WorkQueue } from "../jobs/engine/queue.ts";
+import { type Relay, startRelay } from "../jobs/engine/relay.ts";
+import { runWork } from "../jobs/engine/worker.ts";
+import { jobsWith } from "../jobs/index.ts";
+import type { Source } from "../jobs/sources/define.ts";
+import type { Storage } from "../storage/index.ts";
+import type { Log } from "./runtime/log.ts";
+
+export interface WorkDependencies {
+  readonly storage: Storage;
+  readonly queue: WorkQueue;
+  readonly sources: readonly Source[];
+  readonly log: Log;
+  readonly now: () => Date;
+  /** How many jobs run at once; 0 leaves them to other processes. */
+  readonly workers: number;
+  /** Rows were written that must be said. */
+  readonly said: () => void;
+  /** True for a fault that the process must not outlive. */
+  readonly fatal: (fault: unknown) => boolean;
+}
+
+/** Offers due work to the queue and works it off. `stop` lets running jobs end. */
+export function startWork({ storage, queue, sources, log, now, workers, said, fatal }: WorkDependencies): Relay {
+  const jobs = jobsWith(sources);
+  const relay = startRelay(storage, queue, jobs, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
+  const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {
+    if (fatal(fault)) return;
+    log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
+    relay.retry(workId);
+  };
+  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, ran: relay.kick, early: relay.retry }), workers);
+  return {
+    ...relay,
+    async stop() {
+      await relay.stop();
+      await queue.close();
+    },
+  };
+}

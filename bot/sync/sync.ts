@@ -1,0 +1,214 @@
+import { randomUUID } from "node:crypto";
+import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
+import type { Storage, Transaction } from "../../storage/index.ts";
+import type { Encryption } from "../encryption/client.ts";
+import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import {
+  afterJoining,
+  cryptoNews,
+  encryptedEvents,
+  invitesFilter,
+  isJoining,
+  type JoinedRoom,
+  type MemberChange,
+  memberChanges,
+  objects,
+  type RawEvent,
+  type SyncResponse,
+  syncFilter,
+  touchesSafety,
+} from "../matrix/sync-response.ts";
+import type { Log } from "../runtime/log.ts";
+import { fillGap, type Gap } from "./backfill.ts";
+import { openQuiet, type Quiet } from "./idle-sync.ts";
+import { feed } from "./receive-keys.ts";
+
+/** What one committed sync changed, for those who act on it. */
+export interface Batch {
+  /** Rooms with something new in the inbox. */
+  readonly inbox: readonly RoomId[];
+  /** Rooms whose members or governing state changed: nothing is sent there before they were assessed. */
+  readonly changed: readonly RoomId[];
+  /** Rooms with somebody in them whose devices or identity changed: nothing is read there before that was looked at. */
+  readonly devices: readonly RoomId[];
+  readonly invites: readonly { readonly roomId: RoomId; readonly state: readonly RawEvent[] }[];
+  /** How many to-device messages came: 100 means that there are more (Synapse hands out 100 at a time). */
+  readonly toDevice: number;
+}
+
+export interface SyncDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly encryption: Pick<Encryption, "receive">;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Aborted: an answer that comes yet is left for the next start. */
+  readonly stopping: AbortSignal;
+}
+
+/** Where the last committed batch has brought us. */
+interface Standing {
+  readonly since: string | undefined;
+  /** Rooms that the database knows for certain; of others it is asked. */
+  readonly known: ReadonlySet<RoomId>;
+  /** When the database last learned of it, by a clock that only grows; undefined: not by this process. */
+  readonly savedAt: number | undefined;
+}
+
+/** So long, in milliseconds, the token of syncs that brought nothing is kept in memory alone: a crash only asks for them again. */
+const unsavedMs = 10_000;
+
+/**
+ * Gives the function that does one `/sync`: keys first, then one transaction with gap events, inbox rows, members and the
+ * token, so that a batch is either stored whole or asked for again. `timeoutMs` is how long the server may wait for news. Never two at once.
+ */
+export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise<Batch> {
+  // Kept to save the question; after any fault only the database knows where we stand.
+  let standing: Standing | undefined;
+  const quiet = openQuiet();
+  return async (timeoutMs) => {
+    const from = standing ?? {
+      since: await deps.storage.transaction((tx) => tx.sync.token()),
+      known: new Set<RoomId>(),
+      savedAt: undefined,
+    };
+    standing = undefined;
+    const { batch, reached } = await syncOnce({ ...deps, quiet }, from, timeoutMs);
+    standing = reached;
+    return batch;
+  };
+}
+
+async function syncOnce(
+  deps: SyncDependencies & { readonly quiet: Quiet },
+  { since, known, savedAt }: Standing,
+  timeoutMs: number,
+): Promise<{ batch: Batch; reached: Standing }> {
+  const { homeserver, storage, now, stopping } = deps;
+  const answer = await homeserver.request<SyncResponse>(
+    "GET",
+    "/v3/sync",
+    { filter: syncFilter, timeout: timeoutMs, ...(since !== undefined && { since }) },
+    null,
+    timeoutMs + 60_000,
+  );
+  stopping.throwIfAborted();
+  // without it the same batch would never be asked for again
+  if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
+  const news = cryptoNews(answer);
+  if (deps.quiet.learns(news)) {
+    await feed(deps, news);
+    deps.quiet.took(news);
+  }
+  const joins = Object.entries(answer.rooms?.join ?? {});
+  const unsure = joins.map(([id]) => roomId(id)).filter((id) => !known.has(id));
+  const found = unsure.length === 0 ? [] : await storage.transaction((tx) => knownAmong(tx, unsure));
+  const rooms: RoomNews[] = [];
+  for (const [id, joined] of joins) {
+    const room = roomId(id);
+    rooms.push(await readRoom(deps, room, joined, known.has(room) || found.includes(room), since));
+  }
+  const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
+
+  const told = news.toDevice.length + news.changed.length + left.length > 0 || rooms.some(tells);
+  const keep = told || savedAt === undefined || performance.now() - savedAt >= unsavedMs;
+  const { inbox, devices } = keep
+    ? await storage.transaction(async (tx) => {
+        for (const room of rooms) await saveRoom(tx, room, now());
+        for (const room of left) await tx.rooms.left(room);
+        const encrypted = rooms.flatMap((room) => room.encrypted);
+        const changed = news.changed.flatMap((user) => userId(user) ?? []);
+        const [fresh, , touched] = await Promise.all([
+          tx.inbox.insert(encrypted, now()),
+          tx.sync.save(answer.next_batch),
+          changed.length === 0 ? [] : tx.rooms.of(changed),
+        ]);
+        return { inbox: fresh, devices: touched };
+      })
+    : { inbox: [], devices: [] };
+  const batch: Batch = {
+    inbox,
+    devices,
+    changed: rooms.filter((room) => room.isNew || room.unsettled || room.members.length > 0).map((room) => room.roomId),
+    invites: invitesOf(answer),
+    toDevice: news.toDevice.length,
+  };
+  const there = new Set([...known, ...rooms.map((room) => room.roomId)]);
+  for (const room of left) there.delete(room);
+  return { batch, reached: { since: answer.next_batch, known: there, savedAt: keep ? performance.now() : savedAt } };
+}
+
+/** Whether there is anything of the room to be written down: our own messages come back to us as well. */
+const tells = (room: RoomNews): boolean => room.isNew || room.unsettled || room.members.length > 0 || room.encrypted.length > 0;
+
+async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<readonly RoomId[]> {
+  const known: RoomId[] = [];
+  for (const id of ids) if ((await tx.rooms.get(id)) !== undefined) known.push(id);
+  return known;
+}
+
+/** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */
+export async function pendingInvites(homeserver: Homeserver): Promise<Batch["invites"]> {
+  const filter = invitesFilter(randomUUID());
+  return invitesOf(await homeserver.request<SyncResponse>("GET", "/v3/sync", { filter, timeout: 0 }, null, 60_000));
+}
+
+const invitesOf = (answer: SyncResponse): Batch["invites"] =>
+  Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({ roomId: roomId(id), state: objects(room.invite_state?.events) }));
+
+interface RoomNews {
+  readonly roomId: RoomId;
+  readonly isNew: boolean;
+  readonly members: readonly MemberChange[];
+  readonly encrypted: ReturnType<typeof encryptedEvents>;
+  /** Its governing state changed, so it counts as unsafe until it was read anew. */
+  readonly unsettled: boolean;
+}
+
+async function readRoom(
+  { homeserver, log }: SyncDependencies,
+  id: RoomId,
+  joined: JoinedRoom,
+  isKnown: boolean,
+  since: string | undefined,
+): Promise<RoomNews> {
+  const me = homeserver.userId;
+  const timeline = objects(joined.timeline?.events);
+  const before = joined.timeline?.limited === true ? joined.timeline.prev_batch : undefined;
+  const entered = (event: RawEvent) => !isKnown && isJoining(event, me);
+  let gap: Gap = { events: [], whole: true };
+  // what came before the first sync, or before we joined, was not meant for us
+  if (before !== undefined && since !== undefined && !timeline.some(entered)) gap = await fillGap(homeserver, id, before, since, entered);
+  if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
+  const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
+  const told = [...gap.events, ...timeline];
+  const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
+  return {
+    roomId: id,
+    isNew: !isKnown,
+    members: [...memberChanges(all), ...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])],
+    // our own messages come back to us
+    encrypted: encryptedEvents(id, isKnown ? told : afterJoining(told, me)).filter((event) => event.sender !== me),
+    unsettled: touchesSafety(all),
+  };
+}
+
+/**
+ * What the named members are now. The state in a later sync is that before its timeline, and where two events forked the room
+ * it may be older than what an earlier sync brought: a member who was removed would be one again.
+ */
+async function currentOf(homeserver: Homeserver, id: RoomId, stated: readonly MemberChange[]): Promise<readonly MemberChange[]> {
+  const answer = await homeserver.request<{ readonly chunk?: unknown }>("GET", `/v3/rooms/${encodeURIComponent(id)}/members`);
+  const now = new Map(memberChanges(objects(answer.chunk)).map(({ userId: user, membership }) => [user, membership]));
+  const named = new Set(stated.map(({ userId: user }) => user));
+  return [...named].map((user) => ({ userId: user, membership: now.get(user) ?? "leave" }));
+}
+
+async function saveRoom(tx: Transaction, room: RoomNews, now: Date): Promise<void> {
+  if (room.isNew) await tx.rooms.save({ roomId: room.roomId, kind: "unknown", safe: false });
+  else if (room.unsettled) {
+    const known = await tx.rooms.get(room.roomId);
+    if (known !== undefined) await tx.rooms.save({ ...known, safe: false });
+  }
+  if (room.members.length > 0) await tx.rooms.setMembers(room.roomId, room.members, now);
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
+import { type Encryption, MachineDied, UntrustedMembers } from "../../encryption/client.ts";
+import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
+import {
+  afterJoining,
+  cryptoNews,
+  isJoining,
+  type JoinedRoom,
+  memberChanges,
+  objects,
+  type SyncResponse,
+} from "../../matrix/sync-response.ts";
+import { serial } from "../../runtime/keyed-queue.ts";
+import { fillGap } from "../../sync/backfill.ts";
+import { joinedMembers } from "./members.ts";
+import type { Received } from "./received.ts";
+import { localName } from "./recovery.ts";
+import { openRoomBook, type Room, type RoomBook } from "./room-book.ts";
+import { persist, put } from "./send.ts";
+import { openReading } from "./timeline.ts";
+
+/** Whom a session tells what happens. Texts and names are as the homeserver has them. */
+export interface Hearer {
+  /** `past`: it was there before this session began. */
+  message(message: Received, past: boolean): void;
+  /** Came in by an invitation, which is always followed. */
+  joined(room: Room): void;
+  left(room: Room): void;
+  /** All news of one answer have been told. */
+  settled(): void;
+  /** The homeserver stopped (or began again) to answer; told on change only. */
+  connection(up: boolean): void;
+  /** Nothing more will come. */
+  over(sentence: string): void;
+}
+
+/** An officer's client: rooms, messages in order, encrypted sending. */
+export interface Session {
+  readonly me: UserId;
+  readonly rooms: RoomBook;
+  /** How many messages wait for their keys. */
+  readonly waiting: number;
+  /** Encrypts for the verified devices of the members; messages of one room go in order. Resolves with the event's id; rejects with NotSent. */
+  send(room: RoomId, content: object): Promise<string>;
+  stop(): void;
+}
+
+/** Why nothing was sent: its message is the sentence to show. */
+export class NotSent extends Error {}
+
+const pollMs = 30_000;
+const pauseMs = 1_000;
+const nothing = { not_types: ["*"] };
+/** Synapse answers the same first sync from its memory for two minutes, so each session asks with a word of its own (see `invitesFilter`). */
+const filterWith = (word: string): string =>
+  JSON.stringify({
+    presence: { ...nothing, not_senders: [`@${word}:invalid`] },
+    account_data: nothing,
+    room: {
+      timeline: { limit: 50 },
+      state: { types: ["m.room.name", "m.room.member", "m.room.encryption"] },
+      ephemeral: nothing,
+      account_data: nothing,
+    },
+  });
+
+/** Reads what is there and goes on until `stop`. Rejects with HomeserverError when the first answer does not come. */
+export async function openSession(homeserver: Homeserver, encryption: Encryption, hearer: Hearer): Promise<Session> {
+  const me = homeserver.userId;
+  const filter = filterWith(randomUUID());
+  const rooms = openRoomBook(me);
+  const reading = openReading(encryption, me, hearer.message);
+  const lane = serial();
+  const followed = new Set<UserId>();
+  let since: string | undefined;
+  let stopped = false;
+
+  async function sync(waitMs: number): Promise<void> {
+    const query = { filter, timeout: waitMs, ...(since !== undefined && { since }) };
+    const answer = await homeserver.request<SyncResponse>("GET", "/v3/sync", query, null, waitMs + 60_000);
+    if (stopped) return;
+    await encryption.receive(cryptoNews(answer));
+    for (const id of Object.keys(answer.rooms?.invite ?? {})) await join(id);
+    for (const id of Object.keys(answer.rooms?.leave ?? {})) {
+      const gone = rooms.drop(id);
+      if (gone !== undefined) hearer.left(gone);
+    }
+    for (const [id, joined] of Object.entries(answer.rooms?.join ?? {})) await take(roomId(id), joined);
+    since = answer.next_batch;
+    const members = [...new Set(rooms.all.flatMap((room) => room.members))].filter((member) => !followed.has(member));
+    if (members.length > 0) await encryption.track(members);
+    for (const member of members) followed.add(member);
+    await reading.read();
+    hearer.settled();
+  }
+
+  /** An invitation that can no longer be followed is none. */
+  const join = (id: string): Promise<unknown> =>
+    homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {}).catch((fault: unknown) => {
+      if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
+    });
+
+  async function take(id: RoomId, joined: JoinedRoom): Promise<void> {
+    const { events, limited, prev_batch: from } = { ...joined.timeline, events: objects(joined.timeline?.events) };
+    const known = rooms.get(id) !== undefined;
+    const gap = limited && known && since !== undefined && from !== undefined ? (await fillGap(homeserver, id, from, since)).events : [];
+    const timeline = [...gap, ...events];
+    const state = objects(joined.state?.events);
+    const isNew = rooms.apply(id, [...gap, ...state, ...events]);
+    if (known && memberChanges(state).length > 0) rooms.setMembers(id, await joinedMembers(homeserver, id));
+    const room = rooms.get(id);
+    if (isNew && since !== undefined && room !== undefined) hearer.joined(room);
+    const own = timeline.some((event) => isJoining(event, me)) ? afterJoining(timeline, me) : timeline;
+    for (const event of own) reading.take(id, event, since === undefined);
+  }
+
+  async function follow(): Promise<void> {
+    for (let up = true; !stopped; ) {
+      try {
+        await sync(up ? pollMs : 0);
+        if (!up) hearer.connection(true);
+        up = true;
+      } catch (fault) {
+        if (stopped) return;
+        if (!(fault instanceof HomeserverError)) return hearer.over(sentenceOf(fault));
+        if (fault.status === 401) return hearer.over("The homeserver has ended this session: start the terminal again.");
+        if (up) hearer.connection(false);
+        up = false;
+        await sleep(fault.retryAfterMs ?? pauseMs);
+      }
+    }
+  }
+
+  await sync(0);
+  void follow();
+  return {
+    me,
+    rooms,
+    get waiting() {
+      return reading.waiting;
+    },
+    send: (id, content) =>
+      lane.run(id, async () => {
+        const room = rooms.get(id);
+        if (room === undefined) throw new NotSent("Not sent: you are no longer in that room.");
+        if (!room.encrypted) throw new NotSent("Not sent: this room is not encrypted.");
+        try {
+          const encrypted = await persist(() => encryption.encrypt(id, room.members, "m.room.message", content));
+          return await put(homeserver, id, encrypted);
+        } catch (fault) {
+          throw new NotSent(notSent(fault));
+        }
+      }),
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+const sentenceOf = (fault: unknown): string =>
+  fault instanceof MachineDied
+    ? "The encryption of this terminal has failed: start it again."
+    : "This terminal has failed: start it again.";
+
+function notSent(fault: unknown): string {
+  if (fault instanceof UntrustedMembers)
+    return `Not sent: the identity of ${fault.userIds.map(localName).join(", ")} has changed, and somebody else might read along. Tell your coordinator.`;
+  if (fault instanceof HomeserverError) return `Not sent: the homeserver refused it (${fault.status} ${fault.errcode}).`;
+  return `Not sent. ${sentenceOf(fault)}`;
+}

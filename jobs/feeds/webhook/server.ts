@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../../../bot/runtime/log.ts";
+import { Refusal } from "../../../config/refusal.ts";
+import type { Storage } from "../../../storage/index.ts";
+import { notHere, notNow, onlyPost, type Reply, replyTo, tooLarge } from "./answers.ts";
+import { readBody } from "./body.ts";
+import { type Pace, pace } from "./rate-limit.ts";
+import { receive } from "./receive.ts";
+import { limit } from "./semaphore.ts";
+import { counting } from "./tally.ts";
+
+export interface HooksDependencies {
+  /** On 127.0.0.1. */
+  readonly port: number;
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** An alert was committed: there is something to say. */
+  readonly said: () => void;
+  /** How much a source may send; a limit of its own if left out. */
+  readonly rate?: Pace;
+  /** True for a fault that the process must not outlive. */
+  readonly fatal: (fault: unknown) => boolean;
+}
+export interface Hooks {
+  /** Takes nothing more; deliveries that are being taken get their answer. */
+  stop(): Promise<void>;
+}
+
+const path = /^\/hooks\/([\w-]{1,64})$/u;
+/** A refusal leaves this long after the request came, whatever was wrong: how long it took would tell which addresses exist. */
+const refusedAfterMs = 100;
+/** A database that does not answer for so long is away. */
+const patienceMs = 10_000;
+/** Deliveries that use the database at once: the bot's own transactions need connections too. */
+const atOnce = 4;
+/** A sender that dawdles is cut off; one proxy with many senders behind it has connections enough. */
+const bounds = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+  maxHeaderSize: 8_192,
+};
+const mostConnections = 500;
+
+/** Serves `POST /hooks/<source>` (Standard Webhooks). Resolves when it listens; rejects with Refusal where the port is not free. */
+export async function startHooks({ port, storage, log, now, said, rate = pace(), fatal }: HooksDependencies): Promise<Hooks> {
+  const counts = counting(storage, (fault) => void (fatal(fault) || log.fault("hook counts", fault)));
+  const turns = limit(atOnce);
+
+  async function judge(token: string, request: IncomingMessage): Promise<Reply> {
+    const came = performance.now();
+    const body = await readBody(request);
+    if (body === "too-large") {
+      await countAt(token).catch(fatal);
+      return tooLarge;
+    }
+    const header = (name: string): string => String(request.headers[name] ?? "");
+    const headers = { id: header("webhook-id"), timestamp: header("webhook-timestamp"), signature: header("webhook-signature") };
+    const judged = await inTime(turns(() => receive(storage, rate, { token, headers, body }, now())));
+    if (judged.became === "taken") {
+      said();
+      log.info("hook", { outcome: judged.became });
+    } else {
+      counts.add(judged.became, judged.source);
+      // others decide how often this happens
+      log.debug("hook", { outcome: judged.became });
+    }
+    const reply = replyTo(judged);
+    if (reply.status === 401) await sleep(Math.max(0, refusedAfterMs - (performance.now() - came)));
+    return reply;
+  }
+  /** Whose address it is matters to the count alone. */
+  async function countAt(token: string): Promise<void> {
+    const source = await inTime(turns(() => storage.transaction((tx) => tx.stores.alertSources.open(token))));
+    counts.add("too-large", source?.id);
+  }
+  async function reply(request: IncomingMessage): Promise<Reply> {
+    const [, token] = path.exec(request.url ?? "") ?? [];
+    if (token === undefined) return notHere;
+    if (request.method !== "POST") return onlyPost;
+    try {
+      return await judge(token, request);
+    } catch (fault) {
+      if (!fatal(fault)) log.fault("hook", fault);
+      return notNow;
+    }
+  }
+
+  const server = createServer(bounds, (request, response) => {
+    void reply(request).then((answer) => write(response, answer));
+  });
+  server.maxConnections = mostConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (fault) =>
+      reject(
+        "code" in fault && fault.code === "EADDRINUSE"
+          ? new Refusal(`Port ${port} of LIAISON_HOOKS_PORT is taken by another program.`)
+          : fault,
+      ),
+    );
+    server.listen({ port, host: "127.0.0.1" }, resolve);
+  });
+  return {
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await Promise.race([closed, sleep(2_000)]);
+      server.closeAllConnections();
+      await counts.stop();
+    },
+  };
+}
+
+function write(response: ServerResponse, { status, sentence, headers }: Reply): void {
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", ...headers });
+  response.end(`${sentence}\n`);
+}
+
+/** What is done may still be committed after this has given up: the sender comes again with the same id. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: timer.signal }).then(() => Promise.reject(new Error("the database does not answer")));
+  return Promise.race([work, late]).finally(() => timer.abort());
+}
