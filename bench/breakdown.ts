@@ -1,6 +1,6 @@
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loopbackPort } from "../config/port.ts";
+import { loopbackPort } from "../config/process/port.ts";
 import { connected, databaseOf } from "../tests/support/copy-out.ts";
 import { type Stage, startStage } from "../tests/support/stage.ts";
 import { grid, round } from "./figures.ts";

@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
-import { folderMark } from "../config/data-folder.ts";
-import { createMasterKey, readMasterKey } from "../config/master-key.ts";
+import { folderMark } from "../config/files/data-folder.ts";
+import { createMasterKey, readMasterKey } from "../config/files/master-key.ts";
 import { Refusal } from "../config/refusal.ts";
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/settings/settings.ts";
 
 /** The 32 bytes, and how to take a key back that this start has made for a database that already has one. */
 export interface MasterKey {

@@ -1,4 +1,4 @@
-import type { Settings } from "../config/settings.ts";
+import type { Settings } from "../config/settings/settings.ts";
 import { LeaseLost } from "../storage/index.ts";
 import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { WrongMasterKey } from "../storage/sealing/keyring.ts";

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { applyNetwork } from "../../config/network.ts";
-import { loadSettings } from "../../config/settings.ts";
+import { loadSettings } from "../../config/settings/settings.ts";
 import { exitOf } from "../exit.ts";
 import { openLog } from "../runtime/log.ts";
 import { WrongUsage } from "./operator/define.ts";

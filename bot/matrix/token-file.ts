@@ -1,9 +1,9 @@
 import { accessSync, closeSync, constants, fsyncSync, openSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { type UserId, userId } from "#domain/primitives/ids.ts";
-import { writePrivateJson } from "../../config/private-file.ts";
+import { writePrivateJson } from "../../config/files/private-file.ts";
+import { isCredential, readSecretText } from "../../config/files/secret-file.ts";
 import { Refusal } from "../../config/refusal.ts";
-import { isCredential, readSecretText } from "../../config/secret-file.ts";
 
 /** What the file of LIAISON_TOKEN_FILE holds. A refresh token is used once: the file then holds the next one. */
 export interface TokenFile {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { whenToldToStop } from "../../config/process/stop.ts";
 import { Refusal } from "../../config/refusal.ts";
-import { whenToldToStop } from "../../config/stop.ts";
 import { EncryptionRefused } from "../encryption/client.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import { runInteractive } from "./interactive.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { Refusal } from "../../config/refusal.ts";
-import type { SandboxOfficer } from "../../config/sandbox.ts";
+import type { SandboxOfficer } from "../../config/sandbox/sandbox.ts";
 import { localName } from "./session/recovery.ts";
 
 /** What the running sandbox says of itself in `sandbox.json`. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loopbackPort } from "../../config/port.ts";
+import { loopbackPort } from "../../config/process/port.ts";
 import { login } from "../support/accounts.ts";
 import { type BotProcess, endAll, startBot } from "../support/bot-process.ts";
 import type { Heard } from "../support/hearing.ts";

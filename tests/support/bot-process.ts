@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { removePostgres } from "../../config/postgres-home.ts";
+import { removePostgres } from "../../config/postgres/home.ts";
 import { temporaryFolder } from "./services.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
-import { type Leashed, startOnLeash } from "../../config/leash.ts";
-import { loopbackPort } from "../../config/port.ts";
+import { type Leashed, startOnLeash } from "../../config/process/leash.ts";
+import { loopbackPort } from "../../config/process/port.ts";
 import { temporaryFolder } from "./services.ts";
 
 /** What `config/bootstrap/redis.mjs` installs where the machine has none. */

@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startHomeserver } from "../../config/homeserver.ts";
-import { startPostgres } from "../../config/postgres.ts";
-import { removePostgres, serverOf } from "../../config/postgres-home.ts";
+import { removePostgres, serverOf } from "../../config/postgres/home.ts";
+import { startPostgres } from "../../config/postgres/postgres.ts";
+import { startHomeserver } from "../../config/sandbox/homeserver.ts";
 import { homeOf } from "./copy-out.ts";
 
 /** A PostgreSQL of its own in a temporary folder, gone after `stop`. */

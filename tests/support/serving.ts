@@ -1,8 +1,8 @@
 import process from "node:process";
-import { lockDataFolder } from "../../config/data-folder.ts";
-import { startPostgres } from "../../config/postgres.ts";
-import { announce, prepareSandbox, retract } from "../../config/sandbox.ts";
-import { whenToldToStop } from "../../config/stop.ts";
+import { lockDataFolder } from "../../config/files/data-folder.ts";
+import { startPostgres } from "../../config/postgres/postgres.ts";
+import { whenToldToStop } from "../../config/process/stop.ts";
+import { announce, prepareSandbox, retract } from "../../config/sandbox/sandbox.ts";
 
 // A process that runs the servers of a data folder as the bot does, for tests that kill it: node serving.ts DATA
 const data = process.argv[2] ?? "";

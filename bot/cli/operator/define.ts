@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from "node:util";
-import type { Settings } from "../../../config/settings.ts";
+import type { Settings } from "../../../config/settings/settings.ts";
 import type { Prompt } from "./prompt.ts";
 
 /** What a command of the operator is given. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { readSecretText } from "../../../config/files/secret-file.ts";
 import { Refusal } from "../../../config/refusal.ts";
-import { readSecretText } from "../../../config/secret-file.ts";
-import type { Settings } from "../../../config/settings.ts";
+import type { Settings } from "../../../config/settings/settings.ts";
 import { openCryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { forgetDevice } from "../../../storage/device/forget-device.ts";
 import type { OpenStorage } from "../../../storage/open.ts";

@@ -1,7 +1,7 @@
-import { lockDataFolder } from "../../../config/data-folder.ts";
-import { readMasterKey } from "../../../config/master-key.ts";
-import { startPostgres } from "../../../config/postgres.ts";
-import type { Settings } from "../../../config/settings.ts";
+import { lockDataFolder } from "../../../config/files/data-folder.ts";
+import { readMasterKey } from "../../../config/files/master-key.ts";
+import { startPostgres } from "../../../config/postgres/postgres.ts";
+import type { Settings } from "../../../config/settings/settings.ts";
 import { type OpenStorage, openStorage } from "../../../storage/open.ts";
 
 /**

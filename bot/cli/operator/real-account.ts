@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { type UserId, userId } from "#domain/primitives/ids.ts";
-import { checkPurpose } from "../../../config/data-folder.ts";
+import { checkPurpose } from "../../../config/files/data-folder.ts";
 import { Refusal } from "../../../config/refusal.ts";
-import type { Settings } from "../../../config/settings.ts";
+import type { Settings } from "../../../config/settings/settings.ts";
 import { refusalOf, whoIs } from "../../matrix/account.ts";
 import { HomeserverError } from "../../matrix/homeserver.ts";
 import { readTokenFile, refuseUnwritable, type TokenFile } from "../../matrix/token-file.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RoomId, roomId } from "#domain/primitives/ids.ts";
-import { writePrivateJson } from "../../../config/private-file.ts";
+import { writePrivateJson } from "../../../config/files/private-file.ts";
 
 /** How far an officer has read, from one run of the terminal to the next. */
 export interface ReadMarks {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { UserId } from "#domain/primitives/ids.ts";
-import { readPrivateJson, writePrivateJson } from "../../../config/private-file.ts";
+import { readPrivateJson, writePrivateJson } from "../../../config/files/private-file.ts";
 
 /** The part of a user id before the colon, without the `@`. */
 export const localName = (user: UserId): string => user.slice(1, user.indexOf(":"));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { roomId } from "#domain/primitives/ids.ts";
-import { readPrivateJson, writePrivateJson } from "../../../config/private-file.ts";
-import type { Sandbox } from "../../../config/sandbox.ts";
+import { readPrivateJson, writePrivateJson } from "../../../config/files/private-file.ts";
+import type { Sandbox } from "../../../config/sandbox/sandbox.ts";
 import { keepRecoveryKey, recoveryKeyOf } from "../session/recovery.ts";
 import { type Line, playStory } from "./story.ts";
 import { transcript } from "./transcript.ts";

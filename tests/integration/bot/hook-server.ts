@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openLog } from "../../../bot/runtime/log.ts";
-import { loopbackPort } from "../../../config/port.ts";
+import { loopbackPort } from "../../../config/process/port.ts";
 import type { Pace } from "../../../jobs/feeds/webhook/rate-limit.ts";
 import { type Hooks, startHooks } from "../../../jobs/feeds/webhook/server.ts";
 import type { Storage } from "../../../storage/index.ts";

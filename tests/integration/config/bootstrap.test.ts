@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { birthOf } from "../../../config/process.ts";
+import { birthOf } from "../../../config/process/process.ts";
 
 const project = fileURLToPath(new URL("../../..", import.meta.url));
 let root = "";
@@ -16,7 +16,7 @@ const running = new Set<ChildProcess>();
 /** A tree with the real bootstrap, nothing to install, and `main` as its bot. */
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "liaison-bootstrap-"));
-  for (const part of ["config/bootstrap.mjs", "config/bootstrap", "config/stop.ts"])
+  for (const part of ["config/bootstrap.mjs", "config/bootstrap", "config/process/stop.ts"])
     cpSync(join(project, part), join(root, part), { recursive: true });
   mkdirSync(join(root, "node_modules"));
   mkdirSync(join(root, "bot"));

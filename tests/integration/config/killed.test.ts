@@ -6,8 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { removePostgres } from "../../../config/postgres-home.ts";
-import { commandOf } from "../../../config/process.ts";
+import { removePostgres } from "../../../config/postgres/home.ts";
+import { commandOf } from "../../../config/process/process.ts";
 import { temporaryFolder } from "../../support/services.ts";
 
 const script = fileURLToPath(new URL("../../support/serving.ts", import.meta.url));

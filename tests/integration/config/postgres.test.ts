@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Postgres, startPostgres } from "../../../config/postgres.ts";
-import { removePostgres } from "../../../config/postgres-home.ts";
+import { removePostgres } from "../../../config/postgres/home.ts";
+import { type Postgres, startPostgres } from "../../../config/postgres/postgres.ts";
 import { temporaryFolder } from "../../support/services.ts";
 
 async function query(url: string, text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {

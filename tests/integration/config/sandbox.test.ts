@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { markFolder } from "../../../config/data-folder.ts";
-import { callHomeserver, text } from "../../../config/matrix-api.ts";
-import { announce, prepareSandbox, retract, type Sandbox } from "../../../config/sandbox.ts";
+import { markFolder } from "../../../config/files/data-folder.ts";
+import { callHomeserver, text } from "../../../config/sandbox/matrix-api.ts";
+import { announce, prepareSandbox, retract, type Sandbox } from "../../../config/sandbox/sandbox.ts";
 import { temporaryFolder } from "../../support/services.ts";
 
 const log = () => {};

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkHomeserver } from "../../../bot/cli/operator/checks/homeserver.ts";
 import { checkServers } from "../../../bot/cli/operator/checks/servers.ts";
-import { loadSettings, type Settings } from "../../../config/settings.ts";
+import { loadSettings, type Settings } from "../../../config/settings/settings.ts";
 import { openStorage } from "../../../storage/open.ts";
 import { type Account, register } from "../../support/accounts.ts";
 import { connected } from "../../support/copy-out.ts";

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { checkPurpose, folderMark, lockDataFolder, markFolder } from "../../../config/data-folder.ts";
-import { makePrivateFolder } from "../../../config/private-folder.ts";
-import { birthOf, commandOf } from "../../../config/process.ts";
+import { checkPurpose, folderMark, lockDataFolder, markFolder } from "../../../config/files/data-folder.ts";
+import { makePrivateFolder } from "../../../config/files/private-folder.ts";
+import { birthOf, commandOf } from "../../../config/process/process.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const dataFolder = new URL("../../../config/data-folder.ts", import.meta.url).href;
+const dataFolder = new URL("../../../config/files/data-folder.ts", import.meta.url).href;
 const sleeper = () => spawn("sleep", ["60"], { stdio: "ignore" });
 
 test("a folder keeps its first purpose and its id", () => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { afterAll, expect, test } from "vitest";
-import { hooksPlace } from "../../../config/hooks-place.ts";
+import { hooksPlace } from "../../../config/webhook-address.ts";
 
 const data = mkdtempSync(`${tmpdir()}/liaison-hooks-`);
 afterAll(() => rmSync(data, { recursive: true, force: true }));

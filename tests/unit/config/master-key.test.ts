@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createMasterKey, readMasterKey } from "../../../config/master-key.ts";
+import { createMasterKey, readMasterKey } from "../../../config/files/master-key.ts";
 
 let folder = "";
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { settingTable } from "../../../config/setting-table.ts";
-import { loadSettings } from "../../../config/settings.ts";
+import { loadSettings } from "../../../config/settings/settings.ts";
+import { settingTable } from "../../../config/settings/table.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "liaison-settings-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { lineOf } from "../../../bot/cli/operator/checks/finding.ts";
 import { clock, rooms, specification } from "../../../bot/cli/operator/checks/homeserver.ts";
 import { checkMachine, checkNode, diskSpace } from "../../../bot/cli/operator/checks/machine.ts";
-import { markFolder } from "../../../config/data-folder.ts";
+import { markFolder } from "../../../config/files/data-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "liaison-doctor-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
-import { runningSandbox } from "../../../../config/running-sandbox.ts";
-import type { Settings } from "../../../../config/settings.ts";
+import { runningSandbox } from "../../../../config/sandbox/running.ts";
+import type { Settings } from "../../../../config/settings/settings.ts";
 import { refusalOf, whoIs } from "../../../matrix/account.ts";
 import { clockOffset } from "../../../matrix/clock-watch.ts";
 import { type Homeserver, HomeserverError, openUnnamed } from "../../../matrix/homeserver.ts";

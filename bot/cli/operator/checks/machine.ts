@@ -1,9 +1,9 @@
 import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import { folderMark } from "../../../../config/data-folder.ts";
-import { readMasterKey } from "../../../../config/master-key.ts";
+import { folderMark } from "../../../../config/files/data-folder.ts";
+import { readMasterKey } from "../../../../config/files/master-key.ts";
 import { Refusal } from "../../../../config/refusal.ts";
-import type { Settings } from "../../../../config/settings.ts";
+import type { Settings } from "../../../../config/settings/settings.ts";
 import { type Finding, fail, modeOf, ok, warn } from "./finding.ts";
 
 const gibibyte = 1024 ** 3;

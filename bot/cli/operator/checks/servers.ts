@@ -1,5 +1,5 @@
-import { runningPostgres } from "../../../../config/postgres-home.ts";
-import type { Settings } from "../../../../config/settings.ts";
+import { runningPostgres } from "../../../../config/postgres/home.ts";
+import type { Settings } from "../../../../config/settings/settings.ts";
 import { inspectRedis } from "../../../../jobs/engine/inspect-redis.ts";
 import { inspectDatabase } from "../../../../storage/inspect.ts";
 import { DatabaseUnreachable } from "../../../../storage/migrate.ts";

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { loopbackPort } from "./port.ts";
-import { readPrivateJson, writePrivateJson } from "./private-file.ts";
-import { commandOf } from "./process.ts";
-import { type Progress, Refusal } from "./refusal.ts";
+import { readPrivateJson, writePrivateJson } from "../files/private-file.ts";
+import { loopbackPort } from "../process/port.ts";
+import { commandOf } from "../process/process.ts";
+import { type Progress, Refusal } from "../refusal.ts";
 import { reachable, type Unprivileged } from "./unprivileged.ts";
 
 /** What the data folder keeps about its database server (`postgres.json`). */

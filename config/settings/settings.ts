@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { longestWord, nearest } from "#domain/primitives/nearest.ts";
-import { Refusal } from "./refusal.ts";
-import { readSecretText } from "./secret-file.ts";
-import { laterNames, type Setting, type SettingName, secretNames, settingTable } from "./setting-table.ts";
+import { readSecretText } from "../files/secret-file.ts";
+import { Refusal } from "../refusal.ts";
+import { laterNames, type Setting, type SettingName, secretNames, settingTable } from "./table.ts";
 
 /** What the operator has set, read and checked. Paths are absolute, times in milliseconds. */
 export interface Settings {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** Whether systemd has laid the file down as a credential: private by its folder, and never to be written (systemd.exec, "Credentials"). */
 export function isCredential(path: string): boolean {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readPrivateJson, writePrivateJson } from "../files/private-file.ts";
 import { callHomeserver, text } from "./matrix-api.ts";
-import { readPrivateJson, writePrivateJson } from "./private-file.ts";
 
 /** The bot and the officers of the sandbox, by local name. */
 export const cast = {

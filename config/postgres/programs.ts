@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 import { reachable, type Unprivileged } from "./unprivileged.ts";
 
 /** Folder with `bin/postgres`, `bin/initdb` and their libraries that `user` can run; copied below `home` when the installed one is out of reach. */

@@ -1,11 +1,11 @@
-import { type Setting, settingTable } from "./setting-table.ts";
+import { type Setting, settingTable } from "./table.ts";
 
 /** `docs/SETTINGS.md`, all of it derived from the table of settings. */
 export function settingsReference(): string {
   return [
     "# Settings",
     "",
-    "Generated from `config/setting-table.ts`; `tests/unit/config/settings-reference.test.ts` compares, and writes it anew with `-u`.",
+    "Generated from `config/settings/table.ts`; `tests/unit/config/settings-reference.test.ts` compares, and writes it anew with `-u`.",
     "",
     "All are environment variables. Any other `LIAISON_…` is refused with the nearest name. Where `…_FILE` is named, the value may stand in a",
     "file of mode 0600 instead. Secrets are taken from files only.",

@@ -1,5 +1,5 @@
 import type { Reader } from "#domain/primitives/reader.ts";
-import { onOff, path, paths, people, port, seconds, url, word } from "./setting-readers.ts";
+import { onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
 
 /** One setting: how it is read, what holds without it (as it would be typed), what an operator is told about it. */
 export interface Setting<T> {

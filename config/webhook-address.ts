@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { loopbackPort } from "./port.ts";
-import { readPrivateJson, writePrivateJson } from "./private-file.ts";
-import type { Settings } from "./settings.ts";
+import { readPrivateJson, writePrivateJson } from "./files/private-file.ts";
+import { loopbackPort } from "./process/port.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /** Where webhooks arrive. */
 export interface HooksPlace {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { writePrivate, writePrivateJson } from "./private-file.ts";
+import { writePrivate, writePrivateJson } from "../files/private-file.ts";
 
 /** The private homeserver's name; `.localhost` is reserved and never leaves the machine (RFC 6761, section 6.3). */
 export const serverName = "liaison.localhost";

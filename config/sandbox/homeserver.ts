@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { readPrivateJson, writePrivateJson } from "../files/private-file.ts";
+import { makePrivateFolder } from "../files/private-folder.ts";
+import { type Leashed, startOnLeash } from "../process/leash.ts";
+import { loopbackPort } from "../process/port.ts";
+import { outlive } from "../process/process.ts";
+import { type Progress, Refusal } from "../refusal.ts";
 import { serverName, writeHomeserverSettings } from "./homeserver-settings.ts";
-import { type Leashed, startOnLeash } from "./leash.ts";
-import { loopbackPort } from "./port.ts";
-import { readPrivateJson, writePrivateJson } from "./private-file.ts";
-import { makePrivateFolder } from "./private-folder.ts";
-import { outlive } from "./process.ts";
-import { type Progress, Refusal } from "./refusal.ts";
 
 /** A private Synapse on loopback, running. */
 export interface Homeserver extends Leashed {
@@ -19,7 +19,7 @@ export interface Homeserver extends Leashed {
 }
 
 /** The Python that `config/bootstrap.mjs` has furnished with Synapse. */
-const python = fileURLToPath(new URL("../.cache/synapse/bin/python", import.meta.url));
+const python = fileURLToPath(new URL("../../.cache/synapse/bin/python", import.meta.url));
 /** How long a first start may take on a busy machine, in milliseconds. */
 const patienceMs = 180_000;
 

@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** An answer of the sandbox homeserver: the fields that were there, unread. */
 export type Answer = Readonly<Record<string, unknown>>;

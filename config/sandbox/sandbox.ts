@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type UserId, userId } from "#domain/primitives/ids.ts";
-import { checkPurpose, markFolder } from "./data-folder.ts";
+import { checkPurpose, markFolder } from "../files/data-folder.ts";
+import { readPrivateJson, writePrivateJson } from "../files/private-file.ts";
+import { makePrivateFolder } from "../files/private-folder.ts";
+import type { Leashed } from "../process/leash.ts";
+import { outlive } from "../process/process.ts";
+import { type Progress, Refusal } from "../refusal.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type Account, cast, hasAccount, sandboxAccount } from "./accounts.ts";
 import { startHomeserver } from "./homeserver.ts";
-import type { Leashed } from "./leash.ts";
-import { readPrivateJson, writePrivateJson } from "./private-file.ts";
-import { makePrivateFolder } from "./private-folder.ts";
-import { outlive } from "./process.ts";
-import { type Progress, Refusal } from "./refusal.ts";
-import { type Account, cast, hasAccount, sandboxAccount } from "./sandbox-accounts.ts";
-import type { Settings } from "./settings.ts";
 
 /** An officer of the sandbox, as `sandbox.json` names him. */
 export interface SandboxOfficer {

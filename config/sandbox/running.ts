@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readPrivateJson } from "./private-file.ts";
+import { readPrivateJson } from "../files/private-file.ts";
 
 /** The sandbox that runs in a data folder, as its files tell: where its homeserver is, and the bot's login. */
 export interface RunningSandbox {

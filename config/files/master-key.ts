@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, linkSync, openSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { Refusal } from "../refusal.ts";
 import { makePrivateFolder } from "./private-folder.ts";
-import { Refusal } from "./refusal.ts";
 import { readSecret } from "./secret-file.ts";
 
 const length = 32;

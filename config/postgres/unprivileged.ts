@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** A user of this machine without rights of its own. */
 export interface Unprivileged {

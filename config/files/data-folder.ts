@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { birthOf } from "../process/process.ts";
+import { Refusal } from "../refusal.ts";
 import { readPrivateJson, writePrivateJson } from "./private-file.ts";
 import { makePrivateFolder } from "./private-folder.ts";
-import { birthOf } from "./process.ts";
-import { Refusal } from "./refusal.ts";
 
 /** What a data folder has served since its first good start; it never changes. */
 export type Purpose = "sandbox" | "real";

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
-import { Refusal } from "./refusal.ts";
+import { Refusal } from "../refusal.ts";
 
 /** Writes `text` whole or not at all, mode 0600: the file is there with the old or with the new content, also after a crash. */
 export function writePrivate(path: string, text: string): void {

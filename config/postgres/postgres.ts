@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Leashed, startOnLeash } from "./leash.ts";
-import { loopbackPort } from "./port.ts";
-import { postgresFlags } from "./postgres-flags.ts";
-import { type Access, lockLines, postgresHome, saveAccess, serverOf } from "./postgres-home.ts";
-import { postgresPrograms } from "./postgres-programs.ts";
-import { makePrivateFolder } from "./private-folder.ts";
-import { outlive } from "./process.ts";
-import { type Progress, Refusal } from "./refusal.ts";
+import { makePrivateFolder } from "../files/private-folder.ts";
+import { type Leashed, startOnLeash } from "../process/leash.ts";
+import { loopbackPort } from "../process/port.ts";
+import { outlive } from "../process/process.ts";
+import { type Progress, Refusal } from "../refusal.ts";
+import { postgresFlags } from "./flags.ts";
+import { type Access, lockLines, postgresHome, saveAccess, serverOf } from "./home.ts";
+import { postgresPrograms } from "./programs.ts";
 import { type Unprivileged, unprivileged } from "./unprivileged.ts";
 
 /** The embedded PostgreSQL, running. */
