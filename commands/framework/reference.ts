@@ -23,7 +23,7 @@ export function reference(commands: readonly Command[]): string {
   return [
     "# Commands",
     "",
-    "Generated from the declarations in `commands/`; `tests/unit/commands/reference.test.ts` compares, and writes it anew with `-u`.",
+    "Generated from the declarations in `commands/`; `tests/unit/commands/framework/reference.test.ts` compares, and writes it anew with `-u`.",
     "",
     "Every command may begin with `/`, `//`, `!` or a mention of the bot; in Element `!` is the shortest that always arrives. Nouns, verbs, keys and",
     "labels may be written in any case. The noun alone lists; `ioc help` explains. Options stand anywhere on the first line as `key:word`, with or",

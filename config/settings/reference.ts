@@ -5,7 +5,7 @@ export function settingsReference(): string {
   return [
     "# Settings",
     "",
-    "Generated from `config/settings/table.ts`; `tests/unit/config/settings-reference.test.ts` compares, and writes it anew with `-u`.",
+    "Generated from `config/settings/table.ts`; `tests/unit/config/settings/reference.test.ts` compares, and writes it anew with `-u`.",
     "",
     "All are environment variables. Any other `LIAISON_…` is refused with the nearest name. Where `…_FILE` is named, the value may stand in a",
     "file of mode 0600 instead. Secrets are taken from files only.",

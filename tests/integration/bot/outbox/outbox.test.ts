@@ -1,0 +1,192 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
+import { type Encryption, MachineDied, openEncryption } from "../../../../bot/encryption/client.ts";
+import { isMortal } from "../../../../bot/encryption/fatal.ts";
+import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
+import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
+import { type OutboxSender, startOutbox } from "../../../../bot/outbox/outbox.ts";
+import { serial } from "../../../../bot/runtime/keyed-queue.ts";
+import { openLog } from "../../../../bot/runtime/log.ts";
+import type { Transaction } from "../../../../storage/index.ts";
+import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
+import { register } from "../../../support/accounts.ts";
+import { type Officer, openOfficer } from "../../../support/officer.ts";
+import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
+import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { until } from "../../../support/waiting.ts";
+import { asUser, homeserverFor, quietLog } from "../encryption/device.ts";
+
+let server: Awaited<ReturnType<typeof testHomeserver>>;
+let postgres: Awaited<ReturnType<typeof testPostgres>>;
+let proxy: RecordingProxy;
+let storage: OpenStorage;
+let bot: Homeserver;
+let encryption: Encryption;
+let outbox: OutboxSender;
+let officer: Officer;
+const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
+
+beforeAll(async () => {
+  [server, postgres] = await Promise.all([testHomeserver(), testPostgres()]);
+  proxy = await startProxy(server.url);
+  storage = await openStorage({ ownerUrl: postgres.ownerUrl, masterKey: randomBytes(32), graceMs: 0, lease: { how: "at-once" } });
+  bot = homeserverFor({ ...(await register(server.url, "liaison")), homeserver: proxy.url });
+  officer = await openOfficer(await register(server.url, "anna"));
+  await keysOf(officer);
+  encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
+  start();
+});
+afterAll(async () => {
+  await outbox.stop();
+  await encryption.close();
+  await officer.stop();
+  await storage.close();
+  await proxy.stop();
+  await Promise.all([server.stop(), postgres.stop()]);
+});
+/** Resolves when a key can be sent to this officer: his client uploads what that takes after its start. */
+async function keysOf({ account }: Officer): Promise<void> {
+  for (;;) {
+    const { one_time_key_counts: counts } = await homeserverFor(account).request<{ one_time_key_counts: Record<string, number> }>(
+      "POST",
+      "/v3/keys/upload",
+      null,
+      {},
+    );
+    if ((counts.signed_curve25519 ?? 0) > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+function start(machine: Encryption = encryption, fatal: (fault: unknown) => boolean = () => false): void {
+  outbox = startOutbox({
+    homeserver: bot,
+    storage,
+    encryption: machine,
+    log: openLog("silent"),
+    now: () => new Date(),
+    rooms: serial(),
+    owed: () => {},
+    fatal,
+  });
+}
+
+/** A coordination room with the officer and, as far as the bot knows, others. */
+async function meeting(others: readonly UserId[]): Promise<RoomId> {
+  const room = roomId(await officer.createEncryptedRoom([bot.userId]));
+  await bot.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
+  await officer.expectMember(room, bot.userId);
+  const people = [asUser(officer.userId), ...others];
+  await run(async (tx) => {
+    for (const userId of people) await tx.stores.roster.save({ userId, role: "coordinator" });
+    await tx.rooms.save({ roomId: room, kind: "coordination", safe: true });
+    const members = [bot.userId, ...people].map((userId) => ({ userId, membership: "join" }));
+    await tx.rooms.setMembers(room, members, new Date());
+  });
+  return room;
+}
+const write = (tx: Transaction, room: RoomId, version: string) =>
+  tx.outbox.answer({ room, notice: { say: "version", version } }, new Date());
+/** Says something in the room and waits until the officer could read it. */
+async function say(room: RoomId, version: string): Promise<void> {
+  await run((tx) => write(tx, room, version));
+  outbox.kick();
+  await officer.expectMessage(room, (message) => message.body === `Liaison ${version}`);
+}
+const bodies = (room: RoomId) => officer.heardIn(room).map((message) => message.body);
+
+test("a server that does not answer keeps its people from the key and nobody else, and is named once while that lasts", async () => {
+  // the test homeserver speaks to no other: for it, this one is dead
+  const ghosts = [asUser("@ghost:dead.invalid"), asUser("@shade:dead.invalid")];
+  const told =
+    "@ghost:dead.invalid, @shade:dead.invalid cannot read what is said here for now: the homeserver does not answer when asked for keys.";
+  const room = await meeting(ghosts);
+  await say(room, "1");
+  await officer.expectMessage(room, (message) => message.body === told);
+  await say(room, "2");
+  // a new process says no more of it than the old one
+  await outbox.stop();
+  start();
+  await encryption.rotate(room);
+  await say(room, "3");
+  await say(room, "4");
+  expect(bodies(room)).toEqual(["Liaison 1", told, "Liaison 2", "Liaison 3", "Liaison 4"]);
+  expect(encryption.unreached(room).toSorted()).toEqual(ghosts);
+
+  // it answers, with nothing: no more is in the way than that they have no device
+  proxy.rule = (_method, path) => (path.endsWith("/keys/query") ? { status: 200, body: { device_keys: {}, failures: {} } } : "pass");
+  await encryption.track(ghosts);
+  proxy.rule = () => "pass";
+  await say(room, "5");
+  expect(encryption.unreached(room)).toEqual([]);
+  await encryption.track(ghosts);
+  await say(room, "6");
+  await until(() => bodies(room).filter((body) => body === told).length === 2 || undefined, "the sentence again");
+  await say(room, "7");
+  expect(bodies(room).slice(5)).toEqual(["Liaison 5", "Liaison 6", told, "Liaison 7"]);
+});
+
+test("somebody whose devices were given the key is not named when his server falls silent", async () => {
+  const room = await meeting([]);
+  await say(room, "1");
+  proxy.rule = (_method, path) =>
+    path.endsWith("/keys/query") ? { status: 200, body: { device_keys: {}, failures: { [server.serverName]: {} } } } : "pass";
+  await encryption.track([asUser(officer.userId)]);
+  proxy.rule = () => "pass";
+  await say(room, "2");
+  await say(room, "3");
+  expect(bodies(room)).toEqual(["Liaison 1", "Liaison 2", "Liaison 3"]);
+});
+
+test("what waits for one room does not stand before what is said in others, however much it is", async () => {
+  const [held, free] = [await meeting([]), await meeting([])];
+  await run((tx) => tx.rooms.save({ roomId: held, kind: "coordination", safe: false }));
+  await run(async (tx) => {
+    for (let at = 0; at < 501; at++) await write(tx, held, `${at}`);
+  });
+  await say(free, "goes on");
+  expect(bodies(held)).toEqual([]);
+});
+
+test("a message of which the machine dies is set aside after three deaths, and nobody else's is", async () => {
+  const [one, other] = [await meeting([]), await meeting([])];
+  await outbox.stop();
+  await run(async (tx) => {
+    const notice = { say: "version", version: "deadly" } as const;
+    await tx.outbox.answer({ room: one, notice, origin: { event: eventId("$asked"), root: "none" } }, new Date());
+    await write(tx, one, "behind it");
+    await write(tx, other, "beside it");
+  });
+  let dead = false;
+  let deaths = 0;
+  // dies as wasm does: whatever is asked of it at that moment and after it rejects
+  const mortal: Encryption = {
+    ...encryption,
+    async encrypt(room, members, type, content) {
+      const deadly = JSON.stringify(content).includes("deadly");
+      if (deadly) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        dead = true;
+        deaths++;
+      }
+      const encrypted = deadly ? {} : await encryption.encrypt(room, members, type, content);
+      if (dead) throw new MachineDied();
+      return encrypted;
+    },
+  };
+  const heard = () => [bodies(one), bodies(other)];
+  while (heard().flat().length < 3) {
+    dead = false;
+    const ended = Promise.withResolvers<void>();
+    start(mortal, (fault) => {
+      if (isMortal(fault)) ended.resolve();
+      return isMortal(fault);
+    });
+    outbox.kick();
+    await Promise.race([ended.promise, until(() => heard().flat().length === 3 || undefined, "the others")]);
+    await outbox.stop();
+  }
+  expect(deaths).toBe(3);
+  expect(heard()).toEqual([["Liaison behind it", expect.stringContaining("Reference $asked")], ["Liaison beside it"]]);
+  start();
+});

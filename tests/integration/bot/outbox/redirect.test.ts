@@ -1,0 +1,154 @@
+import { beforeEach, expect, test } from "vitest";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
+import { judge } from "../../../../bot/gate/authorize.ts";
+import { divert, type Told } from "../../../../bot/outbox/redirect.ts";
+import type { OutboxItem, Transaction } from "../../../../storage/index.ts";
+import type { OpenStorage } from "../../../../storage/open.ts";
+import { anna, bruno, clara, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
+
+const postgres = onPostgres();
+const here = room("case");
+const bot = user("@liaison:one.example");
+const eve = user("@eve:two.example");
+const red = { ...caseDefaults, tlp: "red" } as const;
+const told: Notice = { say: "indicators-logged", codes: red, logged: [], refused: [] };
+const amber: Notice = { ...told, codes: caseDefaults };
+let storage: OpenStorage;
+let of: CaseId;
+const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
+const join = (userId: UserId, at: Date) => run((tx) => tx.rooms.setMembers(here, [{ userId, membership: "join" }], at));
+
+/** Anna leads a case in whose room she and the bot are; bruno is a member who has not come; clara is none. */
+beforeEach(async () => {
+  storage = await postgres.open();
+  of = await run(async (tx) => {
+    for (const userId of [anna, bruno, clara]) await tx.stores.roster.save({ userId });
+    const id = await openCase(tx, "One", anna);
+    await tx.stores.cases.add(id, { userId: bruno, role: "read", by: anna, now: t0 });
+    await tx.rooms.made(id, here);
+    await tx.rooms.save({ roomId: here, kind: "case", case: id, safe: true });
+    return id;
+  });
+  await join(bot, t0);
+  await join(anna, t0);
+});
+
+const answered = (notice: Notice, asker: UserId) =>
+  run((tx) => tx.outbox.answer({ room: here, about: of, notice, asker, prefix: "/" }, later(10)));
+const said = (notice: Notice, rings?: readonly UserId[]) =>
+  run((tx) => tx.outbox.say({ to: { case: of }, notice, ...(rings && { rings }) }, later(10)));
+/** One attempt at what waits first, as far as the database. */
+const attempt = (at = later(20)): Promise<Told | undefined> =>
+  run(async (tx) => {
+    const [first] = await tx.outbox.waiting(1);
+    const item = await tx.outbox.begin(first?.id ?? "");
+    if (item === undefined) throw new Error("nothing waits");
+    return divert(tx, item, await judge(tx, item, here, bot, at), at);
+  });
+/** What is to be said in private, to whom. */
+const privately = async () =>
+  (
+    await run(async (tx) => {
+      for (const who of [anna, bruno, clara])
+        if ((await tx.rooms.ofOfficer(who)) === undefined) {
+          await tx.rooms.madePrivate(who, room(who), t0);
+          await tx.rooms.setMembers(room(who), [{ userId: who, membership: "join" }], t0);
+        }
+      return tx.outbox.waiting(100);
+    })
+  ).flatMap((item) => ("officer" in item.to ? [{ ...item, officer: item.to.officer }] : []));
+const short = (items: readonly (OutboxItem & { readonly officer: UserId })[]) =>
+  items.map(({ officer, notice, rings }) => [officer, notice.say, rings]);
+
+test("what the room may not hear goes to who asked, once over attempts, with the time at which it was logged", async () => {
+  await join(bruno, later(15));
+  await answered(told, anna);
+  const first = await attempt();
+  expect(first).toMatchObject({ notice: { say: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true }, diverted: true });
+  expect(await attempt()).toMatchObject({ notice: first?.notice, diverted: false });
+  await join(clara, later(21));
+  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", inPrivate: true }, diverted: false });
+  const items = await privately();
+  expect(short(items)).toEqual([[anna, "indicators-logged", undefined]]);
+  expect(items[0]).toMatchObject({ about: of, logged: later(10), createdAt: later(20) });
+  expect(items[0]).not.toHaveProperty("origin");
+});
+
+test("what was undone was not diverted", async () => {
+  await join(bruno, later(15));
+  await answered(told, anna);
+  const undone = run(async (tx) => {
+    const [item] = await tx.outbox.waiting(1);
+    if (item) await divert(tx, item, await judge(tx, item, here, bot, later(20)), later(20));
+    throw new Error("undone");
+  });
+  await expect(undone).rejects.toThrow("undone");
+  expect(await privately()).toEqual([]);
+  expect(await attempt()).toMatchObject({ diverted: true });
+});
+
+test("who asked and may not hear it himself gets nothing in private", async () => {
+  await join(bruno, later(15));
+  await answered(told, bruno);
+  const now = await attempt();
+  expect(now).toMatchObject({ notice: { say: "not-shown", userId: bruno }, diverted: false });
+  expect(now?.notice).not.toHaveProperty("inPrivate");
+  expect(await privately()).toEqual([]);
+});
+
+test("what nobody asked for goes to those in the room who may hear it; a stranger and who is not there get nothing", async () => {
+  await join(eve, later(5));
+  await said(amber);
+  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", userId: eve, label: "TLP:AMBER", inPrivate: "others" } });
+  expect(short(await privately())).toEqual([[anna, "indicators-logged", undefined]]);
+});
+
+test("a hit waits for the stranger to go, and nobody gets it in private", async () => {
+  await join(eve, later(5));
+  await said({ say: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: t0, share: "hit" });
+  expect(await attempt()).toBeUndefined();
+  expect(await privately()).toEqual([]);
+});
+
+test("a call rings in the room for those who are there, and in private for a member who is not, each once", async () => {
+  await said(amber, [anna, bruno, clara, eve]);
+  expect(await attempt()).toMatchObject({ notice: amber, rings: [anna], diverted: true });
+  expect(await attempt()).toMatchObject({ notice: amber, rings: [anna], diverted: false });
+  // clara is no member of the case, eve nobody's officer
+  expect(short(await privately())).toEqual([[bruno, "indicators-logged", [bruno]]]);
+});
+
+test("a call for nobody in the room is a record there", async () => {
+  await said(amber, [bruno]);
+  expect(await attempt()).toMatchObject({ notice: amber, rings: undefined, diverted: true });
+});
+
+test("a call that the room may not hear rings in private for those who may", async () => {
+  await join(bruno, later(15));
+  await said(told, [anna, bruno]);
+  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", inPrivate: "others" }, rings: undefined });
+  expect(short(await privately())).toEqual([[anna, "indicators-logged", [anna]]]);
+});
+
+test("in an officer's own room it is judged as in the case's, and only while nobody else is in it or invited", async () => {
+  const own = room("own");
+  await run(async (tx) => {
+    await tx.rooms.madePrivate(anna, own, t0);
+    for (const userId of [anna, bot]) await tx.rooms.setMembers(own, [{ userId, membership: "join" }], t0);
+    await tx.rooms.save({ roomId: own, kind: "private", safe: true });
+    await tx.outbox.say({ to: { officer: anna }, about: of, notice: told }, later(10));
+  });
+  const judged = async () =>
+    (await run(async (tx) => judge(tx, (await tx.outbox.waiting(1))[0] as OutboxItem, own, bot, later(20)))).verdict.say;
+  expect(await judged()).toBe("yes");
+  await run((tx) => tx.rooms.setMembers(here, [{ userId: anna, membership: "leave" }], t0));
+  expect(await judged()).toBe("no");
+  await run(async (tx) => {
+    await tx.rooms.setMembers(own, [{ userId: bot, membership: "leave" }], t0);
+    await tx.rooms.setMembers(own, [{ userId: eve, membership: "invite" }], t0);
+    await tx.rooms.save({ roomId: own, kind: "private", safe: true });
+  });
+  expect(await judged()).toBe("hold");
+});

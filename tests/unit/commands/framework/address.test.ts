@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { address } from "../../../../commands/framework/address.ts";
+import { bot } from "../../../support/stores.ts";
+
+test.each([
+  ["/ioc add x", "/", "ioc add x"],
+  ["//ioc add x", "/", "ioc add x"],
+  ["!ioc add x", "!", "ioc add x"],
+  ["  \n/ioc list", "/", "ioc list"],
+  ["Liaison: ioc add x", "Liaison: ", "ioc add x"],
+  ["liaison, ioc add x", "liaison: ", "ioc add x"],
+  ["Liaison ioc add x", "Liaison: ", "ioc add x"],
+  ["@Liaison ioc add x", "@Liaison: ", "ioc add x"],
+  ["@liaison:liaison.localhost: ioc add x", "@liaison:liaison.localhost: ", "ioc add x"],
+  ["@liaison:liaison.localhost ioc add x", "@liaison:liaison.localhost: ", "ioc add x"],
+  ["[Liaison](https://matrix.to/#/@liaison:liaison.localhost): ioc add x", "Liaison: ", "ioc add x"],
+  ["Liaison: /ioc add x", "Liaison: ", "ioc add x"],
+])("%s", (body, prefix, rest) => {
+  const found = address(body, bot);
+  expect(found?.prefix).toBe(prefix);
+  expect(found?.text.slice(found.from)).toBe(rest);
+});
+
+test.each(["ioc add x", "Liaisons: ioc add x", "Liaison", "/", "// note", "!", "!!", "/ ioc", "@liaison:elsewhere.example: ioc list", ""])(
+  "%j is talk",
+  (body) => {
+    expect(address(body, bot)).toBeUndefined();
+  },
+);
+
+test("a bot without a display name is called by its id, not by every message", () => {
+  const nameless = { ...bot, name: "" };
+  expect(address(" : ioc list", nameless)).toBeUndefined();
+  expect(address(`${bot.userId}: ioc list`, nameless)?.prefix).toBe(`${bot.userId}: `);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import type { Notice } from "#domain/notices/index.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
+import { type Confirmation, defineCommand } from "../../../../commands/framework/define.ts";
+import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
+import type { Stores } from "../../../../storage/index.ts";
+import { anna, bot, clara, facts, inCoordination, now, world } from "../../../support/stores.ts";
+
+/** A command that puts anna elsewhere, after whatever `confirm` says; `show` is what it shows. */
+function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse") {
+  const w = world("coordinator");
+  const digest = (would: unknown) => JSON.stringify(would);
+  const move = defineCommand({
+    name: "spy it",
+    summary: "",
+    where: "coordination",
+    permission: "read",
+    nothing: "saved",
+    args: {},
+    needs: ["roster"],
+    examples: ["spy it"],
+    async run({ roster }) {
+      const { officer, again } = await roster.save({ userId: anna, country: "ZZ" });
+      return ok({ answer: { say: "officer-saved", officer, again } });
+    },
+    async confirm({ would, roster }) {
+      // it sees what was written
+      expect((await roster.find(anna))?.country).toBe("ZZ");
+      const asked = confirm(would.answer);
+      return asked === "refuse" ? fail({ code: "no-such", noun: "hit" }) : ok(asked);
+    },
+  });
+  const send = (confirmed?: string): Promise<Outcome | undefined> => {
+    // the one store that is not in memory and is needed here
+    const stores: Stores = { ...w.tx.stores, confirmations: { ...w.tx.stores.confirmations, digest } };
+    const message = { text: "/spy it", by: clara, place: inCoordination, bot, ...(confirmed !== undefined && { confirmed }) };
+    return dispatch([move], message, now, { ...w.tx, stores }, facts);
+  };
+  return { w, send, country: () => w.rows.officers.find(({ userId }) => userId === anna)?.country };
+}
+const version = (text: string): Notice => ({ say: "version", version: text });
+
+test("what needs a code is only looked at, and shown to whom the command says", async () => {
+  const { send, country } = moving(() => ({ show: version("1"), of: anna }));
+  const outcome = await send();
+  expect(outcome).toMatchObject({ outcome: "asked", command: "spy it", asks: { of: anna, show: version("1"), would: false } });
+  expect(outcome?.answer).toEqual({ say: "confirm-wanted", of: anna, waits: false });
+  expect(country()).toBe("NL");
+});
+
+test("it runs on the digest of what was shown, and on no other", async () => {
+  let shown = "1";
+  const { send, country } = moving(() => ({ show: version(shown) }));
+  const digest = (await send())?.asks?.digest;
+  shown = "2";
+  expect(await send(digest)).toMatchObject({ outcome: "asked", answer: { say: "confirm-changed" }, asks: { show: version("2") } });
+  expect(country()).toBe("NL");
+  shown = "1";
+  expect(await send(digest)).toMatchObject({ outcome: "done" });
+  expect(country()).toBe("ZZ");
+});
+
+test("a call that needs none runs at once; what is wrong with a call is told at once", async () => {
+  const plain = moving(() => undefined);
+  expect(await plain.send()).toMatchObject({ outcome: "done" });
+  expect(plain.country()).toBe("ZZ");
+  const wrong = moving(() => "refuse");
+  expect(await wrong.send()).toMatchObject({ outcome: "refused", answer: { say: "fault", fault: { code: "no-such" } } });
+  expect(wrong.country()).toBe("NL");
+});

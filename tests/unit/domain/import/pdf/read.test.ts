@@ -1,0 +1,48 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { drawn, pdfFile } from "../../../../support/made-files.ts";
+import { advice, reading, values } from "../reading.ts";
+
+const packed = (text: string) => ({ dictionary: "/Filter /FlateDecode", bytes: new Uint8Array(deflateSync(drawn(text).bytes)) });
+const filled = (size: number, operators: string): Uint8Array => new Uint8Array(deflateSync(Buffer.alloc(size, operators)));
+
+describe("a PDF", () => {
+  test.each([
+    ["plain", drawn],
+    ["packed", packed],
+  ])("that is %s gives the values of each page", async (_how, content) => {
+    const found = await reading(
+      "report.txt",
+      pdfFile(["TLP:AMBER\nhxxps://evil[.]example/a", "nothing", "198[.]51[.]100[.]7 and (evil.example)"], content),
+    );
+    expect(found.format).toBe("pdf");
+    expect(found.marking).toEqual({ tlp: "amber" });
+    expect(values(found)).toEqual(["1 url https://evil.example/a", "3 ipv4 198.51.100.7", "3 domain evil.example"]);
+  });
+
+  test("says what is in its way", async () => {
+    expect(await advice("a.pdf", pdfFile(["evil.example"], drawn, "/Encrypt << /Filter /Standard >>"))).toMatch(/^It is protected/u);
+    expect(await advice("a.pdf", pdfFile([""]))).toMatch(/^It has no text, only pictures/u);
+    expect(await advice("a.pdf", "%PDF-1.7\nno more")).toMatch(/^It is a damaged PDF/u);
+  });
+
+  test("is not expanded beyond bounds", async () => {
+    const bomb = pdfFile(["x"], () => ({ dictionary: "/Filter /FlateDecode", bytes: filled(80_000_000, "q Q ") }));
+    expect(bomb.length).toBeLessThan(200_000);
+    expect(await advice("a.pdf", bomb)).toMatch(/^It holds more than 64 MiB/u);
+    const twice = pdfFile(["x"], () => ({
+      dictionary: "/Filter [/FlateDecode /FlateDecode]",
+      bytes: new Uint8Array(deflateSync(filled(1000, "q "))),
+    }));
+    expect(await advice("a.pdf", twice)).toMatch(/^It is packed in a way/u);
+    const renamed = pdfFile(["x"], () => ({ dictionary: "/Filter /#46lateDecode", bytes: filled(1000, "q ") }));
+    expect(await advice("a.pdf", renamed)).toMatch(/^It is packed in a way/u);
+  });
+
+  test("a bomb that is called a picture is blanked, not expanded", async () => {
+    const made = pdfFile(["evil.example", "bomb"], (text) =>
+      text === "bomb" ? { dictionary: "/Subtype /Image /Filter /FlateDecode", bytes: filled(300_000_000, "q Q ") } : packed(text),
+    );
+    expect(values(await reading("a.pdf", made))).toEqual(["1 domain evil.example"]);
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { rounds } from "../../../../jobs/engine/loop.ts";
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("never two at once, and one more for all who asked meanwhile", async () => {
+  let running = 0;
+  let most = 0;
+  let done = 0;
+  const releases: (() => void)[] = [];
+  const line = rounds(async () => {
+    most = Math.max(most, ++running);
+    await new Promise<void>((resolve) => releases.push(resolve));
+    running--;
+    done++;
+  });
+  for (let times = 0; times < 5; times++) line.kick();
+  releases.shift()?.();
+  await turn();
+  expect(done).toBe(1);
+  releases.shift()?.();
+  await turn();
+  expect({ done, most, waiting: releases.length }).toEqual({ done: 2, most: 1, waiting: 0 });
+});
+
+test("stop waits for the round that runs and allows no other", async () => {
+  let done = 0;
+  const line = rounds(async () => {
+    await turn();
+    done++;
+  });
+  line.kick();
+  line.kick();
+  await line.stop();
+  line.kick();
+  await turn();
+  expect(done).toBe(1);
+});
