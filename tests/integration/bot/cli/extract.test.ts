@@ -6,8 +6,8 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const root = join(import.meta.dirname, "..", "..", "..");
-const program = join(root, "bot", "extract.ts");
+const root = join(import.meta.dirname, "..", "..", "..", "..");
+const program = join(root, "bot", "cli", "extract.ts");
 const run = (args: readonly string[], input = "", cwd = root) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, cwd, encoding: "utf8" });
   return { status, stdout, stderr };

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { birthOf } from "../../../../config/process/process.ts";
 
-const project = fileURLToPath(new URL("../../..", import.meta.url));
+const project = fileURLToPath(new URL("../../../..", import.meta.url));
 let root = "";
 const running = new Set<ChildProcess>();
 
@@ -170,7 +170,7 @@ describe("what is missing is said in one sentence", () => {
 test.each([0, 1, 2])("liaison.mjs hands its words on to the operator's commands, and their code %i back", async (code) => {
   cpSync(join(project, "config", "liaison.mjs"), join(root, "config", "liaison.mjs"));
   const operator = `console.log(JSON.stringify(process.argv.slice(2))); process.exit(${code});`;
-  writeFileSync(join(root, "bot", "operator.ts"), operator);
+  writeFileSync(join(root, "bot", "cli", "operator.ts"), operator);
   const child = spawn(process.execPath, [join(root, "config", "liaison.mjs"), "device", "replace", "--yes"], { cwd: root });
   running.add(child);
   let said = "";

@@ -9,7 +9,7 @@ import { UnreadableSource } from "../../../../jobs/sources/define.ts";
 import { openSources, type SourceFiles } from "../../../../jobs/sources/index.ts";
 import { mmdb, type Network } from "../../../support/mmdb.ts";
 
-const data = join(import.meta.dirname, "../../../jobs/sources/data");
+const data = join(import.meta.dirname, "../../../../jobs/sources/data");
 
 function indicator(text: string): Indicator {
   const read = parseIndicator(text);
