@@ -111,7 +111,7 @@ async function runSources(settings: Settings, told: Promise<unknown>): Promise<v
 
 async function serveHooks({ port }: HooksPlace, deps: Omit<HooksDependencies, "port" | "now">): Promise<void> {
   if (port === undefined) return;
-  const hooks = await (await works).startHooks({ ...deps, port, now: () => new Date() });
+  const hooks = await (await works).startWebhooks({ ...deps, port, now: () => new Date() });
   parts.push(() => hooks.stop());
 }
 

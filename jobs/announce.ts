@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import { defineJob } from "./engine/define.ts";
 
 /** A record is silent no more: tells the cases that it met before, each once. */

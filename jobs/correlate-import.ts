@@ -1,6 +1,7 @@
 import { strictest } from "#domain/codes/strictest.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
-import type { Notice, Say } from "#domain/notices/index.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import type { ImportMet } from "../storage/index.ts";
 import { defineJob } from "./engine/define.ts";
 

@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import { defineJob } from "./engine/define.ts";
 
 /** Finds the records of other cases that meet one indicator and tells both cases, each only what the other record allows. */

@@ -1,7 +1,7 @@
 import { strictest } from "#domain/codes/strictest.ts";
+import type { EnrichedLine } from "#domain/enrichment/job.ts";
 import { type Finding, mayAsk } from "#domain/enrichment/source.ts";
-import type { EnrichedLine } from "#domain/notices/enrichment.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
 import { defineJob, type Job } from "./engine/define.ts";
 import type { Source } from "./sources/define.ts";
 

@@ -1,6 +1,6 @@
 import { exportFormats, exportName, mostExportBytes } from "#domain/export/formats.ts";
 import { needsPermission, tally } from "#domain/export/selection.ts";
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import { defineJob } from "./engine/define.ts";
 

@@ -1,5 +1,5 @@
-import type { ImportLine } from "#domain/notices/imports.ts";
-import type { Say } from "#domain/notices/index.ts";
+import type { ImportLine } from "#domain/import/summary.ts";
+import type { Say } from "#domain/notices/message.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
 import type { Imported, Stores } from "../storage/index.ts";
 import { defineJob } from "./engine/define.ts";

@@ -1,5 +1,6 @@
 import { type MeetingReminder, stillRemind } from "#domain/meetings/reminders.ts";
-import type { JobName, Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
+import type { JobName } from "#domain/work.ts";
 import { defineJob } from "./engine/define.ts";
 
 /** Rings for the participants before the start: the meeting's row owes one such work for each reminder. */

@@ -1,21 +1,25 @@
-// The language between storage and everybody else; storage/orm.ts opens it.
+// The language between storage and everybody else; storage/open.ts opens it.
 
 export type { AlertSources, Alerts, OpenSource } from "./contract/alerts.ts";
 export type { Approval, Confirmations, Identities, Pending } from "./contract/confirmations.ts";
 export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
+export type { Inbox, InboxEnd, InboxItem } from "./contract/inbox.ts";
 export type { Deed, IndicatorLife, Unfit } from "./contract/indicator-life.ts";
+export type { Particulars } from "./contract/indicators.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
+export type { Answer, Outbox, OutboxItem, Said } from "./contract/outbox.ts";
+export type { Caller, OfficerChange } from "./contract/people.ts";
 export type { ReceivedFiles } from "./contract/received-files.ts";
 export type { OwedRedaction, Redactions } from "./contract/redactions.ts";
-export type { KnownRoom, Listener, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
-export type { Caller, OfficerChange, Particulars, Place, Stores } from "./contract/stores.ts";
+export type { KnownRoom, Listener, Place, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
+export type { Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
 export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
-export type { Answer, Beside, Inbox, InboxEnd, InboxItem, Outbox, OutboxItem, Said, WorkItem, WorkList } from "./contract/work.ts";
+export type { Beside, WorkItem, WorkList } from "./contract/work.ts";
 
 /** What a handler asked for and nothing else, in type and at run time; commands and jobs share it. */
 export const only = <S extends object, K extends keyof S>(stores: S, names: readonly K[]): Pick<S, K> =>

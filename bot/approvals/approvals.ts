@@ -2,7 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
-import type { Handling } from "../inbox/handle.ts";
+import type { Handling } from "../inbox/respond.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import type { Log } from "../runtime/log.ts";
 import { askAbout, type Concern } from "./request.ts";

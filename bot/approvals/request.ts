@@ -2,8 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { dispatch } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { Place, Transaction } from "../../storage/index.ts";
-import type { Handling } from "../inbox/handle.ts";
-import { write } from "../inbox/respond.ts";
+import { type Handling, write } from "../inbox/respond.ts";
 
 /** Somebody in a room who must be approved. */
 export interface Concern {

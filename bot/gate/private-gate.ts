@@ -1,6 +1,6 @@
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Standing } from "../../storage/index.ts";
 import { filtered, spans } from "../lists.ts";

@@ -1,26 +1,12 @@
 import type { Notice } from "#domain/notices/index.ts";
-import type { UserId } from "#domain/primitives/ids.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { Facts } from "../../commands/framework/define.ts";
 import { dispatch, isCommand } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
-import type { InboxEnd, InboxItem, Place, Storage, Transaction } from "../../storage/index.ts";
+import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
-import type { Log } from "../runtime/log.ts";
 import type { Taken } from "./intake.ts";
-import { write } from "./respond.ts";
-
-/** What the handling of one message needs beside the message. */
-export interface Handling {
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly bot: { readonly userId: UserId; readonly name: string };
-  readonly facts: () => Facts;
-  /** Rows were committed that somebody must act on; by this command, if one ran. */
-  readonly committed: (command?: string) => void;
-}
+import { type Handling, write } from "./respond.ts";
 
 export interface Readable {
   readonly item: InboxItem;

@@ -6,9 +6,10 @@ import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { Serial } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
 import { fetchMaterial } from "./attached-file.ts";
-import { type Handling, handleMessage } from "./handle.ts";
+import { handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
+import type { Handling } from "./respond.ts";
 import { patienceMs, refuseUnreadable, waitForKey } from "./undecryptable.ts";
 
 export interface InboundDependencies extends Handling {

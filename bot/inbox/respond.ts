@@ -1,10 +1,23 @@
-import type { Notice, Origin } from "#domain/notices/index.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { Facts } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
-import type { Pending, Place, Transaction } from "../../storage/index.ts";
-import type { Handling } from "./handle.ts";
+import type { Pending, Place, Storage, Transaction } from "../../storage/index.ts";
+import type { Log } from "../runtime/log.ts";
+
+/** What the handling of one message needs beside the message. */
+export interface Handling {
+  readonly storage: Storage;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly bot: { readonly userId: UserId; readonly name: string };
+  readonly facts: () => Facts;
+  /** Rows were committed that somebody must act on; by this command, if one ran. */
+  readonly committed: (command?: string) => void;
+}
 
 /** Who typed what and where: all that an answer, a question and the audit need of a message. */
 export interface Typed {

@@ -1,4 +1,4 @@
-import type { Origin } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import { type EventId, eventId } from "#domain/primitives/ids.ts";
 import type { InboxItem } from "../../storage/index.ts";
 

@@ -1,5 +1,4 @@
 import { type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import type { CryptoSync } from "../encryption/client.ts";
 
 /** The parts of `GET /sync` that the bot reads (Matrix client-server API 1.16, "Syncing"). Everything may be missing. */
 export interface SyncResponse {
@@ -109,12 +108,3 @@ export function isJoining(event: RawEvent, user: UserId): boolean {
 /** The events after the user's own joining, or all if it is not among them: what came before cannot be read and was not meant for us. */
 export const afterJoining = (events: readonly RawEvent[], me: UserId): readonly RawEvent[] =>
   events.slice(events.findLastIndex((event) => isJoining(event, me)) + 1);
-
-/** The parts for the encryption machine. */
-export const cryptoNews = (answer: SyncResponse): CryptoSync => ({
-  toDevice: objects(answer.to_device?.events),
-  changed: answer.device_lists?.changed ?? [],
-  left: answer.device_lists?.left ?? [],
-  oneTimeKeys: answer.device_one_time_keys_count ?? {},
-  ...(answer.device_unused_fallback_key_types && { unusedFallback: answer.device_unused_fallback_key_types }),
-});

@@ -1,4 +1,4 @@
-import type { Origin } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { OutboxItem } from "../../storage/index.ts";
 import type { EncryptedFile } from "../matrix/attachment.ts";
 import type { Message, MessageFile } from "../views/parts/define.ts";

@@ -1,14 +1,15 @@
 import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
-import type { OutboxItem } from "../../storage/index.ts";
+import type { OutboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { judge } from "../gate/authorize.ts";
 import { spans } from "../lists.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
+import type { Serial } from "../runtime/keyed-queue.ts";
+import type { Log } from "../runtime/log.ts";
 import { render } from "../views/index.ts";
 import { alreadySaid } from "./already-sent.ts";
 import { fileContent, messageContent } from "./content.ts";
-import type { OutboxDependencies } from "./outbox.ts";
 import { divert, type Told } from "./redirect.ts";
 
 type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now" | "owed">;
@@ -82,4 +83,18 @@ export class SendRefused extends Error {
     this.status = status;
     this.errcode = errcode;
   }
+}
+
+export interface OutboxDependencies {
+  readonly homeserver: Homeserver;
+  readonly storage: Storage;
+  readonly encryption: Encryption;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** One lock per room, shared with whoever else sends there. */
+  readonly rooms: Serial;
+  /** Something was written that is to be said in private: a private room may be owed. */
+  readonly owed: () => void;
+  /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */
+  readonly fatal: (fault: unknown) => boolean;
 }

@@ -1,26 +1,10 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { rounds } from "../../jobs/engine/loop.ts";
-import type { OutboxItem, Storage, Transaction } from "../../storage/index.ts";
-import { type Encryption, MachineDied, UntrustedMembers } from "../encryption/client.ts";
-import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import type { OutboxItem, Transaction } from "../../storage/index.ts";
+import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
+import { HomeserverError } from "../matrix/homeserver.ts";
 import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
-import type { Serial } from "../runtime/keyed-queue.ts";
-import type { Log } from "../runtime/log.ts";
-import { SendRefused, say } from "./deliver.ts";
-
-export interface OutboxDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly encryption: Encryption;
-  readonly log: Log;
-  readonly now: () => Date;
-  /** One lock per room, shared with whoever else sends there. */
-  readonly rooms: Serial;
-  /** Something was written that is to be said in private: a private room may be owed. */
-  readonly owed: () => void;
-  /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */
-  readonly fatal: (fault: unknown) => boolean;
-}
+import { type OutboxDependencies, SendRefused, say } from "./deliver.ts";
 
 export interface OutboxSender {
   /** Rows were committed, or a room became ready: look at once. */

@@ -5,7 +5,6 @@ import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
   afterJoining,
-  cryptoNews,
   encryptedEvents,
   invitesFilter,
   isJoining,
@@ -21,6 +20,7 @@ import {
 import type { Log } from "../runtime/log.ts";
 import { fillGap, type Gap } from "./backfill.ts";
 import { openQuiet, type Quiet } from "./idle-sync.ts";
+import { cryptoNews } from "./key-material.ts";
 import { feed } from "./receive-keys.ts";
 
 /** What one committed sync changed, for those who act on it. */

@@ -1,6 +1,7 @@
+import type { MemberLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
 import { sameCodes } from "#domain/codes/strictest.ts";
-import type { CaseNotice, MemberLine } from "#domain/notices/cases.ts";
+import type { CaseNotice } from "#domain/notices/cases.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
 import { steps } from "./indicator-life.ts";
 import type { Views } from "./parts/define.ts";

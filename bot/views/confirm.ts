@@ -4,7 +4,7 @@ import type { Context, Views } from "./parts/define.ts";
 import { count } from "./parts/facts.ts";
 import { block, command, join, lines, nothing, own, type Piece, person, say, typedLine } from "./parts/html.ts";
 
-type Asked = Extract<ConfirmNotice, { readonly say: "confirm" | "confirm-in-case" }>;
+type Asked = Extract<Notice, { readonly say: "confirm" | "confirm-in-case" }>;
 type Admitted = Extract<ConfirmNotice, { readonly say: "admission" | "admitted" | "identity-verified" }>;
 
 const words = (six: readonly string[] | undefined): Piece =>
@@ -43,7 +43,7 @@ function admission(n: Extract<Admitted, { readonly say: "admission" }>): Piece {
 }
 
 /** `inner` renders what is shown inside a question: any notice. */
-export const confirm = (inner: (shown: Notice, context: Context) => Piece): Views<ConfirmNotice> => ({
+export const confirm = (inner: (shown: Notice, context: Context) => Piece): Views<ConfirmNotice | Asked> => ({
   confirm: (n, context) => asked(n, context, inner),
   "confirm-in-case": (n, context) => asked(n, context, inner),
   "confirm-wanted": (n) => {

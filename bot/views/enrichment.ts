@@ -1,5 +1,6 @@
+import type { EnrichedLine, JobLine } from "#domain/enrichment/job.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
-import type { EnrichedLine, EnrichmentNotice, JobLine } from "#domain/notices/enrichment.ts";
+import type { EnrichmentNotice } from "#domain/notices/enrichment.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, ranges, time } from "./parts/facts.ts";
 import { dots, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./parts/html.ts";

@@ -1,7 +1,8 @@
 import { inflateRawSync } from "node:zlib";
 import { exportFormats } from "#domain/export/formats.ts";
 import type { ExportCount, Stays } from "#domain/export/selection.ts";
-import type { ExportLine, ExportNotice } from "#domain/notices/exports.ts";
+import type { ExportLine } from "#domain/export/summary.ts";
+import type { ExportNotice } from "#domain/notices/exports.ts";
 import type { Views } from "./parts/define.ts";
 import { count as counted, ranges, time } from "./parts/facts.ts";
 import { dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";

@@ -1,4 +1,5 @@
-import type { HitLine, HitNotice } from "#domain/notices/hits.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
+import type { HitNotice } from "#domain/notices/hits.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, numberOf, ranges, time } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";

@@ -1,5 +1,6 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
-import type { ImportFacts, ImportLine, ImportNotice } from "#domain/notices/imports.ts";
+import type { ImportFacts, ImportLine } from "#domain/import/summary.ts";
+import type { ImportNotice } from "#domain/notices/imports.ts";
 import { mostRefs, type Span } from "#domain/primitives/ref.ts";
 import type { Views } from "./parts/define.ts";
 import { codes } from "./parts/facts.ts";

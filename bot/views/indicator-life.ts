@@ -1,6 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
-import type { IndicatorLifeNotice, SetLine } from "#domain/notices/indicator-life.ts";
+import type { SetLine } from "#domain/indicators/history.ts";
+import type { IndicatorLifeNotice } from "#domain/notices/indicator-life.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, say, value } from "./parts/html.ts";

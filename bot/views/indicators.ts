@@ -1,4 +1,5 @@
-import type { IndicatorNotice, LoggedLine } from "#domain/notices/indicators.ts";
+import type { LoggedLine } from "#domain/indicators/record.ts";
+import type { IndicatorNotice } from "#domain/notices/indicators.ts";
 import { finding } from "./enrichment.ts";
 import { listed } from "./faults.ts";
 import type { Views } from "./parts/define.ts";

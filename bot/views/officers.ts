@@ -1,4 +1,5 @@
-import type { OfficerLine, OfficerNotice } from "#domain/notices/officers.ts";
+import type { OfficerNotice } from "#domain/notices/officers.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import type { Views } from "./parts/define.ts";
 import { count } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";

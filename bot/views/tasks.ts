@@ -1,5 +1,6 @@
-import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
+import type { TaskNotice } from "#domain/notices/tasks.ts";
 import { countryName } from "#domain/people/country.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, ReminderKind } from "#domain/tasks/task.ts";
 import { shownIn } from "#domain/time/local-time.ts";
 import type { Views } from "./parts/define.ts";

@@ -1,6 +1,6 @@
 import { strictest } from "#domain/codes/strictest.ts";
 import { mayAsk, type SourceCard } from "#domain/enrichment/source.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
 import { refs } from "#domain/primitives/ref.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { tags } from "#domain/primitives/text.ts";

@@ -1,9 +1,9 @@
+import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
 import type { Hearer } from "#domain/codes/clearance.ts";
 import { category, tlp } from "#domain/codes/codes.ts";
 import { type ExportFormat, exportFormats } from "#domain/export/formats.ts";
 import { type ExportWish, tally } from "#domain/export/selection.ts";
 import { kind } from "#domain/indicators/indicator.ts";
-import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { choice } from "#domain/primitives/reader.ts";
 import { ok } from "#domain/primitives/result.ts";

@@ -1,7 +1,10 @@
-import type { ListsHeld, SourceCard, Warned } from "#domain/enrichment/source.ts";
+import type { ListsHeld, SourceCard } from "#domain/enrichment/source.ts";
 import type { ReadFile } from "#domain/import/reading.ts";
-import type { Handled, Notice, Origin } from "#domain/notices/index.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Handled, Origin } from "#domain/notices/message.ts";
 import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
+import type { Row } from "#domain/paste/row.ts";
 import type { Identity } from "#domain/people/identity.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
@@ -9,7 +12,6 @@ import type { Reader } from "#domain/primitives/reader.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Result } from "#domain/primitives/result.ts";
 import { type Caller, only, type Pending, type Place, type Stores } from "../../storage/index.ts";
-import type { Token } from "./tokenize.ts";
 
 /** What a command knows of where it was typed. */
 export interface Here {
@@ -44,16 +46,6 @@ export interface Facts {
 /** What a command may ask for: the stores, and what is known of the bot. */
 export interface Gifts extends Stores {
   readonly about: Facts & { readonly commands: readonly CommandHelp[]; readonly bot: UserId };
-}
-
-/** One line of pasted values as typed, options cut out. `line` counts from 1. */
-export interface Row {
-  readonly line: number;
-  readonly text: string;
-  /** The line below with the blanks around it. */
-  readonly raw?: string;
-  /** Only line 1 has them: the lines below are read by the command. */
-  readonly words?: readonly Extract<Token, { readonly kind: "word" }>[];
 }
 
 /** `one`: the next word; `many`: all words; `phrase`: all words as one text; `block`: words and the lines below, unread; `named`: `key:`. */

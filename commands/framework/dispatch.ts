@@ -1,5 +1,6 @@
 import { bareAnswer } from "#domain/confirm-code.ts";
-import type { Notice, Origin, Say } from "#domain/notices/index.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Origin, Say } from "#domain/notices/message.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";

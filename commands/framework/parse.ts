@@ -1,5 +1,6 @@
+import type { Row } from "#domain/paste/row.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
-import type { Arg, Args, Row } from "./define.ts";
+import type { Arg, Args } from "./define.ts";
 import { protective, tails } from "./keys.ts";
 import { leftOver, meantAsOption, mistypedOption } from "./suggest.ts";
 import { opensQuotation, type Token, type Tokens } from "./tokenize.ts";

@@ -1,7 +1,7 @@
 import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes/codes.ts";
 import { raised, stricter, strictest } from "#domain/codes/strictest.ts";
-import type { Warned } from "#domain/enrichment/source.ts";
 import type { ImportRow, Reading } from "#domain/import/reading.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
 import type { ImportEntry } from "../../storage/index.ts";
 
 /** What was typed with an import. */

@@ -1,6 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import type { ImportFacts } from "#domain/notices/imports.ts";
+import type { ImportFacts } from "#domain/import/summary.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Entries } from "./import-entries.ts";
 

@@ -1,6 +1,6 @@
 import { lowered } from "#domain/codes/lowering.ts";
 import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
-import type { SetLine } from "#domain/notices/indicator-life.ts";
+import type { SetLine } from "#domain/indicators/history.ts";
 import { refs } from "#domain/primitives/ref.ts";
 import { type Failed, fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";

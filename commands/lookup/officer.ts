@@ -1,4 +1,4 @@
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import type { Person } from "#domain/people/person.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../../storage/index.ts";

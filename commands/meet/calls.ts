@@ -1,5 +1,6 @@
 import type { Meeting } from "#domain/meetings/meeting.ts";
-import type { Notice, Origin, Say } from "#domain/notices/index.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Origin, Say } from "#domain/notices/message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 
 /** A call that rings for the participants but the one who typed the command; none if he is alone. */

@@ -1,5 +1,5 @@
 import { whyNoCancel } from "#domain/meetings/meeting.ts";
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import { ref } from "#domain/primitives/ref.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";

@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
 /** What the coordinator `by` must know of one who is none any more: told in private, since a coordination room with him is silent. */

@@ -1,5 +1,5 @@
+import type { MemberLine } from "#domain/cases/case.ts";
 import { presentMembers } from "#domain/cases/members.ts";
-import type { MemberLine } from "#domain/notices/cases.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
 

@@ -1,7 +1,7 @@
+import type { MemberLine } from "#domain/cases/case.ts";
 import { inCharge, presentMembers } from "#domain/cases/members.ts";
 import { strictest } from "#domain/codes/strictest.ts";
-import type { MemberLine } from "#domain/notices/cases.ts";
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { belongsTo } from "#domain/tasks/task.ts";
 import type { Stores } from "../../storage/index.ts";

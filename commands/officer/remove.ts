@@ -1,5 +1,5 @@
 import { leavesLeaderless } from "#domain/cases/members.ts";
-import type { Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
 import { person } from "#domain/people/person.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";

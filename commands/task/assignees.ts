@@ -1,11 +1,12 @@
+import type { MemberLine } from "#domain/cases/case.ts";
 import { presentMembers } from "#domain/cases/members.ts";
 import { strictest } from "#domain/codes/strictest.ts";
-import type { MemberLine } from "#domain/notices/cases.ts";
-import type { Say } from "#domain/notices/index.ts";
-import type { TaskLine, TaskNotice } from "#domain/notices/tasks.ts";
+import type { Say } from "#domain/notices/message.ts";
+import type { TaskNotice } from "#domain/notices/tasks.ts";
 import type { Person } from "#domain/people/person.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import { type Assignee, belongsTo } from "#domain/tasks/task.ts";
 import type { Caller, Stores } from "../../storage/index.ts";
 import { who } from "../lookup/officer.ts";

@@ -1,7 +1,7 @@
-import type { Handled } from "#domain/notices/index.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { Handled } from "#domain/notices/message.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import type { TaskState } from "#domain/tasks/task.ts";
 import type { Caller, Stores } from "../../storage/index.ts";
 import type { Here } from "../framework/define.ts";

@@ -1,5 +1,4 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { Say } from "#domain/notices/index.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** How bad it is, from least to most. */
@@ -44,14 +43,4 @@ export interface NewAlert {
   readonly alert: AlertLine;
   readonly content: AlertContent;
   readonly inCharge: readonly UserId[];
-}
-
-/** What a case's room hears of a new alert: one message, which is itself the call where one is due. */
-export function alertSay(of: Say["to"], { alert, content, inCharge }: NewAlert): Say {
-  const called = rings(content.severity) ? inCharge : [];
-  return {
-    to: of,
-    notice: { say: "alert", codes: alert.codes, alert, content, called },
-    ...(called.length > 0 && { rings: called }),
-  };
 }

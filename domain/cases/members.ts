@@ -1,4 +1,4 @@
-import type { MemberLine } from "#domain/notices/cases.ts";
+import type { MemberLine } from "#domain/cases/case.ts";
 
 /** Those whose time in the case has not run out. */
 export const presentMembers = (members: readonly MemberLine[], now: Date): readonly MemberLine[] =>

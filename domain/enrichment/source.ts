@@ -25,13 +25,6 @@ export interface Finding {
   readonly facts: readonly string[];
 }
 
-/** The warning list on which a value stands, and what it says of itself where that is short. */
-export interface Warning {
-  readonly list: string;
-  readonly about?: string;
-}
-/** The warning list on which a value stands, a value that is everywhere and therefore says nothing. */
-export type Warned = (indicator: Indicator) => Warning | undefined;
 /** How much the warning lists hold; `unreadable` files of the operator's folder hold no list now. */
 export interface ListsHeld {
   readonly lists: number;

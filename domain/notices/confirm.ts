@@ -1,8 +1,8 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { Notice } from "#domain/notices/index.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
-interface Asked {
+/** `Shown`: whatever the bot can say; a parameter, so that this file need not know the union that holds it. */
+interface Asked<Shown> {
   readonly code: string;
   /** As replies print it to this officer. */
   readonly prefix: string;
@@ -13,7 +13,7 @@ interface Asked {
   /** Minutes by which it came late, where that is why it is asked about. */
   readonly late?: number;
   /** What will happen, beyond what was typed; `would`: it is the answer that there would be. */
-  readonly shown?: Notice;
+  readonly shown?: Shown;
   readonly would: boolean;
 }
 
@@ -28,10 +28,17 @@ export interface Admission {
   readonly stranger: boolean;
 }
 
+/** In private: what will happen, and the code on which it does. */
+export interface Confirm<Shown> extends Asked<Shown> {
+  readonly say: "confirm";
+}
+export interface ConfirmInCase<Shown> extends Asked<Shown> {
+  readonly say: "confirm-in-case";
+  readonly ref: CaseRef;
+  readonly codes: Codes;
+}
+
 export type ConfirmNotice =
-  /** In private: what will happen, and the code on which it does. */
-  | ({ readonly say: "confirm" } & Asked)
-  | ({ readonly say: "confirm-in-case"; readonly ref: CaseRef; readonly codes: Codes } & Asked)
   /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join his private room. */
   | { readonly say: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
   /** After `ok`: something else would happen than was shown; what would is shown anew. */

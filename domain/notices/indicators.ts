@@ -1,46 +1,10 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { Finding, Warning } from "#domain/enrichment/source.ts";
+import type { Finding } from "#domain/enrichment/source.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
-import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { LeftOut } from "#domain/indicators/left-out.ts";
-import type { RecordHistory } from "#domain/notices/indicator-life.ts";
-import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import type { RecordHistory } from "#domain/indicators/history.ts";
+import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
+import type { Ref } from "#domain/primitives/ids.ts";
 import type { Fault } from "#domain/primitives/result.ts";
-
-/** One value of `/ioc add`. `again`: the case held it already, it is only seen once more. */
-export interface LoggedLine {
-  readonly ref: Ref<"IOC">;
-  readonly indicator: Indicator;
-  readonly codes: Codes;
-  readonly again: boolean;
-  /** The codes before this command raised them. */
-  readonly was?: Codes;
-  /** The warning list on which it stands: no other case will hear of it. */
-  readonly warned?: Warning;
-  /** Codes were typed that differ from those that the record has and keeps. */
-  readonly keeps?: true;
-  /** What was typed with the value and is no part of it. */
-  readonly leftOut?: readonly LeftOut[];
-}
-/** A record as its own case sees it. */
-export interface RecordLine extends LoggedLine {
-  readonly loggedBy: UserId;
-  readonly loggedAt: Date;
-  /** Absent: when it was last seen. */
-  readonly firstSeenAt?: Date;
-  readonly lastSeenAt: Date;
-  readonly timesSeen: number;
-  readonly tags: readonly string[];
-  readonly note?: string;
-  readonly source?: string;
-  /** How many officers hold it for a false positive. */
-  readonly doubts?: number;
-  /** One of them had logged it or leads the case: it matches nothing. */
-  readonly refuted?: true;
-  /** Its value, its notes and its history are gone; `withdrawn` tells by whom. */
-  readonly spilled?: true;
-  readonly withdrawn?: { readonly by: UserId; readonly at: Date; readonly reason: string };
-}
 
 export type IndicatorNotice =
   /** `codes` are the strictest of what was logged; `line` of a refused value is counted from 1. */

@@ -1,15 +1,5 @@
+import type { OfficerLine } from "#domain/people/officer.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
-
-/** A person on the roster as others may see him: never which cases. */
-export interface OfficerLine {
-  readonly userId: UserId;
-  readonly name: string;
-  readonly country?: string;
-  readonly agency?: string;
-  readonly role: "officer" | "coordinator";
-  /** IANA zone. */
-  readonly zone: string;
-}
 
 export type OfficerNotice =
   /** The view adds six words of the identity's fingerprint, which only the encryption side knows. */

@@ -1,9 +1,8 @@
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract, type Found } from "#domain/extract/index.ts";
+import { readLine } from "#domain/paste/line.ts";
+import type { Row, Value } from "#domain/paste/row.ts";
 import { ok } from "#domain/primitives/result.ts";
-import type { Row } from "../../commands/framework/define.ts";
-import { readLine } from "./line.ts";
-import type { Value } from "./read.ts";
 
 /** Reads lines whose kinds show from the values, from labels before them and from headings above them. */
 export function readFound(rows: readonly Row[], marks: Marks): readonly Value[] {

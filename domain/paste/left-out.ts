@@ -1,6 +1,6 @@
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import { type LeftOut, leftOut } from "#domain/indicators/left-out.ts";
-import type { Row } from "../../commands/framework/define.ts";
+import type { Row } from "#domain/paste/row.ts";
 
 /** Of one value; more are not named. */
 const most = 8;

@@ -1,16 +1,10 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
 import type { Marks } from "#domain/codes/markings.ts";
-import type { Indicator, Kind } from "#domain/indicators/indicator.ts";
-import type { Result } from "#domain/primitives/result.ts";
-import type { Row } from "../../commands/framework/define.ts";
-import { readFound } from "./found.ts";
-import { readTyped } from "./typed.ts";
+import type { Kind } from "#domain/indicators/indicator.ts";
+import { readFound } from "#domain/paste/found.ts";
+import type { Row, Value } from "#domain/paste/row.ts";
+import { readTyped } from "#domain/paste/typed.ts";
 
-/** One typed value and what it was read as. */
-export interface Value {
-  readonly line: number;
-  readonly read: Result<Indicator>;
-}
 /** What a block of pasted lines holds. */
 export interface Pasted {
   readonly values: readonly Value[];

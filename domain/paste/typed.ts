@@ -2,10 +2,9 @@ import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract } from "#domain/extract/index.ts";
 import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { kindOf } from "#domain/kinds/index.ts";
+import type { Row, Value } from "#domain/paste/row.ts";
+import { blanked, commentAt, type Placed, readWord, takeQuoted, unmarked, wordsOf } from "#domain/paste/words.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
-import type { Row } from "../../commands/framework/define.ts";
-import type { Value } from "./read.ts";
-import { blanked, commentAt, type Placed, readWord, takeQuoted, unmarked, wordsOf } from "./words.ts";
 
 /** A line of these is one value, whatever is in it. */
 const wholeLines: ReadonlySet<Kind> = new Set(["mutex", "useragent", "text"]);

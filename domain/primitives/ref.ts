@@ -73,3 +73,5 @@ const unreadable = (typed: string, code: Code): Result<never> =>
     expected: `the number of ${nouns[code]}`,
     write: `Write ${code}-12 or 12.`,
   });
+/** The number in a reference, NaN if there is none. */
+export const numberOf = (ref: Ref): number => Number(ref.slice(ref.indexOf("-") + 1));

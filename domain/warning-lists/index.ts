@@ -1,5 +1,5 @@
-import type { Warning } from "#domain/enrichment/source.ts";
 import { type Indicator, kinds } from "#domain/indicators/indicator.ts";
+import type { Warning } from "#domain/indicators/warning.ts";
 import type { PackedList } from "#domain/warning-lists/pack.ts";
 import { patternsOf } from "#domain/warning-lists/patterns.ts";
 import { covers, type Span, spanOf, unmapped } from "#domain/warning-lists/ranges.ts";

@@ -1,4 +1,4 @@
-import type { Warning } from "#domain/enrichment/source.ts";
+import type { Warning } from "#domain/indicators/warning.ts";
 import { kinds as allKinds, type Kind, kindOf } from "#domain/kinds/index.ts";
 import { kindsOf } from "#domain/warning-lists/attributes.ts";
 import { readPatterns } from "#domain/warning-lists/patterns.ts";

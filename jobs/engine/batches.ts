@@ -1,4 +1,4 @@
-import type { JobName } from "#domain/notices/index.ts";
+import type { JobName } from "#domain/work.ts";
 import type { Jobs } from "./define.ts";
 
 /** For how many rows of one kind one wake-up may stand. */

@@ -1,4 +1,5 @@
-import type { JobName, Say } from "#domain/notices/index.ts";
+import type { Say } from "#domain/notices/message.ts";
+import type { JobName } from "#domain/work.ts";
 import { only, type Stores } from "../../storage/index.ts";
 
 interface Facts {

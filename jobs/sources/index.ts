@@ -1,4 +1,5 @@
-import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
+import type { ListsHeld } from "#domain/enrichment/source.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
 import type { Source } from "./define.ts";
 import { openNetworks } from "./network.ts";
 import type { ListTrouble } from "./warning-lists/folder.ts";

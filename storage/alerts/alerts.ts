@@ -3,13 +3,13 @@ import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.t
 import { inCharge } from "#domain/cases/members.ts";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import { caseOf } from "../cases/case-file.ts";
 import { caseMembers } from "../cases/members.ts";
 import type { Alerts } from "../contract/alerts.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { numberOf } from "../indicators/row.ts";
 import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { CaseLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
-import type { CaseLine } from "#domain/notices/cases.ts";
 import type { CaseId, CaseRef, UserId } from "#domain/primitives/ids.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { CaseRole, MemberLine } from "#domain/notices/cases.ts";
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";

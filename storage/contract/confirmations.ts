@@ -1,4 +1,4 @@
-import type { Origin } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 
 /** A command that runs when its code is typed. */

@@ -1,7 +1,7 @@
+import type { JobLine } from "#domain/enrichment/job.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
-import type { JobLine } from "#domain/notices/enrichment.ts";
-import type { Origin } from "#domain/notices/index.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** What the sources are to be asked. */

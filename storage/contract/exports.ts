@@ -1,8 +1,8 @@
 import type { Hearer } from "#domain/codes/clearance.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { Candidate, ExportWish } from "#domain/export/selection.ts";
-import type { ExportLine } from "#domain/notices/exports.ts";
-import type { Origin } from "#domain/notices/index.ts";
+import type { ExportLine } from "#domain/export/summary.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** A file that is to be made. */

@@ -1,12 +1,12 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
+import type { ImportLine } from "#domain/import/summary.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
-import type { ImportLine } from "#domain/notices/imports.ts";
-import type { Origin } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Span } from "#domain/primitives/ref.ts";
-import type { Particulars } from "./stores.ts";
+import type { Particulars } from "./indicators.ts";
 
 /** A value of a file, as it will be logged. */
 export interface ImportEntry {

@@ -1,7 +1,7 @@
-import type { Warned } from "#domain/enrichment/source.ts";
 import type { RecordChange } from "#domain/indicators/change.ts";
+import type { FoundRecord, RecordHistory, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { FoundRecord, RecordHistory, SetLine } from "#domain/notices/indicator-life.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** Who does something to which records. A lead may also change what others logged. */

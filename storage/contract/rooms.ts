@@ -1,5 +1,5 @@
+import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { Place } from "./stores.ts";
 
 /** A Matrix room that the bot knows. */
 export interface KnownRoom {
@@ -93,3 +93,9 @@ export interface Rooms {
   /** A private room that is not safe, of somebody not on the roster, or with anybody else in it or invited to it is "nowhere". */
   place(roomId: RoomId): Promise<Place>;
 }
+/** Where a message was typed. A room of no known kind is "nowhere": nothing works there. */
+export type Place =
+  | { readonly where: "case"; readonly case: CaseId; readonly ref: CaseRef; readonly codes: Codes; readonly state: "open" | "closed" }
+  | { readonly where: "coordination" }
+  | { readonly where: "private"; readonly officer: UserId }
+  | { readonly where: "nowhere" };

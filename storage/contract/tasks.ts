@@ -1,6 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, ReminderKind, TaskState } from "#domain/tasks/task.ts";
 
 /** What becomes of tasks. Only open ones are ended, assigned or moved; only ended ones are opened again. */

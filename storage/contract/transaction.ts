@@ -1,10 +1,12 @@
 import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
 import type { Result } from "#domain/primitives/result.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Redactions } from "./redactions.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Stores } from "./stores.ts";
 import type { SyncProgress } from "./sync.ts";
-import type { Inbox, Outbox, WorkList } from "./work.ts";
+import type { WorkList } from "./work.ts";
 
 /** One line of the audit, insert-only. `content` is sealed; the entry keeps a salted commitment to it. */
 export interface AuditEntry {

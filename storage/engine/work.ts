@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { JobName, Work } from "#domain/notices/index.ts";
+import type { JobName, Work } from "#domain/work.ts";
 import type { WorkItem, WorkList } from "../index.ts";
 import { flat } from "../sealing/columns.ts";
 import type { Session } from "./session.ts";

@@ -1,12 +1,13 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { JobLine } from "#domain/enrichment/job.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
-import type { JobLine } from "#domain/notices/enrichment.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Asking, Enrichment, FoundLine } from "../index.ts";
-import { numberOf, type RecordSelected, recordColumns, recordLine } from "../indicators/row.ts";
+import { type RecordSelected, recordColumns, recordLine } from "../indicators/row.ts";
 import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 

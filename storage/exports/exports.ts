@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { ExportLine } from "#domain/notices/exports.ts";
+import type { ExportLine } from "#domain/export/summary.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";

@@ -1,8 +1,9 @@
+import { discloses, isTold } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { indicatorBody } from "../indicators/row.ts";
-import { discloses, hitRef } from "./line.ts";
-import { heardBefore, isTold } from "./notified.ts";
+import { hitRef } from "./line.ts";
+import { heardBefore } from "./notified.ts";
 
 interface DeafRow {
   readonly hit_id: string;

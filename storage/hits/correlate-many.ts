@@ -1,10 +1,11 @@
+import { byTelling } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import type { Span } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { indexKeyVersion } from "../indicators/match-rows.ts";
 import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, telling, writeSides } from "./correlate.ts";
 import { hitLine } from "./line.ts";
-import { byTelling, heardBefore } from "./notified.ts";
+import { heardBefore } from "./notified.ts";
 
 /** Two records of different cases by our own ids. */
 interface Pair {

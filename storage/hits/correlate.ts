@@ -1,3 +1,4 @@
+import { byTelling, discloses, isTold, type Telling } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
@@ -5,8 +6,8 @@ import { uuidv7 } from "../engine/uuid.ts";
 import type { Stores } from "../index.ts";
 import { type IndicatorBody, indicatorBody } from "../indicators/row.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
-import { countriesOf, disclosedCodes, discloses, hitLine, type SideFacts } from "./line.ts";
-import { byTelling, type Heard, heardBefore, isTold, type Telling } from "./notified.ts";
+import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./line.ts";
+import { type Heard, heardBefore } from "./notified.ts";
 
 /** The keys first: a planner that does not know the tables yet would go through all records instead. */
 const meeting = `with met as materialized (select distinct n.indicator_id from liaison.match_row m

@@ -1,10 +1,11 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
-import { indicatorBody, numberOf } from "../indicators/row.ts";
+import { indicatorBody } from "../indicators/row.ts";
 import { unsilence } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./line.ts";

@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
+import { allowed, discloses } from "#domain/hits/disclosure.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { asKind, type IndicatorBody, recordRef } from "../indicators/row.ts";
@@ -53,17 +54,6 @@ export function hitLine(facts: SideFacts, countries: ReadonlyMap<UserId, string>
   };
 }
 
-/**
- * What a record gives to another case: what its share says, but never more than the hit from a record that is withdrawn,
- * became silent, or is for certain persons or countries only.
- */
-function allowed({ share, tlp, only }: Codes, withdrawn: boolean): HitLine["share"] {
-  const confined = tlp === "red" || tlp === "amber+strict" || only !== undefined;
-  return withdrawn || confined || share === "silent" ? "hit" : share;
-}
-
-/** Whether another case learns more of such a record than that there is a hit. */
-export const discloses = (codes: Codes, withdrawn: boolean): boolean => allowed(codes, withdrawn) !== "hit";
 /** The other record's codes, where something of it is shown. */
 export const disclosedCodes = ({ other, otherWithdrawn }: SideFacts): Codes | undefined =>
   discloses(other.codes, otherWithdrawn) ? other.codes : undefined;

@@ -20,21 +20,3 @@ export async function heardBefore({ query }: Session, recordIds: readonly string
     add: (ownId, other) => void keys.add(`${ownId} ${other}`),
   };
 }
-
-/** The other record of a pair, as far as it decides whether a case is told of it. */
-export interface Telling {
-  readonly silent: boolean;
-  readonly same: boolean;
-  /** Its share lets the case learn more than the hit. */
-  readonly discloses: boolean;
-}
-
-/**
- * Whether a pair is told to this side. A record that adjoins others of the same case hears of one of them: their number would
- * tell how much of a range, or of a domain, that case has seen.
- */
-export const isTold = ({ silent, same, discloses }: Telling, heard: boolean): boolean => !silent && (same || discloses || !heard);
-
-/** Order for pairs of one record: what is told in any case comes first, so that it is what the others join. */
-export const byTelling = (a: Telling, b: Telling): number => rank(a) - rank(b);
-const rank = ({ silent, same, discloses }: Telling): number => (silent ? 3 : same ? 0 : discloses ? 1 : 2);

@@ -1,10 +1,10 @@
 import type { CaseId } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { owe } from "../engine/work.ts";
 import type { ImportEntry, Imports } from "../index.ts";
 import { valueKeyOf } from "../indicators/log.ts";
-import { numberOf } from "../indicators/row.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { importMeetings } from "./hits.ts";
 import { forImports, oweMeetings } from "./log.ts";

@@ -1,13 +1,12 @@
 import { DatabaseError } from "pg";
-import type { ImportLine, LineFault } from "#domain/notices/imports.ts";
+import type { ImportLine, LineFault } from "#domain/import/summary.ts";
 import { caseId } from "#domain/primitives/ids.ts";
-import type { Span } from "#domain/primitives/ref.ts";
+import { numberOf, type Span } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { attempts, type Session } from "../engine/session.ts";
 import { owe } from "../engine/work.ts";
 import type { ImportEntry, Imported, Imports } from "../index.ts";
 import { type Entry, logEntries } from "../indicators/log.ts";
-import { numberOf } from "../indicators/row.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { type ImportProgress, type ImportSelected, importCell, importOf, openPortion } from "./rows.ts";
 

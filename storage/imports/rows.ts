@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
-import type { ImportLine } from "#domain/notices/imports.ts";
-import type { Origin } from "#domain/notices/index.ts";
+import type { ImportLine } from "#domain/import/summary.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
 import { instant } from "../engine/timestamp.ts";
 import type { ImportEntry, Imported } from "../index.ts";

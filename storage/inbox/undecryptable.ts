@@ -5,7 +5,7 @@ import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
-import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./inbox.ts";
+import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
 
 /** Most of each sort; more would help nobody. */
 const most = 500;

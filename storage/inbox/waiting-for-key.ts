@@ -3,7 +3,7 @@ import type { Session } from "../engine/session.ts";
 import type { Inbox } from "../index.ts";
 import { keyed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
-import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./inbox.ts";
+import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
 
 /** For which (sender, session) a notice was said. */
 export const KeyNotice = defineEntity({

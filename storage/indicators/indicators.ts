@@ -1,8 +1,9 @@
+import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import type { Stores } from "../index.ts";
 import { indicatorList } from "./list.ts";
 import { indicatorLog } from "./log.ts";
-import { numberOf, type RecordSelected, recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
+import { type RecordSelected, recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
 import { numbersOf } from "./selected.ts";
 
 /** The records of a case. */

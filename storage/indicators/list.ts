@@ -1,6 +1,6 @@
 import { expired } from "#domain/indicators/decay.ts";
 import { type RecordFilter, sameSource } from "#domain/indicators/filter.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import type { Stores } from "../index.ts";

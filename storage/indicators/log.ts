@@ -1,6 +1,6 @@
 import { raised, sameCodes } from "#domain/codes/strictest.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { LoggedLine } from "#domain/notices/indicators.ts";
+import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";

@@ -1,7 +1,7 @@
-import type { Warned } from "#domain/enrichment/source.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { JobName } from "#domain/notices/index.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
+import type { JobName } from "#domain/work.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";

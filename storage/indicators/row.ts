@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Canonical, Kind } from "#domain/indicators/indicator.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { instant } from "../engine/timestamp.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
@@ -97,8 +97,6 @@ export const indicatorBody = (key: ScopeKey, id: string, body: Uint8Array): Indi
   openJson<IndicatorBody>(key, indicatorCell("body", id), body);
 /** What people type and read. */
 export const recordRef = (number: number): Ref<"IOC"> => `IOC-${number}`;
-/** The number in a reference, NaN if there is none. */
-export const numberOf = (ref: Ref): number => Number(ref.slice(ref.indexOf("-") + 1));
 /** Only `log` writes this column. */
 export const asKind = (kind: string): Kind => kind as Kind;
 

@@ -1,9 +1,10 @@
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { CaseId, Ref } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import type { Deed, Unfit } from "../index.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
-import { asKind, type IndicatorBody, indicatorBody, numberOf, recordRef } from "./row.ts";
+import { asKind, type IndicatorBody, indicatorBody, recordRef } from "./row.ts";
 
 interface NamedRow {
   readonly id: string;

@@ -1,6 +1,6 @@
+import { discloses } from "#domain/hits/disclosure.ts";
 import { applied, type Changeable, sameContent } from "#domain/indicators/change.ts";
 import type { Session } from "../engine/session.ts";
-import { discloses } from "../hits/line.ts";
 import type { Deed, IndicatorLife } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { keepChanges } from "./changes.ts";

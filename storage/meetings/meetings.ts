@@ -1,13 +1,13 @@
 import { type Meeting, spanOf, type Vote } from "#domain/meetings/meeting.ts";
 import { type MeetingReminder, meetingReminders } from "#domain/meetings/reminders.ts";
-import type { JobName } from "#domain/notices/index.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
+import type { JobName } from "#domain/work.ts";
 import { caseOf } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { forgo, owe } from "../engine/work.ts";
 import type { Stores } from "../index.ts";
-import { numberOf } from "../indicators/row.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { meetingPeople } from "./people.ts";
 import { type MeetingBody, type MeetingSelected, meetingBody, meetingCell, meetingColumns, meetingOf, voteCell } from "./rows.ts";

@@ -1,5 +1,6 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Notice, Origin } from "#domain/notices/index.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import type { Origin } from "#domain/notices/message.ts";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";

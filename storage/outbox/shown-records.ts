@@ -1,10 +1,10 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Notice } from "#domain/notices/index.ts";
 import type { CaseId, EventId } from "#domain/primitives/ids.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
 import { shownIn, typedBefore } from "#domain/shown.ts";
 import type { Session } from "../engine/session.ts";
 import type { Said } from "../index.ts";
-import { numberOf } from "../indicators/row.ts";
 import { flat, keyed } from "../sealing/columns.ts";
 
 /** Events that show a record: what the bot said, and the command that logged it. */

@@ -1,5 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { Session } from "../engine/session.ts";

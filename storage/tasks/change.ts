@@ -1,8 +1,8 @@
-import type { TaskLine } from "#domain/notices/tasks.ts";
+import { numberOf } from "#domain/primitives/ref.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import type { TaskChange, Tasks } from "../contract/tasks.ts";
 import type { Session } from "../engine/session.ts";
 import { instant } from "../engine/timestamp.ts";
-import { numberOf } from "../indicators/row.ts";
 import { remindNoMore, remindOf } from "./reminders.ts";
 import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskColumns, taskLine, taskRef } from "./row.ts";
 

@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import { inCharge, presentMembers } from "#domain/cases/members.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
 import { caseId, type UserId } from "#domain/primitives/ids.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import { belongsTo, overtaken, type ReminderKind, reminders } from "#domain/tasks/task.ts";
 import { caseMembers } from "../cases/members.ts";
 import type { DueReminder, Tasks } from "../contract/tasks.ts";

@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
 import { type CaseId, caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, TaskState } from "#domain/tasks/task.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";

@@ -1,10 +1,9 @@
-import type { Codes } from "#domain/codes/codes.ts";
-import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseLine, MemberLine } from "#domain/cases/case.ts";
+import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import { raised, sameCodes } from "#domain/codes/strictest.ts";
-import type { CaseLine, MemberLine } from "#domain/notices/cases.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, type CaseRef, caseId, eventId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Level, levels } from "#domain/primitives/level.ts";
 import type { Result } from "#domain/primitives/result.ts";

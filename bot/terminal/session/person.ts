@@ -1,7 +1,8 @@
 import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { memoryJournal } from "../../encryption/store/memory-journal.ts";
 import { openHomeserver } from "../../matrix/homeserver.ts";
-import { cryptoNews, encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../../matrix/sync-response.ts";
+import { encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../../matrix/sync-response.ts";
+import { cryptoNews } from "../../sync/key-material.ts";
 import { type Heard, openEar } from "./decrypt.ts";
 import { login, logout } from "./login.ts";
 import { joinedMembers } from "./members.ts";

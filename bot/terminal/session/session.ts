@@ -3,17 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "../../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
-import {
-  afterJoining,
-  cryptoNews,
-  isJoining,
-  type JoinedRoom,
-  memberChanges,
-  objects,
-  type SyncResponse,
-} from "../../matrix/sync-response.ts";
+import { afterJoining, isJoining, type JoinedRoom, memberChanges, objects, type SyncResponse } from "../../matrix/sync-response.ts";
 import { serial } from "../../runtime/keyed-queue.ts";
 import { fillGap } from "../../sync/backfill.ts";
+import { cryptoNews } from "../../sync/key-material.ts";
 import { joinedMembers } from "./members.ts";
 import type { Received } from "./received.ts";
 import { localName } from "./recovery.ts";

@@ -1,5 +1,5 @@
+import type { CaseLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
-import type { CaseLine } from "#domain/notices/cases.ts";
 import { dots, own, type Piece, say, typed } from "./html.ts";
 
 /** `2026-11-02 14:00 UTC` */

@@ -1,4 +1,4 @@
-import type { LineFault } from "#domain/notices/imports.ts";
+import type { LineFault } from "#domain/import/summary.ts";
 import { lines, nothing, type Piece, say, typed } from "./html.ts";
 
 /** How many lines of a file are told one by one. */

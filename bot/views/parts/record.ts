@@ -1,7 +1,8 @@
 import { baseOf, expired, score } from "#domain/indicators/decay.ts";
 import { type RecordFilter, spansBelow } from "#domain/indicators/filter.ts";
-import type { ChangeLine, RecordHistory } from "#domain/notices/indicator-life.ts";
-import type { IndicatorNotice, RecordLine } from "#domain/notices/indicators.ts";
+import type { ChangeLine, RecordHistory } from "#domain/indicators/history.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
+import type { IndicatorNotice } from "#domain/notices/indicators.ts";
 import type { Context } from "./define.ts";
 import { codes, count, newCodes, numberOf, time } from "./facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";

@@ -1,5 +1,5 @@
-import type { Warning } from "#domain/enrichment/source.ts";
-import type { LoggedLine } from "#domain/notices/indicators.ts";
+import type { LoggedLine } from "#domain/indicators/record.ts";
+import type { Warning } from "#domain/indicators/warning.ts";
 import { ranges } from "./facts.ts";
 import { nothing, type Piece, say, typed } from "./html.ts";
 

@@ -1,5 +1,5 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import type { Edit } from "#domain/extract/refang/text.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 
 const dot = "\\.|d[o0]t|punto|punkt|point|ponto|kropka|\\u0442\\u043e\\u0447\\u043a\\u0430";

@@ -1,5 +1,5 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import type { Edit } from "#domain/extract/refang/text.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
 
 /** Whether the backslash at `at` belongs to a path: another stands before it in the same word, or a drive. */
 function isInPath(text: string, at: number): boolean {

@@ -1,5 +1,5 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import type { Edit } from "#domain/extract/refang/text.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
 
 /** What may stand between a scheme and its host, from the colon on. */
 const mark =

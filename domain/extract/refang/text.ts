@@ -1,15 +1,9 @@
 import { classOf, isUnspaced } from "#domain/extract/characters.ts";
 import { bracketAt } from "#domain/extract/refang/brackets.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
 import { escapeAt } from "#domain/extract/refang/escapes.ts";
 import { schemeAt } from "#domain/extract/refang/schemes.ts";
 import { spelledAt, spelledWords } from "#domain/extract/refang/words.ts";
-
-/** `text[from…to)` is read as `put`. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly put: string;
-}
 
 /** Text as it was before somebody made it harmless, and where its parts stand in the original. */
 export interface Refanged {

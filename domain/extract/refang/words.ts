@@ -1,5 +1,5 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import type { Edit } from "#domain/extract/refang/text.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 
 /** Whether any separator is spelled out at all; most texts need not be looked at twice. */

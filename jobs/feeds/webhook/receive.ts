@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { type AlertContent, alertSay } from "#domain/alerts/alert.ts";
+import type { AlertContent } from "#domain/alerts/alert.ts";
 import { type BodyFault, readAlert } from "#domain/alerts/body.ts";
 import type { Untaken } from "#domain/alerts/source.ts";
+import { alertSay } from "#domain/notices/alert-message.ts";
 import type { OpenSource, Storage } from "../../../storage/index.ts";
 import type { Pace } from "./rate-limit.ts";
 import { type SignatureHeaders, verify } from "./signature.ts";

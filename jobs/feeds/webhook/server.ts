@@ -1,7 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../../../bot/runtime/log.ts";
-import { Refusal } from "../../../config/refusal.ts";
 import type { Storage } from "../../../storage/index.ts";
 import { notHere, notNow, onlyPost, type Reply, replyTo, tooLarge } from "./answers.ts";
 import { readBody } from "./body.ts";
@@ -10,11 +8,22 @@ import { receive } from "./receive.ts";
 import { limit } from "./semaphore.ts";
 import { counting } from "./tally.ts";
 
+/** What the operator is told: names of outcomes, never content. */
+interface Report {
+  info(event: string, fields: { readonly outcome: string }): void;
+  debug(event: string, fields: { readonly outcome: string }): void;
+  fault(event: string, fault: unknown): void;
+}
+/** Another program listens on the port. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
 export interface HooksDependencies {
   /** On 127.0.0.1. */
   readonly port: number;
   readonly storage: Storage;
-  readonly log: Log;
+  readonly log: Report;
   readonly now: () => Date;
   /** An alert was committed: there is something to say. */
   readonly said: () => void;
@@ -45,7 +54,7 @@ const bounds = {
 };
 const mostConnections = 500;
 
-/** Serves `POST /hooks/<source>` (Standard Webhooks). Resolves when it listens; rejects with Refusal where the port is not free. */
+/** Serves `POST /hooks/<source>` (Standard Webhooks). Resolves when it listens; rejects with PortTaken where the port is not free. */
 export async function startHooks({ port, storage, log, now, said, rate = pace(), fatal }: HooksDependencies): Promise<Hooks> {
   const counts = counting(storage, (fault) => void (fatal(fault) || log.fault("hook counts", fault)));
   const turns = limit(atOnce);
@@ -95,11 +104,7 @@ export async function startHooks({ port, storage, log, now, said, rate = pace(),
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (fault) =>
-      reject(
-        "code" in fault && fault.code === "EADDRINUSE"
-          ? new Refusal(`Port ${port} of LIAISON_HOOKS_PORT is taken by another program.`)
-          : fault,
-      ),
+      reject("code" in fault && fault.code === "EADDRINUSE" ? new PortTaken(`port ${port} is taken`) : fault),
     );
     server.listen({ port, host: "127.0.0.1" }, resolve);
   });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import type { ListsHeld, Warned } from "#domain/enrichment/source.ts";
+import type { ListsHeld } from "#domain/enrichment/source.ts";
 import { kinds } from "#domain/indicators/indicator.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
 import { warningLists } from "#domain/warning-lists/index.ts";
 import { type Source, UnreadableSource } from "../define.ts";
 import { type ListTrouble, type WatchedFolder, watchFolder } from "./folder.ts";

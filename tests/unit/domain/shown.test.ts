@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { caseDefaults as codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { userId } from "#domain/primitives/ids.ts";
 import { shownIn, typedBefore } from "#domain/shown.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Decrypted, type Encryption, type EncryptionOptions, openEncryption } from "../../../../bot/encryption/client.ts";
 import { type Homeserver, openHomeserver } from "../../../../bot/matrix/homeserver.ts";
-import { cryptoNews } from "../../../../bot/matrix/sync-response.ts";
+import { cryptoNews } from "../../../../bot/sync/key-material.ts";
 import type { CryptoJournal } from "../../../../storage/device/crypto-journal.ts";
 import type { Account } from "../../../support/accounts.ts";
 import { until } from "../../../support/waiting.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaseRole } from "#domain/cases/case.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import type { CaseRole } from "#domain/notices/cases.ts";
 import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type AlertContent, alertSay } from "#domain/alerts/alert.ts";
+import type { AlertContent } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
+import { alertSay } from "#domain/notices/alert-message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";

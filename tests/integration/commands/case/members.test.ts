@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { alertSay } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import type { Say } from "#domain/notices/index.ts";
+import { alertSay } from "#domain/notices/alert-message.ts";
+import type { Say } from "#domain/notices/message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { LoggedLine } from "#domain/notices/indicators.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";

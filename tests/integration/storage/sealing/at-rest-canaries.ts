@@ -1,4 +1,4 @@
-import type { Work } from "#domain/notices/index.ts";
+import type { Work } from "#domain/work.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { address, anna, bruno, event, later, noCodes, openCase, t0 } from "../fresh.ts";
 

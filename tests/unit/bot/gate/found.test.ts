@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
+import type { FoundRecord } from "#domain/indicators/history.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { FoundRecord } from "#domain/notices/indicator-life.ts";
-import type { OfficerLine } from "#domain/notices/officers.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, caseId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { gatePrivate } from "../../../../bot/gate/private-gate.ts";
 import { gate } from "../../../../bot/gate/room-gate.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
+import type { SetLine } from "#domain/indicators/history.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { SetLine } from "#domain/notices/indicator-life.ts";
 import { caseId, type Ref } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { now } from "../../../support/stores.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
+import type { HitLine } from "#domain/hits/hit.ts";
 import { type Indicator, parseIndicator } from "#domain/indicators/indicator.ts";
-import type { HitLine } from "#domain/notices/hits.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { RecordLine } from "#domain/notices/indicators.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { anna, bruno, now } from "../../../support/stores.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { TaskLine } from "#domain/notices/tasks.ts";
+import type { TaskLine } from "#domain/tasks/line.ts";
 import { loggedAt } from "../../../../bot/gate/authorize.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { anna, bruno, night, now } from "../../../support/stores.ts";

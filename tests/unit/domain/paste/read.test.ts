@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readValues } from "#domain/paste/read.ts";
+import type { Row } from "#domain/paste/row.ts";
 import type { Fault } from "#domain/primitives/result.ts";
-import type { Row } from "../../../../commands/framework/define.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { tokenize } from "../../../../commands/framework/tokenize.ts";
 import { iocAdd } from "../../../../commands/ioc/add.ts";
-import { readValues } from "../../../../domain/paste/read.ts";
 import { typedValues } from "./fixtures/typed-values.ts";
 
 /** What a fault says, in short. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { Refusal } from "../../../../../config/refusal.ts";
+import { PortTaken } from "../../../../../jobs/feeds/webhook/server.ts";
 import type { HookSender } from "../../../../support/hook-sender.ts";
 import { onHooks } from "./hook-server.ts";
 
@@ -67,5 +67,5 @@ test("who sends slowly is cut off, in the head and in the body", async () => {
 });
 
 test("a port that is somebody else's is refused by a sentence", async () => {
-  await expect(start()).rejects.toBeInstanceOf(Refusal);
+  await expect(start()).rejects.toBeInstanceOf(PortTaken);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
-import type { LoggedLine } from "#domain/notices/indicators.ts";
+import type { LoggedLine } from "#domain/indicators/record.ts";
 import { render } from "../../../../../bot/views/index.ts";
 
 const resolvers = { list: "public DNS resolvers", about: "Open to everybody." };

@@ -1,0 +1,19 @@
+/** Every kind of work that rows owe. */
+
+export type JobName =
+  | "correlate"
+  | "export"
+  | "import"
+  | "correlate-import"
+  | "hear"
+  | "enrich"
+  | "remind-task"
+  | "remind-meeting"
+  | "remind-meeting-early"
+  | "drop-file";
+/** Work that a row owes; written by the storage method that writes the row. */
+export interface Work {
+  readonly job: JobName;
+  /** Our own id of what the job is about. */
+  readonly subject: string;
+}

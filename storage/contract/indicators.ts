@@ -1,0 +1,43 @@
+import type { Codes, TypedCodes } from "#domain/codes/codes.ts";
+import type { RecordFilter } from "#domain/indicators/filter.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
+import type { Warned } from "#domain/indicators/warning.ts";
+import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
+
+/** What is logged beside the value itself. */
+export interface Particulars {
+  readonly codes: Codes;
+  /** Those of the codes that somebody named: a known record is raised to them, code by code, and never lowered. */
+  readonly typed?: TypedCodes;
+  readonly tags: readonly string[];
+  readonly note?: string;
+  readonly source?: string;
+  readonly seenAt?: Date;
+  /** Names the warning list on which a value stands: what is on one meets no other case. */
+  readonly warned?: Warned;
+}
+
+/** The records of a case. */
+export interface Indicators {
+  /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
+  log(of: CaseId, found: readonly Indicator[], particulars: Particulars, by: UserId, now: Date): Promise<readonly LoggedLine[]>;
+  find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
+  /** Newest first; withdrawn ones are left out. `total` counts all that match. */
+  list(
+    of: CaseId,
+    filter: RecordFilter & { readonly most: number },
+  ): Promise<{ readonly records: readonly RecordLine[]; readonly total: number }>;
+  /** Keeps the row and its history, removes its match rows. A number that does not exist is in `unknown`. */
+  withdraw(
+    of: CaseId,
+    refs: readonly Ref<"IOC">[],
+    reason: string,
+    by: UserId,
+    now: Date,
+  ): Promise<{
+    readonly withdrawn: readonly Ref<"IOC">[];
+    readonly already: readonly Ref<"IOC">[];
+    readonly unknown: readonly Ref<"IOC">[];
+  }>;
+}

@@ -1,0 +1,37 @@
+import type { OfficerLine } from "#domain/people/officer.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
+import type { Level } from "#domain/primitives/level.ts";
+import type { Place } from "./rooms.ts";
+
+/** Who typed it, with the level he has where he typed it. */
+export interface Caller {
+  readonly userId: UserId;
+  /** False for somebody who is not on the roster; his level is then "guest". */
+  readonly onRoster: boolean;
+  readonly country?: string;
+  /** IANA zone. */
+  readonly zone: string;
+  readonly level: Level;
+}
+/** What an officer entry may set; what is absent stays as it is. */
+export interface OfficerChange {
+  readonly userId: UserId;
+  readonly name?: string;
+  readonly country?: string;
+  readonly agency?: string;
+  readonly role?: "officer" | "coordinator";
+  readonly zone?: string;
+}
+
+/** The officers, their rights and desks. */
+export interface Roster {
+  caller(of: UserId, at: Place): Promise<Caller>;
+  find(userId: UserId): Promise<OfficerLine | undefined>;
+  /** All officers with this short name (localpart, any case). */
+  named(shortName: string): Promise<readonly OfficerLine[]>;
+  list(): Promise<readonly OfficerLine[]>;
+  /** Adds or changes; `again` tells that he was there. */
+  save(change: OfficerChange): Promise<{ readonly officer: OfficerLine; readonly again: boolean }>;
+  /** Forgets him; false: he was not there. */
+  remove(userId: UserId): Promise<boolean>;
+}
