@@ -1,5 +1,5 @@
 import { createPostgresBackend, Queue, Worker, withBackend } from "bullmq";
-import { startWork } from "../bot/start-jobs.ts";
+import { startJobs } from "../bot/start-jobs.ts";
 import { openQueue, type QueuePlace } from "../jobs/engine/queue.ts";
 import { openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
@@ -56,7 +56,7 @@ async function ourLine(ownerUrl: string, place: QueuePlace): Promise<Line> {
     throw fault;
   };
   const log = { info: () => {}, warn: () => {}, debug: () => {}, fault: (_event: string, fault: unknown) => fatal(fault) };
-  const relay = startWork({ storage, queue: counted, sources: [], log, now: () => new Date(), workers, said: () => {}, fatal });
+  const relay = startJobs({ storage, queue: counted, sources: [], log, now: () => new Date(), workers, said: () => {}, fatal });
   const of = await openBareCase(storage, "Jobs");
   return {
     async run(round) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AlertContent } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import { alertSay } from "#domain/notices/alert-message.ts";
+import { alertMessage } from "#domain/notices/alert-message.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { readMasterKey } from "../config/files/master-key.ts";
 import { loopbackPort } from "../config/process/port.ts";
@@ -56,7 +56,7 @@ async function alert(ground: Ground): Promise<Figure> {
         at,
       } as const;
       for (const of of others)
-        if (of !== undefined) await tx.outbox.say(alertSay({ case: of }, { alert: line, content, inCharge: [] }), at);
+        if (of !== undefined) await tx.outbox.send(alertMessage({ case: of }, { alert: line, content, inCharge: [] }), at);
     });
   const heard = (room: (pair: Pair) => string, text: string): Promise<unknown> =>
     Promise.all(

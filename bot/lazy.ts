@@ -2,6 +2,6 @@
 export { openQueue } from "../jobs/engine/queue.ts";
 export { openImportReader } from "./import-reader/reader.ts";
 export { startBot } from "./start-bot.ts";
-export { startWork } from "./start-jobs.ts";
+export { startJobs as startWork } from "./start-jobs.ts";
 export { startWebhooks } from "./start-webhooks.ts";
 export { playOnce } from "./terminal/story/play.ts";

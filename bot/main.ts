@@ -6,14 +6,14 @@ import { type Postgres, startPostgres } from "../config/postgres/postgres.ts";
 import { whenToldToStop } from "../config/process/stop.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings/settings.ts";
-import { type HooksPlace, hooksPlace } from "../config/webhook-address.ts";
+import { type WebhookAddress, webhookAddress } from "../config/webhook-address.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
-import type { HooksDependencies } from "../jobs/feeds/webhook/server.ts";
+import type { WebhookDependencies } from "../jobs/feeds/webhook/server.ts";
 import { openSources, type Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
-import { isMortal } from "./encryption/fatal.ts";
+import { isFatal } from "./encryption/fatal.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
 import { type Account, readAccount } from "./matrix/account.ts";
@@ -59,7 +59,7 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   const account: Account | undefined = real ?? (sandbox && { ...sandbox, userId: sandbox.botUserId });
   if (account === undefined) throw new Error("no account");
 
-  const hooks = await hooksPlace(settings);
+  const hooks = await webhookAddress(settings);
   const bot = await startAll({ settings, account, key, postgres, sandbox, hooks, log });
   if (sandbox !== undefined) {
     await Promise.race([bot.coordination, bot.ended, told]);
@@ -104,12 +104,12 @@ async function runSources(settings: Settings, told: Promise<unknown>): Promise<v
     graceMs: settings.graceMs,
   });
   parts.push(() => storage.close());
-  await serveHooks(await hooksPlace(settings), { storage, log, said: () => {}, fatal: () => false });
+  await serveHooks(await webhookAddress(settings), { storage, log, said: () => {}, fatal: () => false });
   say("Ready to take alerts.");
   await told;
 }
 
-async function serveHooks({ port }: HooksPlace, deps: Omit<HooksDependencies, "port" | "now">): Promise<void> {
+async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependencies, "port" | "now">): Promise<void> {
   if (port === undefined) return;
   const hooks = await (await works).startWebhooks({ ...deps, port, now: () => new Date() });
   parts.push(() => hooks.stop());
@@ -132,7 +132,7 @@ interface Parts {
   readonly key: MasterKey;
   readonly postgres: Postgres | undefined;
   readonly sandbox: Sandbox | undefined;
-  readonly hooks: HooksPlace;
+  readonly hooks: WebhookAddress;
   readonly log: Log;
 }
 
@@ -197,8 +197,8 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   });
   parts.push(() => bot.stop());
   const fatal = (fault: unknown): boolean => {
-    if (isMortal(fault)) leaseLost.reject(fault);
-    return isMortal(fault);
+    if (isFatal(fault)) leaseLost.reject(fault);
+    return isFatal(fault);
   };
   await serveHooks(hooks, { storage, log, said: bot.said, fatal });
   const unwatch = clock.start(homeserver);

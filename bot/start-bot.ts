@@ -1,20 +1,20 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { Facts } from "../commands/framework/define.ts";
+import type { BotState } from "../commands/framework/define.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom, Storage } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
 import type { Encryption } from "./encryption/client.ts";
-import { isMortal } from "./encryption/fatal.ts";
-import { startInbound } from "./inbox/inbox.ts";
+import { isFatal } from "./encryption/fatal.ts";
+import { startInbox } from "./inbox/inbox.ts";
 import { type Homeserver, HomeserverError } from "./matrix/homeserver.ts";
-import { patiently } from "./matrix/retrying.ts";
+import { retrying } from "./matrix/retrying.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { startRedactions } from "./outbox/redactions.ts";
-import { startHousekeeper } from "./rooms/room-keeper.ts";
-import { serial } from "./runtime/keyed-queue.ts";
+import { startRoomKeeper } from "./rooms/room-keeper.ts";
+import { keyedQueue } from "./runtime/keyed-queue.ts";
 import type { Log } from "./runtime/log.ts";
-import { startWork } from "./start-jobs.ts";
+import { startJobs } from "./start-jobs.ts";
 import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
 
 export interface BotDependencies {
@@ -31,7 +31,7 @@ export interface BotDependencies {
   readonly log: Log;
   readonly now: () => Date;
   readonly name: string;
-  readonly facts: () => Facts;
+  readonly facts: () => BotState;
 }
 
 export interface RunningBot {
@@ -61,20 +61,20 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   function fatal(fault: unknown): boolean {
     if (stopping.signal.aborted) return true;
-    const over = isMortal(fault) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
+    const over = isFatal(fault) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
     if (over) ended.reject(fault);
     return over;
   }
 
-  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: serial(), owed: () => housekeeper.kick(), fatal });
+  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), owed: () => housekeeper.kick(), fatal });
   const redactions = startRedactions({ homeserver, storage, log, fatal });
-  const relay = startWork({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
+  const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
   const bot = { userId: me, name: deps.name };
-  const facts = (): Facts => ({ ...deps.facts(), identityOf: encryption.identity });
+  const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => housekeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
   const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, said, fatal });
-  const inboundRooms = serial();
-  const inbound = startInbound({
+  const inboundRooms = keyedQueue();
+  const inbound = startInbox({
     homeserver,
     storage,
     encryption,
@@ -88,7 +88,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     facts,
     committed,
   });
-  const housekeeper = startHousekeeper({ homeserver, storage, encryption, log, now, rooms: serial(), settled, fatal });
+  const housekeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
   encryption.onDeath((why) => void fatal(why));
   encryption.onRoomKeys((sessions) => inbound.retry(sessions));
 
@@ -157,7 +157,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   }
 
   // both ask the homeserver and neither needs the other
-  const [invites] = await Promise.all([patiently(log, "sync", () => pendingInvites(homeserver)), patiently(log, "sync", () => once(0))]);
+  const [invites] = await Promise.all([retrying(log, "sync", () => pendingInvites(homeserver)), retrying(log, "sync", () => once(0))]);
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);

@@ -6,7 +6,7 @@ import type { Source } from "../jobs/sources/define.ts";
 import type { Storage } from "../storage/index.ts";
 import type { Log } from "./runtime/log.ts";
 
-export interface WorkDependencies {
+export interface JobsDependencies {
   readonly storage: Storage;
   readonly queue: WorkQueue;
   readonly sources: readonly Source[];
@@ -21,7 +21,7 @@ export interface WorkDependencies {
 }
 
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */
-export function startWork({ storage, queue, sources, log, now, workers, said, fatal }: WorkDependencies): Relay {
+export function startJobs({ storage, queue, sources, log, now, workers, said, fatal }: JobsDependencies): Relay {
   const jobs = jobsWith(sources);
   const relay = startRelay(storage, queue, jobs, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
   const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {

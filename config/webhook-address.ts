@@ -4,7 +4,7 @@ import { loopbackPort } from "./process/port.ts";
 import type { Settings } from "./settings/settings.ts";
 
 /** Where webhooks arrive. */
-export interface HooksPlace {
+export interface WebhookAddress {
   /** Port on 127.0.0.1 that this process serves; absent: it serves none. */
   readonly port?: number;
   /** As senders reach it, without a slash at the end; absent: nobody does. */
@@ -12,7 +12,9 @@ export interface HooksPlace {
 }
 
 /** A sandbox always has one, the same at every start as long as nobody else takes the port. Call with the data folder locked. */
-export async function hooksPlace(settings: Pick<Settings, "sandbox" | "role" | "data" | "hooksPort" | "hooksUrl">): Promise<HooksPlace> {
+export async function webhookAddress(
+  settings: Pick<Settings, "sandbox" | "role" | "data" | "hooksPort" | "hooksUrl">,
+): Promise<WebhookAddress> {
   const { sandbox, role, data, hooksPort, hooksUrl } = settings;
   const port = hooksPort ?? (sandbox ? await keptPort(join(data, "hooks.json")) : undefined);
   const url = hooksUrl ?? (port === undefined ? undefined : `http://127.0.0.1:${port}`);

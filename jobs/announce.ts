@@ -1,16 +1,16 @@
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import { defineJob } from "./engine/define.ts";
 
 /** A record is silent no more: tells the cases that it met before, each once. */
-export const hear = defineJob({
+export const announce = defineJob({
   job: "hear",
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],
   async run(indicatorId, { hits }) {
-    const sides = await hits.hear(indicatorId);
+    const sides = await hits.announce(indicatorId);
     return sides.map(
-      ({ case: of, hit, codes }): Say => ({
+      ({ case: of, hit, codes }): Message => ({
         to: { case: of },
         notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
       }),

@@ -1,7 +1,7 @@
 import { strictest } from "#domain/codes/strictest.ts";
 import type { HitLine } from "#domain/hits/hit.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { ImportMet } from "../storage/index.ts";
 import { defineJob } from "./engine/define.ts";
 
@@ -15,8 +15,8 @@ export const correlateImport = defineJob({
   backoffMs: 1_000,
   needs: ["imports"],
   async run(portion, { imports }, now) {
-    return (await imports.meet(portion, now)).flatMap((met): readonly Say[] =>
-      notices(met).map((notice): Say => ({ to: { case: met.case }, notice })),
+    return (await imports.meet(portion, now)).flatMap((met): readonly Message[] =>
+      notices(met).map((notice): Message => ({ to: { case: met.case }, notice })),
     );
   },
 });

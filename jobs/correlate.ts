@@ -1,4 +1,4 @@
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import { defineJob } from "./engine/define.ts";
 
 /** Finds the records of other cases that meet one indicator and tells both cases, each only what the other record allows. */
@@ -11,7 +11,7 @@ export const correlate = defineJob({
   async run(indicatorId, { hits }, now) {
     const sides = await hits.correlate(indicatorId, now);
     return sides.map(
-      ({ case: of, hit, codes }): Say => ({
+      ({ case: of, hit, codes }): Message => ({
         to: { case: of },
         notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
       }),

@@ -1,6 +1,6 @@
 import { exportFormats, exportName, mostExportBytes } from "#domain/export/formats.ts";
 import { needsPermission, tally } from "#domain/export/selection.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import { defineJob } from "./engine/define.ts";
 
@@ -36,7 +36,7 @@ export const makeExport = defineJob({
   attempts: 5,
   backoffMs: 1_000,
   needs: ["exports", "cases"],
-  async run(id, { exports, cases }, now): Promise<readonly Say[]> {
+  async run(id, { exports, cases }, now): Promise<readonly Message[]> {
     const asked = await exports.take(id);
     if (asked === undefined) return [];
     const { case: of, askedAt, format, wish, by, second, origin } = asked;
@@ -58,7 +58,7 @@ export const makeExport = defineJob({
     }
     await file.write(writer.end());
     const { plain, packed } = await file.end();
-    const say = (notice: Say["notice"]): Say => ({ to: { case: of }, notice, origin });
+    const say = (notice: Message["notice"]): Message => ({ to: { case: of }, notice, origin });
     const count = choice.count();
     const told = { codes, format, for: wish.for, count };
     if (plain.length > mostExportBytes || count.codes === undefined) {

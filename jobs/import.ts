@@ -1,5 +1,5 @@
 import type { ImportLine } from "#domain/import/summary.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
 import type { Imported, Stores } from "../storage/index.ts";
 import { defineJob } from "./engine/define.ts";
@@ -23,7 +23,7 @@ export const importPortion = defineJob({
 
 type Step = Awaited<ReturnType<Stores["imports"]["log"]>>;
 
-async function said(step: Step, { enrichment }: Pick<Stores, "enrichment">, now: Date): Promise<readonly Say[]> {
+async function said(step: Step, { enrichment }: Pick<Stores, "enrichment">, now: Date): Promise<readonly Message[]> {
   if (step === undefined) return [];
   const { line, by, origin } = step;
   if (line.state === "running")
@@ -38,7 +38,11 @@ const quarter = (done: number, total: number): number => (total > long ? Math.fl
 const recordsOf = ({ logged }: ImportLine) =>
   logged.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => `IOC-${first + at}` as const));
 
-function told({ case: of, line, codes, origin, startedAt: oldest }: Imported, say: "import-progress" | "import-done", asked = false): Say {
+function told(
+  { case: of, line, codes, origin, startedAt: oldest }: Imported,
+  say: "import-progress" | "import-done",
+  asked = false,
+): Message {
   const about = { codes, oldest, line };
   return { to: { case: of }, notice: say === "import-done" ? { say, ...about, asked } : { say, ...about }, origin };
 }

@@ -1,4 +1,4 @@
-import { hear } from "./announce.ts";
+import { announce } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { correlateImport } from "./correlate-import.ts";
 import { dropFile } from "./drop-file.ts";
@@ -15,7 +15,7 @@ export const jobsWith = (sources: readonly Source[]): Jobs => ({
   correlate,
   import: importPortion,
   "correlate-import": correlateImport,
-  hear,
+  hear: announce,
   export: makeExport,
   enrich: enrich(sources),
   "remind-task": remindTask,

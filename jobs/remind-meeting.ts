@@ -1,5 +1,5 @@
 import { type MeetingReminder, stillRemind } from "#domain/meetings/reminders.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { JobName } from "#domain/work.ts";
 import { defineJob } from "./engine/define.ts";
 
@@ -10,12 +10,12 @@ const remind = (job: JobName, kind: MeetingReminder) =>
     attempts: 5,
     backoffMs: 1_000,
     needs: ["meetings"],
-    async run(meetingId, { meetings }, now): Promise<readonly Say[]> {
+    async run(meetingId, { meetings }, now): Promise<readonly Message[]> {
       const found = await meetings.withCase(meetingId, now);
       if (found === undefined || !stillRemind(found.meeting, kind, now)) return [];
       const { meeting, codes } = found;
       const rings = meeting.participants.map(({ userId }) => userId);
-      return [{ to: { case: found.case }, notice: { say: "meeting-reminder", meeting, kind, now, codes }, rings }];
+      return [{ to: { case: found.case }, notice: { say: "meeting-reminder", meeting, kind, now, codes }, mentions: rings }];
     },
   });
 

@@ -11,6 +11,6 @@ export const remindTask = defineJob({
     if (due === undefined) return [];
     const { kind, task, persons, zone } = due;
     const notice = { say: "task-reminder", kind, task, zone, codes: task.codes } as const;
-    return [{ to: { case: task.case }, notice, ...(persons.length > 0 && { rings: persons }) }];
+    return [{ to: { case: task.case }, notice, ...(persons.length > 0 && { mentions: persons }) }];
   },
 });

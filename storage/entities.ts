@@ -25,7 +25,7 @@ import { ShownRow } from "./outbox/shown-records.ts";
 import { IdentityApproval } from "./people/identities.ts";
 import { Officer } from "./people/officers.ts";
 import { RoomMemberRow } from "./rooms/members.ts";
-import { RoomTrouble } from "./rooms/problems.ts";
+import { RoomProblem } from "./rooms/problems.ts";
 import { Room } from "./rooms/rooms.ts";
 import { flat, keyed, sealed } from "./sealing/columns.ts";
 import { DataKey } from "./sealing/keyring.ts";
@@ -100,7 +100,7 @@ export const entities = [
   ReceivedFileRow,
   Room,
   RoomMemberRow,
-  RoomTrouble,
+  RoomProblem,
   ShownRow,
   Sighting,
   SyncState,

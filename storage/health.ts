@@ -1,6 +1,6 @@
 import type { Health } from "#domain/notices/plain.ts";
 import type { Session } from "./engine/session.ts";
-import { unread as unreadBy } from "./inbox/undecryptable.ts";
+import { undecryptable as unreadBy } from "./inbox/undecryptable.ts";
 import type { Stores } from "./index.ts";
 
 /** What is for an officer alone waits until he is in his private room. */

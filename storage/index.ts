@@ -6,14 +6,23 @@ export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichm
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
 export type { Inbox, InboxEnd, InboxItem } from "./contract/inbox.ts";
-export type { Deed, IndicatorLife, Unfit } from "./contract/indicator-life.ts";
+export type { Edit as Deed, Lifecycle as IndicatorLife, Refused as Unfit } from "./contract/indicator-life.ts";
 export type { Particulars } from "./contract/indicators.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Outbox, OutboxItem, Said } from "./contract/outbox.ts";
 export type { Caller, OfficerChange } from "./contract/people.ts";
 export type { ReceivedFiles } from "./contract/received-files.ts";
-export type { OwedRedaction, Redactions } from "./contract/redactions.ts";
-export type { KnownRoom, Listener, Place, PrivateOwed, RoomMember, RoomOwed, Rooms, Standing } from "./contract/rooms.ts";
+export type { PendingRedaction as OwedRedaction, Redactions } from "./contract/redactions.ts";
+export type {
+  KnownRoom,
+  Listener,
+  PendingPrivateRoom as PrivateOwed,
+  PendingRoom as RoomOwed,
+  Place,
+  RoomMember,
+  Rooms,
+  Standing,
+} from "./contract/rooms.ts";
 export type { Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
 export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";

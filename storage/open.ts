@@ -4,7 +4,7 @@ import { auditEntries } from "./audit/entries.ts";
 import { cases } from "./cases/cases.ts";
 import { confirmations } from "./confirmations/confirmations.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./engine/lease.ts";
-import { type Database, databaseOn } from "./engine/raw-access.ts";
+import { type RawAccess, rawAccess } from "./engine/raw-access.ts";
 import { attempts, inReading, inTransaction, type Session } from "./engine/session.ts";
 import { queryOn } from "./engine/statement.ts";
 import { workList } from "./engine/work.ts";
@@ -18,7 +18,7 @@ import { receivedFiles } from "./inbox/received-files.ts";
 import { syncState } from "./inbox/sync-state.ts";
 import type { Storage, Transaction } from "./index.ts";
 import { indicators } from "./indicators/indicators.ts";
-import { indicatorLife } from "./indicators/lifecycle.ts";
+import { lifecycle } from "./indicators/lifecycle.ts";
 import { meetings } from "./meetings/meetings.ts";
 import { migrate, ormOn } from "./migrate.ts";
 import { continueOrder, outbox } from "./outbox/outbox.ts";
@@ -46,7 +46,7 @@ export interface StorageOptions {
 
 /** What `openStorage` resolves to. `close` also lets the next holder of the lease in. */
 export interface OpenStorage extends Storage {
-  readonly database: Database;
+  readonly database: RawAccess;
 }
 
 /** Every pooled connection is this role from its first statement on, also after RESET ROLE; a stuck transaction is ended before its lease is. */
@@ -80,7 +80,7 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
     if (options.lease !== undefined) lease = await takeLease(query, options.lease);
     await continueOrder(query);
     return {
-      database: databaseOn(query, keys, lease?.epoch ?? "-1"),
+      database: rawAccess(query, keys, lease?.epoch ?? "-1"),
       transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),
       read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
       async close() {
@@ -100,7 +100,7 @@ const transactionOn = (session: Session): Transaction => ({
     roster: roster(session),
     cases: cases(session),
     indicators: indicators(session),
-    life: indicatorLife(session),
+    lifecycle: lifecycle(session),
     hits: hits(session),
     meetings: meetings(session),
     tasks: tasks(session),

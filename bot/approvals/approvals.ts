@@ -1,11 +1,11 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
+import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import type { Handling } from "../inbox/respond.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import type { Log } from "../runtime/log.ts";
-import { askAbout, type Concern } from "./request.ts";
+import { type Concern, requestApproval } from "./request.ts";
 
 export interface ApprovalDependencies extends Pick<Handling, "bot" | "facts"> {
   readonly storage: Storage;
@@ -19,7 +19,7 @@ export interface ApprovalDependencies extends Pick<Handling, "bot" | "facts"> {
   readonly fatal: (fault: unknown) => boolean;
 }
 
-export interface Approvals extends Rounds {
+export interface Approvals extends Loop {
   /** Who is in this room may have changed: asks about those who must be approved. */
   look(rooms: readonly RoomId[]): void;
   /** The roster changed: looks at the rooms of all cases. */
@@ -65,7 +65,7 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
     });
     const untrusted = await encryption.untrusted(joined);
     const concerns = await Promise.all([...new Set([...untrusted, ...strangers])].map(concern));
-    if (await storage.transaction((tx) => askAbout(deps, tx, room, concerns, untrusted, now()))) deps.said();
+    if (await storage.transaction((tx) => requestApproval(deps, tx, room, concerns, untrusted, now()))) deps.said();
 
     async function concern(userId: UserId): Promise<Concern> {
       const key = untrusted.includes(userId) ? (await encryption.identity(userId))?.key : undefined;
@@ -73,7 +73,7 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
     }
   }
 
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     clearTimeout(timer);
     try {
       await takeUp();

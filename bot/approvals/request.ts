@@ -2,7 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { dispatch } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { Place, Transaction } from "../../storage/index.ts";
-import { type Handling, write } from "../inbox/respond.ts";
+import { type Handling, respond } from "../inbox/respond.ts";
 
 /** Somebody in a room who must be approved. */
 export interface Concern {
@@ -24,7 +24,7 @@ interface Approver {
  * Asks about those of whom nobody was asked yet in this room: each time the same as if the approver had typed the
  * command. `untrusted`: those who cannot be asked. True if there is something to say.
  */
-export async function askAbout(
+export async function requestApproval(
   tools: Pick<Handling, "bot" | "facts">,
   tx: Transaction,
   room: RoomId,
@@ -49,10 +49,10 @@ export async function askAbout(
     for (const approver of await approvers(tx, room, place, concern, untrusted, now)) {
       const { text, by } = approver;
       const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, now, tx, tools.facts());
-      if (outcome?.outcome === "asked") await write(tools, tx, { ...approver, text, by }, outcome, now);
+      if (outcome?.outcome === "asked") await respond(tools, tx, { ...approver, text, by }, outcome, now);
       else if (concern.stranger && approver.place.where === "case") {
         const notice = { say: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
-        await tx.outbox.say({ to: { officer: by }, notice, about: approver.place.case, rings: [by] }, now);
+        await tx.outbox.send({ to: { officer: by }, notice, about: approver.place.case, mentions: [by] }, now);
       }
       asked = true;
     }

@@ -10,8 +10,8 @@ import type { Identity } from "#domain/people/identity.ts";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
 import type { Homeserver } from "../matrix/homeserver.ts";
-import { patientHomeserver } from "../matrix/retrying.ts";
-import { serial } from "../runtime/keyed-queue.ts";
+import { retryingHomeserver } from "../matrix/retrying.ts";
+import { keyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Decrypted, openDecryption } from "./decrypt.ts";
 import { openEncryptor, type UnsignedDevice } from "./encrypt.ts";
@@ -20,13 +20,13 @@ import { openApproval } from "./identity/approve.ts";
 import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity/identity.ts";
 import { publicKeyOf, wordsOf } from "./identity/public-key.ts";
 import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
-import { queryTimes } from "./key-queries.ts";
+import { keyQueries } from "./key-queries.ts";
 import { openKeys } from "./keys.ts";
 import { openMachine } from "./machine.ts";
-import { beginLife, type Life } from "./panic-guard.ts";
+import { type PanicGuard, panicGuard } from "./panic-guard.ts";
 import { type SendInRoom, sendRequests } from "./requests.ts";
 import { openDurableStore } from "./store/durable-store.ts";
-import { silentServers } from "./unreachable-servers.ts";
+import { unreachableServers } from "./unreachable-servers.ts";
 import { loadWasm } from "./wasm.ts";
 
 export type { Decrypted } from "./decrypt.ts";
@@ -112,8 +112,8 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   const { deviceTrust, log } = options;
   let starting = true;
   // Nothing of a start is to be begun again for an outage that passes.
-  const homeserver = patientHomeserver(options.homeserver, log, () => starting);
-  const life = beginLife();
+  const homeserver = retryingHomeserver(options.homeserver, log, () => starting);
+  const life = panicGuard();
   const unload = await loadWasm(() => life.die(new MachineDied()));
   const server = await ownKeys(homeserver);
   const admit = (known: { readonly existed: boolean; readonly masterKey: string | undefined }): void => {
@@ -123,8 +123,8 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   };
   const durable = await openDurableStore({ ...options, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit });
   const machine = await openMachine(homeserver, durable, life);
-  const times = queryTimes();
-  const servers = silentServers();
+  const times = keyQueries();
+  const servers = unreachableServers();
   const send = sendRequests({
     ...options,
     homeserver,
@@ -151,7 +151,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   };
   machine.registerRoomKeyUpdatedCallback(tell);
   machine.registerRoomKeysWithheldCallback(tell);
-  const receiving = serial();
+  const receiving = keyedQueue();
   const approval = openApproval({ machine, life, keys, send, vouched: new Set(deviceTrust === "verified" ? options.vouched : []) });
   const encryptor = openEncryptor({ vouch: approval.vouch, machine, life, me: homeserver.userId, trust: deviceTrust, servers, keys, send });
   try {
@@ -199,7 +199,7 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   };
 }
 
-async function receive(machine: OlmMachine, life: Life, trust: DeviceTrust, sync: CryptoSync): Promise<void> {
+async function receive(machine: OlmMachine, life: PanicGuard, trust: DeviceTrust, sync: CryptoSync): Promise<void> {
   const users = (ids: readonly string[]) => ids.filter((id) => userId(id) !== undefined).map((id) => new WasmUserId(id));
   await life.guard(
     machine.receiveSyncChanges(

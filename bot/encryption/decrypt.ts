@@ -8,9 +8,9 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
-import type { Moment, QueryTimes } from "./key-queries.ts";
+import type { KeyQueries, Moment } from "./key-queries.ts";
 import { megolmIndex } from "./megolm-index.ts";
-import type { Life } from "./panic-guard.ts";
+import type { PanicGuard } from "./panic-guard.ts";
 
 /** What became of an encrypted event. */
 export type Decrypted =
@@ -45,7 +45,7 @@ interface Encrypted {
 const withheldCodes = new Set(["m.blacklisted", "m.unverified", "m.unauthorised", "m.unavailable", "m.no_olm", "m.history_not_shared"]);
 const mostRemembered = 10_000;
 
-export function openDecryption(machine: OlmMachine, life: Life, trust: DeviceTrust, times: QueryTimes) {
+export function openDecryption(machine: OlmMachine, life: PanicGuard, trust: DeviceTrust, times: KeyQueries) {
   // When an event was first seen from a device that nobody has signed; the oldest are forgotten, which only asks again.
   const unsigned = new Map<string, Moment>();
   const settings = decryptionSettings(trust);

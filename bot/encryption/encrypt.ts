@@ -1,12 +1,12 @@
 import { DeviceId, type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { serial } from "../runtime/keyed-queue.ts";
+import { keyedQueue } from "../runtime/keyed-queue.ts";
 import { UntrustedMembers } from "./faults.ts";
 import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./identity/trust.ts";
 import type { Keys } from "./keys.ts";
-import type { Life } from "./panic-guard.ts";
+import type { PanicGuard } from "./panic-guard.ts";
 import type { sendRequests } from "./requests.ts";
-import type { SilentServers } from "./unreachable-servers.ts";
+import type { UnreachableServers } from "./unreachable-servers.ts";
 
 /** The specification's defaults for rotation (`m.room.encryption`): 100 messages, one week. */
 const mostMessages = 100;
@@ -33,10 +33,10 @@ interface Session {
 
 export function openEncryptor(parts: {
   readonly machine: OlmMachine;
-  readonly life: Life;
+  readonly life: PanicGuard;
   readonly me: UserId;
   readonly trust: DeviceTrust;
-  readonly servers: Pick<SilentServers, "isSilent">;
+  readonly servers: Pick<UnreachableServers, "isSilent">;
   readonly keys: Keys;
   readonly send: ReturnType<typeof sendRequests>;
   /** Before anything is shared: signs those of these for whom the operator vouches. */
@@ -44,7 +44,7 @@ export function openEncryptor(parts: {
 }) {
   const { machine, life, me, trust, servers, keys, send, vouch } = parts;
   // A session that is taken away between share and encrypt kills the machine.
-  const rooms = serial();
+  const rooms = keyedQueue();
   const sessions = new Map<RoomId, Session>();
 
   async function rotate(room: RoomId): Promise<void> {

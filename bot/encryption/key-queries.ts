@@ -7,7 +7,7 @@ export interface Moment {
 }
 
 /** When users' keys were last asked for. In memory: after a start everybody is asked for again. */
-export interface QueryTimes {
+export interface KeyQueries {
   /** Later than every moment before it. */
   now(): Moment;
   /** A query that began at `began` was answered for those of the users whose server is not among its failures. */
@@ -20,7 +20,7 @@ export interface QueryTimes {
   answeredAfter(user: string, since: Date): boolean;
 }
 
-export function queryTimes(): QueryTimes {
+export function keyQueries(): KeyQueries {
   const lastAsked = new Map<string, Moment>();
   const lastAnswered = new Map<string, Moment>();
   let order = 0;

@@ -1,10 +1,10 @@
 import { type OlmMachine, type OutgoingRequest, RequestType, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
-import { serial } from "../runtime/keyed-queue.ts";
+import { keyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
-import type { QueryTimes } from "./key-queries.ts";
-import type { Life } from "./panic-guard.ts";
+import type { KeyQueries } from "./key-queries.ts";
+import type { PanicGuard } from "./panic-guard.ts";
 
 /** The machine's requests, one at a time: two key queries at once would leave the older one's answer uncounted. */
 export interface Keys {
@@ -30,13 +30,13 @@ const pauseMs = 5_000;
 
 export function openKeys(parts: {
   readonly machine: OlmMachine;
-  readonly life: Life;
+  readonly life: PanicGuard;
   readonly log: Pick<Log, "warn">;
-  readonly times: QueryTimes;
+  readonly times: KeyQueries;
   readonly send: (request: OutgoingRequest) => Promise<void>;
 }): Keys {
   const { machine, life, log, times, send } = parts;
-  const lane = serial();
+  const lane = keyedQueue();
   const alone = <T>(act: () => Promise<T>) => lane.run("requests", act);
   const followed = new Set<UserId>();
   // A query is owed while `answered` is behind `owed`.

@@ -1,6 +1,6 @@
 import { DeviceId, OlmMachine, StoreHandle, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { Homeserver } from "../matrix/homeserver.ts";
-import type { Life } from "./panic-guard.ts";
+import type { PanicGuard } from "./panic-guard.ts";
 import type { DurableStore } from "./store/durable-store.ts";
 
 const nothing = (): void => {};
@@ -8,7 +8,7 @@ const nothing = (): void => {};
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Opens the machine on a store. The store has no passphrase of its own, since the journal seals what rests. */
-export async function openMachine(homeserver: Homeserver, durable: DurableStore, life: Life): Promise<OlmMachine> {
+export async function openMachine(homeserver: Homeserver, durable: DurableStore, life: PanicGuard): Promise<OlmMachine> {
   const handle = await life.guard(StoreHandle.open(durable.name, undefined, silent));
   const machine = await life.guard(
     OlmMachine.initFromStore(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId), handle, silent),

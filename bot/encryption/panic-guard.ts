@@ -4,7 +4,7 @@ import { MachineDied } from "./faults.ts";
  * After a panic or a failed write the machine's promises may never settle. Everything that waits for it waits through
  * `guard`, which rejects as soon as `die` was called.
  */
-export interface Life {
+export interface PanicGuard {
   guard<T>(work: Promise<T>): Promise<T>;
   die(why: Error): void;
   /** Why it died. */
@@ -13,11 +13,11 @@ export interface Life {
   onDeath(listener: (why: Error) => void): void;
 }
 
-export function beginLife(): Life {
+export function panicGuard(): PanicGuard {
   let dead: Error | undefined;
   const waiting = new Set<(why: Error) => void>();
   const listeners: ((why: Error) => void)[] = [];
-  const life: Life = {
+  const life: PanicGuard = {
     guard(work) {
       if (dead !== undefined) {
         work.catch(() => {});

@@ -14,9 +14,9 @@ import type { RoomId } from "#domain/primitives/ids.ts";
 import { roomId } from "#domain/primitives/ids.ts";
 import type { Homeserver, Method } from "../matrix/homeserver.ts";
 import type { Log } from "../runtime/log.ts";
-import type { Moment, QueryTimes } from "./key-queries.ts";
-import type { Life } from "./panic-guard.ts";
-import type { SilentServers } from "./unreachable-servers.ts";
+import type { KeyQueries, Moment } from "./key-queries.ts";
+import type { PanicGuard } from "./panic-guard.ts";
+import type { UnreachableServers } from "./unreachable-servers.ts";
 
 /** Sends a message of the machine itself (a step of a verification) through the outbox and its gate; returns the event id. */
 export type SendInRoom = (room: RoomId, type: string, content: object, transactionId: string) => Promise<string>;
@@ -34,11 +34,11 @@ const patienceMs = 20_000;
 export function sendRequests(parts: {
   readonly machine: OlmMachine;
   readonly homeserver: Homeserver;
-  readonly life: Life;
+  readonly life: PanicGuard;
   readonly log: Pick<Log, "warn">;
   readonly sendInRoom?: SendInRoom;
-  readonly times: Pick<QueryTimes, "now">;
-  readonly servers: Pick<SilentServers, "heard">;
+  readonly times: Pick<KeyQueries, "now">;
+  readonly servers: Pick<UnreachableServers, "heard">;
   readonly onQuery: (users: readonly string[], answer: Answer, began: Moment) => { readonly accepted: () => void };
 }): (request: OutgoingRequest) => Promise<void> {
   const { machine, homeserver, life, log } = parts;

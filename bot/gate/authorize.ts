@@ -5,7 +5,7 @@ import { gatePrivate } from "./private-gate.ts";
 import { gate, type Verdict } from "./room-gate.ts";
 
 /** What may be said where, and to whom the key goes if it is. */
-export interface Judged {
+export interface Authorization {
   readonly verdict: Verdict;
   /** Everybody who is in the room, the bot included. */
   readonly members: readonly UserId[];
@@ -15,10 +15,10 @@ export interface Judged {
   readonly own: boolean;
 }
 
-const hold: Verdict = { say: "hold" };
+const hold: Verdict = { decision: "hold" };
 
 /** Judges a message on those who are in its room now. */
-export async function judge(tx: Transaction, item: OutboxItem, id: RoomId, me: UserId, now: Date): Promise<Judged> {
+export async function authorize(tx: Transaction, item: OutboxItem, id: RoomId, me: UserId, now: Date): Promise<Authorization> {
   const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
   const members = present.map(({ userId }) => userId);
   const listeners = present.filter(({ userId }) => userId !== me);
@@ -28,12 +28,12 @@ export async function judge(tx: Transaction, item: OutboxItem, id: RoomId, me: U
   const officer = place.where === "private" && listeners.every(({ userId }) => userId === place.officer) ? listeners[0] : undefined;
   // Somebody who is invited counts as there: the two of them, and nobody else.
   const alone = (await tx.rooms.members(id)).every(({ userId }) => userId === me || userId === officer?.userId);
-  const verdict = officer === undefined || !alone ? hold : await judgePrivately(tx, item, officer.userId, now);
+  const verdict = officer === undefined || !alone ? hold : await authorizePrivately(tx, item, officer.userId, now);
   return { verdict, members, listeners, own: true };
 }
 
 /** The same for one officer alone, as if it were said in his own room. */
-export async function judgePrivately(tx: Transaction, item: OutboxItem, user: UserId, now: Date): Promise<Verdict> {
+export async function authorizePrivately(tx: Transaction, item: OutboxItem, user: UserId, now: Date): Promise<Verdict> {
   const officer = await tx.stores.roster.find(user);
   if (officer === undefined) return hold;
   const cases = [item.about, ...linesOf(item.notice).map((line) => line.case)].filter((of) => of !== undefined);

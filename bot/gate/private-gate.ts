@@ -20,14 +20,14 @@ export function gatePrivate(
 ): Verdict {
   const may = (of: CaseId | undefined, codes: Codes, at: Date) => hears(officer, of && cases.get(of), codes, at);
   const ofCase = about !== undefined && cases.get(about)?.ofCase === true;
-  if (!("codes" in notice) && !hits.has(notice.say)) return { say: "yes", notice };
-  if (administration.has(notice.say) && officer.role === "coordinator") return { say: "yes", notice };
-  if (ofCase && (membership.has(notice.say) || hits.has(notice.say))) return { say: "yes", notice };
+  if (!("codes" in notice) && !hits.has(notice.say)) return { decision: "allow", notice };
+  if (administration.has(notice.say) && officer.role === "coordinator") return { decision: "allow", notice };
+  if (ofCase && (membership.has(notice.say) || hits.has(notice.say))) return { decision: "allow", notice };
   const list = ofCase || spans(notice) ? filtered(notice, (line) => may(line.case ?? about, line.codes, line.at)) : undefined;
-  if (list !== undefined) return { say: "yes", notice: list };
+  if (list !== undefined) return { decision: "allow", notice: list };
   // a hit that discloses nothing has no codes of its own
   const codes = "codes" in notice ? notice.codes : caseDefaults;
-  return may(about, codes, logged) ? { say: "yes", notice } : refused(officer, codes, notice, ofCase);
+  return may(about, codes, logged) ? { decision: "allow", notice } : refused(officer, codes, notice, ofCase);
 }
 
 function hears(officer: OfficerLine, standing: Standing | undefined, codes: Codes, logged: Date): boolean {

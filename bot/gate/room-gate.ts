@@ -7,11 +7,11 @@ import { type Hearer, label, mayHear } from "./label.ts";
 
 export type Verdict =
   /** As it is, or without the lines that somebody in the room may not hear. */
-  | { readonly say: "yes"; readonly notice: Notice }
+  | { readonly decision: "allow"; readonly notice: Notice }
   /** Instead, a sentence that leaks nothing; `refs` are the ids that the room may know were logged. */
-  | { readonly say: "no"; readonly userId: UserId; readonly label: string; readonly refs: readonly Ref<"IOC">[] }
+  | { readonly decision: "deny"; readonly userId: UserId; readonly label: string; readonly refs: readonly Ref<"IOC">[] }
   /** Nothing at all until the room is as it should be. */
-  | { readonly say: "hold" };
+  | { readonly decision: "hold" };
 
 export type Named = ReadonlySet<Notice["say"]>;
 /** What a coordinator administers, titles included, although he is no member of the case. */
@@ -31,36 +31,36 @@ const open: ReadonlySet<Tlp> = new Set(["green", "clear"]);
  */
 export function gate(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   // What is sent to an empty room can never be read: keys go only to who is there.
-  if (!room.safe || listeners.length === 0 || secrets.has(notice.say)) return { say: "hold" };
+  if (!room.safe || listeners.length === 0 || secrets.has(notice.say)) return { decision: "hold" };
   if (room.kind === "coordination") return inCoordination(notice, listeners);
-  return room.kind === "case" ? inCase(notice, room, listeners, logged) : { say: "hold" };
+  return room.kind === "case" ? inCase(notice, room, listeners, logged) : { decision: "hold" };
 }
 
 function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   const stranger = listeners.find((one) => !one.ofCase);
-  if (hits.has(notice.say)) return stranger === undefined ? { say: "yes", notice } : { say: "hold" };
-  if (notice.say === "not-shown" && stranger !== undefined) return { say: "yes", notice: { ...notice, refs: [] } };
-  if (!("codes" in notice)) return { say: "yes", notice };
+  if (hits.has(notice.say)) return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
+  if (notice.say === "not-shown" && stranger !== undefined) return { decision: "allow", notice: { ...notice, refs: [] } };
+  if (!("codes" in notice)) return { decision: "allow", notice };
   const all = (codes: Codes, at: Date) => listeners.every((one) => mayHear(one, codes, at, listeners));
-  if (stranger === undefined && membership.has(notice.say)) return { say: "yes", notice };
+  if (stranger === undefined && membership.has(notice.say)) return { decision: "allow", notice };
   if (stranger === undefined && !spans(notice)) {
     const list = filtered(notice, (line) => (line.case ?? room.case) === room.case && all(line.codes, line.at));
-    if (list !== undefined) return { say: "yes", notice: list };
+    if (list !== undefined) return { decision: "allow", notice: list };
   }
   const [first] = listeners;
   const deaf = listeners.find((one) => !mayHear(one, notice.codes, logged, listeners)) ?? (spans(notice) ? first : undefined);
-  return deaf === undefined ? { say: "yes", notice } : refused(deaf, notice.codes, notice, stranger === undefined);
+  return deaf === undefined ? { decision: "allow", notice } : refused(deaf, notice.codes, notice, stranger === undefined);
 }
 
 function inCoordination(notice: Notice, listeners: readonly Listener[]): Verdict {
   const [first] = listeners;
-  if (first === undefined || listeners.some((one) => !one.coordinator)) return { say: "hold" };
-  if (!("codes" in notice) || administration.has(notice.say)) return { say: "yes", notice };
-  return open.has(notice.codes.tlp) && !spans(notice) ? { say: "yes", notice } : refused(first, notice.codes, notice, false);
+  if (first === undefined || listeners.some((one) => !one.coordinator)) return { decision: "hold" };
+  if (!("codes" in notice) || administration.has(notice.say)) return { decision: "allow", notice };
+  return open.has(notice.codes.tlp) && !spans(notice) ? { decision: "allow", notice } : refused(first, notice.codes, notice, false);
 }
 
 /** Members of the case may know that something was logged, under which number; a stranger may not. */
 export function refused(deaf: Pick<Hearer, "userId">, codes: Codes, notice: Notice, amongMembers: boolean): Verdict {
   const refs = amongMembers && notice.say === "indicators-logged" ? notice.logged.map(({ ref }) => ref) : [];
-  return { say: "no", userId: deaf.userId, label: label(codes), refs };
+  return { decision: "deny", userId: deaf.userId, label: label(codes), refs };
 }

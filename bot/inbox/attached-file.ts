@@ -8,13 +8,13 @@ import { commands } from "../../commands/index.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { downloadEncrypted } from "../matrix/download.ts";
-import { type Carried, carriedFile, pointersOf } from "../matrix/file-content.ts";
+import { type FileContent, fileContentOf, pointersOf } from "../matrix/file-content.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { RawEvent } from "../matrix/sync-response.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Readable } from "./handle.ts";
 
-export interface MaterialDependencies {
+export interface AttachedFileDependencies {
   readonly storage: Storage;
   readonly encryption: Pick<Encryption, "decrypt" | "track">;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
@@ -32,14 +32,14 @@ const longestMs = 30_000;
  * thread began. Undefined where none is wanted or there is none. Nobody's replay claim is used up. Rejects with what ends
  * the process, and when `stopping`.
  */
-export async function fetchMaterial(
-  deps: MaterialDependencies,
+export async function fetchAttachedFile(
+  deps: AttachedFileDependencies,
   { item, taken, decrypted }: Pick<Readable, "item" | "taken" | "decrypted">,
   stopping: AbortSignal,
 ): Promise<ReceivedFile | FileTrouble | undefined> {
   if (taken.take !== "text" || !(await isWanted(deps, item.roomId, item.sender, taken.text))) return undefined;
   const source: Source = { ...deps, room: item.roomId, event: item.eventId, stopping };
-  const carried = carriedFile(decrypted.content) ?? (await pointedAt(source, decrypted.content));
+  const carried = fileContentOf(decrypted.content) ?? (await pointedAt(source, decrypted.content));
   if (carried === undefined || typeof carried === "string") return carried;
   if ("why" in carried) return carried.why;
   const { file, name, mimetype } = carried;
@@ -51,7 +51,7 @@ export async function fetchMaterial(
 }
 
 /** Only a command that works on a file, of somebody who may give it here, is worth a download. */
-async function isWanted({ storage, bot, now }: MaterialDependencies, room: RoomId, by: UserId, text: string): Promise<boolean> {
+async function isWanted({ storage, bot, now }: AttachedFileDependencies, room: RoomId, by: UserId, text: string): Promise<boolean> {
   // where it was typed is not known yet: nowhere is more a command than in a private room
   if (!takesFile(commands, text, bot, "private", now())) return false;
   return storage.transaction(async (tx) => {
@@ -60,14 +60,14 @@ async function isWanted({ storage, bot, now }: MaterialDependencies, room: RoomI
   });
 }
 
-interface Source extends MaterialDependencies {
+interface Source extends AttachedFileDependencies {
   readonly room: RoomId;
   /** The command's own. */
   readonly event: EventId;
   readonly stopping: AbortSignal;
 }
 
-async function pointedAt(source: Source, content: Readonly<Record<string, unknown>>): Promise<Carried | FileTrouble | undefined> {
+async function pointedAt(source: Source, content: Readonly<Record<string, unknown>>): Promise<FileContent | FileTrouble | undefined> {
   const { reply, root } = pointersOf(content);
   const replied = reply && (await heldBy(source, reply));
   if (replied !== undefined && replied !== "no-file") return replied;
@@ -77,7 +77,7 @@ async function pointedAt(source: Source, content: Readonly<Record<string, unknow
 }
 
 /** The file of another message of the same room. */
-async function heldBy(source: Source, id: EventId): Promise<Carried | FileTrouble> {
+async function heldBy(source: Source, id: EventId): Promise<FileContent | FileTrouble> {
   const { homeserver, encryption, room } = source;
   const path = `/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(id)}`;
   const event = await asked(source, () => homeserver.request<RawEvent & { readonly room_id?: unknown }>("GET", path));
@@ -91,7 +91,7 @@ async function heldBy(source: Source, id: EventId): Promise<Carried | FileTroubl
   if (!decrypted.ok && sender !== undefined && (await asked(source, () => encryption.track([sender]))) === undefined)
     decrypted = await encryption.decrypt(event, room);
   if (!decrypted.ok) return decrypted.why === "missing-key" || decrypted.why === "malformed" ? "key-missing" : "distrusted";
-  return (decrypted.type === "m.room.message" ? carriedFile(decrypted.content) : undefined) ?? "no-file";
+  return (decrypted.type === "m.room.message" ? fileContentOf(decrypted.content) : undefined) ?? "no-file";
 }
 
 /** A removed message keeps its event without content. */

@@ -6,7 +6,7 @@ import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/inde
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { Taken } from "./intake.ts";
-import { type Handling, write } from "./respond.ts";
+import { type Handling, respond } from "./respond.ts";
 
 export interface Readable {
   readonly item: InboxItem;
@@ -92,7 +92,7 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
   };
   const outcome = await dispatch(commands, { ...typed, bot: deps.bot, ...(file !== undefined && { file }) }, now, tx, deps.facts());
   if (outcome === undefined) return { how: "ignored", outcome: "no command" };
-  await write(deps, tx, typed, outcome, now);
+  await respond(deps, tx, typed, outcome, now);
   // what a code has set going is what others must hear of
   const command = outcome.confirmed?.command ?? outcome.command;
   return { how: "done", outcome: outcome.outcome, ...(command !== undefined && { command }) };

@@ -3,16 +3,16 @@ import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { InboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
-import type { Serial } from "../runtime/keyed-queue.ts";
+import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
-import { fetchMaterial } from "./attached-file.ts";
+import { fetchAttachedFile } from "./attached-file.ts";
 import { handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
 import type { Handling } from "./respond.ts";
-import { patienceMs, refuseUnreadable, waitForKey } from "./undecryptable.ts";
+import { patienceMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
 
-export interface InboundDependencies extends Handling {
+export interface InboxDependencies extends Handling {
   readonly storage: Storage;
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
@@ -20,13 +20,13 @@ export interface InboundDependencies extends Handling {
   readonly now: () => Date;
   readonly me: UserId;
   /** One lock per room for reading, so that its commands run in order. */
-  readonly rooms: Serial;
+  readonly rooms: KeyedQueue;
   /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */
   readonly isSettled: (room: RoomId) => boolean;
   readonly fatal: (fault: unknown) => boolean;
 }
 
-export interface Inbound {
+export interface InboxHandler {
   /** Something new is in these rooms' inboxes. */
   kick(rooms: readonly RoomId[]): void;
   /** Keys of these Megolm sessions came, or were withheld. */
@@ -46,7 +46,7 @@ const pauseMs = [200, 1_000, 5_000];
 const ticksToAll = 30;
 
 /** Handles what is in the inbox: per room in order, rooms side by side; each item in one transaction. */
-export function startInbound(deps: InboundDependencies): Inbound {
+export function startInbox(deps: InboxDependencies): InboxHandler {
   const { storage, encryption, log, rooms, now } = deps;
   const stopping = new AbortController();
   const stopped = () => stopping.signal.aborted;
@@ -99,7 +99,7 @@ export function startInbound(deps: InboundDependencies): Inbound {
       decrypted = await encryption.decrypt(raw, item.roomId);
     if (!decrypted.ok) {
       if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, caughtUp });
-      else await refuseUnreadable(deps, item, decrypted);
+      else await refuseUndecryptable(deps, item, decrypted);
       return deps.committed();
     }
     const taken = intake(decrypted, item.sender === deps.me);
@@ -110,7 +110,7 @@ export function startInbound(deps: InboundDependencies): Inbound {
     const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
     const message = { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp };
     // the network has its say before the transaction begins
-    const file = await fetchMaterial(deps, message, stopping.signal);
+    const file = await fetchAttachedFile(deps, message, stopping.signal);
     await handleMessage(deps, { ...message, ...(file !== undefined && { file }) });
   }
 

@@ -2,7 +2,7 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { Facts } from "../../commands/framework/define.ts";
+import type { BotState } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { Pending, Place, Storage, Transaction } from "../../storage/index.ts";
@@ -14,7 +14,7 @@ export interface Handling {
   readonly log: Log;
   readonly now: () => Date;
   readonly bot: { readonly userId: UserId; readonly name: string };
-  readonly facts: () => Facts;
+  readonly facts: () => BotState;
   /** Rows were committed that somebody must act on; by this command, if one ran. */
   readonly committed: (command?: string) => void;
 }
@@ -39,7 +39,7 @@ const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } 
 const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
 
 /** Writes what a command did or asks for: answers, questions, what is said elsewhere, the audit entry; then what was confirmed by it. */
-export async function write(tools: Tools, tx: Transaction, typed: Typed, outcome: Outcome, now: Date): Promise<void> {
+export async function respond(tools: Tools, tx: Transaction, typed: Typed, outcome: Outcome, now: Date): Promise<void> {
   const { by, room, place, text, origin, file, confirmedBy } = typed;
   const answer = (notice: Notice) =>
     tx.outbox.answer({ room, ...aboutOf(place), notice, ...(origin && { origin }), asker: by, prefix: outcome.prefix }, now);
@@ -47,10 +47,10 @@ export async function write(tools: Tools, tx: Transaction, typed: Typed, outcome
   if (outcome.asks !== undefined) await ask(tx, typed, outcome, now, answer);
   else if (confirmed !== undefined) await answer(confirmed.receipt);
   else if (outcome.inPrivate && place.where !== "private") {
-    await tx.outbox.say({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
+    await tx.outbox.send({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
     await answer({ say: "answered-privately", waits: await awaited(tx, by) });
   } else await answer(outcome.answer);
-  for (const say of outcome.says) await tx.outbox.say(say, now);
+  for (const say of outcome.says) await tx.outbox.send(say, now);
   const entry = {
     action: outcome.command ?? "unknown",
     outcome: outcome.outcome,
@@ -92,7 +92,7 @@ async function ask(tx: Transaction, typed: Typed, outcome: Outcome, now: Date, a
       : { say: "confirm", ...question };
   // what was typed in the officer's own room is asked about there, as its answer
   if (place.where === "private" && of === by) return void (await answer(notice));
-  await tx.outbox.say({ to: { officer: of }, notice, ...aboutOf(place), rings: [of] }, now);
+  await tx.outbox.send({ to: { officer: of }, notice, ...aboutOf(place), mentions: [of] }, now);
   const { answer: sentence } = outcome;
   if (sentence.say === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits: await awaited(tx, of) });
 }
@@ -117,7 +117,7 @@ async function again(
     receipt,
     async write() {
       if (outcome.outcome !== "refused")
-        return write(tools, tx, { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome, now);
+        return respond(tools, tx, { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome, now);
       // why it did not run is told to whoever typed the code
       await tx.audit.append(
         {

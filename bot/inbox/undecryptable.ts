@@ -4,7 +4,7 @@ import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { Log } from "../runtime/log.ts";
 
-export type Unreadable = Extract<Decrypted, { readonly ok: false }>;
+export type Undecryptable = Extract<Decrypted, { readonly ok: false }>;
 interface Dependencies {
   readonly storage: Storage;
   readonly log: Log;
@@ -33,7 +33,7 @@ export interface Waited {
 export async function waitForKey(
   { storage, log, now }: Dependencies,
   item: InboxItem,
-  failure: Unreadable,
+  failure: Undecryptable,
   { retries, caughtUp }: Waited,
 ): Promise<void> {
   const at = now();
@@ -55,14 +55,14 @@ export async function waitForKey(
 }
 
 /** What the sender is told; who forges a sender is told nothing. */
-const answers: Readonly<Partial<Record<Unreadable["why"], Notice>>> = {
+const answers: Readonly<Partial<Record<Undecryptable["why"], Notice>>> = {
   unverified: { say: "unverified-sender" },
   "changed-identity": { say: "changed-identity" },
   malformed: { say: "undecryptable", reason: "malformed" },
 };
 
 /** Refuses what can be read by nobody's right: an unverified device, a changed identity, a forged sender. One answer per session. */
-export async function refuseUnreadable({ storage, log, now }: Dependencies, item: InboxItem, failure: Unreadable): Promise<void> {
+export async function refuseUndecryptable({ storage, log, now }: Dependencies, item: InboxItem, failure: Undecryptable): Promise<void> {
   await storage.transaction(async (tx) => {
     if (!(await tx.inbox.hold(item.eventId))) return;
     const place = await tx.rooms.place(item.roomId);

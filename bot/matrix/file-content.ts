@@ -2,7 +2,7 @@ import { type EventId, eventId } from "#domain/primitives/ids.ts";
 import { type EncryptedFile, readEncryptedFile } from "./attachment.ts";
 
 /** The file of a message, or why it is of no use. */
-export type Carried =
+export type FileContent =
   | { readonly name: string; readonly mimetype?: string; readonly file: EncryptedFile }
   | { readonly why: "not-encrypted" | "unknown-format" };
 
@@ -20,7 +20,7 @@ export const captionOf = ({ body, filename }: Content): string | undefined =>
   typeof body === "string" && typeof filename === "string" && body !== filename ? body : undefined;
 
 /** The file that this content of an `m.room.message` carries; undefined if it is no message with a file. */
-export function carriedFile(content: Content): Carried | undefined {
+export function fileContentOf(content: Content): FileContent | undefined {
   if (!isFileMessage(content)) return undefined;
   const file = readEncryptedFile(content.file);
   if (file === undefined)

@@ -8,7 +8,7 @@ const longestMs = 60_000;
  * Asks until there is an answer: an outage that passes must not end a start, least of all one after a fault. Each try that
  * failed is logged as `event`. Rejects with what no repeat heals.
  */
-export async function patiently<T>(log: Pick<Log, "warn">, event: string, ask: () => Promise<T>): Promise<T> {
+export async function retrying<T>(log: Pick<Log, "warn">, event: string, ask: () => Promise<T>): Promise<T> {
   for (let pause = firstMs; ; pause = Math.min(pause * 2, longestMs)) {
     try {
       return await ask();
@@ -21,7 +21,7 @@ export async function patiently<T>(log: Pick<Log, "warn">, event: string, ask: (
 }
 
 /** The same homeserver, each request of which is repeated until it is answered, as long as `starting` says so. */
-export function patientHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">, starting: () => boolean): Homeserver {
+export function retryingHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">, starting: () => boolean): Homeserver {
   return {
     userId: homeserver.userId,
     deviceId: homeserver.deviceId,
@@ -30,6 +30,6 @@ export function patientHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">
     },
     download: homeserver.download,
     request: <T>(...asked: Parameters<Homeserver["request"]>) =>
-      starting() ? patiently(log, "start", () => homeserver.request<T>(...asked)) : homeserver.request<T>(...asked),
+      starting() ? retrying(log, "start", () => homeserver.request<T>(...asked)) : homeserver.request<T>(...asked),
   };
 }

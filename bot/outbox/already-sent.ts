@@ -19,7 +19,7 @@ interface OwnEvent {
  * Looks in the room's timeline for a message that may have been sent before, when that was too long ago for the
  * homeserver to recognise the repeat; undefined if it is not there or need not be looked for.
  */
-export async function alreadySaid(
+export async function alreadySent(
   homeserver: Homeserver,
   room: RoomId,
   item: OutboxItem,

@@ -1,14 +1,14 @@
 import type { Origin } from "#domain/notices/message.ts";
 import type { OutboxItem } from "../../storage/index.ts";
 import type { EncryptedFile } from "../matrix/attachment.ts";
-import type { Message, MessageFile } from "../views/parts/define.ts";
+import type { Rendered, RenderedFile } from "../views/parts/define.ts";
 
 /**
  * A record is a notice that rings for nobody; a call is a text that mentions only those for whom it rings, since the
  * default push rules silence notices (Matrix client-server API 1.16, "Push rules"). `m.mentions` is always set. It stands in the thread of
  * what it answers; clients without threads show it as a reply ("Threading", fallback).
  */
-export const messageContent = (message: Message, { origin, rings }: Pick<OutboxItem, "origin" | "rings">): object => ({
+export const messageContent = (message: Rendered, { origin, mentions: rings }: Pick<OutboxItem, "origin" | "mentions">): object => ({
   msgtype: rings === undefined ? "m.notice" : "m.text",
   body: message.text,
   format: "org.matrix.custom.html",
@@ -19,7 +19,7 @@ export const messageContent = (message: Message, { origin, rings }: Pick<OutboxI
 
 /** A file whose ciphertext was uploaded (client-server API 1.16, "m.file" and "Sending encrypted attachments"). It rings for nobody. */
 export const fileContent = (
-  { name, mimetype, content }: MessageFile,
+  { name, mimetype, content }: RenderedFile,
   file: EncryptedFile,
   { origin }: Pick<OutboxItem, "origin">,
 ): object => ({

@@ -1,27 +1,27 @@
 import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
-import { judge } from "../gate/authorize.ts";
+import { authorize } from "../gate/authorize.ts";
 import { spans } from "../lists.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
-import type { Serial } from "../runtime/keyed-queue.ts";
+import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
 import { render } from "../views/index.ts";
-import { alreadySaid } from "./already-sent.ts";
+import { alreadySent } from "./already-sent.ts";
 import { fileContent, messageContent } from "./content.ts";
-import { divert, type Told } from "./redirect.ts";
+import { type Redirected, redirect } from "./redirect.ts";
 
 type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now" | "owed">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
-export async function say(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
+export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
   const { homeserver, storage, encryption, log, now } = deps;
   const judged = await storage.transaction(async (tx) => {
     const item = await tx.outbox.begin(id);
     if (item === undefined) return undefined;
-    const { members, ...rest } = await judge(tx, item, room, homeserver.userId, now());
-    const told = await divert(tx, item, rest, now());
+    const { members, ...rest } = await authorize(tx, item, room, homeserver.userId, now());
+    const told = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
       rest.own && item.about !== undefined && "codes" in item.notice && !spans(item.notice)
@@ -35,7 +35,7 @@ export async function say(deps: Sayers, id: string, room: RoomId): Promise<boole
   }
   const { item, told, members, named } = judged;
   if (told.diverted) deps.owed();
-  const before = await alreadySaid(homeserver, room, item, item.attempts, now());
+  const before = await alreadySent(homeserver, room, item, item.attempts, now());
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));
@@ -45,7 +45,7 @@ export async function say(deps: Sayers, id: string, room: RoomId): Promise<boole
 
 interface Saying {
   readonly item: OutboxItem;
-  readonly told: Told;
+  readonly told: Redirected;
   readonly room: RoomId;
   readonly members: readonly UserId[];
   /** The case that it names, where the room does not tell. */
@@ -92,7 +92,7 @@ export interface OutboxDependencies {
   readonly log: Log;
   readonly now: () => Date;
   /** One lock per room, shared with whoever else sends there. */
-  readonly rooms: Serial;
+  readonly rooms: KeyedQueue;
   /** Something was written that is to be said in private: a private room may be owed. */
   readonly owed: () => void;
   /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */

@@ -8,7 +8,7 @@ const patienceMs = 24 * 3_600_000;
  * Drops answers and records that nobody came for, by name in audit and log; the command can be typed again. A call waits on:
  * what it reminds of does not pass by itself, and nothing else would tell of it.
  */
-export async function dropUnheard({
+export async function expireUnread({
   storage,
   log,
   now,

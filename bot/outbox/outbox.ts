@@ -1,10 +1,10 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { rounds } from "../../jobs/engine/loop.ts";
+import { startLoop } from "../../jobs/engine/loop.ts";
 import type { OutboxItem, Transaction } from "../../storage/index.ts";
 import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
-import { type OutboxDependencies, SendRefused, say } from "./deliver.ts";
+import { deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
 
 export interface OutboxSender {
   /** Rows were committed, or a room became ready: look at once. */
@@ -89,7 +89,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       await park(item, room, "machine died");
       return "left";
     }
-    const attempt = async () => !dead && (await say({ ...deps, owed }, item.id, room));
+    const attempt = async () => !dead && (await deliver({ ...deps, owed }, item.id, room));
     for (let pause = 1_000; !stopped && !dead; pause = Math.min(pause * 2, longestPauseMs)) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
@@ -128,7 +128,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     kick();
   }
 
-  const line = rounds(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
+  const line = startLoop(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
   function kick(): void {
     for (const room of lines.keys()) asked.add(room);
     line.kick();

@@ -1,5 +1,5 @@
 import type { EventId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
+import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
 import type { OwedRedaction, Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { pathOf } from "../matrix/room-state.ts";
@@ -22,7 +22,7 @@ const againMs = 5_000;
  * Takes what shows a spilled record out of the rooms, each event once: the transaction id follows from the event's, and who tries
  * again asks first whether it was done. A redaction says nothing: its reason would stand there in the clear.
  */
-export function startRedactions({ homeserver, storage, log, fatal }: RedactionDependencies): Rounds {
+export function startRedactions({ homeserver, storage, log, fatal }: RedactionDependencies): Loop {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -64,7 +64,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
     return undefined;
   }
 
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     clearTimeout(timer);
     let pause = againMs;
     try {

@@ -1,10 +1,10 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem, Transaction } from "../../storage/index.ts";
-import { type Judged, judgePrivately, loggedAt } from "../gate/authorize.ts";
+import { type Authorization, authorizePrivately, loggedAt } from "../gate/authorize.ts";
 
 /** What is said in the room now. */
-export interface Told {
+export interface Redirected {
   readonly notice: Notice;
   /** For whom it rings there; nobody: undefined. */
   readonly rings: readonly UserId[] | undefined;
@@ -17,37 +17,42 @@ export interface Told {
  * A call for somebody who is not there goes to him in private. Whatever is written here is taken out of the message in the
  * same transaction, so that no later attempt writes it again. Undefined if the message waits.
  */
-export async function divert(tx: Transaction, item: OutboxItem, judged: Omit<Judged, "members">, now: Date): Promise<Told | undefined> {
+export async function redirect(
+  tx: Transaction,
+  item: OutboxItem,
+  judged: Omit<Authorization, "members">,
+  now: Date,
+): Promise<Redirected | undefined> {
   const { verdict, listeners, own } = judged;
-  if (verdict.say === "hold") return undefined;
+  if (verdict.decision === "hold") return undefined;
   const here = (user: UserId) => listeners.some(({ userId }) => userId === user);
-  const present = item.rings?.filter(here) ?? [];
-  const absent = item.rings?.filter((user) => !here(user)) ?? [];
-  const rings = verdict.say === "yes" && present.length > 0 ? present : undefined;
+  const present = item.mentions?.filter(here) ?? [];
+  const absent = item.mentions?.filter((user) => !here(user)) ?? [];
+  const rings = verdict.decision === "allow" && present.length > 0 ? present : undefined;
   const among = "case" in item.to && item.asker === undefined ? listeners.filter(({ ofCase }) => ofCase).map(({ userId }) => userId) : [];
-  const deprived = verdict.say === "yes" ? [] : item.asker === undefined ? among : [item.asker];
+  const deprived = verdict.decision === "allow" ? [] : item.asker === undefined ? among : [item.asker];
   const told = own ? [] : await tell(tx, item, [...new Set([...deprived, ...absent])], now);
-  const shown: Notice = verdict.say === "yes" ? verdict.notice : sentence(verdict, item, told);
+  const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, told);
   if (told.length > 0 || absent.length > 0)
-    await tx.outbox.amend(item.id, { notice: verdict.say === "yes" ? item.notice : shown, ...(rings && { rings }) });
+    await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(rings && { mentions: rings }) });
   return { notice: shown, rings, diverted: told.length > 0 };
 }
 
 /** Writes the whole message to each of them who may hear it; resolves with those. */
 async function tell(tx: Transaction, item: OutboxItem, users: readonly UserId[], now: Date): Promise<readonly UserId[]> {
-  const { notice, about, rings } = item;
+  const { notice, about, mentions: rings } = item;
   const told: UserId[] = [];
   for (const user of users) {
-    if ((await judgePrivately(tx, item, user, now)).say !== "yes") continue;
+    if ((await authorizePrivately(tx, item, user, now)).decision !== "allow") continue;
     const call = rings?.includes(user) === true && { rings: [user] };
-    await tx.outbox.say({ to: { officer: user }, notice, ...(about !== undefined && { about }), ...call }, now, loggedAt(item));
+    await tx.outbox.send({ to: { officer: user }, notice, ...(about !== undefined && { about }), ...call }, now, loggedAt(item));
     told.push(user);
   }
   return told;
 }
 
 function sentence(
-  { userId, label, refs }: Extract<Judged["verdict"], { readonly say: "no" }>,
+  { userId, label, refs }: Extract<Authorization["verdict"], { readonly decision: "deny" }>,
   { asker }: OutboxItem,
   told: readonly UserId[],
 ): Notice {

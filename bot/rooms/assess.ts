@@ -3,7 +3,7 @@ import type { KnownRoom, RoomOwed, Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
 import { createRoom, findMade, markers, pathOf, stateOf } from "../matrix/room-state.ts";
-import type { Patience } from "../runtime/backoff.ts";
+import type { Backoff } from "../runtime/backoff.ts";
 import type { Log } from "../runtime/log.ts";
 
 /**
@@ -67,9 +67,9 @@ export const invitation = (id: RoomId, user: UserId): string => `${id} ${user}`;
  * Invites who is owed an invitation; who is in the room already counts as invited. One failure does not keep the others
  * out. Resolves with those whom the homeserver refuses to invite, now or the last time.
  */
-export async function inviteOwed(
+export async function invitePending(
   { homeserver, storage, log }: { readonly homeserver: Homeserver; readonly storage: Storage; readonly log: Log },
-  patience: Patience,
+  patience: Backoff,
   owed: RoomOwed & { readonly roomId: RoomId },
 ): Promise<readonly UserId[]> {
   const { roomId: id } = owed;

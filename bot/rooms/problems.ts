@@ -62,7 +62,7 @@ export function openUnsigned({ storage, log, now }: Dependencies) {
       let count = 0;
       for (const { userId, deviceId } of unknown) {
         if ((await tx.stores.roster.find(userId)) === undefined || !(await tx.inbox.noticeOnce(userId, `device ${deviceId}`))) continue;
-        await tx.outbox.say({ to: { officer: userId }, notice: { say: "unsigned-device", deviceId } }, now());
+        await tx.outbox.send({ to: { officer: userId }, notice: { say: "unsigned-device", deviceId } }, now());
         count++;
       }
       return count;
@@ -96,7 +96,7 @@ export async function tellRefused(
       const notice = { say: "invitation-refused", ref, userIds: found.toSorted() } as const;
       await tellCoordinators(tx, notice, now());
       for (const lead of leads)
-        if (!refused.includes(lead)) await tx.outbox.say({ to: { officer: lead }, about: of, notice, rings: [lead] }, now());
+        if (!refused.includes(lead)) await tx.outbox.send({ to: { officer: lead }, about: of, notice, mentions: [lead] }, now());
     }
     return found;
   });

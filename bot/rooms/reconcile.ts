@@ -1,17 +1,17 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { type Rounds, rounds } from "../../jobs/engine/loop.ts";
+import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
 import type { RoomOwed, Storage, Transaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { seatLeads } from "../matrix/power-levels.ts";
-import { dropUnheard } from "../outbox/expire-unread.ts";
-import { openPatience } from "../runtime/backoff.ts";
+import { expireUnread } from "../outbox/expire-unread.ts";
+import { openBackoff } from "../runtime/backoff.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
-import { invitation, inviteOwed, makeCaseRoom } from "./assess.ts";
+import { invitation, invitePending, makeCaseRoom } from "./assess.ts";
 import { invitePrivately, makePrivateRoom } from "./private-rooms.ts";
 import { tellRefused } from "./problems.ts";
-import { removeEnded } from "./remove-expired.ts";
+import { removeExpired } from "./remove-expired.ts";
 
-export interface OwedDependencies {
+export interface ReconcileDependencies {
   readonly homeserver: Homeserver;
   readonly storage: Storage;
   readonly log: Log;
@@ -22,7 +22,7 @@ export interface OwedDependencies {
   readonly fatal: (fault: unknown) => boolean;
 }
 
-export interface Owed extends Rounds {
+export interface Reconciler extends Loop {
   /** Something was committed that may owe something, as most things do not: looks before long, once for all that is committed until then. */
   soon(): void;
   /** Tries at once what was refused before: somebody has asked for it anew. */
@@ -37,9 +37,9 @@ const soonMs = 200;
  * Gives cases their rooms, their leads' power and the invitations, removes whose time has run out, and gives officers their private rooms. What fails is tried
  * again ever more rarely, each thing by itself.
  */
-export function startOwed(deps: OwedDependencies): Owed {
+export function startReconciler(deps: ReconcileDependencies): Reconciler {
   const { homeserver, storage, log, now, look, settled, fatal } = deps;
-  const patience = openPatience(now);
+  const patience = openBackoff(now);
   let timer: NodeJS.Timeout | undefined;
   let swept = 0;
 
@@ -62,8 +62,8 @@ export function startOwed(deps: OwedDependencies): Owed {
     const id = roomId ?? (await makeCaseRoom(homeserver, storage, owed));
     if (roomId === undefined) await look(id);
     await seatLeads(homeserver, id, owed.leads);
-    const refused = await inviteOwed(deps, patience, { ...owed, roomId: id });
-    await removeEnded(deps, { ...owed, roomId: id });
+    const refused = await invitePending(deps, patience, { ...owed, roomId: id });
+    await removeExpired(deps, { ...owed, roomId: id });
     await tellRefused(deps, { room: id, of: owed.case, ref: owed.ref, leads: owed.leads, refused });
     settled(id);
   }
@@ -71,7 +71,7 @@ export function startOwed(deps: OwedDependencies): Owed {
   async function giveAll(): Promise<void> {
     // Mostly there is nothing. What is acted on is asked again, with the check of the lease: rooms are made and people invited by it.
     if (await storage.read(owesAny)) {
-      for (const owed of await storage.transaction((tx) => tx.rooms.owed()))
+      for (const owed of await storage.transaction((tx) => tx.rooms.pending()))
         await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
       for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
         if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
@@ -80,11 +80,11 @@ export function startOwed(deps: OwedDependencies): Owed {
         if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
     }
     if (now().getTime() - swept < idleMs) return;
-    await dropUnheard(deps);
+    await expireUnread(deps);
     swept = now().getTime();
   }
 
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     clearTimeout(timer);
     try {
       await giveAll();
@@ -119,6 +119,6 @@ export function startOwed(deps: OwedDependencies): Owed {
 }
 
 async function owesAny(tx: Transaction): Promise<boolean> {
-  const [cases, officers] = await Promise.all([tx.rooms.owed(), tx.rooms.privateOwed()]);
+  const [cases, officers] = await Promise.all([tx.rooms.pending(), tx.rooms.privateOwed()]);
   return cases.length + officers.length > 0;
 }

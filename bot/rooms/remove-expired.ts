@@ -10,14 +10,17 @@ interface Dependencies {
 }
 
 /** Removes from a case's room whose time in the case has run out, and says so there. Rejects with HomeserverError. */
-export async function removeEnded({ homeserver, storage, now }: Dependencies, owed: RoomOwed & { readonly roomId: RoomId }): Promise<void> {
+export async function removeExpired(
+  { homeserver, storage, now }: Dependencies,
+  owed: RoomOwed & { readonly roomId: RoomId },
+): Promise<void> {
   for (const user of owed.remove) {
     await homeserver.request("POST", `${pathOf(owed.roomId)}/kick`, null, { user_id: user });
     await storage.transaction(async (tx) => {
       // What sync will tell as well: what is said from now on is not for him.
       await tx.rooms.setMembers(owed.roomId, [{ userId: user, membership: "leave" }], now());
       const { codes } = await tx.stores.cases.get(owed.case);
-      await tx.outbox.say({ to: { case: owed.case }, notice: { say: "case-member-ended", ref: owed.ref, userId: user, codes } }, now());
+      await tx.outbox.send({ to: { case: owed.case }, notice: { say: "case-member-ended", ref: owed.ref, userId: user, codes } }, now());
       await tx.audit.append({ action: "case member ended", outcome: "done", case: owed.case, content: { userId: user } }, now());
     });
   }

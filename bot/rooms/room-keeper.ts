@@ -3,27 +3,27 @@ import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { memberChanges, type RawEvent } from "../matrix/sync-response.ts";
-import type { Serial } from "../runtime/keyed-queue.ts";
+import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Batch, pendingInvites } from "../sync/sync.ts";
 import { assess, join } from "./assess.ts";
 import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { tellHold } from "./problems.ts";
-import { startOwed } from "./reconcile.ts";
+import { startReconciler } from "./reconcile.ts";
 
-export interface HousekeeperDependencies {
+export interface RoomKeeperDependencies {
   readonly homeserver: Homeserver;
   readonly storage: Storage;
   readonly encryption: Encryption;
   readonly log: Log;
   readonly now: () => Date;
-  readonly rooms: Serial;
+  readonly rooms: KeyedQueue;
   /** A room is what it is again: what came in may be read, what waits may be said. */
   readonly settled: (room: RoomId) => void;
   readonly fatal: (fault: unknown) => boolean;
 }
 
-export interface Housekeeper {
+export interface RoomKeeper {
   /** After each committed sync: follow invitations, assess the rooms that changed. Does not wait for the homeserver. */
   after(batch: Batch): void;
   /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
@@ -42,7 +42,7 @@ export interface Housekeeper {
 const retryMs = 5_000;
 
 /** Keeps the rooms as the cases and the roster want them. */
-export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
+export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
   const { homeserver, storage, encryption, log } = deps;
   const unsettled = new Map<RoomId, number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -122,7 +122,7 @@ export function startHousekeeper(deps: HousekeeperDependencies): Housekeeper {
     }
   }
 
-  const owed = startOwed({ ...deps, look });
+  const owed = startReconciler({ ...deps, look });
 
   async function reconsider(): Promise<void> {
     const stale = await storage.transaction(async (tx) => {

@@ -1,5 +1,5 @@
 /** What failed and when it may be tried again: each thing by itself, ever more rarely. */
-export interface Patience {
+export interface Backoff {
   may(what: string): boolean;
   done(what: string): void;
   /** `refused`: it was answered and will most likely be answered the same again. */
@@ -17,7 +17,7 @@ const firstMs = 5_000;
 const longestMs = { outage: 300_000, refusal: 3_600_000 };
 
 /** Remembers within this process only: a start tries everything. */
-export function openPatience(now: () => Date): Patience {
+export function openBackoff(now: () => Date): Backoff {
   const failed = new Map<string, { readonly pause: number; readonly at: number; readonly refused: boolean }>();
   return {
     may: (what) => (failed.get(what)?.at ?? 0) <= now().getTime(),

@@ -1,12 +1,12 @@
 /** Runs tasks of one key one after the other, tasks of different keys side by side. */
-export interface Serial {
+export interface KeyedQueue {
   /** Resolves or rejects as the task does; a failed task does not stop those behind it. */
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>;
 }
 
-export function serial(): Serial {
+export function keyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();
   return {
     run(key, task) {

@@ -3,7 +3,7 @@ import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { objects, type RawEvent } from "../matrix/sync-response.ts";
 
 /** What a limited timeline left out. */
-export interface Gap {
+export interface Backfill {
   /** Oldest first. */
   readonly events: readonly RawEvent[];
   /** False where the homeserver refused to tell, went round in circles, or had more than anybody would wait for. */
@@ -18,16 +18,16 @@ const mostPages = 100;
  * first one for which `last` holds. A burst loses a sixth of its messages without this. Rejects with HomeserverError where
  * asking again may help.
  */
-export async function fillGap(
+export async function backfill(
   homeserver: Homeserver,
   room: RoomId,
   from: string,
   to: string,
   last: (event: RawEvent) => boolean = () => false,
-): Promise<Gap> {
+): Promise<Backfill> {
   const newestFirst: RawEvent[] = [];
   const been = new Set<string>();
-  const end = (whole: boolean): Gap => ({ events: newestFirst.reverse(), whole });
+  const end = (whole: boolean): Backfill => ({ events: newestFirst.reverse(), whole });
   for (let at = from; at !== to; ) {
     if (been.has(at) || been.size === mostPages) return end(false);
     been.add(at);

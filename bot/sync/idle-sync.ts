@@ -10,14 +10,14 @@ const longestMs = 10_000;
  * Tells whether the machine learns something from a sync: messages, changed device lists, or other counts of our own keys
  * than those that it took last. Most syncs bring none, and each that it is given costs a write of its store.
  */
-export interface Quiet {
+export interface IdleSync {
   learns(sync: CryptoSync): boolean;
   /** The machine has taken it whole. */
   took(sync: CryptoSync): void;
 }
 
 /** `clock`: milliseconds that only grow. */
-export function openQuiet(clock: () => number = () => performance.now()): Quiet {
+export function openIdleSync(clock: () => number = () => performance.now()): IdleSync {
   let taken: { readonly counts: string; readonly at: number } | undefined;
   const counts = ({ oneTimeKeys, unusedFallback }: CryptoSync): string =>
     JSON.stringify([Object.entries(oneTimeKeys).sort(([a], [b]) => (a < b ? -1 : 1)), unusedFallback?.toSorted() ?? null]);

@@ -2,7 +2,7 @@ import type { CryptoSync } from "../encryption/client.ts";
 import { objects, type SyncResponse } from "../matrix/sync-response.ts";
 
 /** The parts for the encryption machine. */
-export const cryptoNews = (answer: SyncResponse): CryptoSync => ({
+export const keyMaterial = (answer: SyncResponse): CryptoSync => ({
   toDevice: objects(answer.to_device?.events),
   changed: answer.device_lists?.changed ?? [],
   left: answer.device_lists?.left ?? [],

@@ -1,6 +1,6 @@
 import type { Storage } from "../../storage/index.ts";
 import type { CryptoSync, Encryption } from "../encryption/client.ts";
-import { isMortal } from "../encryption/fatal.ts";
+import { isFatal } from "../encryption/fatal.ts";
 import type { Log } from "../runtime/log.ts";
 
 interface Dependencies {
@@ -18,7 +18,7 @@ const mostAttempts = 3;
  * counted before: after three, each message is fed alone, and the one that kills three times more is parked. A batch
  * without to-device messages costs nothing. Rejects with what ends the process.
  */
-export async function feed(deps: Dependencies, sync: CryptoSync): Promise<void> {
+export async function receiveKeys(deps: Dependencies, sync: CryptoSync): Promise<void> {
   const { storage, encryption, log } = deps;
   if (sync.toDevice.length === 0) return encryption.receive(sync);
   for (;;) {
@@ -27,7 +27,7 @@ export async function feed(deps: Dependencies, sync: CryptoSync): Promise<void> 
     try {
       return await encryption.receive(sync);
     } catch (fault) {
-      if (isMortal(fault)) throw fault;
+      if (isFatal(fault)) throw fault;
       log.fault("receiving", fault, { attempts, count: sync.toDevice.length });
     }
   }
@@ -54,7 +54,7 @@ async function alone({ storage, encryption, log, now }: Dependencies, sync: Cryp
       await encryption.receive(sync);
       return await storage.transaction((tx) => tx.sync.tookMessage(message));
     } catch (fault) {
-      if (isMortal(fault)) throw fault;
+      if (isFatal(fault)) throw fault;
       log.fault("receiving", fault, { attempts, count: 1 });
     }
   }

@@ -18,10 +18,10 @@ import {
   touchesSafety,
 } from "../matrix/sync-response.ts";
 import type { Log } from "../runtime/log.ts";
-import { fillGap, type Gap } from "./backfill.ts";
-import { openQuiet, type Quiet } from "./idle-sync.ts";
-import { cryptoNews } from "./key-material.ts";
-import { feed } from "./receive-keys.ts";
+import { type Backfill, backfill } from "./backfill.ts";
+import { type IdleSync, openIdleSync } from "./idle-sync.ts";
+import { keyMaterial } from "./key-material.ts";
+import { receiveKeys } from "./receive-keys.ts";
 
 /** What one committed sync changed, for those who act on it. */
 export interface Batch {
@@ -65,7 +65,7 @@ const unsavedMs = 10_000;
 export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise<Batch> {
   // Kept to save the question; after any fault only the database knows where we stand.
   let standing: Standing | undefined;
-  const quiet = openQuiet();
+  const quiet = openIdleSync();
   return async (timeoutMs) => {
     const from = standing ?? {
       since: await deps.storage.transaction((tx) => tx.sync.token()),
@@ -80,7 +80,7 @@ export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise
 }
 
 async function syncOnce(
-  deps: SyncDependencies & { readonly quiet: Quiet },
+  deps: SyncDependencies & { readonly quiet: IdleSync },
   { since, known, savedAt }: Standing,
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
@@ -95,9 +95,9 @@ async function syncOnce(
   stopping.throwIfAborted();
   // without it the same batch would never be asked for again
   if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
-  const news = cryptoNews(answer);
+  const news = keyMaterial(answer);
   if (deps.quiet.learns(news)) {
-    await feed(deps, news);
+    await receiveKeys(deps, news);
     deps.quiet.took(news);
   }
   const joins = Object.entries(answer.rooms?.join ?? {});
@@ -176,9 +176,9 @@ async function readRoom(
   const timeline = objects(joined.timeline?.events);
   const before = joined.timeline?.limited === true ? joined.timeline.prev_batch : undefined;
   const entered = (event: RawEvent) => !isKnown && isJoining(event, me);
-  let gap: Gap = { events: [], whole: true };
+  let gap: Backfill = { events: [], whole: true };
   // what came before the first sync, or before we joined, was not meant for us
-  if (before !== undefined && since !== undefined && !timeline.some(entered)) gap = await fillGap(homeserver, id, before, since, entered);
+  if (before !== undefined && since !== undefined && !timeline.some(entered)) gap = await backfill(homeserver, id, before, since, entered);
   if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
   const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
   const told = [...gap.events, ...timeline];

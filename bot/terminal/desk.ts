@@ -16,7 +16,7 @@ import { findRoom, type Room } from "./session/room-book.ts";
 import { NotSent, type Session } from "./session/session.ts";
 
 /** Does what is typed. */
-export interface Desk {
+export interface CommandLine {
   type(line: string): "quit" | undefined;
   complete(line: string): Completion;
   /** Waits for what is being sent; resolves to how much of it is left after `ms`. */
@@ -26,12 +26,12 @@ export interface Desk {
 const noRoom = "You are in no room: :rooms lists yours.";
 
 /** `folder`: what relative paths of files are relative to. */
-export function openDesk(parts: {
+export function openCommandLine(parts: {
   readonly session: Session;
   readonly view: View;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
   readonly folder: string;
-}): Desk {
+}): CommandLine {
   const { session, view, homeserver, folder } = parts;
   const files = openLastFiles(commands);
   let thread: Numbered | undefined;

@@ -1,4 +1,4 @@
-import { openDesk } from "./desk.ts";
+import { openCommandLine } from "./desk.ts";
 import { openReadMarks } from "./screen/read-marks.ts";
 import { openScreen, type Screen } from "./screen/screen.ts";
 import { styleFor } from "./screen/style.ts";
@@ -30,7 +30,7 @@ export async function runInteractive(device: Device, folder: string): Promise<nu
     over: () => ended.resolve(1),
   });
   const session = await openSession(device.homeserver, device.encryption, view.hearer);
-  const desk = openDesk({ session, view, homeserver: device.homeserver, folder });
+  const desk = openCommandLine({ session, view, homeserver: device.homeserver, folder });
   screen = openScreen(process.stdin, process.stdout, process.env.TERM === "dumb", {
     line(text) {
       const goesOn = desk.type(text) !== "quit";

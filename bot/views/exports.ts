@@ -5,7 +5,7 @@ import type { ExportLine } from "#domain/export/summary.ts";
 import type { ExportNotice } from "#domain/notices/exports.ts";
 import type { Views } from "./parts/define.ts";
 import { count as counted, ranges, time } from "./parts/facts.ts";
-import { dots, join, lines, nothing, own, type Piece, paged, person, say, typed } from "./parts/html.ts";
+import { dots, join, lines, nothing, own, type Piece, paged, person, text, typed } from "./parts/html.ts";
 
 type Counted = Extract<ExportNotice, { readonly count: ExportCount }>;
 
@@ -20,25 +20,25 @@ const reasons: Readonly<Record<Stays, string>> = {
 };
 
 const head = ({ format, for: purpose, count }: Counted): Piece => {
-  const kinds = count.kinds.map(({ kind, count: number }) => say`${number} ${own(kind)}`);
-  return say`${own(exportFormats[format].name)} for:${own(purpose)} · ${counted(count.total, "record")}${kinds.length === 0 ? nothing : say`: ${join(kinds, ", ")}`}`;
+  const kinds = count.kinds.map(({ kind, count: number }) => text`${number} ${own(kind)}`);
+  return text`${own(exportFormats[format].name)} for:${own(purpose)} · ${counted(count.total, "record")}${kinds.length === 0 ? nothing : text`: ${join(kinds, ", ")}`}`;
 };
 
 /** A line for each reason. */
 function leftOut({ left }: ExportCount): Piece {
-  if (left.length === 0) return say`Nothing was left out.`;
+  if (left.length === 0) return text`Nothing was left out.`;
   const rows = left.map(({ why, count, refs }) => {
-    const more = count > refs.length ? say` and ${count - refs.length} more` : nothing;
-    return say`${count} ${own(reasons[why])}: ${ranges(refs)}${more}`;
+    const more = count > refs.length ? text` and ${count - refs.length} more` : nothing;
+    return text`${count} ${own(reasons[why])}: ${ranges(refs)}${more}`;
   });
-  return lines([say`Left out:`, ...rows]);
+  return lines([text`Left out:`, ...rows]);
 }
 
 const carried = ({ sources, notes, permitted }: ExportCount): readonly Piece[] => [
-  sources + notes === 0 ? nothing : say`Of them ${sources} name a source, ${notes} carry a note; both are in the file.`,
+  sources + notes === 0 ? nothing : text`Of them ${sources} name a source, ${notes} carry a note; both are in the file.`,
   permitted === 0
     ? nothing
-    : say`${permitted} of them are H1 or H2 and were logged by who exports them: the command is their provider's permission, and is recorded as such.`,
+    : text`${permitted} of them are H1 or H2 and were logged by who exports them: the command is their provider's permission, and is recorded as such.`,
 ];
 
 const megabytes = (bytes: number): number => Math.round(bytes / (1024 * 1024));
@@ -47,40 +47,46 @@ function listed({ at, by, format, for: purpose, reason, made }: ExportLine): Pie
   const file = made
     ? [
         counted(made.records, "record"),
-        made.permitted > 0 ? say`${made.permitted} permitted by it` : nothing,
+        made.permitted > 0 ? text`${made.permitted} permitted by it` : nothing,
         own(made.name),
-        say`SHA-256 ${own(made.sha256)}`,
+        text`SHA-256 ${own(made.sha256)}`,
       ]
     : [own("no file")];
-  return dots([time(at), say`${own(exportFormats[format].name)} for:${own(purpose)}`, say`by ${person(by)}`, ...file, typed(reason, 500)]);
+  return dots([
+    time(at),
+    text`${own(exportFormats[format].name)} for:${own(purpose)}`,
+    text`by ${person(by)}`,
+    ...file,
+    typed(reason, 500),
+  ]);
 }
 
 export const exports: Views<ExportNotice> = {
   "export-list": ({ exports: all, total }) =>
     paged(
-      total === 0 ? say`This case has no exports.` : say`${counted(total, "export")}, newest first:`,
+      total === 0 ? text`This case has no exports.` : text`${counted(total, "export")}, newest first:`,
       all.map(listed),
       total - all.length,
-      (more) => say`… and ${more} older.`,
+      (more) => text`… and ${more} older.`,
     ),
   "export-shown": (n) =>
     lines([
       head(n),
       ...carried(n.count),
       leftOut(n.count),
-      say`The file goes to the case's room, where ${counted(n.readers, "member")} can read it now. No officer is named in it.`,
+      text`The file goes to the case's room, where ${counted(n.readers, "member")} can read it now. No officer is named in it.`,
     ]),
-  "export-begun": (n) => say`${head(n)}. The file follows here.`,
+  "export-begun": (n) => text`${head(n)}. The file follows here.`,
   "export-nothing": (n) =>
     lines([
-      say`Nothing was sent: no record of this case may leave so. ${head(n)}.`,
+      text`Nothing was sent: no record of this case may leave so. ${head(n)}.`,
       n.count.left.length === 0 ? nothing : leftOut(n.count),
     ]),
   "export-file": ({ file }) => ({
     ...own(file.name),
     file: { name: file.name, mimetype: file.mimetype, content: inflateRawSync(Buffer.from(file.packed, "base64")) },
   }),
-  "export-made": (n) => lines([say`${own(n.name)} · ${head(n)}`, say`SHA-256 ${own(n.sha256)} · ${n.bytes} bytes`, leftOut(n.count)]),
+  "export-made": (n) => lines([text`${own(n.name)} · ${head(n)}`, text`SHA-256 ${own(n.sha256)} · ${n.bytes} bytes`, leftOut(n.count)]),
   "export-too-large": (n) =>
-    say`Nothing was sent: the ${own(exportFormats[n.format].name)} file would have more than ${megabytes(n.most)} MiB. Narrow it by since:, type: or tag:.`,
+    text`Nothing was sent: the ${own(exportFormats[n.format].name)} file would have more than ${megabytes(n.most)} MiB. Narrow it by since:, type: or tag:.`,
 };

@@ -2,7 +2,7 @@ import { kindOf, kinds } from "#domain/kinds/index.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 import { numberOf, ranges, time } from "./parts/facts.ts";
 import { fileTroubles } from "./parts/file-troubles.ts";
-import { command, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./parts/html.ts";
+import { command, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
 
 /** A sentence without its final stop where it may stand in a list. */
@@ -10,98 +10,100 @@ type Sentences = { readonly [C in Fault["code"]]: (fault: Extract<Fault, { reado
 
 const inRoom = { case: "a case room", coordination: "the coordination room", private: "your private room with the bot" } as const;
 const meant = (suggestion: string | undefined, prefix: string): Piece =>
-  suggestion === undefined ? nothing : say` Did you mean: ${command(prefix, typedLine(suggestion))}`;
+  suggestion === undefined ? nothing : text` Did you mean: ${command(prefix, typedLine(suggestion))}`;
 
 type Of<C extends Fault["code"]> = Extract<Fault, { readonly code: C }>;
-const misprinted = (f: Of<"check-digits">): Piece => say`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match`;
+const misprinted = (f: Of<"check-digits">): Piece => text`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match`;
 /** `invoice[.]zip can be a domain or a file name. Write type:domain or type:filename`: what it can be by the kinds that are to be written. */
-const ambiguous = ({ typed: text, choices }: Of<"ambiguous">): Piece => {
+const ambiguous = ({ typed: what, choices }: Of<"ambiguous">): Piece => {
   const labels = choices.map((choice) => kinds.find((kind) => choice === `type:${kind}`)).map((kind) => kind && kindOf(kind).label);
   const write = own(choices.join(" or "));
-  if (labels.includes(undefined)) return say`${typed(text, 100)} can be read in several ways: ${write}`;
+  if (labels.includes(undefined)) return text`${typed(what, 100)} can be read in several ways: ${write}`;
   return labels.length === 1
-    ? say`${typed(text, 100)} may be something else than ${own(labels.join(""))} here. If it is one, write ${write}`
-    : say`${typed(text, 100)} can be ${own(labels.join(" or "))}. Write ${write}`;
+    ? text`${typed(what, 100)} may be something else than ${own(labels.join(""))} here. If it is one, write ${write}`
+    : text`${typed(what, 100)} can be ${own(labels.join(" or "))}. Write ${write}`;
 };
 
-const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed === undefined ? nothing : say`${typed(f.typed, 60)}: `);
+const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed === undefined ? nothing : text`${typed(f.typed, 60)}: `);
 
 const sentences: Sentences = {
-  "unknown-verb": (f, prefix) => say`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
-  "unknown-noun": (f, prefix) => say`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
+  "unknown-verb": (f, prefix) => text`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
+  "unknown-noun": (f, prefix) => text`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
   "unknown-option": (f) => {
-    const suggestion = f.suggestion === undefined ? nothing : say` Did you mean ${typedLine(f.suggestion, 100)}?`;
-    return say`"${typed(f.typed, 60)}" is not an option.${suggestion}`;
+    const suggestion = f.suggestion === undefined ? nothing : text` Did you mean ${typedLine(f.suggestion, 100)}?`;
+    return text`"${typed(f.typed, 60)}" is not an option.${suggestion}`;
   },
-  "option-not-here": (f) => say`${own(f.option)}: is not an option of this command.`,
-  "option-twice": (f) => say`${own(f.option)}: stands twice.`,
+  "option-not-here": (f) => text`${own(f.option)}: is not an option of this command.`,
+  "option-twice": (f) => text`${own(f.option)}: stands twice.`,
   "option-in-text": (f) =>
-    say`${typed(f.word, 60)} stands inside ${own(f.option)}:, where it has no effect. Write it before ${own(f.option)}:.`,
-  "needs-option": (f) => say`${own(f.because)} requires ${own(f.option)}: and a text.`,
-  "wrong-room": (f) => say`This works only in ${own(inRoom[f.where])}.`,
-  "not-permitted": (f, prefix) => say`Not permitted: ${command(prefix, own(f.command))} needs the role ${own(f.needs)}.`,
-  missing: (f) => say`Missing: ${own(f.argument)}${own(f.argument.endsWith(":") ? "" : ".")}`,
-  "too-much": (f) => say`Nothing more is expected at "${typedLine(f.typed, 60)}".`,
-  "too-many": (f) => say`At most ${f.most} at once.`,
+    text`${typed(f.word, 60)} stands inside ${own(f.option)}:, where it has no effect. Write it before ${own(f.option)}:.`,
+  "needs-option": (f) => text`${own(f.because)} requires ${own(f.option)}: and a text.`,
+  "wrong-room": (f) => text`This works only in ${own(inRoom[f.where])}.`,
+  "not-permitted": (f, prefix) => text`Not permitted: ${command(prefix, own(f.command))} needs the role ${own(f.needs)}.`,
+  missing: (f) => text`Missing: ${own(f.argument)}${own(f.argument.endsWith(":") ? "" : ".")}`,
+  "too-much": (f) => text`Nothing more is expected at "${typedLine(f.typed, 60)}".`,
+  "too-many": (f) => text`At most ${f.most} at once.`,
   "not-one-of": (f) =>
     f.word === undefined
-      ? say`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`
-      : say`"${typedLine(f.word, 60)}" is not expected here. Write ${own(f.allowed.join(" or "))}.`,
-  unreadable: (f) => say`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : say` ${typedLine(f.write)}`}`,
-  "check-digits": (f) => say`${misprinted(f)}.`,
-  ambiguous: (f) => say`${ambiguous(f)}.`,
-  past: (f) => say`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
-  "skipped-time": (f) => say`${whichTime(f)}That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
-  "repeated-time": (f) => say`${whichTime(f)}That time happens twice: ${own(f.choices.join(" or "))}?`,
-  "open-quotation": () => say`A quotation mark is not closed.`,
+      ? text`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`
+      : text`"${typedLine(f.word, 60)}" is not expected here. Write ${own(f.allowed.join(" or "))}.`,
+  unreadable: (f) =>
+    text`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : text` ${typedLine(f.write)}`}`,
+  "check-digits": (f) => text`${misprinted(f)}.`,
+  ambiguous: (f) => text`${ambiguous(f)}.`,
+  past: (f) => text`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
+  "skipped-time": (f) => text`${whichTime(f)}That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
+  "repeated-time": (f) => text`${whichTime(f)}That time happens twice: ${own(f.choices.join(" or "))}?`,
+  "open-quotation": () => text`A quotation mark is not closed.`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
-  "no-such": (f) => say`No such ${own(f.noun)} in this case${f.refs === undefined ? nothing : say`: ${ranges(f.refs)}`}.`,
+  "no-such": (f) => text`No such ${own(f.noun)} in this case${f.refs === undefined ? nothing : text`: ${ranges(f.refs)}`}.`,
   "not-on-roster": (f) =>
     /^(?:@|\[|https:)/iu.test(f.typed)
-      ? say`${typedLine(f.typed, 255)} is not on the roster.`
-      : say`"${typedLine(f.typed, 255)}" is not on the roster. Write @name or @name:server.`,
+      ? text`${typedLine(f.typed, 255)} is not on the roster.`
+      : text`"${typedLine(f.typed, 255)}" is not on the roster. Write @name or @name:server.`,
   "not-in-case": (f, prefix) =>
     "officer" in f.who
-      ? say`${person(f.who.officer)} is not a member of this case. First: ${command(prefix, own(`case add ${f.who.officer}`))}`
-      : say`Nobody of the ${own(f.who.country)} desk is a member of this case. First: ${command(prefix, own("case add @name"))}`,
+      ? text`${person(f.who.officer)} is not a member of this case. First: ${command(prefix, own(`case add ${f.who.officer}`))}`
+      : text`Nobody of the ${own(f.who.country)} desk is a member of this case. First: ${command(prefix, own("case add @name"))}`,
   "which-person": (f) =>
-    say`Several people are called ${typedLine(f.typed, 255)}: ${join(f.choices.map(person), ", ")}. Write the full id.`,
+    text`Several people are called ${typedLine(f.typed, 255)}: ${join(f.choices.map(person), ", ")}. Write the full id.`,
   "own-role": (f, prefix) =>
     f.only
-      ? say`You are the only coordinator. Make somebody else one first: ${command(prefix, own("officer add @name role:coordinator"))}`
-      : say`You cannot take the role coordinator from yourself; another coordinator can.`,
+      ? text`You are the only coordinator. Make somebody else one first: ${command(prefix, own("officer add @name role:coordinator"))}`
+      : text`You cannot take the role coordinator from yourself; another coordinator can.`,
   "only-lead": (f, prefix) => {
     const [first] = f.cases ?? [];
-    const whom = f.own ? say`You are` : say`${person(f.userId)} is`;
-    const which = f.others ? say`the only lead whose time does not end` : say`the only lead`;
-    const where = f.cases === undefined ? nothing : say` of ${own(f.cases.join(", "))}`;
+    const whom = f.own ? text`You are` : text`${person(f.userId)} is`;
+    const which = f.others ? text`the only lead whose time does not end` : text`the only lead`;
+    const where = f.cases === undefined ? nothing : text` of ${own(f.cases.join(", "))}`;
     const line = first === undefined ? "case add @name role:lead" : `case lead @name case:${first}`;
-    return say`${whom} ${which}${where}. Make somebody else one first: ${command(prefix, own(line))}`;
+    return text`${whom} ${which}${where}. Make somebody else one first: ${command(prefix, own(line))}`;
   },
-  "no-case": (f, prefix) => say`No open case is ${own(f.typed)}. ${command(prefix, own("case list"))} shows them.`,
-  "no-source": (f, prefix) => say`No alert source is ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
-  "not-member": (f) => say`${person(f.userId)} is not a member of this case.`,
-  "is-bot": () => say`That is me.`,
-  already: (f) => say`${typedLine(f.what)} already.`,
-  "no-hooks": () => say`This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.`,
-  "stands-twice": (f) => say`${typed(f.typed, 60)} stands twice.`,
-  "not-participant": (f) => say`You are not among the participants of ${own(f.ref)}.`,
-  "no-slot": (f) => say`${own(f.ref)} has no slot ${f.slot}, only ${own(f.last === 1 ? "1" : `1 to ${f.last}`)}.`,
+  "no-case": (f, prefix) => text`No open case is ${own(f.typed)}. ${command(prefix, own("case list"))} shows them.`,
+  "no-source": (f, prefix) => text`No alert source is ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
+  "not-member": (f) => text`${person(f.userId)} is not a member of this case.`,
+  "is-bot": () => text`That is me.`,
+  already: (f) => text`${typedLine(f.what)} already.`,
+  "no-hooks": () => text`This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.`,
+  "stands-twice": (f) => text`${typed(f.typed, 60)} stands twice.`,
+  "not-participant": (f) => text`You are not among the participants of ${own(f.ref)}.`,
+  "no-slot": (f) => text`${own(f.ref)} has no slot ${f.slot}, only ${own(f.last === 1 ? "1" : `1 to ${f.last}`)}.`,
   "meeting-fixed": (f, prefix) =>
-    say`${own(f.ref)} is fixed at slot ${f.slot} already. To meet at another time, cancel it and plan anew: ${command(prefix, own(`meet cancel ${numberOf(f.ref)} reason:…`))}`,
-  "meeting-ended": (f) => say`${own(f.ref)} is ${own(f.how)}.`,
-  "own-identity": () => say`Somebody else must approve your identity.`,
-  "no-identity": (f) => say`No identity of ${person(f.userId)} was seen yet: it comes with that person's first client.`,
-  "not-verified": () => say`Until a coordinator has confirmed your identity you may only read. Ask one to type /officer verify for you.`,
-  "no-file": () => say`Send it as the caption of a file, or as a reply to one.`,
-  "nothing-in-file": (f) => lines([say`No indicator was found in "${typed(f.file)}".`, lineFaults(say`Not understood:`, f.notUnderstood)]),
+    text`${own(f.ref)} is fixed at slot ${f.slot} already. To meet at another time, cancel it and plan anew: ${command(prefix, own(`meet cancel ${numberOf(f.ref)} reason:…`))}`,
+  "meeting-ended": (f) => text`${own(f.ref)} is ${own(f.how)}.`,
+  "own-identity": () => text`Somebody else must approve your identity.`,
+  "no-identity": (f) => text`No identity of ${person(f.userId)} was seen yet: it comes with that person's first client.`,
+  "not-verified": () => text`Until a coordinator has confirmed your identity you may only read. Ask one to type /officer verify for you.`,
+  "no-file": () => text`Send it as the caption of a file, or as a reply to one.`,
+  "nothing-in-file": (f) =>
+    lines([text`No indicator was found in "${typed(f.file)}".`, lineFaults(text`Not understood:`, f.notUnderstood)]),
   file: (f) => own(fileTroubles[f.why]),
-  "not-yours": (f) => say`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
-  withdrawn: (f) => say`${ranges(f.refs)}: withdrawn. Nothing is done with withdrawn records any more.`,
-  "stays-silent": (f) => say`${ranges(f.refs)}: what concerns a victim or a minor stays share:silent.`,
-  "in-future": (f) => say`That is in the future (it is now ${time(f.now)}).`,
-  quota: (f) => say`At most ${f.most} searches in an hour; the next one from ${time(f.next)} on.`,
-  "case-closed": () => say`This case is closed.`,
+  "not-yours": (f) => text`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
+  withdrawn: (f) => text`${ranges(f.refs)}: withdrawn. Nothing is done with withdrawn records any more.`,
+  "stays-silent": (f) => text`${ranges(f.refs)}: what concerns a victim or a minor stays share:silent.`,
+  "in-future": (f) => text`That is in the future (it is now ${time(f.now)}).`,
+  quota: (f) => text`At most ${f.most} searches in an hour; the next one from ${time(f.next)} on.`,
+  "case-closed": () => text`This case is closed.`,
 };
 
 /** The sentence of a fault. */
@@ -135,10 +137,10 @@ export function listed(refused: Refused, prefix: string): Piece {
   );
   const each = shown.map(({ line, faults }) => {
     const sentences = quotedOnce(faults).map((fault) => stopless(fault, prefix));
-    return say`line ${line} ${join(sentences, "; ")}`;
+    return text`line ${line} ${join(sentences, "; ")}`;
   });
-  const rest = found.length > most ? say`, and ${found.length - most} more` : nothing;
-  const list = say`${found.length} not: ${join(each, ", ")}${rest}.`;
+  const rest = found.length > most ? text`, and ${found.length - most} more` : nothing;
+  const list = text`${found.length} not: ${join(each, ", ")}${rest}.`;
   return lines([list, ...[...advice].map((text) => typedLine(text))]);
 }
 
@@ -153,7 +155,7 @@ function quotedOnce(faults: readonly Fault[]): readonly Fault[] {
 }
 
 function stopless(fault: Fault, prefix: string): Piece {
-  if (fault.code === "unreadable") return say`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
+  if (fault.code === "unreadable") return text`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
   if (fault.code === "check-digits") return misprinted(fault);
   if (fault.code === "ambiguous") return ambiguous(fault);
   return sentence(fault, prefix);

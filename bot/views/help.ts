@@ -1,6 +1,6 @@
 import type { CommandHelp, PlainNotice } from "#domain/notices/plain.ts";
 import type { Context } from "./parts/define.ts";
-import { command, lines, nothing, own, type Piece, say, strong, typedLine } from "./parts/html.ts";
+import { command, lines, nothing, own, type Piece, strong, text, typedLine } from "./parts/html.ts";
 
 const places: readonly (readonly [CommandHelp["where"], string])[] = [
   ["case", "In a case room"],
@@ -19,9 +19,9 @@ export function help({ commands, noun, here }: Extract<PlainNotice, { readonly s
       const found = commands.filter((one) => one.where === where);
       return found.length === 0
         ? []
-        : [strong(say`${own(title)}`), ...found.map((one) => say`${command(prefix, own(one.usage))} – ${own(one.summary)}`)];
+        : [strong(text`${own(title)}`), ...found.map((one) => text`${command(prefix, own(one.usage))} – ${own(one.summary)}`)];
     }),
-    say`More on each: ${own(nouns.map((one) => `${one} help`).join(", "))}. In Element ! is the shortest prefix: !ioc list.`,
+    text`More on each: ${own(nouns.map((one) => `${one} help`).join(", "))}. In Element ! is the shortest prefix: !ioc list.`,
   ]);
 }
 
@@ -31,9 +31,9 @@ const nearness = (where: CommandHelp["where"], here: CommandHelp["where"] | unde
 
 const explained = (one: CommandHelp, prefix: string): readonly Piece[] => [
   strong(command(prefix, own(one.usage))),
-  say`${own(one.summary)} ${own(roles[one.permission])}${one.where === "anywhere" ? nothing : say` ${own(placeOf(one.where))}.`}`,
-  ...one.options.map((option) => say`  ${own(option.key)} ${own(option.help)} (${typedLine(option.expects)})`),
-  one.examples.length === 0 ? nothing : say`  Example: ${command(prefix, typedLine(one.examples[0] ?? ""))}`,
+  text`${own(one.summary)} ${own(roles[one.permission])}${one.where === "anywhere" ? nothing : text` ${own(placeOf(one.where))}.`}`,
+  ...one.options.map((option) => text`  ${own(option.key)} ${own(option.help)} (${typedLine(option.expects)})`),
+  one.examples.length === 0 ? nothing : text`  Example: ${command(prefix, typedLine(one.examples[0] ?? ""))}`,
 ];
 
 const placeOf = (where: CommandHelp["where"]): string => places.find(([one]) => one === where)?.[1] ?? "";

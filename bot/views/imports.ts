@@ -4,12 +4,12 @@ import type { ImportNotice } from "#domain/notices/imports.ts";
 import { mostRefs, type Span } from "#domain/primitives/ref.ts";
 import type { Views } from "./parts/define.ts";
 import { codes } from "./parts/facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, say, typed } from "./parts/html.ts";
+import { command, dots, join, lines, nothing, own, type Piece, text, typed } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
 
 /** `5,000` */
 const grouped = (number: number): Piece => own(String(number).replace(/\B(?=(?:\d{3})+$)/gu, ","));
-const many = (number: number, noun: string): Piece => say`${grouped(number)} ${own(number === 1 ? noun : `${noun}s`)}`;
+const many = (number: number, noun: string): Piece => text`${grouped(number)} ${own(number === 1 ? noun : `${noun}s`)}`;
 /** How many runs of numbers are told one by one. */
 const mostRuns = 10;
 
@@ -24,9 +24,9 @@ function undo({ logged }: ImportLine, prefix: string): Piece {
   const [first] = logged;
   if (first === undefined) return nothing;
   const last = Math.min(first.last, first.first + mostRefs - 1);
-  const more = logged.length > 1 || last < first.last ? say`, and so on, ${mostRefs} at a time` : nothing;
+  const more = logged.length > 1 || last < first.last ? text`, and so on, ${mostRefs} at a time` : nothing;
   const numbers = own(first.first === last ? String(last) : `${first.first}-${last}`);
-  return say`To withdraw them: ${command(prefix, say`ioc withdraw ${numbers} reason:…`)}${more}`;
+  return text`To withdraw them: ${command(prefix, text`ioc withdraw ${numbers} reason:…`)}${more}`;
 }
 
 const labels = ({ tlp, pap }: { readonly tlp?: Tlp; readonly pap?: Pap }): Piece =>
@@ -34,38 +34,38 @@ const labels = ({ tlp, pap }: { readonly tlp?: Tlp; readonly pap?: Pap }): Piece
 const warned = (lists: ImportFacts["warned"]): Piece => {
   const total = lists.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return nothing;
-  const named = lists.slice(0, mostRuns).map(({ list, count }) => say`"${typed(list)}" ${grouped(count)}`);
-  const rest = lists.length > mostRuns ? say`, and ${lists.length - mostRuns} more` : nothing;
-  return say`${grouped(total)} on warning lists, for which no hits will be raised: ${join(named, ", ")}${rest}.`;
+  const named = lists.slice(0, mostRuns).map(({ list, count }) => text`"${typed(list)}" ${grouped(count)}`);
+  const rest = lists.length > mostRuns ? text`, and ${lists.length - mostRuns} more` : nothing;
+  return text`${grouped(total)} on warning lists, for which no hits will be raised: ${join(named, ", ")}${rest}.`;
 };
 const kinds = ({ kinds: all }: ImportFacts): Piece =>
   join(
-    all.map(({ kind, count }) => say`${grouped(count)} ${own(kind)}`),
+    all.map(({ kind, count }) => text`${grouped(count)} ${own(kind)}`),
     ", ",
   );
 function grades({ grades: all, moreGrades }: ImportFacts): Piece {
   const [only] = all;
   if (only !== undefined && all.length === 1 && moreGrades === 0) return codes(only.codes);
   return lines([
-    ...all.map((one) => say`${codes(one.codes)} for ${grouped(one.count)}`),
-    moreGrades === 0 ? nothing : say`and other codes for ${grouped(moreGrades)}`,
+    ...all.map((one) => text`${codes(one.codes)} for ${grouped(one.count)}`),
+    moreGrades === 0 ? nothing : text`and other codes for ${grouped(moreGrades)}`,
   ]);
 }
 function marking({ marking: all, lowered }: ImportFacts): Piece {
   if (all.tlp === undefined && all.pap === undefined) return nothing;
   return lowered
-    ? say`The file is marked ${labels(all)}, which is stricter than what you typed: what you typed holds.`
-    : say`The file is marked ${labels(all)}.`;
+    ? text`The file is marked ${labels(all)}, which is stricter than what you typed: what you typed holds.`
+    : text`The file is marked ${labels(all)}.`;
 }
-const notUnderstood = ({ notUnderstood: all }: ImportFacts): Piece => lineFaults(say`Not understood: ${many(all.total, "line")}`, all);
+const notUnderstood = ({ notUnderstood: all }: ImportFacts): Piece => lineFaults(text`Not understood: ${many(all.total, "line")}`, all);
 
 function outcome({ logged, again, raised, warned: lists, failed, givenUp }: ImportLine): Piece {
-  const higher = raised === 0 ? nothing : say`, ${grouped(raised)} of them with stricter codes now`;
+  const higher = raised === 0 ? nothing : text`, ${grouped(raised)} of them with stricter codes now`;
   return lines([
-    logged.length === 0 ? nothing : say`${runs("IOC", logged)} logged.`,
-    again === 0 ? nothing : say`${grouped(again)} already logged; seen again${higher}.`,
+    logged.length === 0 ? nothing : text`${runs("IOC", logged)} logged.`,
+    again === 0 ? nothing : text`${grouped(again)} already logged; seen again${higher}.`,
     warned(lists),
-    lineFaults(say`${many(failed.total, "value")} not logged:`, failed),
+    lineFaults(text`${many(failed.total, "value")} not logged:`, failed),
     givenUp === undefined ? nothing : left(givenUp),
   ]);
 }
@@ -73,8 +73,8 @@ function outcome({ logged, again, raised, warned: lists, failed, givenUp }: Impo
 /** What could not be logged after the last try, by the lines between which it stands. */
 const left = ({ values, lines: spans }: NonNullable<ImportLine["givenUp"]>): Piece =>
   lines([
-    say`${many(values, "value")} not logged, tried again and again${spans.length === 0 ? nothing : say`: lines ${fileLines(spans)}`}.`,
-    say`Import the file again to try them once more; what is logged is only seen again. If that ends like this too, tell your operator: the bot's log names the fault.`,
+    text`${many(values, "value")} not logged, tried again and again${spans.length === 0 ? nothing : text`: lines ${fileLines(spans)}`}.`,
+    text`Import the file again to try them once more; what is logged is only seen again. If that ends like this too, tell your operator: the bot's log names the fault.`,
   ]);
 function fileLines(spans: readonly Span[]): Piece {
   const shown = spans.slice(0, mostRuns).map(({ first, last }) => own(first === last ? `${first}` : `${first}…${last}`));
@@ -89,38 +89,38 @@ function ask({ logged }: ImportLine, prefix: string): Piece {
   const [first] = logged;
   if (first === undefined) return nothing;
   const last = Math.min(first.last, first.first + mostRefs - 1);
-  return say`The sources are not asked about so many by themselves; to ask them: ${command(prefix, own(`enrich ${first.first}-${last}`))}`;
+  return text`The sources are not asked about so many by themselves; to ask them: ${command(prefix, own(`enrich ${first.first}-${last}`))}`;
 }
 
 export const imports: Views<ImportNotice> = {
   "import-asked": (n) =>
     lines([
-      dots([say`"${typed(n.name)}"`, own(n.format), many(n.values, "value"), kinds(n)]),
-      say`SHA-256 ${own(n.sha256)}`,
+      dots([text`"${typed(n.name)}"`, own(n.format), many(n.values, "value"), kinds(n)]),
+      text`SHA-256 ${own(n.sha256)}`,
       grades(n),
       marking(n),
-      n.held === 0 ? nothing : say`${grouped(n.held)} in this case already: these will be seen again.`,
+      n.held === 0 ? nothing : text`${grouped(n.held)} in this case already: these will be seen again.`,
       warned(n.warned),
       notUnderstood(n),
     ]),
   "import-started": (n, { prefix }) =>
     lines([
-      dots([say`${own(n.ref)} started`, say`"${typed(n.name)}"`, many(n.values, "value"), kinds(n)]),
+      dots([text`${own(n.ref)} started`, text`"${typed(n.name)}"`, many(n.values, "value"), kinds(n)]),
       grades(n),
-      say`A summary follows in this thread. To stop it: ${command(prefix, own(`ioc cancel ${n.ref}`))}`,
+      text`A summary follows in this thread. To stop it: ${command(prefix, own(`ioc cancel ${n.ref}`))}`,
     ]),
-  "import-progress": ({ line }) => say`${own(line.ref)}: ${grouped(line.done)} of ${many(line.total, "value")} done.`,
+  "import-progress": ({ line }) => text`${own(line.ref)}: ${grouped(line.done)} of ${many(line.total, "value")} done.`,
   "import-done": ({ line, asked, codes: strictest }, { prefix }) =>
     lines([
-      dots([say`${own(line.ref)} ${ending(line)}`, say`"${typed(line.name)}"`, many(line.total, "value"), codes(strictest)]),
+      dots([text`${own(line.ref)} ${ending(line)}`, text`"${typed(line.name)}"`, many(line.total, "value"), codes(strictest)]),
       outcome(line),
       undo(line, prefix),
       asked ? nothing : ask(line, prefix),
     ]),
   "import-cancelled": ({ line }, { prefix }) =>
     lines([
-      say`${own(line.ref)} cancelled after ${grouped(line.done)} of ${many(line.total, "value")}.`,
+      text`${own(line.ref)} cancelled after ${grouped(line.done)} of ${many(line.total, "value")}.`,
       outcome(line),
-      line.logged.length === 0 ? say`Nothing of it was logged.` : say`What is logged stays. ${undo(line, prefix)}`,
+      line.logged.length === 0 ? text`Nothing of it was logged.` : text`What is logged stays. ${undo(line, prefix)}`,
     ]),
 };

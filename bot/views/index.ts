@@ -10,7 +10,7 @@ import { indicatorLife } from "./indicator-life.ts";
 import { indicators } from "./indicators.ts";
 import { meetings } from "./meetings.ts";
 import { officers } from "./officers.ts";
-import type { Context, Message, Views } from "./parts/define.ts";
+import type { Context, Rendered, Views } from "./parts/define.ts";
 import { bounded, headed, own, type Piece } from "./parts/html.ts";
 import { plain } from "./plain.ts";
 import { tasks } from "./tasks.ts";
@@ -38,7 +38,7 @@ function piece(notice: Notice, context: Context): Piece {
 }
 
 /** Text and HTML of a notice, at most 20,000 bytes together, every value defanged. Pure: the same notice, the same message. */
-export function render(notice: Notice, context: Context): Message {
+export function render(notice: Notice, context: Context): Rendered {
   const whole = piece(notice, context);
   if (whole.file !== undefined) return whole;
   return bounded(context.named === undefined ? whole : headed(own(context.named), whole));

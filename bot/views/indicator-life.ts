@@ -4,7 +4,7 @@ import type { SetLine } from "#domain/indicators/history.ts";
 import type { IndicatorLifeNotice } from "#domain/notices/indicator-life.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./parts/facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, say, value } from "./parts/html.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, text, value } from "./parts/html.ts";
 
 const labels: { readonly [K in keyof Codes]-?: (codes: Codes) => string } = {
   tlp: ({ tlp }) => `TLP:${tlp.toUpperCase()}`,
@@ -46,8 +46,8 @@ const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
 
 /** What goes out of the rooms with a spilled record, and what nobody here can take out. */
 const removal = ({ messages, commands }: Extract<IndicatorLifeNotice, { readonly say: "indicators-spilled" }>): readonly Piece[] => [
-  say`Being removed: ${messages} of my messages and ${count(commands, "command")} in this room, and what I said of it elsewhere.`,
-  say`Not removed: other messages of people, files, and copies that clients or people outside have.`,
+  text`Being removed: ${messages} of my messages and ${count(commands, "command")} in this room, and what I said of it elsewhere.`,
+  text`Not removed: other messages of people, files, and copies that clients or people outside have.`,
 ];
 
 export const indicatorLife: Views<IndicatorLifeNotice> = {
@@ -55,67 +55,67 @@ export const indicatorLife: Views<IndicatorLifeNotice> = {
     paged(
       nothing,
       [
-        ...together(n.lines, (line) => [changes(line)]).map(([what, all]) => say`${ranges(refsOf(all))}: now ${what}.`),
-        n.same.length === 0 ? nothing : say`${ranges(n.same)} so already.`,
+        ...together(n.lines, (line) => [changes(line)]).map(([what, all]) => text`${ranges(refsOf(all))}: now ${what}.`),
+        n.same.length === 0 ? nothing : text`${ranges(n.same)} so already.`,
       ],
       0,
-      (left) => say`… and ${left} more.`,
+      (left) => text`… and ${left} more.`,
     ),
   "indicators-lowering": (n) =>
     paged(
-      say`${count(n.lines.length, "record")} will be protected less:`,
+      text`${count(n.lines.length, "record")} will be protected less:`,
       [
         ...together(n.lines, ({ was, now }) => steps(was.codes, now.codes)).map(
-          ([step, all]) => say`${step}: ${all.length} (${ranges(refsOf(all))})`,
+          ([step, all]) => text`${step}: ${all.length} (${ranges(refsOf(all))})`,
         ),
         n.lines.some(({ was, now }) => was.codes.share === "silent" && now.codes.share !== "silent")
-          ? say`Cases that met them while they were silent are told then.`
+          ? text`Cases that met them while they were silent are told then.`
           : nothing,
       ],
       0,
-      (left) => say`… and ${left} more.`,
+      (left) => text`… and ${left} more.`,
     ),
   "indicators-seen": (n) =>
     lines([
-      say`${ranges(n.refs)} seen ${time(n.at)}.`,
-      n.back.length === 0 ? nothing : say`${ranges(n.back)}: no false positive any more.`,
+      text`${ranges(n.refs)} seen ${time(n.at)}.`,
+      n.back.length === 0 ? nothing : text`${ranges(n.back)}: no false positive any more.`,
     ]),
   "indicators-doubted": (n, { prefix }) =>
     lines([
       n.refs.length === 0
         ? nothing
-        : say`${ranges(n.refs)} marked as false positive · to undo: ${command(prefix, say`ioc seen ${typedRanges(n.refs)}`)}`,
-      n.refuted.length === 0 ? nothing : say`${ranges(n.refuted)}: score 0, and no more hits will be raised.`,
-      n.already.length === 0 ? nothing : say`${ranges(n.already)} marked by you already.`,
+        : text`${ranges(n.refs)} marked as false positive · to undo: ${command(prefix, text`ioc seen ${typedRanges(n.refs)}`)}`,
+      n.refuted.length === 0 ? nothing : text`${ranges(n.refuted)}: score 0, and no more hits will be raised.`,
+      n.already.length === 0 ? nothing : text`${ranges(n.already)} marked by you already.`,
     ]),
   "indicators-spilled": (n) =>
     lines([
-      n.refs.length === 0 ? nothing : say`${ranges(n.refs)} spilled: value, notes and history are gone, and nothing matches any more.`,
+      n.refs.length === 0 ? nothing : text`${ranges(n.refs)} spilled: value, notes and history are gone, and nothing matches any more.`,
       ...(n.refs.length === 0 ? [] : removal(n)),
-      n.already.length === 0 ? nothing : say`${ranges(n.already)} spilled already.`,
+      n.already.length === 0 ? nothing : text`${ranges(n.already)} spilled already.`,
     ]),
   "indicators-found": (n) =>
     n.lines.length === 0
-      ? say`${value(n.sought)}: nothing in your cases.`
+      ? text`${value(n.sought)}: nothing in your cases.`
       : lines([
           paged(
-            say`${value(n.sought)}: ${count(n.lines.length, "record")} in your cases, newest first:`,
+            text`${value(n.sought)}: ${count(n.lines.length, "record")} in your cases, newest first:`,
             n.lines.map((one) =>
               dots([
-                say`${own(one.caseRef)} ${own(one.ref)}`,
-                one.match === "same" ? own("same") : say`adjoining ${own(one.indicator.kind)} ${value(one.indicator)}`,
+                text`${own(one.caseRef)} ${own(one.ref)}`,
+                one.match === "same" ? own("same") : text`adjoining ${own(one.indicator.kind)} ${value(one.indicator)}`,
                 codes(one.codes),
-                say`${time(one.loggedAt)} (${age(one.loggedAt, n.now)})`,
+                text`${time(one.loggedAt)} (${age(one.loggedAt, n.now)})`,
               ]),
             ),
             0,
-            (left) => say`… and ${left} more.`,
+            (left) => text`… and ${left} more.`,
           ),
-          n.cut ? say`Only the newest were looked at; what is narrower finds more.` : nothing,
+          n.cut ? text`Only the newest were looked at; what is narrower finds more.` : nothing,
         ]),
 };
 
 function age(at: Date, now: Date): Piece {
   const days = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 86_400_000));
-  return days === 0 ? own("today") : say`${count(days, "day")} ago`;
+  return days === 0 ? own("today") : text`${count(days, "day")} ago`;
 }

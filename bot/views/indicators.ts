@@ -4,35 +4,35 @@ import { finding } from "./enrichment.ts";
 import { listed } from "./faults.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./parts/facts.ts";
-import { command, dots, fits, join, lines, nothing, own, type Piece, say, typed, value } from "./parts/html.ts";
+import { command, dots, fits, join, lines, nothing, own, type Piece, text, typed, value } from "./parts/html.ts";
 import { recordList, recordShown } from "./parts/record.ts";
 import { warning, warnings } from "./parts/warnings.ts";
 
 /** Up to so many values are answered one by one. */
 const mostLines = 20;
 
-const undo = (refs: Piece, prefix: string): Piece => say`to undo: ${command(prefix, say`ioc withdraw ${refs} reason:typo`)}`;
+const undo = (refs: Piece, prefix: string): Piece => text`to undo: ${command(prefix, text`ioc withdraw ${refs} reason:typo`)}`;
 const facts = (one: LoggedLine): readonly Piece[] => [own(one.indicator.kind), value(one.indicator), codes(one.codes)];
-const seenAgain = (refs: Piece): Piece => say`${refs} already logged; seen again.`;
+const seenAgain = (refs: Piece): Piece => text`${refs} already logged; seen again.`;
 
 /** `port 443`, `host bits of 10[.]1[.]2[.]3`: what was typed with a value and is no part of it. */
 const leftOut = ({ leftOut: parts = [] }: LoggedLine): Piece =>
   join(
-    parts.map(({ what, text }) => (what === "host" ? say`host bits of ${typed(text)}` : say`${own(what)} ${typed(text)}`)),
+    parts.map((part) => (part.what === "host" ? text`host bits of ${typed(part.text)}` : text`${own(part.what)} ${typed(part.text)}`)),
     ", ",
   );
 /** The same where there are too many values to name each. */
 const someLeftOut = (all: readonly LoggedLine[]): Piece => {
   const holding = all.filter(({ leftOut: parts }) => parts !== undefined).length;
-  return holding === 0 ? nothing : say`Of ${count(holding, "value")} a port, a zone or host bits were left out.`;
+  return holding === 0 ? nothing : text`Of ${count(holding, "value")} a port, a zone or host bits were left out.`;
 };
 
-const raised = (one: LoggedLine): Piece => (one.was ? say`Now ${newCodes(one.was, one.codes)}.` : nothing);
+const raised = (one: LoggedLine): Piece => (one.was ? text`Now ${newCodes(one.was, one.codes)}.` : nothing);
 
 const known = (one: LoggedLine): Piece => {
-  const kept = one.was ? say`The rest stays: ${codes(one.codes)}` : say`It keeps its codes: ${codes(one.codes)}`;
+  const kept = one.was ? text`The rest stays: ${codes(one.codes)}` : text`It keeps its codes: ${codes(one.codes)}`;
   return join(
-    [seenAgain(own(one.ref)), raised(one), one.leftOut ? say`Left out: ${leftOut(one)}.` : nothing, one.keeps ? kept : nothing],
+    [seenAgain(own(one.ref)), raised(one), one.leftOut ? text`Left out: ${leftOut(one)}.` : nothing, one.keeps ? kept : nothing],
     " ",
   );
 };
@@ -43,9 +43,9 @@ const logged = (one: LoggedLine, prefix: string): Piece =>
     : join(
         [
           dots([
-            say`${own(one.ref)} logged`,
+            text`${own(one.ref)} logged`,
             ...facts(one),
-            one.leftOut ? say`${leftOut(one)} left out` : nothing,
+            one.leftOut ? text`${leftOut(one)} left out` : nothing,
             undo(own(String(numberOf(one.ref))), prefix),
           ]),
           warning(one),
@@ -64,7 +64,7 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
     (one) => raised(one).text,
   );
   const first = fresh[0];
-  const counted = first ? say`${fresh.length} logged (${ranges(fresh.map(({ ref }) => ref))}).` : nothing;
+  const counted = first ? text`${fresh.length} logged (${ranges(fresh.map(({ ref }) => ref))}).` : nothing;
   return lines([
     join([counted, refused], " "),
     again.length === 0 ? nothing : seenAgain(ranges(again)),
@@ -73,12 +73,12 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
         [
           seenAgain(ranges(all.map(({ ref }) => ref))),
           ...all.slice(0, 1).map(raised),
-          all.some(({ keeps }) => keeps) ? say`The rest stays.` : nothing,
+          all.some(({ keeps }) => keeps) ? text`The rest stays.` : nothing,
         ],
         " ",
       ),
     ),
-    kept.length === 0 ? nothing : say`${seenAgain(ranges(kept))} They keep the codes that they have.`,
+    kept.length === 0 ? nothing : text`${seenAgain(ranges(kept))} They keep the codes that they have.`,
     someLeftOut(n.logged),
     ...warnings(n.logged).slice(0, mostLines),
     first ? dots([codes(first.codes), undo(typedRanges(fresh.map(({ ref }) => ref)), prefix)]) : nothing,
@@ -87,10 +87,10 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
 
 const carried = ({ tags, source, seenAt, note }: NonNullable<Logged["with"]>): Piece =>
   dots([
-    tags === undefined ? nothing : say`tag:${typed(tags.join(","))}`,
-    source === undefined ? nothing : say`src:${typed(source)}`,
-    seenAt === undefined ? nothing : say`seen ${time(seenAt)}`,
-    note === undefined ? nothing : say`note: ${typed(note)}`,
+    tags === undefined ? nothing : text`tag:${typed(tags.join(","))}`,
+    source === undefined ? nothing : text`src:${typed(source)}`,
+    seenAt === undefined ? nothing : text`seen ${time(seenAt)}`,
+    note === undefined ? nothing : text`note: ${typed(note)}`,
   ]);
 
 export const indicators: Views<IndicatorNotice> = {
@@ -100,14 +100,14 @@ export const indicators: Views<IndicatorNotice> = {
     return lines([
       each !== undefined && fits(each) ? each : manyLogged(n, refused, prefix),
       n.logged.every(({ again }) => again) ? nothing : carried(n.with ?? {}),
-      n.marking === undefined ? nothing : say`The text is marked ${own(n.marking)}, which is stricter: it holds for what was logged.`,
+      n.marking === undefined ? nothing : text`The text is marked ${own(n.marking)}, which is stricter: it holds for what was logged.`,
     ]);
   },
   "indicator-list": recordList,
   "indicator-shown": (n, context) => lines([recordShown(n, context), ...n.findings.map(finding)]),
   "indicators-withdrawn": (n) =>
     lines([
-      n.refs.length === 0 ? nothing : say`${ranges(n.refs)} withdrawn: ${typed(n.reason, 500)}`,
-      n.already.length === 0 ? nothing : say`${ranges(n.already)} withdrawn already.`,
+      n.refs.length === 0 ? nothing : text`${ranges(n.refs)} withdrawn: ${typed(n.reason, 500)}`,
+      n.already.length === 0 ? nothing : text`${ranges(n.already)} withdrawn already.`,
     ]),
 };

@@ -4,7 +4,7 @@ import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import type { Context, Views } from "./parts/define.ts";
 import { count, ranges, time } from "./parts/facts.ts";
-import { block, command, dots, join, lines, nothing, own, type Piece, person, say, typed, typedLine } from "./parts/html.ts";
+import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { reason, why } from "./why.ts";
 
 type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
@@ -12,10 +12,10 @@ type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
 function fault(notice: FaultNotice, { prefix }: Context): Piece {
   const explains = notice.noun !== undefined && !("suggestion" in notice.fault);
   return lines([
-    say`Nothing was ${own(notice.nothing)}. ${sentence(notice.fault, prefix)}`,
-    explains ? say`${command(prefix, own(`${notice.noun} help`))} shows what there is.` : nothing,
-    notice.usage === undefined ? nothing : say`Usage: ${command(prefix, own(notice.usage))}`,
-    notice.example === undefined ? nothing : say`Example: ${command(prefix, typedLine(notice.example))}`,
+    text`Nothing was ${own(notice.nothing)}. ${sentence(notice.fault, prefix)}`,
+    explains ? text`${command(prefix, own(`${notice.noun} help`))} shows what there is.` : nothing,
+    notice.usage === undefined ? nothing : text`Usage: ${command(prefix, own(notice.usage))}`,
+    notice.example === undefined ? nothing : text`Example: ${command(prefix, typedLine(notice.example))}`,
     pointed(notice),
   ]);
 }
@@ -28,71 +28,71 @@ function pointed({ at, line }: FaultNotice): Piece {
   const from = Math.max(0, at.from - around);
   const before = typedLine((from > 0 ? "… " : "") + line.slice(from, at.from));
   const rest = typedLine(line.slice(at.from, at.from + 2 * around));
-  return block([say`${before}${rest}`], before.text.length);
+  return block([text`${before}${rest}`], before.text.length);
 }
 
 /** The new line of an edit, as typed, ready to copy. */
 const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
 
 const warningLists = ({ lists, entries, unreadable }: ListsHeld): Piece =>
-  dots([say`warning lists: ${lists} (entries: ${entries})`, unreadable === 0 ? nothing : say`unreadable: ${count(unreadable, "file")}`]);
+  dots([text`warning lists: ${lists} (entries: ${entries})`, unreadable === 0 ? nothing : text`unreadable: ${count(unreadable, "file")}`]);
 
 const afterwards = (inPrivate: true | "others" | undefined): Piece => {
   if (inPrivate === undefined) return nothing;
-  return inPrivate === true ? say` Sent to you in private.` : say` Sent in private to those who are.`;
+  return inPrivate === true ? text` Sent to you in private.` : text` Sent in private to those who are.`;
 };
 
 export const plain: Views<PlainNotice> = {
   fault,
   help,
-  broken: (n) => say`Not done. Reference ${own(n.reference)}; the administrator has the details.`,
+  broken: (n) => text`Not done. Reference ${own(n.reference)}; the administrator has the details.`,
   status: (n) =>
     lines([
-      dots([say`Liaison ${own(n.version)}`, say`up since ${time(n.upSince)}`, say`queue on ${own(n.queue)}`]),
+      dots([text`Liaison ${own(n.version)}`, text`up since ${time(n.upSince)}`, text`queue on ${own(n.queue)}`]),
       dots([count(n.cases, "case"), count(n.officers, "officer")]),
       dots([
-        say`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
-        n.plannedJobs === 0 ? nothing : say`planned: ${count(n.plannedJobs, "job")}`,
-        n.unreadMessages === 0 ? nothing : say`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
-        say`undecryptable: ${n.undecryptable}`,
-        say`parked: ${n.parked}`,
-        say`rate-limited: ${n.rateLimited}`,
+        text`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
+        n.plannedJobs === 0 ? nothing : text`planned: ${count(n.plannedJobs, "job")}`,
+        n.unreadMessages === 0 ? nothing : text`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
+        text`undecryptable: ${n.undecryptable}`,
+        text`parked: ${n.parked}`,
+        text`rate-limited: ${n.rateLimited}`,
       ]),
       n.lists === undefined ? nothing : warningLists(n.lists),
       n.clockOff === undefined
         ? nothing
-        : say`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,
+        : text`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,
     ]),
-  version: (n) => say`Liaison ${own(n.version)}`,
+  version: (n) => text`Liaison ${own(n.version)}`,
   undecryptable: (n, { prefix }) =>
-    say`I could not read this message (${reason(n.reason)}). Nothing was done. Please send it again; ${command(prefix, own("bot why"))} tells more.`,
+    text`I could not read this message (${reason(n.reason)}). Nothing was done. Please send it again; ${command(prefix, own("bot why"))} tells more.`,
   why,
-  "unverified-sender": () => say`I take commands only from verified devices. Verify this one in your settings, then send again.`,
+  "unverified-sender": () => text`I take commands only from verified devices. Verify this one in your settings, then send again.`,
   "changed-identity": () =>
-    say`Your identity changed. Nothing was done: I take no commands from you until a lead or a coordinator has approved the new one.`,
-  "key-reused": () => say`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
-  edited: (n) => lines([say`Your edit was not executed. To run it:`, copied(n.line)]),
-  "too-long": (n) => say`Nothing was done. A command has at most ${n.most} bytes.`,
+    text`Your identity changed. Nothing was done: I take no commands from you until a lead or a coordinator has approved the new one.`,
+  "key-reused": () => text`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
+  edited: (n) => lines([text`Your edit was not executed. To run it:`, copied(n.line)]),
+  "too-long": (n) => text`Nothing was done. A command has at most ${n.most} bytes.`,
   "answered-privately": (n) =>
     n.waits
-      ? say`The answer waits for you in your private room with me: accept the invitation to it.`
-      : say`Sent to you in your private room with me.`,
+      ? text`The answer waits for you in your private room with me: accept the invitation to it.`
+      : text`Sent to you in your private room with me.`,
   "not-shown": (n) =>
-    say`${n.refs?.length ? say`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${afterwards(n.inPrivate)}`,
+    text`${n.refs?.length ? text`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${afterwards(n.inPrivate)}`,
   "room-holds": (n) =>
-    say`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
+    text`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
   "not-reached": (n) =>
-    say`${join(n.userIds.map(person), ", ")} cannot read what is said here for now: the homeserver does not answer when asked for keys.`,
+    text`${join(n.userIds.map(person), ", ")} cannot read what is said here for now: the homeserver does not answer when asked for keys.`,
   "invitation-refused": (n) =>
-    say`${join(n.userIds.map(person), ", ")} could not be invited to the room of ${own(n.ref)}: the homeserver refuses it. Look at the address. I go on trying, ever more rarely.`,
+    text`${join(n.userIds.map(person), ", ")} could not be invited to the room of ${own(n.ref)}: the homeserver refuses it. Look at the address. I go on trying, ever more rarely.`,
   "unsigned-device": (n) =>
-    say`Your device ${typed(n.deviceId, 60)} is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.`,
+    text`Your device ${typed(n.deviceId, 60)} is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.`,
   "device-replaced": () =>
-    say`I had to begin anew as another device, and cannot read what you sent me before unless I answered it. If an answer is missing, please send it again.`,
+    text`I had to begin anew as another device, and cannot read what you sent me before unless I answered it. If an answer is missing, please send it again.`,
   "coordination-room": (n, { prefix }) =>
     lines([
-      say`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,
-      say`First: ${command(prefix, typedLine("officer add @anna:agency.example country:NL"))}, then ${command(prefix, typedLine('case open "Night Owl" lead:@anna'))}.`,
-      say`${command(prefix, own("bot help"))} shows all commands.`,
+      text`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,
+      text`First: ${command(prefix, typedLine("officer add @anna:agency.example country:NL"))}, then ${command(prefix, typedLine('case open "Night Owl" lead:@anna'))}.`,
+      text`${command(prefix, own("bot help"))} shows all commands.`,
     ]),
 };

@@ -1,7 +1,7 @@
 import type { UnreadLine } from "#domain/notices/plain.ts";
 import type { Context } from "./parts/define.ts";
 import { count, time } from "./parts/facts.ts";
-import { command, join, lines, nothing, own, type Piece, paged, say, typed } from "./parts/html.ts";
+import { command, join, lines, nothing, own, type Piece, paged, text, typed } from "./parts/html.ts";
 
 interface Words {
   /** Goes on after "I could not read this message (". */
@@ -40,20 +40,20 @@ export function reason(code: string): Piece {
 /** One line for each reason: how often, when last, what helps. */
 export function why({ unread }: { readonly unread: readonly UnreadLine[] }, { prefix }: Context): Piece {
   if (unread.length === 0)
-    return say`In the last day I could read and took every message of yours that reached me. What I take as a command: ${command(prefix, own("bot help"))}`;
+    return text`In the last day I could read and took every message of yours that reached me. What I take as a command: ${command(prefix, own("bot help"))}`;
   const rows = [...Map.groupBy(unread, (line) => line.reason)].map(([code, same]) => {
     const last = same.at(-1);
     const help = words.get(code)?.help;
     return join(
       [
-        say`${count(same.length, "message")}, last ${last ? time(last.at) : nothing}: ${reason(code)}.`,
+        text`${count(same.length, "message")}, last ${last ? time(last.at) : nothing}: ${reason(code)}.`,
         help === undefined ? nothing : own(help),
       ],
       " ",
     );
   });
   return lines([
-    paged(say`Messages of yours that I did not take in the last day:`, rows, 0, (left) => say`${left} more reasons.`),
-    say`None of them was done.`,
+    paged(text`Messages of yours that I did not take in the last day:`, rows, 0, (left) => text`${left} more reasons.`),
+    text`None of them was done.`,
   ]);
 }

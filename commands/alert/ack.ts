@@ -12,7 +12,7 @@ export const alertAck = defineCommand({
   nothing: "saved",
   args: { ids: many(refs("ALERT"), "numbers and ranges") },
   needs: ["alerts"],
-  also: ["acknowledge", "done", "close", "seen", "take", "confirm"],
+  suggestFor: ["acknowledge", "done", "close", "seen", "take", "confirm"],
   examples: ["alert ack 3", "alert ack 1-4,7"],
   async run({ args, caller, here, now, alerts }) {
     const { acknowledged, already, unknown } = await alerts.acknowledge(here.case, args.ids.flat(), caller.userId, now);

@@ -12,10 +12,10 @@ export const alertList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: { all: maybe(one(choice("all", ["all"]), "the acknowledged ones too")) },
   needs: ["alerts"],
-  also: ["ls", "open", "show", "search", "find"],
+  suggestFor: ["ls", "open", "show", "search", "find"],
   examples: ["alert list", "alert list all"],
   async run({ args, here, alerts }) {
     const all = args.all !== undefined;

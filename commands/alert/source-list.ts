@@ -7,10 +7,10 @@ export const alertSourceList = defineCommand({
   where: "coordination",
   permission: "coordinator",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["alertSources"],
-  also: ["source", "sources"],
+  suggestFor: ["source", "sources"],
   examples: ["alert source list"],
   async run({ alertSources }) {
     return ok({ answer: { say: "alert-sources", ...(await alertSources.list()) } });

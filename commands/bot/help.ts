@@ -7,10 +7,10 @@ export const botHelp = defineCommand({
   where: "anywhere",
   permission: "guest",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["about"],
-  also: ["commands", "usage", "info"],
+  suggestFor: ["commands", "usage", "info"],
   examples: ["bot help", "ioc help"],
   async run({ about, here }) {
     return ok({ answer: { say: "help", commands: about.commands, here: here.where } });

@@ -9,7 +9,7 @@ export const botStatus = defineCommand({
   nothing: "done",
   args: {},
   needs: ["health", "about"],
-  also: ["health", "ping", "state"],
+  suggestFor: ["health", "ping", "state"],
   examples: ["bot status"],
   async run({ health, about }) {
     const { commands: _commands, hooks: _hooks, ...facts } = about;

@@ -4,8 +4,8 @@ import { choice } from "#domain/primitives/reader.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { untilOrNever } from "#domain/time/when.ts";
 import { defineCommand, maybe, named, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
-import { onlyLead } from "../membership/last-lead.ts";
+import { officerNamed } from "../lookup/officer.ts";
+import { isLastLead } from "../membership/last-lead.ts";
 
 export const caseAdd = defineCommand({
   name: "case add",
@@ -19,10 +19,10 @@ export const caseAdd = defineCommand({
     until: maybe(named(untilOrNever, "the last day, or the moment at which it ends (UTC); never takes an end away")),
   },
   needs: ["cases", "roster"],
-  also: ["invite", "set", "join"],
+  suggestFor: ["invite", "set", "join"],
   examples: ["case add @bruno", "case add @bruno:agency.example role:read until:2026-12-31"],
   async run({ args, caller, here, now, cases, roster }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const { userId } = officer.value;
     const { member, was } = await cases.add(here.case, {
@@ -33,7 +33,7 @@ export const caseAdd = defineCommand({
       now,
     });
     const members = await cases.members(here.case);
-    if (leavesLeaderless(was, members, now)) return onlyLead(userId, caller.userId, members, now);
+    if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
     return ok({ answer: { say: "case-member-added", ref: here.ref, member, again: was !== undefined, codes: here.codes } });
   },
 });

@@ -1,7 +1,7 @@
 import { person } from "#domain/people/person.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 
 export const caseAdmit = defineCommand({
   name: "case admit",
@@ -11,10 +11,10 @@ export const caseAdmit = defineCommand({
   nothing: "saved",
   args: { user: one(person, "somebody in this room") },
   needs: ["cases", "roster", "identities", "about"],
-  also: ["approve", "trust", "accept"],
+  suggestFor: ["approve", "trust", "accept"],
   examples: ["case admit @bruno"],
   async run({ args, caller, here, now, cases, roster, identities, about }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const { userId } = officer.value;
     if (userId === caller.userId) return fail({ code: "own-identity" });

@@ -17,7 +17,7 @@ export const caseCodes = defineCommand({
     share: maybe(named(share, "what another case learns that holds it too")),
   },
   needs: ["cases"],
-  also: ["code", "defaults", "label", "labels", "tlp"],
+  suggestFor: ["code", "defaults", "label", "labels", "tlp"],
   examples: ["case codes", "case codes tlp:amber+strict share:silent"],
   async run({ args, caller, here, cases }) {
     const typed: TypedCodes = { tlp: args.tlp, pap: args.pap, handling: args.h, share: args.share };

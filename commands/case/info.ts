@@ -7,10 +7,10 @@ export const caseInfo = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["cases"],
-  also: ["show", "status", "about"],
+  suggestFor: ["show", "status", "about"],
   examples: ["case info"],
   async run({ here, cases }) {
     const [line, count] = [await cases.get(here.case), await cases.count(here.case)];

@@ -2,7 +2,7 @@ import { caseReference } from "#domain/cases/case-ref.ts";
 import { person } from "#domain/people/person.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 import { openCase } from "../lookup/open-case.ts";
 
 export const caseLead = defineCommand({
@@ -13,10 +13,10 @@ export const caseLead = defineCommand({
   nothing: "saved",
   args: { user: one(person, "somebody on the roster"), case: named(caseReference, "which case") },
   needs: ["cases", "roster"],
-  also: ["leader", "appoint", "promote"],
+  suggestFor: ["leader", "appoint", "promote"],
   examples: ["case lead @bruno case:C-2026-0007"],
   async run({ args, caller, now, cases, roster }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const found = await openCase(args.case, cases);
     if (!found.ok) return found;

@@ -9,10 +9,10 @@ export const caseList = defineCommand({
   where: "coordination",
   permission: "coordinator",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["cases"],
-  also: ["ls", "all", "search", "find", "show"],
+  suggestFor: ["ls", "all", "search", "find", "show"],
   examples: ["case list"],
   async run({ cases }) {
     const found = await cases.list();

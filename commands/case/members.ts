@@ -10,7 +10,7 @@ export const caseMembers = defineCommand({
   nothing: "done",
   args: {},
   needs: ["cases"],
-  also: ["member", "who", "people", "officers"],
+  suggestFor: ["member", "who", "people", "officers"],
   examples: ["case members"],
   async run({ here, now, cases }) {
     return ok({

@@ -3,7 +3,7 @@ import { person } from "#domain/people/person.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, maybe, named, phrase } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 
 export const caseOpen = defineCommand({
   name: "case open",
@@ -19,10 +19,10 @@ export const caseOpen = defineCommand({
     share: maybe(named(share, "default of its records; hit if left out")),
   },
   needs: ["cases", "roster"],
-  also: ["new", "create", "start"],
+  suggestFor: ["new", "create", "start"],
   examples: ['case open "Night Owl" lead:@anna', 'case open "Night Owl" lead:@anna:agency.example tlp:amber+strict share:silent'],
   async run({ args, caller, now, cases, roster }) {
-    const lead = await who(args.lead, roster);
+    const lead = await officerNamed(args.lead, roster);
     if (!lead.ok) return lead;
     const codes = settle({ tlp: args.tlp, pap: args.pap, share: args.share }, caseDefaults);
     const opened = await cases.open({ title: args.title, lead: lead.value.userId, codes, by: caller.userId, now });

@@ -3,9 +3,9 @@ import { person } from "#domain/people/person.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
-import { onlyLead } from "../membership/last-lead.ts";
-import { tasksLeft } from "../membership/orphaned-tasks.ts";
+import { officerNamed } from "../lookup/officer.ts";
+import { isLastLead } from "../membership/last-lead.ts";
+import { orphanedTasks } from "../membership/orphaned-tasks.ts";
 
 export const caseRemove = defineCommand({
   name: "case remove",
@@ -18,17 +18,17 @@ export const caseRemove = defineCommand({
     reason: named(line("a reason", 500), "why; takes the rest of the line, and stands in the audit"),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["rm", "delete", "del", "kick", "drop", "expel", "uninvite"],
+  suggestFor: ["rm", "delete", "del", "kick", "drop", "expel", "uninvite"],
   examples: ["case remove @bruno reason:changed desks"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const { userId } = officer.value;
     const was = await cases.remove(here.case, userId, now);
     if (was === undefined) return fail({ code: "not-member", userId });
     const members = await cases.members(here.case);
-    if (leavesLeaderless(was, members, now)) return onlyLead(userId, caller.userId, members, now);
-    const left = await tasksLeft(here.case, was, members, { now, roster, tasks });
+    if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
+    const left = await orphanedTasks(here.case, was, members, { now, roster, tasks });
     return ok({ answer: { say: "case-member-removed", ref: here.ref, userId }, says: left.says });
   },
 });

@@ -8,7 +8,7 @@ export const no = defineCommand({
   where: "private",
   permission: "guest",
   nothing: "done",
-  unasked: true,
+  needsNoCode: true,
   args: { code: one(confirmCode, "the code beside what was shown") },
   needs: ["confirmations", "receivedFiles"],
   examples: ["no K7Q4"],

@@ -8,7 +8,7 @@ export const ok = defineCommand({
   where: "private",
   permission: "guest",
   nothing: "done",
-  unasked: true,
+  needsNoCode: true,
   args: { code: one(confirmCode, "the code beside what was shown") },
   needs: ["confirmations"],
   examples: ["ok K7Q4"],

@@ -12,8 +12,8 @@ export const enrichJobs = defineCommand({
   nothing: "done",
   args: {},
   needs: ["enrichment"],
-  bare: true,
-  also: ["list", "status", "queue"],
+  nounDefault: true,
+  suggestFor: ["list", "status", "queue"],
   examples: ["enrich jobs"],
   run: async ({ here, enrichment }) =>
     ok({ answer: { say: "enrichment-jobs", ...(await enrichment.list(here.case, most)), codes: here.codes } }),

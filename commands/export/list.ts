@@ -10,10 +10,10 @@ export const exportList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["exports"],
-  also: ["ls", "all", "show"],
+  suggestFor: ["ls", "all", "show"],
   examples: ["export list"],
   async run({ here, exports }) {
     return ok({ answer: { say: "export-list", codes: here.codes, ...(await exports.list(here.case, most)) } });

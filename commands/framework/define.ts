@@ -21,7 +21,7 @@ export interface Here {
   readonly anywhere: Exclude<Place, { readonly where: "nowhere" }>;
 }
 /** What the process knows of itself; whoever calls dispatch brings it. */
-export interface Facts {
+export interface BotState {
   readonly version: string;
   readonly upSince: Date;
   readonly queue: "postgresql" | "redis";
@@ -44,8 +44,8 @@ export interface Facts {
   readonly hooks?: string;
 }
 /** What a command may ask for: the stores, and what is known of the bot. */
-export interface Gifts extends Stores {
-  readonly about: Facts & { readonly commands: readonly CommandHelp[]; readonly bot: UserId };
+export interface Services extends Stores {
+  readonly about: BotState & { readonly commands: readonly CommandHelp[]; readonly bot: UserId };
 }
 
 /** `one`: the next word; `many`: all words; `phrase`: all words as one text; `block`: words and the lines below, unread; `named`: `key:`. */
@@ -88,15 +88,15 @@ interface Declared {
   /** Without prefix; the first one is shown under a failure. */
   readonly examples: readonly [string, ...string[]];
   /** The noun alone means this command, where it may be typed. */
-  readonly bare?: true;
+  readonly nounDefault?: true;
   /** It works on a file: as the caption of one, or as a reply to one. */
-  readonly takes?: "file";
+  readonly attachment?: "file";
   /** It answers a question of ours itself: it runs also when it comes late. */
-  readonly unasked?: true;
+  readonly needsNoCode?: true;
   /** Verbs that people type instead; they never run it, they only suggest it. */
-  readonly also?: readonly string[];
+  readonly suggestFor?: readonly string[];
 }
-type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
+type Call<W extends keyof Here, A extends Args, N extends keyof Services> = {
   readonly args: Values<A>;
   readonly caller: Caller;
   readonly here: Here[W];
@@ -105,7 +105,7 @@ type Call<W extends keyof Here, A extends Args, N extends keyof Gifts> = {
   /** For a command that takes one; absent: it stood at none. */
   readonly file?: ReceivedFile;
   readonly now: Date;
-} & Pick<Gifts, N>;
+} & Pick<Services, N>;
 /** What `run` hands back, and what only `ok` and `no` know to tell. */
 export interface Ran extends Handled {
   /** Its code was typed: it is to run now. */
@@ -119,7 +119,7 @@ export interface Confirmation {
   /** Who is shown it and types the code; absent: the caller. */
   readonly of?: UserId;
 }
-interface Definition<W extends keyof Here, A extends Args, N extends keyof Gifts> extends Declared {
+interface Definition<W extends keyof Here, A extends Args, N extends keyof Services> extends Declared {
   readonly where: W;
   /** In the order in which the words are read. */
   readonly args: A;
@@ -147,11 +147,11 @@ export interface Raw {
   readonly origin?: Origin;
   readonly file?: ReceivedFile;
   readonly now: Date;
-  readonly gifts: Gifts;
+  readonly gifts: Services;
 }
 
 /** Declares a command. Only dispatch may call its `run`: it has checked place, permission and arguments. */
-export function defineCommand<const W extends keyof Here, const A extends Args, const N extends keyof Gifts>(
+export function defineCommand<const W extends keyof Here, const A extends Args, const N extends keyof Services>(
   definition: Definition<W, A, N>,
 ): Command {
   const { confirm, ...declared } = definition;

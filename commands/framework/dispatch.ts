@@ -1,20 +1,20 @@
 import { bareAnswer } from "#domain/confirm-code.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import type { Origin, Say } from "#domain/notices/message.ts";
+import type { Message, Origin } from "#domain/notices/message.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
-import type { Command, Facts } from "./define.ts";
+import type { BotState, Command } from "./define.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
 import { nounOf, type Route, route } from "./route.ts";
 import { type Tokens, tokenize } from "./tokenize.ts";
 import { help, usage } from "./usage.ts";
 
-export interface Message {
+export interface TypedMessage {
   /** The body of the decrypted event. */
   readonly text: string;
   readonly by: UserId;
@@ -37,7 +37,7 @@ export interface Outcome {
   readonly answer: Notice;
   /** The answer is for the officer alone: it goes to his private room. */
   readonly inPrivate?: true;
-  readonly says: readonly Say[];
+  readonly says: readonly Message[];
   /** As replies print it: `/`, `!`, or the bot's name with a colon. */
   readonly prefix: string;
   /** With "asked": what must be shown in private, and to whom, before it runs. */
@@ -58,14 +58,17 @@ export const isCommand = (commands: readonly Command[], text: string, bot: Bot, 
 /** True for a message that calls a command which works on a file. */
 export function takesFile(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean {
   const found = understand(commands, text.slice(0, headLength), bot, where, now)?.found;
-  return found?.to === "command" && found.command.takes === "file";
+  return found?.to === "command" && found.command.attachment === "file";
 }
 
 /** The same, if that command may run for this caller in this place: only then is its file worth fetching. */
 export function wantsFile(commands: readonly Command[], text: string, bot: Bot, place: Place, caller: Caller, now: Date): boolean {
   const found = understand(commands, text.slice(0, headLength), bot, place.where, now)?.found;
   return (
-    found?.to === "command" && found.command.takes === "file" && caller.onRoster && !unfitting(found.command, place, caller, caller.level)
+    found?.to === "command" &&
+    found.command.attachment === "file" &&
+    caller.onRoster &&
+    !unfitting(found.command, place, caller, caller.level)
   );
 }
 
@@ -76,10 +79,10 @@ export function wantsFile(commands: readonly Command[], text: string, bot: Bot, 
  */
 export async function dispatch(
   commands: readonly Command[],
-  message: Message,
+  message: TypedMessage,
   now: Date,
   tx: Pick<Transaction, "stores" | "attempt">,
-  facts: Facts,
+  facts: BotState,
 ): Promise<Outcome | undefined> {
   const { text, by, place, bot, origin, file, late, confirmed } = message;
   if (place.where === "nowhere") return undefined;
@@ -114,7 +117,7 @@ export async function dispatch(
   if (unfit) return no(unfit);
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
-  const trouble = command.takes === "file" && typeof file === "string" ? file : undefined;
+  const trouble = command.attachment === "file" && typeof file === "string" ? file : undefined;
   if (trouble !== undefined) return no({ ok: false, fault: { code: "file", why: trouble } });
   const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
   const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
@@ -124,7 +127,7 @@ export async function dispatch(
     return { ...asked(asks.value, message), command: command.name, prefix: said.prefix };
   const handled = await tx.attempt(() => command.run(raw));
   if (!handled.ok) return no(handled);
-  const { answer, says = [], confirmed: pending, refused } = handled.value;
+  const { answer, messages: says = [], confirmed: pending, refused } = handled.value;
   return {
     outcome: refused ? "refused" : "done",
     command: command.name,
@@ -137,7 +140,7 @@ export async function dispatch(
 }
 
 /** `waits` is settled by whoever knows the private rooms. */
-const asked = (asks: Preview, { by, late, confirmed }: Message): Pick<Outcome, "outcome" | "answer" | "says" | "asks"> => ({
+const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outcome, "outcome" | "answer" | "says" | "asks"> => ({
   outcome: "asked",
   answer:
     confirmed === undefined
@@ -148,7 +151,7 @@ const asked = (asks: Preview, { by, late, confirmed }: Message): Pick<Outcome, "
 });
 
 /** Where the operator asks for verified identities, nobody has more than the level read until his is one. */
-async function capped(caller: Caller, { identityOf, verifiedOnly }: Facts): Promise<Caller> {
+async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): Promise<Caller> {
   if (!verifiedOnly || !atLeast(caller.level, "contribute")) return caller;
   return (await identityOf?.(caller.userId))?.verified ? caller : { ...caller, level: "read" };
 }

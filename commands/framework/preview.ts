@@ -27,7 +27,7 @@ export async function preview(
   tx: Pick<Transaction, "stores" | "attempt">,
   always: boolean,
 ): Promise<Result<Preview | undefined>> {
-  if (command.unasked || (command.confirm === undefined && !always)) return ok(undefined);
+  if (command.needsNoCode || (command.confirm === undefined && !always)) return ok(undefined);
   let seen: Result<Preview | undefined> = ok(undefined);
   await tx.attempt(async () => {
     seen = await look(command, raw, tx, always);
@@ -45,7 +45,7 @@ async function look(
 ): Promise<Result<Preview | undefined>> {
   const handled = await command.run(raw);
   if (!handled.ok) return handled;
-  const { answer, says = [] } = handled.value;
+  const { answer, messages: says = [] } = handled.value;
   const declared = await command.confirm?.({ ...raw, would: handled.value });
   if (declared !== undefined && !declared.ok) return declared;
   const asks = declared?.value;

@@ -24,7 +24,7 @@ const plain = (token: Token | undefined): string =>
   token?.kind === "word" && !token.quoted ? token.text.replace(/[?.,:;!]+$/u, "").toLowerCase() : "";
 /** The command of this noun that the noun alone means here, or else elsewhere. */
 const bare = (family: readonly Command[], where: Place["where"]): Command | undefined => {
-  const bares = family.filter((command) => command.bare);
+  const bares = family.filter((command) => command.nounDefault);
   return bares.find((command) => command.where === where || command.where === "anywhere") ?? bares[0];
 };
 
@@ -84,7 +84,7 @@ function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, n
 function meantVerb(family: readonly Command[], verb: string): Command | undefined {
   const verbs = family.map(verbOf).filter((one) => one !== "");
   const near = nearest(verb, verbs, verb.length > 4 ? 2 : 1);
-  return family.find((one) => one.also?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
+  return family.find((one) => one.suggestFor?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
 }
 
 const unknown = (noun: string, typed: string, like?: Command, suggestion?: string): Route => ({

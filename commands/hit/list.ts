@@ -10,10 +10,10 @@ export const hitList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["hits"],
-  also: ["ls", "all", "search", "find"],
+  suggestFor: ["ls", "all", "search", "find"],
   examples: ["hit list"],
   async run({ here, hits }) {
     const { hits: found, total } = await hits.list(here.case, most);

@@ -11,7 +11,7 @@ export const hitShow = defineCommand({
   nothing: "done",
   args: { id: one(ref("HIT"), "the hit's number") },
   needs: ["hits"],
-  also: ["info", "get", "view", "open"],
+  suggestFor: ["info", "get", "view", "open"],
   examples: ["hit show 7"],
   async run({ args, here, hits }) {
     const hit = await hits.find(here.case, args.id);

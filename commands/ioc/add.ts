@@ -29,7 +29,7 @@ export const iocAdd = defineCommand({
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
   needs: ["indicators", "enrichment", "about"],
-  also: ["new", "log", "create", "insert", "put", "paste"],
+  suggestFor: ["new", "log", "create", "insert", "put", "paste"],
   examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
   async run({ args, caller, here, origin, now, indicators, enrichment, about }) {
     const pasted = readValues(args.value, args.type);

@@ -10,7 +10,7 @@ export const iocCancel = defineCommand({
   nothing: "done",
   args: { id: one(ref("IMP"), "the import's number") },
   needs: ["imports"],
-  also: ["stop", "abort"],
+  suggestFor: ["stop", "abort"],
   examples: ["ioc cancel IMP-1", "ioc cancel 1"],
   async run({ args, here, now, imports }) {
     const found = await imports.cancel(here.case, args.id, now);

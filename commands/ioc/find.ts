@@ -22,10 +22,10 @@ export const iocFind = defineCommand({
     value: phrase(line("a value", longestValue), "an indicator, defanged or not"),
     type: maybe(named(kind, "read it as this kind")),
   },
-  needs: ["life"],
-  also: ["search", "lookup", "where", "grep"],
+  needs: ["lifecycle"],
+  suggestFor: ["search", "lookup", "where", "grep"],
   examples: ["ioc find evil[.]example", "ioc find 198[.]51[.]100[.]0/24"],
-  async run({ args, caller, now, life }) {
+  async run({ args, caller, now, lifecycle: life }) {
     const sought = parseIndicator(args.value, args.type);
     if (!sought.ok) return sought;
     const { count, first } = await life.searches(caller.userId, new Date(now.getTime() - hour));

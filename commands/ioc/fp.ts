@@ -2,7 +2,7 @@ import { refs } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { unfitting } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 
 export const iocFp = defineCommand({
   name: "ioc fp",
@@ -14,15 +14,14 @@ export const iocFp = defineCommand({
     ids: many(refs("IOC"), "numbers and ranges"),
     note: maybe(named(line("a note", 2000), "why; takes the rest of the line")),
   },
-  needs: ["life"],
-  also: ["false", "falsepositive", "false-positive", "doubt", "benign"],
+  needs: ["lifecycle"],
+  suggestFor: ["false", "falsepositive", "false-positive", "doubt", "benign"],
   examples: ["ioc fp 12", "ioc fp 1-3 note: our own scanner"],
-  async run({ args, caller, here, now, life }) {
+  async run({ args, caller, here, now, lifecycle: life }) {
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
     const { doubted, refuted, already, ...others } = await life.doubt(here.case, deed, args.note);
     return (
-      unfitting(others, args.ids.flat()) ??
-      ok({ answer: { say: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
+      refusal(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
     );
   },
 });

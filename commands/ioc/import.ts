@@ -29,7 +29,7 @@ export const iocImport = defineCommand({
   where: "case",
   permission: "contribute",
   nothing: "imported",
-  takes: "file",
+  attachment: "file",
   args: {
     ...codeOptions,
     tag: maybe(named(tags, "tags, separated by commas")),
@@ -38,7 +38,7 @@ export const iocImport = defineCommand({
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
   needs: ["imports", "about"],
-  also: ["upload", "load", "file"],
+  suggestFor: ["upload", "load", "file"],
   examples: ["ioc import", "ioc import tlp:amber tag:phishing src:CERT-FR with:2,4"],
   async run({ args, caller, here, origin, file, now, imports, about }) {
     if (file === undefined) return fail({ code: "no-file" });

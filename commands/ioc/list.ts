@@ -24,7 +24,7 @@ export const iocList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {
     which: maybe(many(which, "only these numbers; only what has expired")),
     type: maybe(named(kind, "only this kind")),
@@ -35,7 +35,7 @@ export const iocList = defineCommand({
     src: maybe(named(line("a source", 200), "only from this source")),
   },
   needs: ["indicators"],
-  also: ["ls", "all"],
+  suggestFor: ["ls", "all"],
   examples: ["ioc list", "ioc list 1-120 type:domain tag:c2", "ioc list expired since:2026-11-01"],
   async run({ args, here, now, indicators }) {
     const ranges = args.which?.filter((one) => one !== "expired") ?? [];

@@ -3,7 +3,7 @@ import { ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { when } from "#domain/time/when.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { unfitting } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 
 export const iocSeen = defineCommand({
   name: "ioc seen",
@@ -17,10 +17,10 @@ export const iocSeen = defineCommand({
     src: maybe(named(line("a source", 200), "where")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["life", "about"],
-  also: ["sighting", "sighted", "spotted", "confirm"],
+  needs: ["lifecycle", "about"],
+  suggestFor: ["sighting", "sighted", "spotted", "confirm"],
   examples: ["ioc seen 12", "ioc seen 1-3 seen:2026-11-01 15:00 src:proxy"],
-  async run({ args, caller, here, now, life, about }) {
+  async run({ args, caller, here, now, lifecycle: life, about }) {
     const at = args.seen ?? now;
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
     const { seen, back, ...others } = await life.seen(here.case, deed, {
@@ -29,6 +29,6 @@ export const iocSeen = defineCommand({
       ...(args.note !== undefined && { note: args.note }),
       warned: about.warned,
     });
-    return unfitting(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-seen", codes: here.codes, refs: seen, at, back } });
+    return refusal(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-seen", codes: here.codes, refs: seen, at, back } });
   },
 });

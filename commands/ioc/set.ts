@@ -6,7 +6,7 @@ import { type Failed, fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { unfitting } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 
 export const iocSet = defineCommand({
   name: "ioc set",
@@ -22,10 +22,10 @@ export const iocSet = defineCommand({
     src: maybe(named(line("a source", 200), "where it comes from")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["life"],
-  also: ["change", "edit", "update", "modify", "tag", "codes"],
+  needs: ["lifecycle"],
+  suggestFor: ["change", "edit", "update", "modify", "tag", "codes"],
   examples: ["ioc set 1-37 tlp:amber+strict", "ioc set 12 only:NL,FR tag:c2,-old note: seen in the drill"],
-  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, life }) {
+  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, lifecycle: life }) {
     const codes = typedCodes({ ...rest, only: undefined });
     if ([only, tag, src, note].every((part) => part === undefined) && Object.keys(codes).length === 0)
       return fail({ code: "missing", argument: "tlp: or another option" });
@@ -41,7 +41,7 @@ export const iocSet = defineCommand({
     const changed = lines.filter((one) => !sameContent(one.was, one.now));
     const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
     return (
-      unfitting(others, ids.flat()) ??
+      refusal(others, ids.flat()) ??
       forbidden(lines, codes.share) ??
       ok({ answer: { say: "indicators-set", codes: here.codes, lines: changed, same } })
     );

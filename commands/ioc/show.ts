@@ -9,10 +9,10 @@ export const iocShow = defineCommand({
   permission: "read",
   nothing: "done",
   args: { id: one(ref("IOC"), "the record's number") },
-  needs: ["indicators", "life", "enrichment", "about"],
-  also: ["info", "get", "view", "open", "history"],
+  needs: ["indicators", "lifecycle", "enrichment", "about"],
+  suggestFor: ["info", "get", "view", "open", "history"],
   examples: ["ioc show 12", "ioc show IOC-12"],
-  async run({ args, here, now, indicators, life, enrichment, about }) {
+  async run({ args, here, now, indicators, lifecycle: life, enrichment, about }) {
     const record = await indicators.find(here.case, args.id);
     if (!record) return fail({ code: "no-such", noun: "IOC" });
     // what a source had still to say when the record was spilled is shown no more

@@ -1,7 +1,7 @@
 import { refs } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { defineCommand, many } from "../framework/define.ts";
-import { unfitting } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 
 export const iocSpill = defineCommand({
   name: "ioc spill",
@@ -10,14 +10,14 @@ export const iocSpill = defineCommand({
   permission: "contribute",
   nothing: "saved",
   args: { ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead") },
-  needs: ["life"],
-  also: ["hide", "erase", "wipe", "redact", "forget"],
+  needs: ["lifecycle"],
+  suggestFor: ["hide", "erase", "wipe", "redact", "forget"],
   examples: ["ioc spill 12", "ioc spill 1-3,7"],
-  async run({ args, caller, here, now, life }) {
+  async run({ args, caller, here, now, lifecycle: life }) {
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
     const { spilled: refs, already, messages, commands, ...others } = await life.spill(here.case, deed);
     return (
-      unfitting(others, args.ids.flat()) ??
+      refusal(others, args.ids.flat()) ??
       ok({ answer: { say: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })
     );
   },

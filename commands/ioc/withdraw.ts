@@ -15,7 +15,7 @@ export const iocWithdraw = defineCommand({
     reason: named(line("a reason", 500), "why; takes the rest of the line"),
   },
   needs: ["indicators"],
-  also: ["delete", "del", "remove", "rm", "undo", "drop", "revoke"],
+  suggestFor: ["delete", "del", "remove", "rm", "undo", "drop", "revoke"],
   examples: ["ioc withdraw 12 reason:typo", "ioc withdraw 1-37,40 reason:wrong case"],
   async run({ args, caller, here, now, indicators }) {
     const wanted = [...new Set(args.ids.flat())];

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../../storage/index.ts";
 
 /** The one officer on the roster that was meant: by id, by short name, or by the name that a mention shows. */
-export async function who(meant: Person, roster: Pick<Stores["roster"], "find" | "named" | "list">): Promise<Result<OfficerLine>> {
+export async function officerNamed(meant: Person, roster: Pick<Stores["roster"], "find" | "named" | "list">): Promise<Result<OfficerLine>> {
   const found =
     "userId" in meant ? [await roster.find(meant.userId)].filter((officer) => officer !== undefined) : await byName(meant.name, roster);
   const [officer, ...others] = found;

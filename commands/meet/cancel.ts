@@ -1,5 +1,5 @@
 import { whyNoCancel } from "#domain/meetings/meeting.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import { ref } from "#domain/primitives/ref.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
@@ -18,7 +18,7 @@ export const meetCancel = defineCommand({
     reason: named(line("a reason", 500), "why; takes the rest of the line"),
   },
   needs: ["meetings"],
-  also: ["delete", "del", "remove", "rm", "drop", "abort", "close"],
+  suggestFor: ["delete", "del", "remove", "rm", "drop", "abort", "close"],
   examples: ["meet cancel 1 reason:no quorum"],
   async run({ args, caller, here, origin, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);
@@ -28,7 +28,9 @@ export const meetCancel = defineCommand({
     const meeting = await meetings.cancel(here.case, args.id, args.reason, caller.userId, now);
     const told = { meeting, codes: here.codes };
     // who has the meeting in his calendar gets the file that takes it out again
-    const file: readonly Say[] = meeting.fixed ? [{ to: { case: here.case }, notice: { say: "meeting-calendar", ...told }, origin }] : [];
+    const file: readonly Message[] = meeting.fixed
+      ? [{ to: { case: here.case }, notice: { say: "meeting-calendar", ...told }, origin }]
+      : [];
     return ok({
       answer: { say: "meeting-cancelled", ...told },
       says: [...file, ...call(here.case, meeting, caller.userId, { say: "meeting-cancelled", ...told })],

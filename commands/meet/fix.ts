@@ -14,7 +14,7 @@ export const meetFix = defineCommand({
   nothing: "saved",
   args: { id: one(ref("MEET"), "the meeting's number"), slot: one(slotNumber, "the slot's number") },
   needs: ["meetings"],
-  also: ["set", "confirm", "decide", "pick"],
+  suggestFor: ["set", "confirm", "decide", "pick"],
   examples: ["meet fix 1 2"],
   async run({ args, caller, here, origin, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);

@@ -2,12 +2,12 @@ import type { Invitee } from "#domain/meetings/invitees.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { Stores } from "../../storage/index.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 
 type People = Awaited<ReturnType<Stores["meetings"]["people"]>>;
 
 /** The members of the case that were meant. Faults: nobody on the roster, or not in this case. */
-export async function invited(
+export async function invitees(
   asked: readonly Invitee[],
   people: People,
   roster: Pick<Stores["roster"], "find" | "named" | "list">,
@@ -20,7 +20,7 @@ export async function invited(
       for (const { userId } of desk) found.add(userId);
       continue;
     }
-    const officer = await who(one, roster);
+    const officer = await officerNamed(one, roster);
     if (!officer.ok) return officer;
     const { userId } = officer.value;
     if (!people.some((member) => member.userId === userId)) return fail({ code: "not-in-case", who: { officer: userId } });

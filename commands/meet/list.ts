@@ -10,10 +10,10 @@ export const meetList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["meetings"],
-  also: ["ls", "all", "find", "calendar"],
+  suggestFor: ["ls", "all", "find", "calendar"],
   examples: ["meet list"],
   async run({ caller, here, now, meetings }) {
     const { meetings: found, total } = await meetings.list(here.case, most, now);

@@ -6,7 +6,7 @@ import { line } from "#domain/primitives/text.ts";
 import { zone } from "#domain/time/zone.ts";
 import { defineCommand, maybe, named, phrase } from "../framework/define.ts";
 import { call } from "./calls.ts";
-import { invited } from "./invitees.ts";
+import { invitees as invited } from "./invitees.ts";
 
 export const meetPlan = defineCommand({
   name: "meet plan",
@@ -22,7 +22,7 @@ export const meetPlan = defineCommand({
     to: maybe(named(invitees, "who is asked: officers and countries of this case; all its members if left out")),
   },
   needs: ["meetings", "roster"],
-  also: ["new", "create", "schedule", "add", "open", "propose", "invite", "start"],
+  suggestFor: ["new", "create", "schedule", "add", "open", "propose", "invite", "start"],
   examples: [
     'meet plan "Sinkhole consultation" slots:"2027-03-01 10:00, 2027-03-02 14:00"',
     'meet plan "Sinkhole consultation" slots:2027-03-01T10:00,2027-03-02T14:00 tz:Europe/Paris dur:1h30m',

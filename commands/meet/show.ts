@@ -10,7 +10,7 @@ export const meetShow = defineCommand({
   nothing: "done",
   args: { id: one(ref("MEET"), "the meeting's number") },
   needs: ["meetings"],
-  also: ["info", "get", "view", "status", "tally"],
+  suggestFor: ["info", "get", "view", "status", "tally"],
   examples: ["meet show 1"],
   async run({ args, here, now, meetings }) {
     const meeting = await meetings.find(here.case, args.id, now);

@@ -12,7 +12,7 @@ export const meetVote = defineCommand({
   nothing: "saved",
   args: { id: one(ref("MEET"), "the meeting's number"), slots: phrase(votes, "numbers of slots, or none") },
   needs: ["meetings"],
-  also: ["poll", "answer", "accept", "choose", "reply"],
+  suggestFor: ["poll", "answer", "accept", "choose", "reply"],
   examples: ["meet vote 1 1,3", "meet vote 1 none"],
   async run({ args, caller, here, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);

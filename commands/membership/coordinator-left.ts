@@ -1,9 +1,9 @@
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
 /** What the coordinator `by` must know of one who is none any more: told in private, since a coordination room with him is silent. */
-export const coordinatorLeft = (userId: UserId, by: UserId): Say => ({
+export const coordinatorLeft = (userId: UserId, by: UserId): Message => ({
   to: { officer: by },
   notice: { say: "coordinator-left", userId },
-  rings: [by],
+  mentions: [by],
 });

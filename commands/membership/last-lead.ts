@@ -4,7 +4,7 @@ import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
 
 /** The fault of a change that would leave a case, or these cases, without a lead that stays; `members` are those after it. */
-export function onlyLead(userId: UserId, caller: UserId, members: readonly MemberLine[], now: Date, cases?: readonly CaseRef[]): Failed {
+export function isLastLead(userId: UserId, caller: UserId, members: readonly MemberLine[], now: Date, cases?: readonly CaseRef[]): Failed {
   const others = presentMembers(members, now).some((one) => one.role === "lead" && one.userId !== userId);
   return fail({ code: "only-lead", userId, own: userId === caller, others, ...(cases && { cases }) });
 }

@@ -5,7 +5,7 @@ import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { zone } from "#domain/time/zone.ts";
 import { defineCommand, maybe, named, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 import { coordinatorLeft } from "../membership/coordinator-left.ts";
 
 export const officerAdd = defineCommand({
@@ -23,14 +23,14 @@ export const officerAdd = defineCommand({
     name: maybe(named(line("a name", 100), "as others read it; the id's first part if left out")),
   },
   needs: ["roster", "about"],
-  also: ["new", "create", "invite", "set", "change", "edit"],
+  suggestFor: ["new", "create", "invite", "set", "change", "edit"],
   examples: [
     "officer add @anna:agency.example country:NL",
     'officer add @bruno:agency.example country:FR name:"Bruno Petit" agency:OFAC tz:Europe/Paris',
   ],
   async run({ args, caller, roster, about }) {
     // a full id may be new to the roster, a name may not
-    const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await who(args.user, roster);
+    const known = "userId" in args.user ? ok({ userId: args.user.userId }) : await officerNamed(args.user, roster);
     if (!known.ok) return known;
     const { userId } = known.value;
     if (userId === about.bot) return fail({ code: "is-bot" });

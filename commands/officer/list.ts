@@ -7,10 +7,10 @@ export const officerList = defineCommand({
   where: "anywhere",
   permission: "guest",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["roster"],
-  also: ["ls", "all", "show", "search", "find"],
+  suggestFor: ["ls", "all", "show", "search", "find"],
   examples: ["officer list"],
   async run({ now, roster }) {
     return ok({ answer: { say: "officer-list", officers: await roster.list(), now } });

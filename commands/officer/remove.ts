@@ -1,13 +1,13 @@
 import { leavesLeaderless } from "#domain/cases/members.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import { person } from "#domain/people/person.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 import { coordinatorLeft } from "../membership/coordinator-left.ts";
-import { onlyLead } from "../membership/last-lead.ts";
-import { tasksLeft } from "../membership/orphaned-tasks.ts";
+import { isLastLead } from "../membership/last-lead.ts";
+import { orphanedTasks } from "../membership/orphaned-tasks.ts";
 
 export const officerRemove = defineCommand({
   name: "officer remove",
@@ -20,20 +20,20 @@ export const officerRemove = defineCommand({
     reason: named(line("a reason", 500), "why; takes the rest of the line, and stands in the audit"),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["rm", "delete", "del", "drop", "expel"],
+  suggestFor: ["rm", "delete", "del", "drop", "expel"],
   examples: ["officer remove @bruno reason:left the service"],
   async run({ args, caller, now, cases, roster, tasks }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const { userId, role } = officer.value;
     if (userId === caller.userId) return fail({ code: "own-role", only: false });
-    const says: Say[] = role === "coordinator" ? [coordinatorLeft(userId, caller.userId)] : [];
+    const says: Message[] = role === "coordinator" ? [coordinatorLeft(userId, caller.userId)] : [];
     const left = await cases.removeFromAll(userId, now);
     let open = 0;
     for (const one of left.filter(({ state }) => state === "open")) {
       const members = await cases.members(one.id);
-      if (leavesLeaderless(one.was, members, now)) return onlyLead(userId, caller.userId, members, now, [one.ref]);
-      const theirs = await tasksLeft(one.id, one.was, members, { now, roster, tasks });
+      if (leavesLeaderless(one.was, members, now)) return isLastLead(userId, caller.userId, members, now, [one.ref]);
+      const theirs = await orphanedTasks(one.id, one.was, members, { now, roster, tasks });
       says.push(...theirs.says);
       open += theirs.count;
     }

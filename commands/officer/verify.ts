@@ -1,7 +1,7 @@
 import { person } from "#domain/people/person.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "../framework/define.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 
 export const officerVerify = defineCommand({
   name: "officer verify",
@@ -11,10 +11,10 @@ export const officerVerify = defineCommand({
   nothing: "saved",
   args: { user: one(person, "somebody on the roster") },
   needs: ["roster", "identities", "about"],
-  also: ["confirm", "trust", "approve"],
+  suggestFor: ["confirm", "trust", "approve"],
   examples: ["officer verify @bruno"],
   async run({ args, caller, roster, identities, about }) {
-    const officer = await who(args.user, roster);
+    const officer = await officerNamed(args.user, roster);
     if (!officer.ok) return officer;
     const { userId } = officer.value;
     if (userId === caller.userId) return fail({ code: "own-identity" });

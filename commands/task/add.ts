@@ -16,7 +16,7 @@ export const taskAdd = defineCommand({
     due: maybe(named(due, "until when, on your own clock; a date alone is its end")),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["new", "create", "make", "todo"],
+  suggestFor: ["new", "create", "make", "todo"],
   examples: ['task add "Preserve server image" for:@bruno due:+2d', "task add Ask the registrar for:FR due:fri 15:00"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const around = { of: here.case, caller, now, cases, roster };

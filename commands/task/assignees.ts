@@ -1,7 +1,7 @@
 import type { MemberLine } from "#domain/cases/case.ts";
 import { presentMembers } from "#domain/cases/members.ts";
 import { strictest } from "#domain/codes/strictest.ts";
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { TaskNotice } from "#domain/notices/tasks.ts";
 import type { Person } from "#domain/people/person.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
@@ -9,7 +9,7 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import { type Assignee, belongsTo } from "#domain/tasks/task.ts";
 import type { Caller, Stores } from "../../storage/index.ts";
-import { who } from "../lookup/officer.ts";
+import { officerNamed } from "../lookup/officer.ts";
 
 interface Around {
   readonly of: CaseId;
@@ -30,7 +30,7 @@ export async function whose(typed: Person | { readonly country: string }, around
 }
 
 async function officer(typed: Person, { roster }: Around): Promise<Result<Assignee>> {
-  const found = await who(typed, roster);
+  const found = await officerNamed(typed, roster);
   return found.ok ? ok({ officer: found.value.userId }) : found;
 }
 
@@ -41,20 +41,24 @@ export async function zoneFor(assignee: Assignee | undefined, { caller, roster }
 }
 
 /** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
-export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Say[]> =>
+export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Message[]> =>
   perAssignee(lines, around, (shown) => ({ say: "tasks-assigned", by: around.caller.userId, ...shown }));
 
 /** The same for those whose tasks these were; what belongs to the caller's own desk he may take or end without a word. */
-export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Say[]> {
+export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Message[]> {
   const others = before.filter(({ for: whose }) => whose && !belongsTo(whose, around.caller));
   return perAssignee(others, around, (shown) => ({ say: "tasks-gone", how, by: around.caller.userId, ...shown }));
 }
 type Gone = Extract<TaskNotice, { readonly say: "tasks-gone" }>;
 type Shown = Pick<Gone, "lines" | "zone" | "codes">;
 
-async function perAssignee(lines: readonly TaskLine[], around: Around, noticeOf: (shown: Shown) => TaskNotice): Promise<readonly Say[]> {
+async function perAssignee(
+  lines: readonly TaskLine[],
+  around: Around,
+  noticeOf: (shown: Shown) => TaskNotice,
+): Promise<readonly Message[]> {
   const members = await membersNow(around);
-  const found: Say[] = [];
+  const found: Message[] = [];
   for (const theirs of Map.groupBy(lines, (line) => JSON.stringify(line.for ?? null)).values()) {
     const [first] = theirs;
     const assignee = first?.for;
@@ -66,7 +70,7 @@ async function perAssignee(lines: readonly TaskLine[], around: Around, noticeOf:
       theirs.map((line) => line.codes),
     );
     const zone = await zoneFor(assignee, around);
-    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), rings });
+    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), mentions: rings });
   }
   return found;
 }

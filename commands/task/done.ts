@@ -14,7 +14,7 @@ export const taskDone = defineCommand({
     note: maybe(named(line("a note", 500), "what came of it; takes the rest of the line")),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["finish", "finished", "close", "complete", "completed", "end", "ready", "resolve"],
+  suggestFor: ["finish", "finished", "close", "complete", "completed", "end", "ready", "resolve"],
   examples: ["task done 3", "task done 1-3,7 note:handed to the court"],
   run: ({ args, ...around }) => end({ ids: args.ids, how: "done", note: args.note }, around),
 });

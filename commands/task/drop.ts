@@ -14,7 +14,7 @@ export const taskDrop = defineCommand({
     reason: named(line("a reason", 500), "why; takes the rest of the line"),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["delete", "del", "remove", "rm", "cancel", "withdraw", "undo"],
+  suggestFor: ["delete", "del", "remove", "rm", "cancel", "withdraw", "undo"],
   examples: ["task drop 3 reason:no longer needed"],
   run: ({ args, ...around }) => end({ ids: args.ids, how: "dropped", note: args.reason }, around),
 });

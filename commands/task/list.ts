@@ -12,10 +12,10 @@ export const taskList = defineCommand({
   where: "case",
   permission: "read",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: { all: maybe(one(choice("all", ["all"]), "also those that are done or dropped")) },
   needs: ["tasks"],
-  also: ["ls", "show", "all", "open", "search", "find"],
+  suggestFor: ["ls", "show", "all", "open", "search", "find"],
   examples: ["task list", "task list all"],
   async run({ args, caller, here, now, tasks }) {
     const { tasks: lines, total } = await tasks.list(here.case, { ended: args.all !== undefined, most });

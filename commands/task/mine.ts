@@ -13,10 +13,10 @@ export const taskMine = defineCommand({
   permission: "guest",
   answers: "private",
   nothing: "done",
-  bare: true,
+  nounDefault: true,
   args: {},
   needs: ["tasks"],
-  also: ["my", "me", "own"],
+  suggestFor: ["my", "me", "own"],
   examples: ["task mine"],
   async run({ caller, now, tasks }) {
     const { tasks: lines, total } = await tasks.mine(caller, most, now);

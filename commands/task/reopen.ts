@@ -14,7 +14,7 @@ export const taskReopen = defineCommand({
   nothing: "saved",
   args: { ids: many(refs("TASK"), "numbers and ranges") },
   needs: ["cases", "roster", "tasks"],
-  also: ["undone", "restart", "restore", "unclose"],
+  suggestFor: ["undone", "restart", "restore", "unclose"],
   examples: ["task reopen 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, caller.userId, now);

@@ -19,7 +19,7 @@ export const taskSet = defineCommand({
     due: maybe(named(due, "until when, on your own clock; a date alone is its end")),
   },
   needs: ["cases", "roster", "tasks"],
-  also: ["assign", "give", "edit", "change", "move", "update", "postpone", "due", "for"],
+  suggestFor: ["assign", "give", "edit", "change", "move", "update", "postpone", "due", "for"],
   examples: ["task set 3 for:@bruno", "task set 1-3 due:2027-03-01 15:00"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const around = { of: here.case, caller, now, cases, roster };

@@ -12,7 +12,7 @@ export const taskTake = defineCommand({
   nothing: "saved",
   args: { id: one(ref("TASK"), "its number") },
   needs: ["cases", "roster", "tasks"],
-  also: ["claim", "grab", "accept"],
+  suggestFor: ["claim", "grab", "accept"],
   examples: ["task take 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const { changed, before, unfit, unknown } = await tasks.change(

@@ -6,7 +6,7 @@ export const severities = ["info", "low", "medium", "high", "critical"] as const
 export type Severity = (typeof severities)[number];
 
 /** From high upwards an alert calls whoever is in charge of its case. */
-export const rings = (severity: Severity): boolean => severity === "high" || severity === "critical";
+export const calls = (severity: Severity): boolean => severity === "high" || severity === "critical";
 
 /** What a source says. Nothing of it is trusted: views escape and defang it. */
 export interface AlertContent {

@@ -1,12 +1,12 @@
-import { type NewAlert, rings } from "#domain/alerts/alert.ts";
-import type { Say } from "#domain/notices/message.ts";
+import { calls, type NewAlert } from "#domain/alerts/alert.ts";
+import type { Message } from "#domain/notices/message.ts";
 
 /** What a case's room hears of a new alert: one message, which is itself the call where one is due. */
-export function alertSay(of: Say["to"], { alert, content, inCharge }: NewAlert): Say {
-  const called = rings(content.severity) ? inCharge : [];
+export function alertMessage(of: Message["to"], { alert, content, inCharge }: NewAlert): Message {
+  const called = calls(content.severity) ? inCharge : [];
   return {
     to: of,
     notice: { say: "alert", codes: alert.codes, alert, content, called },
-    ...(called.length > 0 && { rings: called }),
+    ...(called.length > 0 && { mentions: called }),
   };
 }

@@ -9,18 +9,18 @@ export interface Origin {
   /** The root of the thread in which that event stands, or "none" where none may begin; absent: it becomes a root. */
   readonly root?: EventId | "none";
 }
-export interface Say {
+export interface Message {
   readonly to: Audience;
   readonly notice: Notice;
   /** Said to an officer: the case that it is about, whose key seals it and whose members alone may hear it. */
   readonly about?: CaseId;
   /** A call: it rings for these persons and mentions nobody else. Absent: a record, which rings for nobody. */
-  readonly rings?: readonly UserId[];
+  readonly mentions?: readonly UserId[];
   /** In the thread of this command. */
   readonly origin?: Origin;
 }
 /** What a command hands back: data, written to the outbox by whoever ran it. */
 export interface Handled {
   readonly answer: Notice;
-  readonly says?: readonly Say[];
+  readonly messages?: readonly Message[];
 }

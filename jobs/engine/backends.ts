@@ -18,7 +18,7 @@ interface Producer {
 }
 
 /** BullMQ's two ends of the one queue, on one of its backends. Both resolve to undefined if `end` was called before they stood. */
-export interface Ends {
+export interface Backend {
   producer(): Promise<Producer | undefined>;
   consumer(run: Run, concurrency: number): Promise<Consumer | undefined>;
   /** Whether the producer reaches its server now, as far as is known. */
@@ -35,7 +35,7 @@ const againMs = 1_000;
  * BullMQ keeps the outcome of its first connection for ever: an end whose first one failed would fail each time without
  * asking the server, its worker in a loop that lets nothing else run. So such an end is thrown away and opened again.
  */
-export function onPostgres(url: string, onFault: (fault: unknown) => void): Ends {
+export function onPostgres(url: string, onFault: (fault: unknown) => void): Backend {
   const postgres = withBackend(createPostgresBackend);
   const connection = { connectionString: url, migrate: true };
   const ending = new AbortController();
@@ -70,7 +70,7 @@ export function onPostgres(url: string, onFault: (fault: unknown) => void): Ends
 const patienceMs = 10_000;
 
 /** `onReady` is called whenever the producer's connection stands. */
-export function onRedis(url: string, onFault: (fault: unknown) => void, onReady: () => void): Ends {
+export function onRedis(url: string, onFault: (fault: unknown) => void, onReady: () => void): Backend {
   const connection = {
     // commands wait through an outage instead of failing after a number of connections; BullMQ's workers need that
     maxRetriesPerRequest: null,

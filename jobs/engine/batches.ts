@@ -2,11 +2,11 @@ import type { JobName } from "#domain/work.ts";
 import type { Jobs } from "./define.ts";
 
 /** For how many rows of one kind one wake-up may stand. */
-export const together = 100;
+export const inBatches = 100;
 
 /** The kinds whose runs may share a transaction. */
 export const sharing = (jobs: Jobs): ReadonlySet<JobName> =>
-  new Set(Object.values(jobs).flatMap(({ job, busy }) => (busy === undefined ? [] : [job])));
+  new Set(Object.values(jobs).flatMap(({ job, hasWork: busy }) => (busy === undefined ? [] : [job])));
 
 /**
  * The ids that are put into the queue for these due rows: the first of each hundred of a kind whose runs may share a
@@ -23,7 +23,7 @@ export function wakeUps(
       if (attempts > 0 || !share.has(job)) return true;
       const before = counted.get(job) ?? 0;
       counted.set(job, before + 1);
-      return before % together === 0;
+      return before % inBatches === 0;
     })
     .map(({ id }) => id);
 }

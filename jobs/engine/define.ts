@@ -1,14 +1,14 @@
-import type { Say } from "#domain/notices/message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { JobName } from "#domain/work.ts";
 import { only, type Stores } from "../../storage/index.ts";
 
-interface Facts {
+interface JobFacts {
   /** How often it is tried before it is parked. */
   readonly attempts: number;
   /** Pause before the second try, in milliseconds; it doubles. */
   readonly backoffMs: number;
 }
-interface Definition<N extends keyof Stores> extends Facts {
+interface Definition<N extends keyof Stores> extends JobFacts {
   readonly job: JobName;
   readonly needs: readonly N[];
   /**
@@ -17,23 +17,23 @@ interface Definition<N extends keyof Stores> extends Facts {
    */
   readonly busy?: (subjects: readonly string[], stores: Pick<Stores, N>) => Promise<readonly string[]>;
   /** Safe twice: the queue delivers at least once. `subject` is our id of what the job is about. */
-  run(subject: string, stores: Pick<Stores, N>, now: Date): Promise<readonly Say[]>;
+  run(subject: string, stores: Pick<Stores, N>, now: Date): Promise<readonly Message[]>;
   /** After the last try, in the transaction that parks it: whoever waits for it must not wait for ever. */
-  readonly gaveUp?: (subject: string, stores: Pick<Stores, N>, now: Date) => Promise<readonly Say[]>;
+  readonly gaveUp?: (subject: string, stores: Pick<Stores, N>, now: Date) => Promise<readonly Message[]>;
 }
 
 /** A job with its needs sealed in. It returns what is to be said; the worker commits that with the rows. */
-export interface Job extends Facts {
+export interface Job extends JobFacts {
   readonly job: JobName;
-  run(subject: string, stores: Stores, now: Date): Promise<readonly Say[]>;
-  readonly busy?: (subjects: readonly string[], stores: Stores) => Promise<readonly string[]>;
-  readonly gaveUp?: (subject: string, stores: Stores, now: Date) => Promise<readonly Say[]>;
+  run(subject: string, stores: Stores, now: Date): Promise<readonly Message[]>;
+  readonly hasWork?: (subjects: readonly string[], stores: Stores) => Promise<readonly string[]>;
+  readonly onFailed?: (subject: string, stores: Stores, now: Date) => Promise<readonly Message[]>;
 }
 export const defineJob = <const N extends keyof Stores>({ busy, gaveUp, ...definition }: Definition<N>): Job => ({
   ...definition,
   run: (subject, stores, now) => definition.run(subject, only(stores, definition.needs), now),
-  ...(busy && { busy: (subjects, stores) => busy(subjects, only(stores, definition.needs)) }),
-  ...(gaveUp && { gaveUp: (subject, stores, now) => gaveUp(subject, only(stores, definition.needs), now) }),
+  ...(busy && { hasWork: (subjects, stores) => busy(subjects, only(stores, definition.needs)) }),
+  ...(gaveUp && { onFailed: (subject, stores, now) => gaveUp(subject, only(stores, definition.needs), now) }),
 });
 
 /** One job per kind of work: a missing one does not compile. */

@@ -1,5 +1,5 @@
 /** Tells an operator of a queue's faults without quoting them and without flooding the log. */
-export interface Teller {
+export interface FaultReport {
   fault(this: void, fault: unknown): void;
   /** It works: said if a fault was told before. */
   well(this: void): void;
@@ -8,7 +8,7 @@ export interface Teller {
 const quietMs = 60_000;
 
 /** Each name at most once a minute. `clock`: milliseconds that only grow. */
-export function teller(tell: (name: string) => void, clock: () => number = () => performance.now()): Teller {
+export function faultReport(tell: (name: string) => void, clock: () => number = () => performance.now()): FaultReport {
   const toldAt = new Map<string, number>();
   let told = false;
   return {

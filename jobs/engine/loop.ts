@@ -1,5 +1,5 @@
 /** Rounds of one task, never two at once. */
-export interface Rounds {
+export interface Loop {
   /** A round now; asked for while one runs: one more after it. */
   kick(): void;
   /** No more rounds; resolves when the one that runs has ended. */
@@ -7,7 +7,7 @@ export interface Rounds {
 }
 
 /** `round` must not reject: it knows what its faults mean. */
-export function rounds(round: () => Promise<void>): Rounds {
+export function startLoop(round: () => Promise<void>): Loop {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;

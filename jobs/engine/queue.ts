@@ -1,5 +1,5 @@
 import { onPostgres, onRedis } from "./backends.ts";
-import { teller } from "./fault-report.ts";
+import { faultReport } from "./fault-report.ts";
 
 /** Where the queue lives; it only wakes workers, so losing it loses nothing. */
 export type QueuePlace = { readonly postgresUrl: string } | { readonly redisUrl: string };
@@ -22,7 +22,7 @@ export interface WorkQueue {
  * when it works again; an address or a password is never in them.
  */
 export function openQueue(place: QueuePlace, onFault: (name: string) => void): WorkQueue {
-  const tell = teller(onFault);
+  const tell = faultReport(onFault);
   const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.fault, tell.well) : onPostgres(place.postgresUrl, tell.fault);
   const opening = line.producer();
   let producer: Awaited<typeof opening>;

@@ -1,7 +1,7 @@
 import type { Storage } from "../../storage/index.ts";
 import { sharing, wakeUps } from "./batches.ts";
 import type { Jobs } from "./define.ts";
-import { rounds } from "./loop.ts";
+import { startLoop } from "./loop.ts";
 import type { WorkQueue } from "./queue.ts";
 
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
@@ -38,7 +38,7 @@ export function startRelay(storage: Storage, queue: WorkQueue, jobs: Jobs, now: 
     return Math.min(reconcileMs, next === undefined ? reconcileMs : Math.max(0, next.getTime() - now().getTime()));
   }
 
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     clearTimeout(timer);
     const pause = await pass().catch((fault: unknown) => {
       onFault(fault);

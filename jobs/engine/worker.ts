@@ -1,6 +1,6 @@
 import { ok } from "#domain/primitives/result.ts";
 import type { Beside, Storage, Transaction, WorkItem } from "../../storage/index.ts";
-import { sharing, together } from "./batches.ts";
+import { inBatches, sharing } from "./batches.ts";
 import type { Job, Jobs } from "./define.ts";
 
 /** What a worker tells its owner: names and ids, never content. */
@@ -45,13 +45,13 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
 }
 
 function beside(jobs: Jobs): Beside {
-  return { kinds: [...sharing(jobs)], most: together - 1 };
+  return { kinds: [...sharing(jobs)], most: inBatches - 1 };
 }
 
 /** Ends those that come to nothing, all in one transaction; the others are left. */
 async function withoutIdle(
   storage: Storage,
-  { job, busy }: Job,
+  { job, hasWork: busy }: Job,
   begun: readonly WorkItem[],
   at: Date,
   now: () => Date,
@@ -84,7 +84,7 @@ async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: (
       const item = await tx.work.take(id, at);
       if (item === undefined) return [];
       const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
-      for (const say of said) await tx.outbox.say(say, now());
+      for (const say of said) await tx.outbox.send(say, now());
       const content = { id, says: said.map((say) => say.notice.say) };
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
       return said;
@@ -117,12 +117,12 @@ async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date,
 
 /** What follows from it that this was the last try; false if nothing does. It is parked even if that fails too. */
 async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<boolean> {
-  const { job, gaveUp } = jobs[work.job];
+  const { job, onFailed: gaveUp } = jobs[work.job];
   if (gaveUp === undefined) return false;
   try {
     await tx.attempt(async () => {
       const says = await gaveUp(work.subject, tx.stores, at);
-      for (const say of says) await tx.outbox.say(say, at);
+      for (const say of says) await tx.outbox.send(say, at);
       await tx.audit.append({ action: `job ${job}`, outcome: "failed", content: { id, says: says.map(({ notice }) => notice.say) } }, at);
       return ok(undefined);
     });

@@ -8,7 +8,7 @@ import { caseOf } from "../cases/case-file.ts";
 import { caseMembers } from "../cases/members.ts";
 import type { Alerts } from "../contract/alerts.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
@@ -57,8 +57,8 @@ function alertLine(key: ScopeKey, row: Selected): AlertLine {
     title,
     source,
     codes,
-    at: instant(row.at),
-    ...(by !== undefined && row.acknowledged_at !== null && { acknowledged: { by, at: instant(row.acknowledged_at) } }),
+    at: timestamp(row.at),
+    ...(by !== undefined && row.acknowledged_at !== null && { acknowledged: { by, at: timestamp(row.acknowledged_at) } }),
   };
 }
 

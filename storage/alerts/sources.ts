@@ -6,7 +6,7 @@ import { caseId, type UserId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "../cases/case-file.ts";
 import type { AlertSources } from "../contract/alerts.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
@@ -104,7 +104,7 @@ export function alertSources({ query, keys }: Session): AlertSources {
           kind: asSourceKind(row.kind),
           case: { ref: caseRef({ year: row.year, number: row.case_number }), words },
           addedBy: body.by,
-          addedAt: instant(row.added_at),
+          addedAt: timestamp(row.added_at),
           accepted: row.accepted,
           untaken: tally(row.id),
         };

@@ -3,7 +3,7 @@ import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { openOfficer, stranger } from "../people/officers.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
@@ -70,7 +70,7 @@ export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "me
       const { userId } = openJson<MemberBody>(key, memberCell(id, row.user_key), row.body);
       const officer = row.officer === null ? stranger(userId) : openOfficer(keys.coordination, row.user_key, row.officer);
       // written by `add` and by the opening only
-      return memberLine(officer, row.role as CaseRole, row.until === null ? undefined : instant(row.until));
+      return memberLine(officer, row.role as CaseRole, row.until === null ? undefined : timestamp(row.until));
     });
   }
   /** Who is a member now; the case's row is locked first, so that of two leads who end each other one is told. */

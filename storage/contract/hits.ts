@@ -12,7 +12,7 @@ export interface Hits {
    */
   correlate(indicatorId: string, now: Date): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
   /** A record that was silent, or shows more than before, may be told now: numbers the sides that have not heard of it, and returns those. */
-  hear(indicatorId: string): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
+  announce(indicatorId: string): Promise<readonly { readonly case: CaseId; readonly hit: HitLine; readonly codes?: Codes }[]>;
   list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
   find(of: CaseId, ref: Ref<"HIT">): Promise<HitLine | undefined>;
 }

@@ -5,36 +5,36 @@ import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
 /** Who does something to which records. A lead may also change what others logged. */
-export interface Deed {
+export interface Edit {
   readonly refs: readonly Ref<"IOC">[];
   readonly by: UserId;
   readonly lead: boolean;
   readonly now: Date;
 }
 /** Records of a deed that it is not for: `ended` were withdrawn, `foreign` are for who logged them or a lead. */
-export interface Unfit {
+export interface Refused {
   readonly unknown: readonly Ref<"IOC">[];
   readonly ended: readonly Ref<"IOC">[];
   readonly foreign: readonly Ref<"IOC">[];
 }
 
 /** What happens to records after they were logged. Whoever finds some unfit undoes the rest. */
-export interface IndicatorLife {
+export interface Lifecycle {
   /** Keeps what there was before. What was silent and is not any more is told to the cases that it met, after the grace. */
-  set(of: CaseId, deed: Deed, change: RecordChange): Promise<Unfit & { readonly lines: readonly SetLine[] }>;
+  set(of: CaseId, deed: Edit, change: RecordChange): Promise<Refused & { readonly lines: readonly SetLine[] }>;
   /** A sighting of each; what was held for a false positive counts and matches again, unless it is on a warning list. */
   seen(
     of: CaseId,
-    deed: Deed,
+    deed: Edit,
     sighting: { readonly at: Date; readonly source?: string; readonly note?: string; readonly warned: Warned },
-  ): Promise<Unfit & { readonly seen: readonly Ref<"IOC">[]; readonly back: readonly Ref<"IOC">[] }>;
+  ): Promise<Refused & { readonly seen: readonly Ref<"IOC">[]; readonly back: readonly Ref<"IOC">[] }>;
   /** One mark of each officer on each record. That of who logged it or of a lead takes it out of matching. */
   doubt(
     of: CaseId,
-    deed: Deed,
+    deed: Edit,
     note: string | undefined,
   ): Promise<
-    Unfit & { readonly doubted: readonly Ref<"IOC">[]; readonly refuted: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }
+    Refused & { readonly doubted: readonly Ref<"IOC">[]; readonly refuted: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }
   >;
   /**
    * Forgets value, notes, sources, tags, findings and history, for good; withdrawn ones as well. The messages that showed one
@@ -42,9 +42,9 @@ export interface IndicatorLife {
    */
   spill(
     of: CaseId,
-    deed: Deed,
+    deed: Edit,
   ): Promise<
-    Unfit & {
+    Refused & {
       readonly spilled: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
       readonly messages: number;

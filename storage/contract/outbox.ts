@@ -1,5 +1,5 @@
 import type { Notice } from "#domain/notices/index.ts";
-import type { Audience, Origin, Say } from "#domain/notices/message.ts";
+import type { Audience, Message, Origin } from "#domain/notices/message.ts";
 import type { CaseId, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 
 /** A message that waits to be said. */
@@ -15,7 +15,7 @@ export interface OutboxItem {
   /** Who typed what this answers: what the room may not hear he may. */
   readonly asker?: UserId;
   /** For whom it rings; absent: for nobody. */
-  readonly rings?: readonly UserId[];
+  readonly mentions?: readonly UserId[];
   /** When its content was logged, where that was before it was written. */
   readonly logged?: Date;
   /** The prefix that the officer used. */
@@ -44,13 +44,13 @@ export interface Said {
 export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
   /** `logged`: when its content was logged, if that was before now. */
-  say(say: Say, now: Date, logged?: Date): Promise<void>;
+  send(say: Message, now: Date, logged?: Date): Promise<void>;
   /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** Counts an attempt and gives the item as it is now; undefined if it waits no more. */
   begin(id: string): Promise<OutboxItem | undefined>;
   /** Says this instead, and rings for these only. */
-  amend(id: string, instead: Pick<OutboxItem, "notice" | "rings">): Promise<void>;
+  amend(id: string, instead: Pick<OutboxItem, "notice" | "mentions">): Promise<void>;
   /** What has waited since before `since` for an officer who is not in his private room, or is on the roster no more; calls to officers on the roster are left out. */
   unheard(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;
   /** Never to be said: its body is forgotten. */

@@ -35,12 +35,12 @@ export interface Standing {
   readonly listeners: readonly Listener[];
 }
 /** An officer whose private room must be made, or who must be invited to it. */
-export interface PrivateOwed {
+export interface PendingPrivateRoom {
   readonly officer: UserId;
   readonly roomId?: RoomId;
 }
 /** A case whose room must be made, or whose members must be invited or given another power there. */
-export interface RoomOwed {
+export interface PendingRoom {
   readonly case: CaseId;
   readonly ref: CaseRef;
   readonly words: string;
@@ -77,13 +77,13 @@ export interface Rooms {
   listeners(roomId: RoomId, now: Date): Promise<readonly Listener[]>;
   /** An entry for each of the cases. */
   standing(userId: UserId, cases: readonly CaseId[], now: Date): Promise<ReadonlyMap<CaseId, Standing>>;
-  owed(): Promise<readonly RoomOwed[]>;
+  pending(): Promise<readonly PendingRoom[]>;
   /** The case has its room now. */
   made(id: CaseId, roomId: RoomId): Promise<void>;
   /** Invited, or found to be in the room already; his power there is what his role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
   /** Officers to whom something is to be said and who have no private room, or were not invited to it yet. Who left or declined his is asked again when something new is to be said. */
-  privateOwed(): Promise<readonly PrivateOwed[]>;
+  privateOwed(): Promise<readonly PendingPrivateRoom[]>;
   /** The officer's private room is this one now, in place of any other; he counts as invited from here on. */
   madePrivate(userId: UserId, roomId: RoomId, now: Date): Promise<void>;
   /** His invitation was sent. */

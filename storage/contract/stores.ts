@@ -7,7 +7,7 @@ import type { Enrichment } from "./enrichment.ts";
 import type { Exports } from "./exports.ts";
 import type { Hits } from "./hits.ts";
 import type { Imports } from "./imports.ts";
-import type { IndicatorLife } from "./indicator-life.ts";
+import type { Lifecycle } from "./indicator-life.ts";
 import type { Indicators } from "./indicators.ts";
 import type { Meetings } from "./meetings.ts";
 import type { Roster } from "./people.ts";
@@ -19,7 +19,7 @@ export interface Stores {
   readonly roster: Roster;
   readonly cases: Cases;
   readonly indicators: Indicators;
-  readonly life: IndicatorLife;
+  readonly lifecycle: Lifecycle;
   readonly hits: Hits;
   readonly meetings: Meetings;
   readonly tasks: Tasks;

@@ -1,4 +1,4 @@
-import type { Database } from "../engine/raw-access.ts";
+import type { RawAccess } from "../engine/raw-access.ts";
 import { LeaseLost } from "../index.ts";
 
 /** One row of an object store of the encryption machine, as bytes. */
@@ -44,7 +44,7 @@ const aboutCell = { table: "device.crypto_meta", column: "value", row: "about" }
  * The journal in PostgreSQL, schema `device`. Names of object stores and keys rest as keyed hashes, since the machine's
  * keys name members and rooms; the values are sealed under the coordination key, each bound to its row.
  */
-export function openCryptoJournal(database: Database): CryptoJournal {
+export function openCryptoJournal(database: RawAccess): CryptoJournal {
   let generation = 0;
   const storeKey = (store: string) => database.keyed("crypto-store", store);
   const rowKey = (store: string, key: Uint8Array) => database.keyed("crypto-record", store, key);

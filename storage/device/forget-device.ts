@@ -1,4 +1,4 @@
-import type { Database } from "../engine/raw-access.ts";
+import type { RawAccess } from "../engine/raw-access.ts";
 import { LeaseLost } from "../index.ts";
 
 /**
@@ -6,7 +6,7 @@ import { LeaseLost } from "../index.ts";
  * counting, so that a writer of the old store could write no more. Every room counts as unsafe until it was looked at anew,
  * since the new device knows nobody in it yet. All of it or nothing; rejects with LeaseLost.
  */
-export async function forgetDevice(database: Database): Promise<void> {
+export async function forgetDevice(database: RawAccess): Promise<void> {
   const [step] = await database.query(
     `with held as (select 1 from liaison.lease where epoch = $1 for key share),
           step as (update device.crypto_generation set generation = generation + 1 from held where id = 1 returning generation),

@@ -14,7 +14,7 @@ import type { ScopeKey } from "../sealing/sealed.ts";
 // where `opened` is what openStorage (storage/orm.ts) resolves to.
 
 /** Raw access for what the aggregates do not cover. Everything runs as `liaison_app`. */
-export interface Database {
+export interface RawAccess {
   /** One statement, one round trip; bytea come as Buffer, bigint and timestamptz as text. */
   readonly query: Query;
   /** Epoch of the lease that this process took; "-1" without one, which no row has. */
@@ -24,7 +24,7 @@ export interface Database {
 }
 
 /** What `openStorage` hands out. */
-export const databaseOn = (query: Query, { coordination, keyed }: Keyring, epoch: string): Database => ({
+export const rawAccess = (query: Query, { coordination, keyed }: Keyring, epoch: string): RawAccess => ({
   query,
   epoch,
   coordination,

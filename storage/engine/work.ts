@@ -3,7 +3,7 @@ import type { JobName, Work } from "#domain/work.ts";
 import type { WorkItem, WorkList } from "../index.ts";
 import { flat } from "../sealing/columns.ts";
 import type { Session } from "./session.ts";
-import { instant } from "./timestamp.ts";
+import { timestamp } from "./timestamp.ts";
 import { uuidv7 } from "./uuid.ts";
 
 /** Work that rows owe: ids only, so nothing is sealed. */
@@ -46,7 +46,7 @@ export const workList = ({ query, send }: Session): WorkList => ({
     const [row] = await query<{ due_at: string }>(`select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`, [
       now,
     ]);
-    return row && instant(row.due_at);
+    return row && timestamp(row.due_at);
   },
   async take(id, now) {
     const [row] = await query<WorkSelected>(
@@ -86,7 +86,7 @@ export const workList = ({ query, send }: Session): WorkList => ({
 });
 
 /** Writes down work that a row owes from now on, or moves what it owes already to another time. */
-export async function owe({ query }: Session, work: Work, dueAt: Date): Promise<void> {
+export async function schedule({ query }: Session, work: Work, dueAt: Date): Promise<void> {
   const moved = await query(`update liaison.work set due_at = $3, attempts = 0 where job = $1 and subject = $2 and ${open} returning 1`, [
     work.job,
     work.subject,
@@ -97,6 +97,6 @@ export async function owe({ query }: Session, work: Work, dueAt: Date): Promise<
 }
 
 /** The row owes this work no more. */
-export async function forgo({ query }: Session, work: Work, now: Date): Promise<void> {
+export async function unschedule({ query }: Session, work: Work, now: Date): Promise<void> {
   await query(`update liaison.work set done_at = $3 where job = $1 and subject = $2 and ${open}`, [work.job, work.subject, now]);
 }

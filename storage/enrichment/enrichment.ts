@@ -4,7 +4,7 @@ import type { Finding } from "#domain/enrichment/source.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Asking, Enrichment, FoundLine } from "../index.ts";
 import { type RecordSelected, recordColumns, recordLine } from "../indicators/row.ts";
@@ -154,7 +154,7 @@ function jobLine(key: ScopeKey, row: JobRow): JobLine {
     records,
     state: row.state === "done" ? "done" : "waiting",
     askedBy: by,
-    askedAt: instant(row.asked_at),
+    askedAt: timestamp(row.asked_at),
     automatic: automatic === true,
     ...outcome,
   };

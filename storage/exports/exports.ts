@@ -3,9 +3,9 @@ import { defineEntity } from "@mikro-orm/postgresql";
 import type { ExportLine } from "#domain/export/summary.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { owe } from "../engine/work.ts";
+import { schedule } from "../engine/work.ts";
 import type { ExportAsked, ExportMade, Exports } from "../index.ts";
 import { indicatorPages } from "../indicators/pages.ts";
 import { rooms } from "../rooms/rooms.ts";
@@ -40,7 +40,7 @@ interface ListedRow {
 
 function exportLine(key: ScopeKey, { id, asked_at, body, outcome }: ListedRow): ExportLine {
   const { by, format, wish, reason } = openJson<ExportAsked>(key, cell("body", id), body);
-  const line = { at: instant(asked_at), by, format, for: wish.for, reason };
+  const line = { at: timestamp(asked_at), by, format, for: wish.for, reason };
   if (outcome === null) return line;
   const { name, sha256, records, permitted } = openJson<ExportMade>(key, cell("outcome", id), outcome);
   return { ...line, made: { name, sha256, records: records.length, permitted: permitted.length } };
@@ -64,7 +64,7 @@ export function exports(session: Session): Exports {
         now,
         sealJson(await keys.case(of, query), cell("body", id), asked),
       ]);
-      await owe(session, { job: "export", subject: id }, now);
+      await schedule(session, { job: "export", subject: id }, now);
     },
     async take(id) {
       const [row] = await query<{ case_id: string; asked_at: string; body: Buffer }>(
@@ -74,7 +74,7 @@ export function exports(session: Session): Exports {
       if (row === undefined) return undefined;
       const of = caseId(row.case_id);
       const asked = openJson<ExportAsked>(await keys.case(of, query), cell("body", id), row.body);
-      return { ...asked, case: of, askedAt: instant(row.asked_at) };
+      return { ...asked, case: of, askedAt: timestamp(row.asked_at) };
     },
     hash: (file) => createHash("sha256").update(file).digest("hex"),
     async end(id, made, now) {

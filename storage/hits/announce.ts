@@ -3,7 +3,7 @@ import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { indicatorBody } from "../indicators/row.ts";
 import { hitRef } from "./line.ts";
-import { heardBefore } from "./notified.ts";
+import { notifiedBefore } from "./notified.ts";
 
 interface DeafRow {
   readonly hit_id: string;
@@ -18,7 +18,7 @@ interface DeafRow {
  * Numbers the sides that did not hear of a record while it was silent, or joined another hit, if they are to hear of it now; once
  * each, as they have a number then. The cases are locked in the order of their ids, as for correlation.
  */
-export async function unsilence(
+export async function announce(
   session: Session,
   indicatorId: string,
 ): Promise<readonly { readonly case: CaseId; readonly ref: Ref<"HIT"> }[]> {
@@ -41,7 +41,7 @@ export async function unsilence(
   const key = await keys.case(caseId(first.other_case), query);
   const { codes } = indicatorBody(key, indicatorId, first.body);
   const tells = { silent: codes.share === "silent", discloses: discloses(codes, false) };
-  const heard = await heardBefore(
+  const heard = await notifiedBefore(
     session,
     rows.map((row) => row.own_id),
   );

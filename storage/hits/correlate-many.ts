@@ -5,7 +5,7 @@ import type { Session } from "../engine/session.ts";
 import { indexKeyVersion } from "../indicators/match-rows.ts";
 import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, telling, writeSides } from "./correlate.ts";
 import { hitLine } from "./line.ts";
-import { heardBefore } from "./notified.ts";
+import { notifiedBefore } from "./notified.ts";
 
 /** Two records of different cases by our own ids. */
 interface Pair {
@@ -47,7 +47,7 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
     [...new Set(still.flatMap(({ own, other }) => [own, other]))],
   ]);
   const records = new Map(rows.map((row) => [row.id, openRecord(scope, row)]));
-  const heard = await heardBefore(session, [...records.keys()]);
+  const heard = await notifiedBefore(session, [...records.keys()]);
   const met = still.flatMap(({ own, other }) => {
     const [mine, theirs] = [records.get(own), records.get(other)];
     return mine === undefined || theirs === undefined ? [] : [{ mine, theirs, tells: telling(mine, theirs) }];

@@ -1,13 +1,13 @@
 import { byTelling, discloses, isTold, type Telling } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Stores } from "../index.ts";
 import { type IndicatorBody, indicatorBody } from "../indicators/row.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
 import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./line.ts";
-import { type Heard, heardBefore } from "./notified.ts";
+import { type Notified, notifiedBefore } from "./notified.ts";
 
 /** The keys first: a planner that does not know the tables yet would go through all records instead. */
 const meeting = `with met as materialized (select distinct n.indicator_id from liaison.match_row m
@@ -68,7 +68,7 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     if (own === undefined || met.length === 0) return [];
     const scope = await keys.cases(ids, query);
     const mine = openRecord(scope, own);
-    const heard = await heardBefore(session, [mine.id, ...met.map(({ id }) => id)]);
+    const heard = await notifiedBefore(session, [mine.id, ...met.map(({ id }) => id)]);
     const theirs = met.map((row) => openRecord(scope, row)).toSorted((a, b) => byTelling(telling(mine, a), telling(mine, b)));
     const sides = theirs.flatMap((record) => bothSides(mine, record, now, { counters, heard }));
     await writeSides(session, sides, now);
@@ -103,10 +103,10 @@ export function bothSides(
   mine: Met,
   theirs: Met,
   at: Date,
-  { counters, heard }: { readonly counters: Map<CaseId, number>; readonly heard: Heard },
+  { counters, heard }: { readonly counters: Map<CaseId, number>; readonly heard: Notified },
 ): readonly Side[] {
   const hitId = uuidv7();
-  const first = instant(mine.logged_at).getTime() - instant(theirs.logged_at).getTime() || (mine.id < theirs.id ? -1 : 1);
+  const first = timestamp(mine.logged_at).getTime() - timestamp(theirs.logged_at).getTime() || (mine.id < theirs.id ? -1 : 1);
   const holder = first < 0 ? mine : theirs;
   return [
     { own: mine, other: theirs },

@@ -3,10 +3,10 @@ import type { HitLine } from "#domain/hits/hit.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { indicatorBody } from "../indicators/row.ts";
-import { unsilence } from "./announce.ts";
+import { announce } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./line.ts";
 
@@ -52,7 +52,7 @@ const linesOf =
         },
         side: row.side === "holder" ? "holder" : "asker",
         same: row.same,
-        at: instant(row.at),
+        at: timestamp(row.at),
         other: indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body),
         otherWithdrawn: row.other_state !== "live",
       }),
@@ -79,9 +79,9 @@ export function hits(session: Session): Stores["hits"] {
       return rows.map((row) => row.id);
     },
     correlate: correlate(session),
-    async hear(id) {
+    async announce(id) {
       const sides: { case: CaseId; hit: HitLine; codes?: Codes }[] = [];
-      for (const { case: of, ref } of await unsilence(session, id)) {
+      for (const { case: of, ref } of await announce(session, id)) {
         const hit = await this.find(of, ref);
         if (hit !== undefined) sides.push({ case: of, hit, ...(hit.disclosed && { codes: hit.disclosed }) });
       }

@@ -1,7 +1,7 @@
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { IndicatorLife } from "../index.ts";
 import { matchValues } from "../indicators/match-rows.ts";
 import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
@@ -49,7 +49,7 @@ export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "
         ref: recordRef(row.number),
         indicator,
         codes,
-        loggedAt: instant(row.logged_at),
+        loggedAt: timestamp(row.logged_at),
         match: indicator.kind === sought.kind && indicator.value === sought.value ? "same" : "adjoining",
       };
     });
@@ -60,6 +60,6 @@ export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "
        where actor_key = $1 and action = 'ioc find' and at > $2 and outcome = 'done'`,
       [keys.keyed("user", officer), since],
     );
-    return { count: row?.count ?? 0, ...(row?.first && { first: instant(row.first) }) };
+    return { count: row?.count ?? 0, ...(row?.first && { first: timestamp(row.first) }) };
   },
 });

@@ -1,6 +1,6 @@
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { owe } from "../engine/work.ts";
+import { schedule } from "../engine/work.ts";
 import { correlateRun } from "../hits/correlate-many.ts";
 import { hitLines } from "../hits/hits.ts";
 import type { ImportMet, Imports } from "../index.ts";
@@ -16,7 +16,7 @@ interface MetSelected {
 }
 
 /** Lets the records of an import meet those of other cases, portion by portion, and tells of all at the end. */
-export function importMeetings(session: Session): Imports["meet"] {
+export function importHits(session: Session): Imports["meet"] {
   const { query } = session;
   return async (portionId, now) => {
     const [portion] = await query<{ import_id: string; case_id: string; first: number; last: number }>(
@@ -37,7 +37,7 @@ export function importMeetings(session: Session): Imports["meet"] {
       importId,
     ]);
     if (next === undefined) return told(session, importId);
-    await owe(session, { job: "correlate-import", subject: next.id }, now);
+    await schedule(session, { job: "correlate-import", subject: next.id }, now);
     return [];
   };
 }

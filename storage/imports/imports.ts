@@ -2,11 +2,11 @@ import type { CaseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { owe } from "../engine/work.ts";
+import { schedule } from "../engine/work.ts";
 import type { ImportEntry, Imports } from "../index.ts";
 import { valueKeyOf } from "../indicators/log.ts";
 import { sealJson } from "../sealing/sealed.ts";
-import { importMeetings } from "./hits.ts";
+import { importHits } from "./hits.ts";
 import { forImports, oweMeetings } from "./log.ts";
 import { type ImportBody, type ImportProgress, type ImportSelected, importCell, importOf, importRef, sealPortion } from "./rows.ts";
 
@@ -64,11 +64,11 @@ export function imports(session: Session): Imports {
         first ??= portion;
       }
       if (first === undefined) throw new Error("an import of nothing");
-      await owe(session, { job: "import", subject: first }, now);
+      await schedule(session, { job: "import", subject: first }, now);
       return importRef(row.number);
     },
     ...forImports(session),
-    meet: importMeetings(session),
+    meet: importHits(session),
     async cancel(of, ref, now) {
       const number = numberOf(ref);
       if (!(number > 0 && number < 2 ** 31)) return undefined;

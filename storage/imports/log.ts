@@ -4,7 +4,7 @@ import { caseId } from "#domain/primitives/ids.ts";
 import { numberOf, type Span } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { attempts, type Session } from "../engine/session.ts";
-import { owe } from "../engine/work.ts";
+import { schedule } from "../engine/work.ts";
 import type { ImportEntry, Imported, Imports } from "../index.ts";
 import { type Entry, logEntries } from "../indicators/log.ts";
 import { sealJson } from "../sealing/sealed.ts";
@@ -56,7 +56,7 @@ export function forImports(session: Session): Pick<Imports, "log" | "giveUp"> {
       sealJson(key, importCell("progress", row.id), progress),
     ]);
     if (next === undefined) await oweMeetings(session, row.id, now);
-    else await owe(session, { job: "import", subject: next.id }, now);
+    else await schedule(session, { job: "import", subject: next.id }, now);
     return { ...before, before: row.done, line: { ...before.line, ...progress, state, done: row.done + row.rows } };
   }
 
@@ -203,5 +203,6 @@ export async function oweMeetings(session: Session, importId: string, now: Date)
     "select id from liaison.import_portion where import_id = $1 order by number limit 1",
     [importId],
   );
-  if (first !== undefined) await owe(session, { job: "correlate-import", subject: first.id }, new Date(now.getTime() + session.graceMs));
+  if (first !== undefined)
+    await schedule(session, { job: "correlate-import", subject: first.id }, new Date(now.getTime() + session.graceMs));
 }

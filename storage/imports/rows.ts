@@ -4,7 +4,7 @@ import type { ImportFormat } from "#domain/import/reading.ts";
 import type { ImportLine } from "#domain/import/summary.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { ImportEntry, Imported } from "../index.ts";
 import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
@@ -93,7 +93,7 @@ export function importOf(key: ScopeKey, row: ImportSelected): Imported {
   const state = row.state === "running" || row.state === "done" ? row.state : "cancelled";
   const progress = openJson<ImportProgress>(key, importCell("progress", row.id), row.progress);
   const line = { ref: importRef(row.number), name, state, total: row.total, done: row.done, ...progress } as const;
-  return { case: caseId(row.case_id), origin, by, codes, startedAt: instant(row.started_at), line };
+  return { case: caseId(row.case_id), origin, by, codes, startedAt: timestamp(row.started_at), line };
 }
 
 /** Entries of one portion; what several share stands in it once. */

@@ -5,7 +5,7 @@ import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { ReceivedFiles } from "../contract/received-files.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { forgo, owe } from "../engine/work.ts";
+import { schedule, unschedule } from "../engine/work.ts";
 import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 
@@ -50,7 +50,7 @@ export const receivedFiles = (session: Session): ReceivedFiles => {
         sealJson(key, cell("about", id), about satisfies About),
         key.seal(cell("body", id), bytes),
       ]);
-      await owe(session, work(id), until);
+      await schedule(session, work(id), until);
     },
     async take(event, now) {
       const [row] = await query<{ id: string; case_id: string | null; about: Buffer; body: Buffer }>(
@@ -58,13 +58,13 @@ export const receivedFiles = (session: Session): ReceivedFiles => {
         [event],
       );
       if (row === undefined) return undefined;
-      await forgo(session, work(row.id), now);
+      await unschedule(session, work(row.id), now);
       const key = row.case_id === null ? keys.coordination : await keys.case(caseId(row.case_id), query);
       return { ...openJson<About>(key, cell("about", row.id), row.about), bytes: key.open(cell("body", row.id), row.body) };
     },
     async drop(event: EventId, now) {
       const [row] = await query<{ id: string }>("delete from liaison.received_file where event_id = $1 returning id", [event]);
-      if (row !== undefined) await forgo(session, work(row.id), now);
+      if (row !== undefined) await unschedule(session, work(row.id), now);
     },
     async expire(id, now) {
       await query("delete from liaison.received_file where id = $1 and expires_at <= $2", [id, now]);

@@ -1,6 +1,6 @@
 import { defineEntity } from "@mikro-orm/core";
 import { eventId as asEventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { InboxItem } from "../index.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
@@ -44,5 +44,5 @@ export const inboxCell = (column: "body" | "wait", event: string) => ({ table: "
 /** Opens a row. */
 export function inboxItem(key: ScopeKey, row: InboxSelected): InboxItem {
   const body = openJson<InboxBody>(key, inboxCell("body", row.event_id), row.body);
-  return { eventId: asEventId(row.event_id), ...body, receivedAt: instant(row.received_at), attempts: row.attempts };
+  return { eventId: asEventId(row.event_id), ...body, receivedAt: timestamp(row.received_at), attempts: row.attempts };
 }

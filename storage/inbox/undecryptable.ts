@@ -2,7 +2,7 @@ import type { UnreadLine } from "#domain/notices/plain.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { openAudit } from "../audit/entries.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
 import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
@@ -11,7 +11,7 @@ import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts
 const most = 500;
 
 /** What came of somebody's messages that were not taken: those that still wait for their key, and those that were refused. */
-export const unread = ({ query, keys }: Session): Pick<Stores["health"], "unread"> => ({
+export const undecryptable = ({ query, keys }: Session): Pick<Stores["health"], "unread"> => ({
   async unread(of: UserId, since: Date) {
     // Who sent what waits rests sealed.
     const waiting = await query<InboxSelected & { readonly wait: Buffer }>(
@@ -32,7 +32,7 @@ export const unread = ({ query, keys }: Session): Pick<Stores["health"], "unread
     const refused: UnreadLine[] = [];
     for (const row of rows) {
       const { why, say } = await openAudit<{ readonly why?: string; readonly say?: string }>({ query, keys }, row);
-      refused.push({ at: instant(row.at), reason: why ?? say ?? "malformed" });
+      refused.push({ at: timestamp(row.at), reason: why ?? say ?? "malformed" });
     }
     return [...unreadable, ...refused].sort((a, b) => a.at.getTime() - b.at.getTime());
   },

@@ -7,7 +7,7 @@ import { indicatorSet } from "./set.ts";
 import { indicatorSpill } from "./spill.ts";
 
 /** What happens to records after they were logged. */
-export const indicatorLife = (session: Session): IndicatorLife => ({
+export const lifecycle = (session: Session): IndicatorLife => ({
   set: indicatorSet(session),
   seen: indicatorSeen(session),
   doubt: indicatorDoubt(session),

@@ -3,7 +3,7 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { Canonical, Kind } from "#domain/indicators/indicator.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
@@ -108,9 +108,9 @@ export function recordLine(key: ScopeKey, row: RecordSelected): RecordLine {
     indicator: { kind: asKind(row.kind), value },
     again: row.times_seen > 1,
     loggedBy: by,
-    loggedAt: instant(row.logged_at),
-    firstSeenAt: instant(row.first_seen_at ?? row.last_seen_at),
-    lastSeenAt: instant(row.last_seen_at),
+    loggedAt: timestamp(row.logged_at),
+    firstSeenAt: timestamp(row.first_seen_at ?? row.last_seen_at),
+    lastSeenAt: timestamp(row.last_seen_at),
     timesSeen: row.times_seen,
     ...body,
     ...(row.doubts > 0 && { doubts: row.doubts }),

@@ -4,13 +4,13 @@ import type { IndicatorLife } from "../index.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { type DoubtBody, eventCell } from "./lifecycle-rows.ts";
 import { rematch, unmatch } from "./rematch.ts";
-import { isLive, named, owns, refsOf, unfit } from "./selected.ts";
+import { isLive, owns, refsOf, refused, selected } from "./selected.ts";
 
 /** Seen once more: nobody's doubt holds any longer. */
 export const indicatorSeen =
   (session: Session): IndicatorLife["seen"] =>
   async (of, deed, { at, warned, ...rest }) => {
-    const { key, records, unknown } = await named(session, of, deed.refs);
+    const { key, records, unknown } = await selected(session, of, deed.refs);
     const live = records.filter(isLive);
     const ids = live.map(({ id }) => id);
     const sightings = ids.map(() => uuidv7());
@@ -24,7 +24,7 @@ export const indicatorSeen =
     );
     const refuted = live.filter((record) => record.refuted);
     if (refuted.length > 0) await rematch(session, of, refuted, warned, deed.now);
-    return { ...unfit(records, unknown, "anybody"), seen: refsOf(live), back: refsOf(live.filter(({ doubts }) => doubts > 0)) };
+    return { ...refused(records, unknown, "anybody"), seen: refsOf(live), back: refsOf(live.filter(({ doubts }) => doubts > 0)) };
   };
 
 /** Held for a false positive. */
@@ -32,7 +32,7 @@ export const indicatorDoubt =
   (session: Session): IndicatorLife["doubt"] =>
   async (of, deed, note) => {
     const { query, keys } = session;
-    const { key, records, unknown } = await named(session, of, deed.refs);
+    const { key, records, unknown } = await selected(session, of, deed.refs);
     const live = records.filter(isLive);
     const marks = live.map((record) => ({ id: uuidv7(), record }));
     const body: DoubtBody = { by: deed.by, ...(note !== undefined && { note }) };
@@ -60,7 +60,7 @@ export const indicatorDoubt =
     );
     await unmatch(session, refutedIds);
     return {
-      ...unfit(records, unknown, "anybody"),
+      ...refused(records, unknown, "anybody"),
       doubted: refsOf(live.filter(({ id }) => fresh.has(id) || refutedIds.includes(id))),
       refuted: refsOf(refuted),
       already: refsOf(live.filter(({ id }) => !fresh.has(id) && !refutedIds.includes(id))),

@@ -16,7 +16,7 @@ interface NamedRow {
   readonly body: Buffer;
 }
 /** A record that is locked, with its content. */
-export interface Named {
+export interface Selected {
   readonly id: string;
   readonly ref: Ref<"IOC">;
   readonly state: string;
@@ -31,11 +31,11 @@ export const numbersOf = (refs: readonly Ref<"IOC">[]): readonly number[] =>
   [...new Set(refs.map(numberOf))].filter((number) => number > 0 && number < 2 ** 31);
 
 /** The records that a command names, in the order of typing, each once; the case's row is locked first, as for logging. */
-export async function named(
+export async function selected(
   { query, keys }: Session,
   of: CaseId,
   refs: readonly Ref<"IOC">[],
-): Promise<{ readonly key: ScopeKey; readonly records: readonly Named[]; readonly unknown: readonly Ref<"IOC">[] }> {
+): Promise<{ readonly key: ScopeKey; readonly records: readonly Selected[]; readonly unknown: readonly Ref<"IOC">[] }> {
   await query("select 1 from liaison.case_file where id = $1 for no key update", [of]);
   const rows = await query<NamedRow>(
     `select id, number, kind, state, refuted, doubts, body from liaison.indicator
@@ -45,7 +45,7 @@ export async function named(
   const key = await keys.case(of, query);
   const known = new Map(rows.map((row) => [row.number, row]));
   const asked = [...new Set(refs.map(numberOf))];
-  const records = asked.flatMap((number): readonly Named[] => {
+  const records = asked.flatMap((number): readonly Selected[] => {
     const row = known.get(number);
     if (row === undefined) return [];
     const { id, state, refuted, doubts } = row;
@@ -55,13 +55,13 @@ export async function named(
   return { key, records, unknown: asked.filter((number) => !known.has(number)).map(recordRef) };
 }
 
-export const refsOf = (records: readonly Pick<Named, "ref">[]): readonly Ref<"IOC">[] => records.map(({ ref }) => ref);
+export const refsOf = (records: readonly Pick<Selected, "ref">[]): readonly Ref<"IOC">[] => records.map(({ ref }) => ref);
 /** Whether it is his: he logged it, or leads the case. */
-export const owns = ({ body }: Named, { by, lead }: Deed): boolean => lead || body.by === by;
-export const isLive = ({ state }: Named): boolean => state === "live";
+export const owns = ({ body }: Selected, { by, lead }: Deed): boolean => lead || body.by === by;
+export const isLive = ({ state }: Selected): boolean => state === "live";
 
 /** Those for which a deed is not. */
-export const unfit = (records: readonly Named[], unknown: readonly Ref<"IOC">[], deed: Deed | "anybody"): Unfit => ({
+export const refused = (records: readonly Selected[], unknown: readonly Ref<"IOC">[], deed: Deed | "anybody"): Unfit => ({
   unknown,
   ended: refsOf(records.filter((record) => !isLive(record))),
   foreign: deed === "anybody" ? [] : refsOf(records.filter((record) => !owns(record, deed))),

@@ -7,10 +7,10 @@ import { keepChanges } from "./changes.ts";
 import { tagKey } from "./log.ts";
 import { oweAfterGrace } from "./rematch.ts";
 import { type IndicatorBody, indicatorCell } from "./row.ts";
-import { isLive, type Named, named, owns, unfit } from "./selected.ts";
+import { isLive, owns, refused, type Selected, selected } from "./selected.ts";
 
 interface ChangedRecord {
-  readonly record: Named;
+  readonly record: Selected;
   readonly was: Changeable;
   readonly now: Changeable;
 }
@@ -19,7 +19,7 @@ interface ChangedRecord {
 export const indicatorSet =
   (session: Session): IndicatorLife["set"] =>
   async (of, deed, change) => {
-    const { key, records, unknown } = await named(session, of, deed.refs);
+    const { key, records, unknown } = await selected(session, of, deed.refs);
     const lines = records
       .filter((record) => isLive(record) && owns(record, deed))
       .map((record): ChangedRecord => {
@@ -41,7 +41,7 @@ export const indicatorSet =
         deed.now,
       );
     }
-    return { ...unfit(records, unknown, deed), lines: lines.map(({ record, was, now }) => ({ ref: record.ref, was, now })) };
+    return { ...refused(records, unknown, deed), lines: lines.map(({ record, was, now }) => ({ ref: record.ref, was, now })) };
   };
 
 const contentOf = ({ codes, tags, source, note }: IndicatorBody): Changeable => ({

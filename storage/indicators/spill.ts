@@ -2,19 +2,19 @@ import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { Session } from "../engine/session.ts";
 import type { IndicatorLife } from "../index.ts";
 import { countShown } from "../outbox/shown-records.ts";
-import { forgetUnsaid } from "../outbox/withdraw-unsent.ts";
+import { withdrawUnsent } from "../outbox/withdraw-unsent.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { type IndicatorBody, indicatorCell, sealWithdrawal } from "./row.ts";
-import { type Named, named, owns, refsOf, unfit } from "./selected.ts";
+import { owns, refsOf, refused, type Selected, selected } from "./selected.ts";
 
-const spilled = ({ state }: Named): boolean => state === "spilled";
+const spilled = ({ state }: Selected): boolean => state === "spilled";
 
 /** What must never have been there: only number, kind, codes and who logged it stay. */
 export const indicatorSpill =
   (session: Session): IndicatorLife["spill"] =>
   async (of, deed) => {
     const { query, keys } = session;
-    const { key, records, unknown } = await named(session, of, deed.refs);
+    const { key, records, unknown } = await selected(session, of, deed.refs);
     const mine = records.filter((record) => owns(record, deed) && !spilled(record));
     const ids = mine.map(({ id }) => id);
     for (const table of ["match_row", "indicator_tag", "sighting", "indicator_doubt", "indicator_change", "enrichment_finding"])
@@ -37,11 +37,11 @@ export const indicatorSpill =
         ids.map((id) => sealWithdrawal(key, id, { by: deed.by, at: deed.now, reason: "" })),
       ],
     );
-    await forgetUnsaid(
+    await withdrawUnsent(
       session,
       mine.map(({ indicator }) => indicator.value),
       deed.now,
     );
     const found = { spilled: refsOf(mine), already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
-    return { ...unfit(records, unknown, deed), ended: [], ...found };
+    return { ...refused(records, unknown, deed), ended: [], ...found };
   };

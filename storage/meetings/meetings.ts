@@ -6,7 +6,7 @@ import type { JobName } from "#domain/work.ts";
 import { caseOf } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { forgo, owe } from "../engine/work.ts";
+import { schedule, unschedule } from "../engine/work.ts";
 import type { Stores } from "../index.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { meetingPeople } from "./people.ts";
@@ -108,12 +108,12 @@ export function meetings(session: Session): Stores["meetings"] {
     async fix(of, ref, slot, by, now) {
       const meeting = await rewrite(of, ref, (body) => ({ ...body, fixed: { slot, by, at: now } }), now);
       const start = existing(spanOf(meeting)).start;
-      for (const { kind, at } of meetingReminders(start, now)) await owe(session, { job: jobOf[kind], subject: meeting.id }, at);
+      for (const { kind, at } of meetingReminders(start, now)) await schedule(session, { job: jobOf[kind], subject: meeting.id }, at);
       return meeting;
     },
     async cancel(of, ref, reason, by, now) {
       const meeting = await rewrite(of, ref, (body) => ({ ...body, cancelled: { by, at: now, reason } }), now);
-      for (const job of Object.values(jobOf)) await forgo(session, { job, subject: meeting.id }, now);
+      for (const job of Object.values(jobOf)) await unschedule(session, { job, subject: meeting.id }, now);
       return meeting;
     },
     async withCase(id, now) {

@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Meeting, Participant, Vote } from "#domain/meetings/meeting.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
 
@@ -56,5 +56,5 @@ export function meetingOf(
 ): Meeting {
   const asked = members.filter(({ userId }) => to === undefined || userId === body.by || to.includes(userId));
   const participants = asked.map(({ userId, zone }) => ({ userId, zone }));
-  return { id, ref: meetingRef(number), ...body, plannedAt: instant(planned_at), participants, votes };
+  return { id, ref: meetingRef(number), ...body, plannedAt: timestamp(planned_at), participants, votes };
 }

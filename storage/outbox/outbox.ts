@@ -3,7 +3,7 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { continueAfter, uuidv7 } from "../engine/uuid.ts";
 import type { Outbox, OutboxItem } from "../index.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
@@ -96,7 +96,7 @@ export function outbox(session: Session): Outbox {
       if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
       await write({ audience: "room", about, body: { ...rest, prefix } }, now);
     },
-    async say({ to, about, ...rest }, now, logged) {
+    async send({ to, about, ...rest }, now, logged) {
       const body = { ...rest, ...(logged && { logged }), prefix: unasked };
       if ("case" in to) await write({ audience: "case", about: to.case, body }, now);
       else await write({ audience: "officer", about, body: { ...body, officer: to.officer } }, now);
@@ -126,7 +126,7 @@ export function outbox(session: Session): Outbox {
     async killed(id) {
       await query("update liaison.outbox set deaths = deaths + 1 where id = $1", [id]);
     },
-    async amend(id, { notice, rings }) {
+    async amend(id, { notice, mentions: rings }) {
       const [row] = await query<WaitingRow>(`select ${columns} from liaison.outbox where id = $1 for update`, [id]);
       if (row === undefined) throw new Error("an outbox item that does not exist was amended");
       const key = await keyOf(row.case_id);
@@ -147,7 +147,7 @@ export function outbox(session: Session): Outbox {
         known: row.known,
         item: itemOf(row.case_id === null ? keys.coordination : scope(caseId(row.case_id)), row),
       }));
-      return items.filter(({ known, item }) => !known || item.rings === undefined).map(({ item }) => item);
+      return items.filter(({ known, item }) => !known || item.mentions === undefined).map(({ item }) => item);
     },
     async drop(id, now) {
       await query("update liaison.outbox set sent_at = $2, body = null where id = $1 and sent_at is null", [id, now]);
@@ -176,7 +176,7 @@ function itemOf(key: ScopeKey, row: WaitingRow): OutboxItem {
     ...rest,
     attempts: row.attempts,
     deaths: row.deaths,
-    createdAt: instant(row.created_at),
+    createdAt: timestamp(row.created_at),
   };
 }
 

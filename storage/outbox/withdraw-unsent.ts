@@ -18,7 +18,7 @@ export function mentions(content: unknown, values: readonly string[]): boolean {
  * Forgets what waits to be said and shows one of these values, in whatever room: an answer may wait a day for its officer.
  * What it would have said beside them is lost with it.
  */
-export async function forgetUnsaid({ query, keys }: Session, values: readonly string[], now: Date): Promise<void> {
+export async function withdrawUnsent({ query, keys }: Session, values: readonly string[], now: Date): Promise<void> {
   const rows = await query<{ id: string; case_id: string | null; body: Buffer }>(
     "select id, case_id, body from liaison.outbox where sent_at is null and body is not null for update",
   );

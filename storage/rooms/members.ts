@@ -1,7 +1,7 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import type { Listener, RoomMember, Rooms, Standing } from "../index.ts";
 import { openOfficer, stranger } from "../people/officers.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
@@ -65,7 +65,7 @@ export const roomMembers = (
     );
     return rows.map(({ user_key, membership, since, body }): RoomMember => {
       const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
-      return { userId, membership: membership === "join" ? "join" : "invite", since: instant(since) };
+      return { userId, membership: membership === "join" ? "join" : "invite", since: timestamp(since) };
     });
   },
   async listeners(id, now) {
@@ -111,7 +111,7 @@ function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_
   const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(key, user_key, officer);
   return {
     userId,
-    since: instant(since),
+    since: timestamp(since),
     ofCase: of_case,
     coordinator: officer !== null && role === "coordinator",
     ...(country !== undefined && { country }),

@@ -27,8 +27,8 @@ const present = (member: string): string =>
 export type OpenRoom = (row: { readonly room_key: Buffer; readonly body: Buffer }) => RoomId;
 
 /** What the bot owes to cases: their rooms, invitations, and that nobody stays whose time has run out. */
-export const roomsOwed = ({ query, keys, now }: Session, openRoom: OpenRoom): Pick<Rooms, "owed" | "invited"> => ({
-  async owed() {
+export const pendingRooms = ({ query, keys, now }: Session, openRoom: OpenRoom): Pick<Rooms, "pending" | "invited"> => ({
+  async pending() {
     const rows = await query<OwedRow>(
       `select c.id, c.year, c.number, c.body, r.room_key, r.body as room_body, m.user_key, m.role, m.invited, m.until <= $1 as ended, m.body as member_body
        from liaison.case_file c left join liaison.room r on r.case_id = c.id

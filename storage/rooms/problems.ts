@@ -5,7 +5,7 @@ import type { Rooms } from "../index.ts";
 import { flat, keyed } from "../sealing/columns.ts";
 
 /** What ails a room and was told already, as long as it lasts. */
-export const RoomTrouble = defineEntity({
+export const RoomProblem = defineEntity({
   name: "RoomTrouble",
   schema: "liaison",
   tableName: "room_trouble",
@@ -13,7 +13,7 @@ export const RoomTrouble = defineEntity({
 });
 
 /** Tells each trouble once: what is new is known in the transaction that writes what is said about it. */
-export const roomTroubles = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "troubles"> => ({
+export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "troubles"> => ({
   async troubles(id, kind, subjects) {
     const subjectKeys = subjects.map((subject) => keys.keyed("trouble", subject));
     const fresh = await query<{ subject_key: Buffer }>(

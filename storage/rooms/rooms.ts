@@ -6,9 +6,9 @@ import type { KnownRoom, Place, Rooms } from "../index.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { roomMembers } from "./members.ts";
-import { type OpenRoom, roomsOwed } from "./pending.ts";
+import { type OpenRoom, pendingRooms } from "./pending.ts";
 import { privatePlace, privateRooms } from "./private-rooms.ts";
-import { roomTroubles } from "./problems.ts";
+import { roomProblems } from "./problems.ts";
 
 /** The Matrix rooms of the bot. */
 export const Room = defineEntity({
@@ -77,8 +77,8 @@ export function rooms(session: Session): Rooms {
 
   return {
     ...members,
-    ...roomsOwed(session, nameOf),
-    ...roomTroubles(session, keyOf),
+    ...pendingRooms(session, nameOf),
+    ...roomProblems(session, keyOf),
     ...privateRooms(session, { keyOf, sealedId, openRoom: nameOf }, members.setMembers),
     async get(id) {
       return (await select("where room_key = $1", [keyOf(id)]))[0];

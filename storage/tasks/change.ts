@@ -2,7 +2,7 @@ import { numberOf } from "#domain/primitives/ref.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { TaskChange, Tasks } from "../contract/tasks.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { remindNoMore, remindOf } from "./reminders.ts";
 import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskColumns, taskLine, taskRef } from "./row.ts";
 
@@ -60,7 +60,7 @@ const fits = (row: TaskSelected, change: TaskChange): boolean =>
 const reschedules = (change: TaskChange): boolean => "to" in change || change.due !== undefined;
 
 function after(row: TaskSelected, body: TaskBody, change: TaskChange, by: TaskBody["by"], now: Date): Next {
-  const dueAt = row.due_at === null ? null : instant(row.due_at);
+  const dueAt = row.due_at === null ? null : timestamp(row.due_at);
   if (!("to" in change))
     return {
       state: row.state,

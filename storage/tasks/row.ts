@@ -5,7 +5,7 @@ import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, TaskState } from "#domain/tasks/task.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
-import { instant } from "../engine/timestamp.ts";
+import { timestamp } from "../engine/timestamp.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
@@ -74,11 +74,11 @@ export function taskLine(key: ScopeKey, row: TaskSelected): TaskLine {
     caseRef: caseRef({ year: row.case_year, number: row.case_number }),
     ref: taskRef(row.number),
     ...body,
-    ...(row.due_at !== null && { due: instant(row.due_at) }),
+    ...(row.due_at !== null && { due: timestamp(row.due_at) }),
     // only tasks.ts and task-change.ts write this column
     state: row.state as TaskState,
     madeBy: by,
-    madeAt: instant(row.made_at),
+    madeAt: timestamp(row.made_at),
   };
 }
 

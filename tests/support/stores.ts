@@ -8,7 +8,7 @@ import { type CaseId, type CaseRef, caseId, eventId, type UserId, userId } from 
 import { type Level, levels } from "#domain/primitives/level.ts";
 import type { Result } from "#domain/primitives/result.ts";
 import type { Bot } from "../../commands/framework/address.ts";
-import type { Facts } from "../../commands/framework/define.ts";
+import type { BotState } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { IndicatorLife, Place, Stores, Transaction } from "../../storage/index.ts";
@@ -23,7 +23,7 @@ export const clara = user("@clara:liaison.localhost");
 export const anna = user("@anna:liaison.localhost");
 export const bruno = user("@bruno:liaison.localhost");
 export const bot: Bot = { userId: user("@liaison:liaison.localhost"), name: "Liaison" };
-export const facts: Facts = {
+export const facts: BotState = {
   version: "0.1.0",
   upSince: new Date("2026-11-01T08:00:00Z"),
   queue: "postgresql",
@@ -53,7 +53,7 @@ const elsewhere = new Proxy(
     },
   },
 ) as never;
-type InMemory = "roster" | "cases" | "indicators" | "life" | "hits" | "health";
+type InMemory = "roster" | "cases" | "indicators" | "lifecycle" | "hits" | "health";
 /** Every other store by name. */
 const others: Readonly<Record<Exclude<keyof Stores, InMemory>, never>> = {
   tasks: elsewhere,
@@ -193,12 +193,12 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       list: async () => ({ jobs: [], total: 0 }),
       findings: async () => [],
     },
-    life: new Proxy(elsewhere as IndicatorLife, {
+    lifecycle: new Proxy(elsewhere as IndicatorLife, {
       get: (missing, name) =>
         name === "history" ? async () => ({ sightings: [], doubts: [], changes: [], older: 0 }) : Reflect.get(missing, name),
     }),
     hits: {
-      hear: async () => [],
+      announce: async () => [],
       mayMeet: async () => [],
       correlate: async () => [],
       list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),

@@ -8,7 +8,7 @@ import type { OpenStorage } from "../../../storage/open.ts";
 import { EncryptionRefused, openEncryption } from "../../encryption/client.ts";
 import { ownKeys } from "../../encryption/identity/identity.ts";
 import { fetchSecrets } from "../../encryption/identity/secret-storage.ts";
-import { type About, decodeAbout } from "../../encryption/store/manifest.ts";
+import { decodeManifest, type Manifest } from "../../encryption/store/manifest.ts";
 import { type Homeserver, openHomeserver } from "../../matrix/homeserver.ts";
 import { writeTokenFile } from "../../matrix/token-file.ts";
 import { openTokens } from "../../matrix/tokens.ts";
@@ -74,9 +74,9 @@ async function replace({ settings, options, prompt, say }: Call, account: RealAc
   return 0;
 }
 
-async function keptDevice(storage: OpenStorage): Promise<Pick<About, "userId" | "deviceId"> | undefined> {
+async function keptDevice(storage: OpenStorage): Promise<Pick<Manifest, "userId" | "deviceId"> | undefined> {
   const { about } = await openCryptoJournal(storage.database).load();
-  return about && decodeAbout(about);
+  return about && decodeManifest(about);
 }
 
 /** The recovery key that opens the account's identity; undefined if it has none. Throws EncryptionRefused. */

@@ -2,13 +2,13 @@ import { type OlmMachine, OtherUserIdentity, type OutgoingRequest, UserId as Was
 import type { Identity } from "#domain/people/identity.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { Keys } from "../keys.ts";
-import type { Life } from "../panic-guard.ts";
+import type { PanicGuard } from "../panic-guard.ts";
 import { publicKeyOf, wordsOf } from "./public-key.ts";
 import { isUntrusted } from "./trust.ts";
 
 interface Parts {
   readonly machine: OlmMachine;
-  readonly life: Life;
+  readonly life: PanicGuard;
   readonly keys: Pick<Keys, "fresh" | "ask">;
   readonly send: (request: OutgoingRequest) => Promise<void>;
   /** For whom the operator vouches: their first identity counts as verified. */

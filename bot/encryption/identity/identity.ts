@@ -9,10 +9,10 @@ import {
 import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
 import { EncryptionRefused } from "../faults.ts";
 import type { Keys } from "../keys.ts";
-import type { Life } from "../panic-guard.ts";
+import type { PanicGuard } from "../panic-guard.ts";
 import type { DurableStore } from "../store/durable-store.ts";
 import { publicKeyOf } from "./public-key.ts";
-import { showDeviceAgain } from "./republish-device.ts";
+import { republishDevice } from "./republish-device.ts";
 import { fetchSecrets, isStored, store } from "./secret-storage.ts";
 
 /** What the homeserver shows of the bot's own account. */
@@ -38,7 +38,7 @@ export function refuseForeignMaster(
   answer: { readonly master_keys?: unknown },
   user: string,
   durable: Pick<DurableStore, "masterKey">,
-  life: Life,
+  life: PanicGuard,
 ): void {
   const all = answer.master_keys;
   const shown = typeof all === "object" && all !== null ? publicKeyOf(new Map<string, unknown>(Object.entries(all)).get(user)) : undefined;
@@ -50,7 +50,7 @@ export function refuseForeignMaster(
 
 interface Parts {
   readonly machine: OlmMachine;
-  readonly life: Life;
+  readonly life: PanicGuard;
   readonly homeserver: Homeserver;
   readonly keys: Keys;
   readonly durable: DurableStore;
@@ -93,7 +93,7 @@ async function publish(parts: Parts, { masterKey: onServer, deviceKey }: OwnKeys
   const uploadKeys = requests.uploadKeysRequest as OutgoingRequest | undefined;
   // there may be one-time keys to upload and nothing else
   const showsDevice = uploadKeys instanceof KeysUploadRequest && "device_keys" in JSON.parse(uploadKeys.body);
-  if (deviceKey === undefined && !showsDevice) await uploaded(showDeviceAgain(parts, requests.uploadSignaturesRequest.body));
+  if (deviceKey === undefined && !showsDevice) await uploaded(republishDevice(parts, requests.uploadSignaturesRequest.body));
   if (uploadKeys !== undefined) await send(uploadKeys);
   const signing = homeserver.request("POST", "/v3/keys/device_signing/upload", null, body);
   // After a take-up our copies lack signatures that the server's have: to it they are other keys, for which it wants a

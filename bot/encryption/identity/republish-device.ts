@@ -1,15 +1,15 @@
 import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { Homeserver } from "../../matrix/homeserver.ts";
 import { EncryptionRefused } from "../faults.ts";
-import type { Life } from "../panic-guard.ts";
+import type { PanicGuard } from "../panic-guard.ts";
 
 /**
  * Shows the homeserver this device's keys again. A hard logout takes the device off the account, and a login of the same name
  * brings back the name alone, while the machine holds that it has uploaded its keys for good. `signatures`: the body with which
  * the machine uploads its own signatures; the keys stand in it as it made them. One-time keys follow with the next sync.
  */
-export async function showDeviceAgain(
-  { machine, life, homeserver }: { readonly machine: OlmMachine; readonly life: Life; readonly homeserver: Homeserver },
+export async function republishDevice(
+  { machine, life, homeserver }: { readonly machine: OlmMachine; readonly life: PanicGuard; readonly homeserver: Homeserver },
   signatures: string,
 ): Promise<void> {
   const { userId, deviceId } = homeserver;

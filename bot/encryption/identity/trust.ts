@@ -9,7 +9,7 @@ import {
   UserId as WasmUserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { UserId } from "#domain/primitives/ids.ts";
-import type { Life } from "../panic-guard.ts";
+import type { PanicGuard } from "../panic-guard.ts";
 
 /**
  * Whose devices may command and read: signed by their owner, whose first identity is pinned; of owners whom a
@@ -42,7 +42,7 @@ export const isUntrusted = (identity: OtherUserIdentity): boolean =>
   identity.identityNeedsUserApproval() || identity.hasVerificationViolation();
 
 /** Those who show another identity than the pinned or verified one. The machine itself would go on sharing with them. */
-export async function untrustedAmong(machine: OlmMachine, life: Life, members: readonly UserId[]): Promise<readonly UserId[]> {
+export async function untrustedAmong(machine: OlmMachine, life: PanicGuard, members: readonly UserId[]): Promise<readonly UserId[]> {
   const changed = await Promise.all(
     members.map(async (member) => {
       const identity = await life.guard(machine.getIdentity(new WasmUserId(member)));

@@ -2,10 +2,10 @@ import { serialize } from "node:v8";
 import type { CryptoJournal, KeptRecord } from "../../../storage/device/crypto-journal.ts";
 import { LeaseLost } from "../../../storage/index.ts";
 import { EncryptionRefused, JournalFailed } from "../faults.ts";
-import type { Life } from "../panic-guard.ts";
+import type { PanicGuard } from "../panic-guard.ts";
 import { openGenerationCopy } from "./generation-copy.ts";
 import { keyToBytes } from "./key-bytes.ts";
-import { type About, decodeAbout, encodeAbout, shapeOf } from "./manifest.ts";
+import { decodeManifest, encodeManifest, type Manifest, shapeOf } from "./manifest.ts";
 import { type RawStore, rawStores } from "./raw-store.ts";
 import { restore } from "./restore.ts";
 import { type Change, openWriter } from "./write-behind.ts";
@@ -45,13 +45,13 @@ export async function openDurableStore(options: {
   readonly deviceId: string;
   /** File in the data folder for the copy of the generation. */
   readonly generationFile?: string;
-  readonly life: Life;
+  readonly life: PanicGuard;
   /** Throws if this store is not to be opened; nothing has been written by then. */
   readonly admit: (known: Pick<DurableStore, "existed" | "masterKey">) => void;
 }): Promise<DurableStore> {
   const { journal, userId, deviceId, life } = options;
   const loaded = await journal.load();
-  let about: About = loaded.about === undefined ? { userId, deviceId, databases: {} } : decodeAbout(loaded.about);
+  let about: Manifest = loaded.about === undefined ? { userId, deviceId, databases: {} } : decodeManifest(loaded.about);
   if (about.userId !== userId || about.deviceId !== deviceId) throw new EncryptionRefused("foreign-device");
   const existed = Object.keys(about.databases).length > 0;
   options.admit({ existed, masterKey: about.masterKey });
@@ -75,7 +75,7 @@ export async function openDurableStore(options: {
   const discarded = `${database}/${outbound}`;
   const isOver = ({ store, ageMs }: KeptRecord): boolean => store === `${database}/${inbound}` && ageMs > inboundKeptMs;
   const over = loaded.records.filter(isOver).map(({ store, key }) => ({ store, key: Buffer.from(key), value: undefined }));
-  await add({ drop: [discarded], rows: over, about: encodeAbout(about) });
+  await add({ drop: [discarded], rows: over, about: encodeManifest(about) });
 
   const prefix = `liaison-${++opened}`;
   const known = await restore(
@@ -92,7 +92,7 @@ export async function openDurableStore(options: {
     if (transaction.mode !== "versionchange") return rows.length === 0 ? undefined : add({ drop: [], rows });
     known.set(label, new Map(stores));
     about = { ...about, databases: { ...about.databases, [label]: { version: transaction.db.version, stores: shapeOf(stores) } } };
-    return add({ drop: remade.drop, rows, about: encodeAbout(about) });
+    return add({ drop: remade.drop, rows, about: encodeManifest(about) });
   });
   return {
     name: prefix,
@@ -103,7 +103,7 @@ export async function openDurableStore(options: {
     async keepMasterKey(key) {
       if (about.masterKey === key) return;
       about = { ...about, masterKey: key };
-      await add({ drop: [], rows: [], about: encodeAbout(about) });
+      await add({ drop: [], rows: [], about: encodeManifest(about) });
     },
     check,
     async close() {

@@ -14,16 +14,16 @@ export interface StoreShape {
 }
 
 /** What is kept beside the rows: the databases' shapes, whose device it is, the public master key that was made for it. */
-export interface About {
+export interface Manifest {
   readonly userId: string;
   readonly deviceId: string;
   readonly masterKey?: string;
   readonly databases: Readonly<Record<string, { readonly version: number; readonly stores: readonly StoreShape[] }>>;
 }
 
-export const encodeAbout = (about: About): Buffer => Buffer.from(JSON.stringify(about));
+export const encodeManifest = (about: Manifest): Buffer => Buffer.from(JSON.stringify(about));
 /** The journal opened it under its seal, so its shape is our own. */
-export const decodeAbout = (bytes: Buffer): About => JSON.parse(bytes.toString()) as About;
+export const decodeManifest = (bytes: Buffer): Manifest => JSON.parse(bytes.toString()) as Manifest;
 
 export const shapeOf = (stores: ReadonlyMap<string, RawStore>): readonly StoreShape[] =>
   [...stores].map(([name, store]) => ({

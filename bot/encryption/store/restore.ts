@@ -1,13 +1,13 @@
 import { deserialize } from "node:v8";
 import type { CryptoRecord } from "../../../storage/device/crypto-journal.ts";
 import { bytesToKey } from "./key-bytes.ts";
-import type { About } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
 import { type RawStore, rawStores } from "./raw-store.ts";
 
 /** Makes the databases again as they were, under names with `prefix`, before anything watches them. Returns their object stores. */
 export async function restore(
   prefix: string,
-  about: About,
+  about: Manifest,
   records: readonly CryptoRecord[],
 ): Promise<Map<string, ReadonlyMap<string, RawStore>>> {
   const restored = new Map<string, ReadonlyMap<string, RawStore>>();

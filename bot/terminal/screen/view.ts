@@ -11,7 +11,7 @@ import { cut, widthOf } from "./width.ts";
 import { wrap } from "./wrap.ts";
 
 /** What a view writes on. */
-export interface Paper {
+export interface Output {
   readonly me: UserId;
   readonly style: Style;
   readonly marks: ReadMarks;
@@ -47,7 +47,7 @@ const gatherMs = 30;
 const shownOnEntry = 10;
 const promptShare = 3;
 
-export function openView(paper: Paper): View {
+export function openView(paper: Output): View {
   const { me, style, marks } = paper;
   const chats = openChats();
   const past: Received[] = [];

@@ -3,7 +3,7 @@ import type { Encryption } from "../../encryption/client.ts";
 import type { EncryptedEvent } from "../../matrix/sync-response.ts";
 
 /** A message that this person's own device has decrypted. */
-export interface Heard {
+export interface DecryptedEvent {
   readonly room: RoomId;
   readonly eventId: string;
   readonly sender: UserId;
@@ -12,17 +12,17 @@ export interface Heard {
   readonly answers?: string;
 }
 
-export interface Ear {
+export interface Decryptor {
   take(event: EncryptedEvent): void;
   /** Tries what could not be read yet. */
   again(): Promise<void>;
-  hear(room: RoomId, fits: (message: Heard) => boolean): Promise<Heard>;
+  hear(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
 }
 
 /** Decrypts what comes, in order, keeps what cannot be read until its key is here, and forgets nothing that was heard. */
-export function openEar(encryption: Encryption, me: UserId): Ear {
+export function openDecryptor(encryption: Encryption, me: UserId): Decryptor {
   let unread: EncryptedEvent[] = [];
-  const heard: Heard[] = [];
+  const heard: DecryptedEvent[] = [];
   const waiting = new Set<() => void>();
   let running = Promise.resolve();
 

@@ -14,9 +14,9 @@ export interface LastFiles {
   meantBy(text: string, room: RoomId): SentFile | undefined;
 }
 
-export function openLastFiles(commands: readonly Pick<Command, "name" | "takes">[]): LastFiles {
+export function openLastFiles(commands: readonly Pick<Command, "name" | "attachment">[]): LastFiles {
   const files = new Map<RoomId, SentFile>();
-  const names = commands.flatMap(({ name, takes }) => (takes === "file" ? [name.split(" ")] : []));
+  const names = commands.flatMap(({ name, attachment: takes }) => (takes === "file" ? [name.split(" ")] : []));
   return {
     sent: (room, file) => void files.set(room, file),
     meantBy(text, room) {

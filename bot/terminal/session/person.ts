@@ -2,11 +2,11 @@ import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { memoryJournal } from "../../encryption/store/memory-journal.ts";
 import { openHomeserver } from "../../matrix/homeserver.ts";
 import { encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../../matrix/sync-response.ts";
-import { cryptoNews } from "../../sync/key-material.ts";
-import { type Heard, openEar } from "./decrypt.ts";
+import { keyMaterial } from "../../sync/key-material.ts";
+import { type DecryptedEvent, openDecryptor } from "./decrypt.ts";
 import { login, logout } from "./login.ts";
 import { joinedMembers } from "./members.ts";
-import { put } from "./send.ts";
+import { sendEvent } from "./send.ts";
 import { type Recovery, signIn } from "./sign-in.ts";
 
 export interface PersonOptions extends Recovery {
@@ -21,7 +21,7 @@ export interface Person {
   /** Sends one line, encrypted; resolves with the event's id. */
   say(room: RoomId, text: string): Promise<string>;
   /** The first message of somebody else in this room that fits, heard already or yet to come. */
-  hear(room: RoomId, fits: (message: Heard) => boolean): Promise<Heard>;
+  hear(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
   /** The room that this person has joined and whose name contains `part`. */
   room(part: string): Promise<RoomId>;
   /** Logs the device out. */
@@ -37,7 +37,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   const encryption = await signIn(homeserver, memoryJournal(), options, true);
   const members = new Map<RoomId, Set<UserId>>();
   const names = new Map<RoomId, string>();
-  const ear = openEar(encryption, options.userId);
+  const ear = openDecryptor(encryption, options.userId);
   encryption.onRoomKeys(() => void ear.again());
   let since: string | undefined;
   let left = false;
@@ -51,7 +51,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       waitMs + 60_000,
     );
     if (left) return;
-    await encryption.receive(cryptoNews(answer));
+    await encryption.receive(keyMaterial(answer));
     since = answer.next_batch;
     for (const id of Object.keys(answer.rooms?.invite ?? {}))
       await homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {});
@@ -87,7 +87,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
         body: text,
         "m.mentions": {},
       });
-      return put(homeserver, room, content);
+      return sendEvent(homeserver, room, content);
     },
     hear: ear.hear,
     async room(part) {

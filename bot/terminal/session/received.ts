@@ -1,7 +1,7 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { intake } from "../../inbox/intake.ts";
 import type { EncryptedFile } from "../../matrix/attachment.ts";
-import { captionOf, carriedFile } from "../../matrix/file-content.ts";
+import { captionOf, fileContentOf } from "../../matrix/file-content.ts";
 
 /** One message of a room as this officer's device took it. */
 export interface Received {
@@ -38,7 +38,7 @@ export function received(origin: Origin, type: string, content: Readonly<Record<
   const { rel_type: kind, event_id: related, "m.in_reply_to": reply } = record(relation);
   const answered = record(reply).event_id ?? (kind === "m.thread" ? related : undefined);
   const users = record(mentions).user_ids;
-  const carried = carriedFile(content);
+  const carried = fileContentOf(content);
   const named = carried !== undefined && "file" in carried ? carried : undefined;
   const replacement = record(content["m.new_content"]);
   const caption = named && captionOf(kind === "m.replace" ? replacement : content);

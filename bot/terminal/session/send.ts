@@ -18,7 +18,7 @@ export async function persist<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /** Sends an encrypted event, persistently, always under one transaction id; resolves with the event's id. */
-export async function put(homeserver: Homeserver, room: RoomId, content: object): Promise<string> {
+export async function sendEvent(homeserver: Homeserver, room: RoomId, content: object): Promise<string> {
   const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${randomUUID()}`;
   return (await persist(() => homeserver.request<{ event_id: string }>("PUT", path, null, content))).event_id;
 }

@@ -4,15 +4,15 @@ import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "../../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
 import { afterJoining, isJoining, type JoinedRoom, memberChanges, objects, type SyncResponse } from "../../matrix/sync-response.ts";
-import { serial } from "../../runtime/keyed-queue.ts";
-import { fillGap } from "../../sync/backfill.ts";
-import { cryptoNews } from "../../sync/key-material.ts";
+import { keyedQueue } from "../../runtime/keyed-queue.ts";
+import { backfill } from "../../sync/backfill.ts";
+import { keyMaterial } from "../../sync/key-material.ts";
 import { joinedMembers } from "./members.ts";
 import type { Received } from "./received.ts";
 import { localName } from "./recovery.ts";
 import { openRoomBook, type Room, type RoomBook } from "./room-book.ts";
-import { persist, put } from "./send.ts";
-import { openReading } from "./timeline.ts";
+import { persist, sendEvent } from "./send.ts";
+import { openTimeline } from "./timeline.ts";
 
 /** Whom a session tells what happens. Texts and names are as the homeserver has them. */
 export interface Hearer {
@@ -64,8 +64,8 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
   const me = homeserver.userId;
   const filter = filterWith(randomUUID());
   const rooms = openRoomBook(me);
-  const reading = openReading(encryption, me, hearer.message);
-  const lane = serial();
+  const reading = openTimeline(encryption, me, hearer.message);
+  const lane = keyedQueue();
   const followed = new Set<UserId>();
   let since: string | undefined;
   let stopped = false;
@@ -74,7 +74,7 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
     const query = { filter, timeout: waitMs, ...(since !== undefined && { since }) };
     const answer = await homeserver.request<SyncResponse>("GET", "/v3/sync", query, null, waitMs + 60_000);
     if (stopped) return;
-    await encryption.receive(cryptoNews(answer));
+    await encryption.receive(keyMaterial(answer));
     for (const id of Object.keys(answer.rooms?.invite ?? {})) await join(id);
     for (const id of Object.keys(answer.rooms?.leave ?? {})) {
       const gone = rooms.drop(id);
@@ -98,7 +98,7 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
   async function take(id: RoomId, joined: JoinedRoom): Promise<void> {
     const { events, limited, prev_batch: from } = { ...joined.timeline, events: objects(joined.timeline?.events) };
     const known = rooms.get(id) !== undefined;
-    const gap = limited && known && since !== undefined && from !== undefined ? (await fillGap(homeserver, id, from, since)).events : [];
+    const gap = limited && known && since !== undefined && from !== undefined ? (await backfill(homeserver, id, from, since)).events : [];
     const timeline = [...gap, ...events];
     const state = objects(joined.state?.events);
     const isNew = rooms.apply(id, [...gap, ...state, ...events]);
@@ -141,7 +141,7 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
         if (!room.encrypted) throw new NotSent("Not sent: this room is not encrypted.");
         try {
           const encrypted = await persist(() => encryption.encrypt(id, room.members, "m.room.message", content));
-          return await put(homeserver, id, encrypted);
+          return await sendEvent(homeserver, id, encrypted);
         } catch (fault) {
           throw new NotSent(notSent(fault));
         }

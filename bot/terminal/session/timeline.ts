@@ -4,7 +4,7 @@ import type { RawEvent } from "../../matrix/sync-response.ts";
 import { type Origin, type Received, received } from "./received.ts";
 
 /** Turns events into messages, per room in their order. */
-export interface Reading {
+export interface Timeline {
   /** `past`: from before this start, whose key is here or will hardly come. Other events than messages are passed over. */
   take(room: RoomId, event: RawEvent, past: boolean): void;
   /** Reads what has been taken, as far as the keys are here. Rejects when the encryption machine's life has ended. */
@@ -30,11 +30,11 @@ const reasons = {
   malformed: "it is damaged",
 } as const;
 
-export function openReading(
+export function openTimeline(
   encryption: Pick<Encryption, "decrypt" | "onRoomKeys">,
   me: Parameters<typeof received>[3],
   tell: (message: Received, past: boolean) => void,
-): Reading {
+): Timeline {
   const rooms = new Map<RoomId, Waiting[]>();
   let late: Waiting[] = [];
   let running: Promise<void> = Promise.resolve();
@@ -67,7 +67,7 @@ export function openReading(
     if (rooms.size > 0) timer = setTimeout(() => void reading.read().catch(() => {}), patienceMs / 10).unref();
   }
 
-  const reading: Reading = {
+  const reading: Timeline = {
     take(room, event, past) {
       const from = originOf(room, event);
       if (from === undefined || event.state_key !== undefined) return;

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { Heard } from "../session/decrypt.ts";
+import type { DecryptedEvent } from "../session/decrypt.ts";
 import { openPerson, type Person } from "../session/person.ts";
 import { deliver } from "./send-alert.ts";
 
@@ -65,7 +65,7 @@ interface Cast {
 }
 const begins =
   (words: string) =>
-  ({ text }: Heard) =>
+  ({ text }: DecryptedEvent) =>
     text.startsWith(words);
 
 async function playHit(scene: Scene, { clara, anna, bruno }: Cast, desk: Room): Promise<Room> {
@@ -137,7 +137,7 @@ function stage({ bot, tell }: StoryOptions) {
   async function listen(
     person: Person,
     room: Room,
-    fits: (message: Heard) => boolean,
+    fits: (message: DecryptedEvent) => boolean,
     shown = (text: string): string => text,
   ): Promise<string> {
     const heard = await person.hear(room.id, (message) => message.sender === bot && fits(message));

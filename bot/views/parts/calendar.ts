@@ -1,6 +1,6 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { type Meeting, spanOf } from "#domain/meetings/meeting.ts";
-import type { MessageFile } from "./define.ts";
+import type { RenderedFile } from "./define.ts";
 import { typed } from "./html.ts";
 
 /** Whom calendars show as the sender; the address leads nowhere on purpose (RFC 2606, ".invalid"). */
@@ -10,7 +10,7 @@ const organizer = { name: "Liaison", email: "liaison@liaison.invalid" };
  * The iCalendar file (RFC 5545) of a meeting that is fixed, or was and is cancelled: published, not invited to, since
  * nobody answers it (RFC 5546, sections 3.2.1 and 3.2.5). Same meeting and state, same bytes. Throws for one that was never fixed.
  */
-export function calendarFile(meeting: Meeting): MessageFile {
+export function calendarFile(meeting: Meeting): RenderedFile {
   const span = spanOf(meeting);
   if (span === undefined) throw new Error("a meeting without a fixed slot has no calendar file");
   const { id, ref, title, fixed, cancelled, plannedAt } = meeting;

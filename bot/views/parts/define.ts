@@ -2,16 +2,16 @@ import type { Notice } from "#domain/notices/index.ts";
 import type { CaseRef } from "#domain/primitives/ids.ts";
 
 /** A file to be sent encrypted. */
-export interface MessageFile {
+export interface RenderedFile {
   readonly name: string;
   readonly mimetype: string;
   readonly content: Uint8Array;
 }
 /** One message, both forms from one tree. With a file it is that file, and `text` is its name. */
-export interface Message {
+export interface Rendered {
   readonly text: string;
   readonly html: string;
-  readonly file?: MessageFile;
+  readonly file?: RenderedFile;
 }
 /** What a view may know beside the notice. */
 export interface Context {
@@ -24,5 +24,5 @@ export interface Context {
 }
 /** One view per notice of a family: a new thing to say without a view does not compile. */
 export type Views<F extends Notice> = {
-  readonly [S in F["say"]]: (notice: Extract<F, { readonly say: S }>, context: Context) => Message;
+  readonly [S in F["say"]]: (notice: Extract<F, { readonly say: S }>, context: Context) => Rendered;
 };

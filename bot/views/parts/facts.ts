@@ -1,6 +1,6 @@
 import type { CaseLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
-import { dots, own, type Piece, say, typed } from "./html.ts";
+import { dots, own, type Piece, text, typed } from "./html.ts";
 
 /** `2026-11-02 14:00 UTC` */
 export const time = (at: Date): Piece => own(`${at.toISOString().slice(0, 16).replace("T", " ")} UTC`);
@@ -26,10 +26,10 @@ const labels = ({ tlp, pap, handling, evaluation, share, category, only }: Codes
 ];
 
 /** `1 case`, `2 cases` */
-export const count = (number: number, noun: string): Piece => say`${number} ${own(number === 1 ? noun : `${noun}s`)}`;
+export const count = (number: number, noun: string): Piece => text`${number} ${own(number === 1 ? noun : `${noun}s`)}`;
 
 /** `C-2026-0007 blue heron · "Night Owl"` */
-export const caseName = ({ ref, words, title }: CaseLine): Piece => say`${own(ref)} ${own(words)} · "${typed(title)}"`;
+export const caseName = ({ ref, words, title }: CaseLine): Piece => text`${own(ref)} ${own(words)} · "${typed(title)}"`;
 
 /** `IOC-51…87, IOC-90`: runs of three and more are drawn together. */
 export function ranges(refs: readonly string[]): Piece {

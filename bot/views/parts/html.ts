@@ -1,17 +1,17 @@
 import { defang, defangText, showText } from "#domain/indicators/defang.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { Message } from "./define.ts";
+import type { Rendered } from "./define.ts";
 
 declare const made: unique symbol;
 /** A piece of a message in both forms. Only this file makes one, so nothing unescaped and nothing clickable gets in. */
-export type Piece = Message & { readonly [made]: true };
+export type Piece = Rendered & { readonly [made]: true };
 
 // the brand has no other source than this file
 const piece = (text: string, html: string): Piece => ({ text, html }) as Piece;
 const escaped = (text: string): string => text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
 
 /** Our own words around pieces: what is interpolated is a piece or a number, never a string. */
-export function say(words: readonly string[], ...values: readonly (Piece | number)[]): Piece {
+export function text(words: readonly string[], ...values: readonly (Piece | number)[]): Piece {
   let text = "";
   let html = "";
   for (const [index, word] of words.entries()) {
@@ -80,7 +80,7 @@ export function typedLine(text: string, most = 400): Piece {
 
 const mostBytes = 20_000;
 const bytes = (text: string): number => Buffer.byteLength(text, "utf8");
-const size = ({ text, html }: Message): number => bytes(text) + bytes(html);
+const size = ({ text, html }: Rendered): number => bytes(text) + bytes(html);
 
 /** As many of `rows` as fit into one message under `head`; for the others the sentence that `more` makes of their number. */
 export function paged(head: Piece, rows: readonly Piece[], left: number, more: (count: number) => Piece): Piece {
@@ -97,9 +97,9 @@ export function paged(head: Piece, rows: readonly Piece[], left: number, more: (
 }
 
 /** True for what goes out whole. */
-export const fits = (message: Message): boolean => size(message) <= mostBytes;
+export const fits = (message: Rendered): boolean => size(message) <= mostBytes;
 /** What goes out: never more than 20,000 bytes of text and HTML together. */
-export function bounded(message: Message): Message {
+export function bounded(message: Rendered): Rendered {
   if (fits(message)) return { text: message.text, html: message.html };
   const text = `${message.text.slice(0, 1_500).toWellFormed()}\n… (cut: too long for one message)`;
   return { text, html: escaped(text).replaceAll("\n", "<br>") };

@@ -1,5 +1,5 @@
 import type { LineFault } from "#domain/import/summary.ts";
-import { lines, nothing, type Piece, say, typed } from "./html.ts";
+import { lines, nothing, type Piece, text, typed } from "./html.ts";
 
 /** How many lines of a file are told one by one. */
 const most = 10;
@@ -10,7 +10,7 @@ export function lineFaults(head: Piece, { first, total }: { readonly first: read
   const shown = first.slice(0, most);
   return lines([
     head,
-    ...shown.map(({ line, why }) => say`line ${line}: ${typed(why, 200)}`),
-    total > shown.length ? say`and ${total - shown.length} more` : nothing,
+    ...shown.map(({ line, why }) => text`line ${line}: ${typed(why, 200)}`),
+    total > shown.length ? text`and ${total - shown.length} more` : nothing,
   ]);
 }

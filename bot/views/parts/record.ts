@@ -5,7 +5,7 @@ import type { RecordLine } from "#domain/indicators/record.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
 import type { Context } from "./define.ts";
 import { codes, count, newCodes, numberOf, time } from "./facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, paged, person, say, typed, value } from "./html.ts";
+import { command, dots, join, lines, nothing, own, type Piece, paged, person, text, typed, value } from "./html.ts";
 import { warningToday } from "./warnings.ts";
 
 type Listed = Extract<IndicatorNotice, { readonly say: "indicator-list" }>;
@@ -22,9 +22,9 @@ const decaying = (one: RecordLine) => ({
 /** `score 87`, and why it is low. */
 function worth(one: RecordLine, now: Date): readonly Piece[] {
   const of = decaying(one);
-  const doubted = of.doubts === 0 ? nothing : say`doubted by ${of.doubts}`;
+  const doubted = of.doubts === 0 ? nothing : text`doubted by ${of.doubts}`;
   const why = of.refuted ? own("false positive") : expired(of, now) ? own("expired") : doubted;
-  return [say`score ${score(of, now)}`, why];
+  return [text`score ${score(of, now)}`, why];
 }
 
 /** A page of records, and the line for the next one. */
@@ -33,14 +33,14 @@ export function recordList(n: Listed, { prefix }: Context): Piece {
   const last = (rest: number): number => numberOf(n.records[n.records.length - (rest - left) - 1]?.ref ?? n.asked?.last ?? "1");
   return paged(
     n.total === 0
-      ? say`No records.`
-      : say`${count(n.total, "record")}, newest first${n.hidden ? say`; ${n.hidden} not shown here` : nothing}:`,
+      ? text`No records.`
+      : text`${count(n.total, "record")}, newest first${n.hidden ? text`; ${n.hidden} not shown here` : nothing}:`,
     n.records.map((one) =>
       dots([own(one.ref), own(one.indicator.kind), value(one.indicator), codes(one.codes), ...worth(one, n.now), time(one.loggedAt)]),
     ),
     left,
     (rest) =>
-      say`… and ${rest} more: ${command(prefix, nextPage(n.asked ?? {}, rest > left ? last(rest) : numberOf(n.asked?.last ?? "1")))}`,
+      text`… and ${rest} more: ${command(prefix, nextPage(n.asked ?? {}, rest > left ? last(rest) : numberOf(n.asked?.last ?? "1")))}`,
   );
 }
 
@@ -54,11 +54,11 @@ function nextPage(asked: RecordFilter, below: number): Piece {
       ...spans,
       asked.expiredBy === undefined ? nothing : own("expired"),
       option("type", asked.kind),
-      asked.tag === undefined ? nothing : say`tag:${typed(asked.tag)}`,
+      asked.tag === undefined ? nothing : text`tag:${typed(asked.tag)}`,
       option("since", asked.since && `${asked.since.toISOString().slice(0, 16)}Z`),
       option("tlp", asked.tlp),
       option("cat", asked.category),
-      asked.source === undefined ? nothing : say`src:"${typed(asked.source)}"`,
+      asked.source === undefined ? nothing : text`src:"${typed(asked.source)}"`,
     ],
     " ",
   );
@@ -67,27 +67,27 @@ function nextPage(asked: RecordFilter, below: number): Piece {
 /** Everything about one record but what sources say of it. */
 export function recordShown({ record, history, now }: Shown, { prefix }: Context): Piece {
   const head = [
-    say`${own(record.ref)} · ${own(record.indicator.kind)}`,
+    text`${own(record.ref)} · ${own(record.indicator.kind)}`,
     record.spilled ? nothing : value(record.indicator, 2_000),
     codes(record.codes),
-    say`Logged ${time(record.loggedAt)} by ${person(record.loggedBy)}; seen ${count(record.timesSeen, "time")}, last ${time(record.lastSeenAt)}.`,
+    text`Logged ${time(record.loggedAt)} by ${person(record.loggedBy)}; seen ${count(record.timesSeen, "time")}, last ${time(record.lastSeenAt)}.`,
   ];
   if (record.spilled && record.withdrawn)
     return lines([
       ...head,
-      say`Spilled ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: its value, notes and history are gone.`,
+      text`Spilled ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: its value, notes and history are gone.`,
     ]);
   const first = record.firstSeenAt ?? record.lastSeenAt;
   return lines([
     ...head,
     warningToday(record),
-    first < record.loggedAt ? say`First seen ${time(first)}.` : nothing,
+    first < record.loggedAt ? text`First seen ${time(first)}.` : nothing,
     record.withdrawn ? nothing : worthShown(record, now, prefix),
-    record.tags.length === 0 ? nothing : say`Tags: ${tagsOf(record.tags)}`,
-    record.source === undefined ? nothing : say`Source: ${typed(record.source)}`,
-    record.note === undefined ? nothing : say`Note: ${typed(record.note, 2_000)}`,
+    record.tags.length === 0 ? nothing : text`Tags: ${tagsOf(record.tags)}`,
+    record.source === undefined ? nothing : text`Source: ${typed(record.source)}`,
+    record.note === undefined ? nothing : text`Note: ${typed(record.note, 2_000)}`,
     record.withdrawn
-      ? say`Withdrawn ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: ${typed(record.withdrawn.reason, 500)}`
+      ? text`Withdrawn ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: ${typed(record.withdrawn.reason, 500)}`
       : nothing,
     history === undefined ? nothing : happened(history),
   ]);
@@ -95,8 +95,8 @@ export function recordShown({ record, history, now }: Shown, { prefix }: Context
 
 function worthShown(record: RecordLine, now: Date, prefix: string): Piece {
   const [scored = nothing, why = nothing] = worth(record, now);
-  const line = dots([scored, say`${baseOf(record.codes.evaluation)} when new`, why]);
-  return record.refuted ? say`${line}. It raises no more hits, until: ${command(prefix, own(`ioc seen ${numberOf(record.ref)}`))}` : line;
+  const line = dots([scored, text`${baseOf(record.codes.evaluation)} when new`, why]);
+  return record.refuted ? text`${line}. It raises no more hits, until: ${command(prefix, own(`ioc seen ${numberOf(record.ref)}`))}` : line;
 }
 
 const tagsOf = (tags: readonly string[]): Piece =>
@@ -109,35 +109,35 @@ function happened({ sightings, doubts, changes, older }: RecordHistory): Piece {
   return lines([
     ...sightings.map((one) =>
       dots([
-        say`Seen ${time(one.at)} by ${person(one.by)}`,
+        text`Seen ${time(one.at)} by ${person(one.by)}`,
         one.source === undefined ? nothing : typed(one.source),
         one.note === undefined ? nothing : typed(one.note),
       ]),
     ),
     ...doubts.map((one) =>
       dots([
-        say`False positive ${time(one.at)} by ${person(one.by)}`,
+        text`False positive ${time(one.at)} by ${person(one.by)}`,
         one.note === undefined ? nothing : typed(one.note),
-        one.ended ? say`seen since` : nothing,
+        one.ended ? text`seen since` : nothing,
       ]),
     ),
-    ...changes.map((one) => say`Changed ${time(one.at)} by ${person(one.by)}: ${difference(one)}`),
-    older > 0 ? say`… and ${count(older, "older change")}.` : nothing,
+    ...changes.map((one) => text`Changed ${time(one.at)} by ${person(one.by)}: ${difference(one)}`),
+    older > 0 ? text`… and ${count(older, "older change")}.` : nothing,
   ]);
 }
 
 /** What was, and what came in its place. */
 function difference({ was, now }: ChangeLine): Piece {
-  const text = (name: string, before: string | undefined, after: string | undefined): Piece =>
+  const changed = (name: string, before: string | undefined, after: string | undefined): Piece =>
     before === after
       ? nothing
-      : say`${own(name)} ${before === undefined ? say`none` : say`"${typed(before)}"`} → ${after === undefined ? say`none` : say`"${typed(after)}"`}`;
+      : text`${own(name)} ${before === undefined ? text`none` : text`"${typed(before)}"`} → ${after === undefined ? text`none` : text`"${typed(after)}"`}`;
   return join(
     [
-      was.codes && now.codes ? say`${newCodes(now.codes, was.codes)} → ${newCodes(was.codes, now.codes)}` : nothing,
-      text("tags", was.tags?.join(", "), now.tags?.join(", ")),
-      text("source", was.source, now.source),
-      text("note", was.note, now.note),
+      was.codes && now.codes ? text`${newCodes(now.codes, was.codes)} → ${newCodes(was.codes, now.codes)}` : nothing,
+      changed("tags", was.tags?.join(", "), now.tags?.join(", ")),
+      changed("source", was.source, now.source),
+      changed("note", was.note, now.note),
     ],
     "; ",
   );

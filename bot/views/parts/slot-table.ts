@@ -1,6 +1,6 @@
 import { type Meeting, zonesOf } from "#domain/meetings/meeting.ts";
 import { shownIn } from "#domain/time/local-time.ts";
-import { dots, lines, own, type Piece, say } from "./html.ts";
+import { dots, lines, own, type Piece, text } from "./html.ts";
 
 /** Zones that still stand below each slot; of more, each reader looks for his own and finds all slots below it. */
 const fewZones = 3;
@@ -20,12 +20,12 @@ export const everyClock = (at: Date, meeting: Meeting): Piece => lines(zonesOf(m
 export function slotTable(meeting: Meeting): Piece {
   const { slots } = meeting;
   const zones = zonesOf(meeting);
-  const numbered = (zone: string): readonly Piece[] => slots.map((at, index) => say`${index + 1}. ${clock(at, zone)}`);
+  const numbered = (zone: string): readonly Piece[] => slots.map((at, index) => text`${index + 1}. ${clock(at, zone)}`);
   if (zones.length === 1) return lines(zones.flatMap(numbered));
   const table =
     zones.length <= fewZones
-      ? lines(slots.flatMap((at, index) => zones.map((zone, row) => say`${row === 0 ? say`${index + 1}. ` : indent}${clock(at, zone)}`)))
-      : lines(zones.flatMap((zone) => [say`${own(zone)}:`, ...numbered(zone)]));
+      ? lines(slots.flatMap((at, index) => zones.map((zone, row) => text`${row === 0 ? text`${index + 1}. ` : indent}${clock(at, zone)}`)))
+      : lines(zones.flatMap((zone) => [text`${own(zone)}:`, ...numbered(zone)]));
   return size(table) <= mostBytes ? table : lines(slots.map(compact(zones)));
 }
 
@@ -40,5 +40,5 @@ const compact =
       const shown = there.slice(0, 10) === utc.slice(0, 10) ? there.slice(11) : there;
       return own(`${shown} ${together.join(", ")}`);
     });
-    return say`${index + 1}. ${dots([own(utc), ...told])}`;
+    return text`${index + 1}. ${dots([own(utc), ...told])}`;
   };

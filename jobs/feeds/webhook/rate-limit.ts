@@ -1,5 +1,5 @@
 /** How many deliveries a source may make: so many at once, then so many a second. */
-export interface Pace {
+export interface RateLimit {
   /** False: one too many. */
   take(source: string): boolean;
 }
@@ -9,7 +9,7 @@ const burst = 200;
 const perSecond = 2;
 
 /** A bucket per source. `clock`: milliseconds that only grow. */
-export function pace(clock: () => number = () => performance.now()): Pace {
+export function rateLimit(clock: () => number = () => performance.now()): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
     take(source) {

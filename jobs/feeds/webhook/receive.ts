@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { AlertContent } from "#domain/alerts/alert.ts";
 import { type BodyFault, readAlert } from "#domain/alerts/body.ts";
 import type { Untaken } from "#domain/alerts/source.ts";
-import { alertSay } from "#domain/notices/alert-message.ts";
+import { alertMessage } from "#domain/notices/alert-message.ts";
 import type { OpenSource, Storage } from "../../../storage/index.ts";
-import type { Pace } from "./rate-limit.ts";
+import type { RateLimit } from "./rate-limit.ts";
 import { type SignatureHeaders, verify } from "./signature.ts";
 
 /** A delivery as it came. */
@@ -27,7 +27,7 @@ const decoy = randomBytes(32);
  * Judges a delivery and takes it in one transaction: its id, the alert, the audit entry, the message to the room. When this
  * resolves with "taken" all of it is committed. Rejects when the database cannot be used.
  */
-export async function receive(storage: Storage, pace: Pace, { token, headers, body }: Delivery, now: Date): Promise<Became> {
+export async function receive(storage: Storage, pace: RateLimit, { token, headers, body }: Delivery, now: Date): Promise<Became> {
   const source = await storage.transaction((tx) => tx.stores.alertSources.open(token));
   const verdict = verify(source?.secret ?? decoy, headers, body, now);
   if (source === undefined) return { became: "signature" };
@@ -43,7 +43,7 @@ const take = (storage: Storage, source: OpenSource, id: string, content: AlertCo
   storage.transaction(async (tx) => {
     if (!(await tx.stores.alertSources.claim(source.id, id, now))) return "repeated";
     const taken = await tx.stores.alerts.take(source, content, now);
-    await tx.outbox.say(alertSay({ case: source.case }, taken), now);
+    await tx.outbox.send(alertMessage({ case: source.case }, taken), now);
     const entry = { source: source.number, delivery: id, alert: taken.alert.ref, severity: content.severity, called: taken.inCharge };
     await tx.audit.append({ action: "alert webhook", outcome: "done", case: source.case, content: entry }, now);
     return "taken";

@@ -1,5 +1,5 @@
 /** Runs at most `most` at once, the others in the order in which they came. */
-export function limit(most: number): <T>(act: () => Promise<T>) => Promise<T> {
+export function semaphore(most: number): <T>(act: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (act) => {

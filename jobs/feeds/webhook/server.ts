@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Storage } from "../../../storage/index.ts";
 import { notHere, notNow, onlyPost, type Reply, replyTo, tooLarge } from "./answers.ts";
 import { readBody } from "./body.ts";
-import { type Pace, pace } from "./rate-limit.ts";
+import { type RateLimit, rateLimit } from "./rate-limit.ts";
 import { receive } from "./receive.ts";
-import { limit } from "./semaphore.ts";
-import { counting } from "./tally.ts";
+import { semaphore } from "./semaphore.ts";
+import { openTally } from "./tally.ts";
 
 /** What the operator is told: names of outcomes, never content. */
 interface Report {
@@ -19,7 +19,7 @@ export class PortTaken extends Error {
   override readonly name = "PortTaken";
 }
 
-export interface HooksDependencies {
+export interface WebhookDependencies {
   /** On 127.0.0.1. */
   readonly port: number;
   readonly storage: Storage;
@@ -28,11 +28,11 @@ export interface HooksDependencies {
   /** An alert was committed: there is something to say. */
   readonly said: () => void;
   /** How much a source may send; a limit of its own if left out. */
-  readonly rate?: Pace;
+  readonly rate?: RateLimit;
   /** True for a fault that the process must not outlive. */
   readonly fatal: (fault: unknown) => boolean;
 }
-export interface Hooks {
+export interface WebhookServer {
   /** Takes nothing more; deliveries that are being taken get their answer. */
   stop(): Promise<void>;
 }
@@ -55,9 +55,17 @@ const bounds = {
 const mostConnections = 500;
 
 /** Serves `POST /hooks/<source>` (Standard Webhooks). Resolves when it listens; rejects with PortTaken where the port is not free. */
-export async function startHooks({ port, storage, log, now, said, rate = pace(), fatal }: HooksDependencies): Promise<Hooks> {
-  const counts = counting(storage, (fault) => void (fatal(fault) || log.fault("hook counts", fault)));
-  const turns = limit(atOnce);
+export async function startWebhookServer({
+  port,
+  storage,
+  log,
+  now,
+  said,
+  rate = rateLimit(),
+  fatal,
+}: WebhookDependencies): Promise<WebhookServer> {
+  const counts = openTally(storage, (fault) => void (fatal(fault) || log.fault("hook counts", fault)));
+  const turns = semaphore(atOnce);
 
   async function judge(token: string, request: IncomingMessage): Promise<Reply> {
     const came = performance.now();

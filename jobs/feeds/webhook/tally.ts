@@ -1,9 +1,9 @@
 import type { Untaken } from "#domain/alerts/source.ts";
 import type { Storage } from "../../../storage/index.ts";
-import { rounds } from "../../engine/loop.ts";
+import { startLoop } from "../../engine/loop.ts";
 
 /** Counts what was not taken: in memory first, so that a flood of refusals is one small statement a second. */
-export interface Counting {
+export interface Tallying {
   /** Without a source: at an address of none. */
   add(why: Untaken, source?: string): void;
   /** Writes what is counted and ends. */
@@ -13,7 +13,7 @@ export interface Counting {
 const everyMs = 1_000;
 
 /** A fault leaves the counts for the next time. */
-export function counting(storage: Storage, onFault: (fault: unknown) => void): Counting {
+export function openTally(storage: Storage, onFault: (fault: unknown) => void): Tallying {
   const counts = new Map<string, { source?: string; why: Untaken; times: number }>();
 
   async function flush(): Promise<void> {
@@ -33,7 +33,7 @@ export function counting(storage: Storage, onFault: (fault: unknown) => void): C
     counts.set(key, { why, times: before + times, ...(source !== undefined && { source }) });
   }
 
-  const line = rounds(flush);
+  const line = startLoop(flush);
   const timer = setInterval(line.kick, everyMs);
   return {
     add: (why, source) => add(why, source, 1),

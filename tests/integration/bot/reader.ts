@@ -3,15 +3,15 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { type CaseId, eventId, roomId } from "#domain/primitives/ids.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
-import { type Inbound, startInbound } from "../../../bot/inbox/inbox.ts";
-import { serial } from "../../../bot/runtime/keyed-queue.ts";
+import { type InboxHandler, startInbox } from "../../../bot/inbox/inbox.ts";
+import { keyedQueue } from "../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../bot/runtime/log.ts";
 import type { Storage } from "../../../storage/index.ts";
 import { anna, clara, t0, user } from "../storage/fresh.ts";
 
 /** The reading side alone on a real database: what an event's ciphertext says is decided here. */
 export interface Reader {
-  readonly inbound: Inbound;
+  readonly inbound: InboxHandler;
   readonly fatal: unknown[];
   /** Milliseconds since `t0`; moved by hand. */
   clock: number;
@@ -40,10 +40,10 @@ const bot = user("@liaison:one.example");
 export async function openReader(
   storage: Storage & { database: { query: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<readonly R[]> } },
 ): Promise<Reader> {
-  const rooms = serial();
+  const rooms = keyedQueue();
   let count = 0;
   let open = 0;
-  const reader: Omit<Reader, "inbound"> & { inbound?: Inbound } = {
+  const reader: Omit<Reader, "inbound"> & { inbound?: InboxHandler } = {
     fatal: [],
     clock: 0,
     settled: true,
@@ -80,7 +80,7 @@ export async function openReader(
     },
   };
   const now = () => new Date(t0.getTime() + reader.clock);
-  reader.inbound = startInbound({
+  reader.inbound = startInbox({
     storage: {
       ...storage,
       transaction(act) {

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { render } from "../../../bot/views/index.ts";
-import type { Facts } from "../../../commands/framework/define.ts";
+import type { BotState } from "../../../commands/framework/define.ts";
 import { dispatch } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import { runWork } from "../../../jobs/engine/worker.ts";
@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 /** What is answered to a command that anna types in her case's room. */
 async function type(text: string, now = t0): Promise<string> {
-  const facts: Facts = { version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: sources.warned, sources: all };
+  const facts: BotState = { version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: sources.warned, sources: all };
   const place = { where: "case", case: of, ref: "C-2026-0001", codes: caseDefaults, state: "open" } as const;
   const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
   const message = { text, by: anna, place, bot, origin: { event: event("typed") } };

@@ -49,7 +49,7 @@ describe.each(commands.map((command) => ({ command, name: command.name })))("$na
   });
   test("its other verbs are no verbs of the noun", () => {
     const noun = command.name.split(" ")[0];
-    for (const verb of command.also ?? []) expect(commands.map(({ name }) => name)).not.toContain(`${noun} ${verb}`);
+    for (const verb of command.suggestFor ?? []) expect(commands.map(({ name }) => name)).not.toContain(`${noun} ${verb}`);
   });
 });
 
@@ -59,7 +59,7 @@ test("names are unique", () => {
 
 test("every noun alone means a command", () => {
   for (const noun of new Set(commands.map(({ name }) => name.split(" ")[0])))
-    expect(commands.filter(({ name, bare }) => name === noun || (name.startsWith(`${noun} `) && bare))).not.toEqual([]);
+    expect(commands.filter(({ name, nounDefault: bare }) => name === noun || (name.startsWith(`${noun} `) && bare))).not.toEqual([]);
 });
 
 const facts = { summary: "", nothing: "done", examples: ["spy it"] } as const;

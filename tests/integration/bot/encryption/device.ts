@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type Decrypted, type Encryption, type EncryptionOptions, openEncryption } from "../../../../bot/encryption/client.ts";
 import { type Homeserver, openHomeserver } from "../../../../bot/matrix/homeserver.ts";
-import { cryptoNews } from "../../../../bot/sync/key-material.ts";
+import { keyMaterial } from "../../../../bot/sync/key-material.ts";
 import type { CryptoJournal } from "../../../../storage/device/crypto-journal.ts";
 import type { Account } from "../../../support/accounts.ts";
 import { until } from "../../../support/waiting.ts";
@@ -67,7 +67,7 @@ export async function openDevice(account: Account, journal: CryptoJournal, optio
     let since: string | undefined;
     while (!stopped) {
       const answer: Sync = await homeserver.request("GET", "/v3/sync", { timeout: 1_000, ...(since !== undefined && { since }) });
-      await encryption.receive(cryptoNews(answer));
+      await encryption.receive(keyMaterial(answer));
       for (const [room, { timeline }] of Object.entries(answer.rooms?.join ?? {}))
         for (const event of timeline?.events ?? [])
           if (event.type === "m.room.encrypted" && event.sender !== account.userId) heard.push({ ...event, room });

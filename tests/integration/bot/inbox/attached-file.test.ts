@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type EventId, eventId, type UserId } from "#domain/primitives/ids.ts";
 import type { Decrypted } from "../../../../bot/encryption/client.ts";
-import { fetchMaterial } from "../../../../bot/inbox/attached-file.ts";
+import { fetchAttachedFile } from "../../../../bot/inbox/attached-file.ts";
 import { intake } from "../../../../bot/inbox/intake.ts";
 import { encryptAttachment } from "../../../../bot/matrix/attachment.ts";
 import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
@@ -74,7 +74,7 @@ function fetched(said: Record<string, unknown>, by: UserId = anna, where = caseR
   const taken = intake({ type: "m.room.message", content: said }, false);
   if (taken.take === "ignore" || !decrypted.ok) throw new Error("not taken");
   const item = { eventId: eventId("$command"), roomId: where, sender: by, event: "{}", receivedAt: t0, attempts: 1 };
-  return fetchMaterial(
+  return fetchAttachedFile(
     {
       storage,
       log: openLog("silent"),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
 import { type Homeserver, openHomeserver } from "../../../../bot/matrix/homeserver.ts";
-import { alreadySaid } from "../../../../bot/outbox/already-sent.ts";
+import { alreadySent } from "../../../../bot/outbox/already-sent.ts";
 import type { OutboxItem } from "../../../../storage/index.ts";
 import { register } from "../../../support/accounts.ts";
 import { testHomeserver } from "../../../support/services.ts";
@@ -41,16 +41,16 @@ test("a message that went out long ago is found behind what came after it", asyn
   const id = randomUUID();
   const sent = await send(id);
   for (let more = 0; more < 120; more++) await send(randomUUID());
-  expect(await alreadySaid(homeserver, room, item(id, day), 2, new Date())).toBe(sent);
+  expect(await alreadySent(homeserver, room, item(id, day), 2, new Date())).toBe(sent);
 });
 
 test("one that never went out is not found", async () => {
-  expect(await alreadySaid(homeserver, room, item(randomUUID(), day), 2, new Date())).toBeUndefined();
+  expect(await alreadySent(homeserver, room, item(randomUUID(), day), 2, new Date())).toBeUndefined();
 });
 
 test("a first attempt, and one that the homeserver still remembers, are not looked for", async () => {
   const id = randomUUID();
   await send(id);
-  expect(await alreadySaid(homeserver, room, item(id, day), 1, new Date())).toBeUndefined();
-  expect(await alreadySaid(homeserver, room, item(id, 60_000), 2, new Date())).toBeUndefined();
+  expect(await alreadySent(homeserver, room, item(id, day), 1, new Date())).toBeUndefined();
+  expect(await alreadySent(homeserver, room, item(id, 60_000), 2, new Date())).toBeUndefined();
 });

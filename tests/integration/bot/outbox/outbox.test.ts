@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, openEncryption } from "../../../../bot/encryption/client.ts";
-import { isMortal } from "../../../../bot/encryption/fatal.ts";
+import { isFatal } from "../../../../bot/encryption/fatal.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
 import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
 import { type OutboxSender, startOutbox } from "../../../../bot/outbox/outbox.ts";
-import { serial } from "../../../../bot/runtime/keyed-queue.ts";
+import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
@@ -65,7 +65,7 @@ function start(machine: Encryption = encryption, fatal: (fault: unknown) => bool
     encryption: machine,
     log: openLog("silent"),
     now: () => new Date(),
-    rooms: serial(),
+    rooms: keyedQueue(),
     owed: () => {},
     fatal,
   });
@@ -179,8 +179,8 @@ test("a message of which the machine dies is set aside after three deaths, and n
     dead = false;
     const ended = Promise.withResolvers<void>();
     start(mortal, (fault) => {
-      if (isMortal(fault)) ended.resolve();
-      return isMortal(fault);
+      if (isFatal(fault)) ended.resolve();
+      return isFatal(fault);
     });
     outbox.kick();
     await Promise.race([ended.promise, until(() => heard().flat().length === 3 || undefined, "the others")]);

@@ -6,7 +6,7 @@ import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/
 import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
 import { startRedactions } from "../../../../bot/outbox/redactions.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
-import type { Rounds } from "../../../../jobs/engine/loop.ts";
+import type { Loop } from "../../../../jobs/engine/loop.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
@@ -20,7 +20,7 @@ let postgres: Awaited<ReturnType<typeof testPostgres>>;
 let proxy: RecordingProxy;
 let storage: OpenStorage;
 let bot: Homeserver;
-let sender: Rounds | undefined;
+let sender: Loop | undefined;
 let count = 0;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 
@@ -65,7 +65,7 @@ async function shown(): Promise<{ readonly of: CaseId; readonly room: RoomId; re
   return { of, room: roomId(room), event, lead };
 }
 const spill = ({ of, lead }: { readonly of: CaseId; readonly lead: UserId }) =>
-  run((tx) => tx.stores.life.spill(of, { refs: ["IOC-1"], by: lead, lead: true, now: new Date() }));
+  run((tx) => tx.stores.lifecycle.spill(of, { refs: ["IOC-1"], by: lead, lead: true, now: new Date() }));
 const owed = async () => (await run((tx) => tx.redactions.owed(10))).length;
 const nothingOwed = () => until(async () => (await owed()) === 0 || undefined, "nothing owed any more");
 

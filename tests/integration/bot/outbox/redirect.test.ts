@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
-import { judge } from "../../../../bot/gate/authorize.ts";
-import { divert, type Told } from "../../../../bot/outbox/redirect.ts";
+import { authorize } from "../../../../bot/gate/authorize.ts";
+import { type Redirected, redirect } from "../../../../bot/outbox/redirect.ts";
 import type { OutboxItem, Transaction } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { anna, bruno, clara, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
@@ -38,14 +38,14 @@ beforeEach(async () => {
 const answered = (notice: Notice, asker: UserId) =>
   run((tx) => tx.outbox.answer({ room: here, about: of, notice, asker, prefix: "/" }, later(10)));
 const said = (notice: Notice, rings?: readonly UserId[]) =>
-  run((tx) => tx.outbox.say({ to: { case: of }, notice, ...(rings && { rings }) }, later(10)));
+  run((tx) => tx.outbox.send({ to: { case: of }, notice, ...(rings && { mentions: rings }) }, later(10)));
 /** One attempt at what waits first, as far as the database. */
-const attempt = (at = later(20)): Promise<Told | undefined> =>
+const attempt = (at = later(20)): Promise<Redirected | undefined> =>
   run(async (tx) => {
     const [first] = await tx.outbox.waiting(1);
     const item = await tx.outbox.begin(first?.id ?? "");
     if (item === undefined) throw new Error("nothing waits");
-    return divert(tx, item, await judge(tx, item, here, bot, at), at);
+    return redirect(tx, item, await authorize(tx, item, here, bot, at), at);
   });
 /** What is to be said in private, to whom. */
 const privately = async () =>
@@ -60,7 +60,7 @@ const privately = async () =>
     })
   ).flatMap((item) => ("officer" in item.to ? [{ ...item, officer: item.to.officer }] : []));
 const short = (items: readonly (OutboxItem & { readonly officer: UserId })[]) =>
-  items.map(({ officer, notice, rings }) => [officer, notice.say, rings]);
+  items.map(({ officer, notice, mentions: rings }) => [officer, notice.say, rings]);
 
 test("what the room may not hear goes to who asked, once over attempts, with the time at which it was logged", async () => {
   await join(bruno, later(15));
@@ -81,7 +81,7 @@ test("what was undone was not diverted", async () => {
   await answered(told, anna);
   const undone = run(async (tx) => {
     const [item] = await tx.outbox.waiting(1);
-    if (item) await divert(tx, item, await judge(tx, item, here, bot, later(20)), later(20));
+    if (item) await redirect(tx, item, await authorize(tx, item, here, bot, later(20)), later(20));
     throw new Error("undone");
   });
   await expect(undone).rejects.toThrow("undone");
@@ -138,13 +138,13 @@ test("in an officer's own room it is judged as in the case's, and only while nob
     await tx.rooms.madePrivate(anna, own, t0);
     for (const userId of [anna, bot]) await tx.rooms.setMembers(own, [{ userId, membership: "join" }], t0);
     await tx.rooms.save({ roomId: own, kind: "private", safe: true });
-    await tx.outbox.say({ to: { officer: anna }, about: of, notice: told }, later(10));
+    await tx.outbox.send({ to: { officer: anna }, about: of, notice: told }, later(10));
   });
   const judged = async () =>
-    (await run(async (tx) => judge(tx, (await tx.outbox.waiting(1))[0] as OutboxItem, own, bot, later(20)))).verdict.say;
-  expect(await judged()).toBe("yes");
+    (await run(async (tx) => authorize(tx, (await tx.outbox.waiting(1))[0] as OutboxItem, own, bot, later(20)))).verdict.decision;
+  expect(await judged()).toBe("allow");
   await run((tx) => tx.rooms.setMembers(here, [{ userId: anna, membership: "leave" }], t0));
-  expect(await judged()).toBe("no");
+  expect(await judged()).toBe("deny");
   await run(async (tx) => {
     await tx.rooms.setMembers(own, [{ userId: bot, membership: "leave" }], t0);
     await tx.rooms.setMembers(own, [{ userId: eve, membership: "invite" }], t0);

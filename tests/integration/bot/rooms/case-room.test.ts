@@ -6,8 +6,8 @@ import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
 import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
-import { type Housekeeper, startHousekeeper } from "../../../../bot/rooms/room-keeper.ts";
-import { serial } from "../../../../bot/runtime/keyed-queue.ts";
+import { type RoomKeeper, startRoomKeeper } from "../../../../bot/rooms/room-keeper.ts";
+import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { openSync } from "../../../../bot/sync/sync.ts";
 import type { Transaction } from "../../../../storage/index.ts";
@@ -28,7 +28,7 @@ let stop: () => Promise<void>;
 let storage: OpenStorage;
 let bot: Homeserver;
 let encryption: Encryption;
-let housekeeper: Housekeeper;
+let housekeeper: RoomKeeper;
 /** People by their own access tokens. */
 let anna: Homeserver;
 let bruno: Homeserver;
@@ -43,13 +43,13 @@ beforeAll(async () => {
     ["liaison", "anna", "bruno", "cleo"].map(async (name) => homeserverFor(await register(server.url, name))),
   )) as [Homeserver, Homeserver, Homeserver, Homeserver];
   encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
-  housekeeper = startHousekeeper({
+  housekeeper = startRoomKeeper({
     homeserver: bot,
     storage,
     encryption,
     log: openLog("silent"),
     now: () => new Date(),
-    rooms: serial(),
+    rooms: keyedQueue(),
     settled: (room) => void settled.push(room),
     fatal: () => false,
   });
@@ -80,7 +80,7 @@ async function untilAsync(holds: () => Promise<boolean>): Promise<void> {
 async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> {
   await run((tx) => tx.stores.cases.add(id, { userId, role, by: anna.userId, now: new Date() }));
   housekeeper.kick();
-  while ((await run((tx) => tx.rooms.owed())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await run((tx) => tx.rooms.pending())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 async function joined(who: Homeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
@@ -180,9 +180,9 @@ describe("a case's room", () => {
     const second = await levelsOf(room);
     expect(second.content).toEqual({ ...first.content, users: { [anna.userId]: 50, [bruno.userId]: 50 } });
     // nothing is owed: neither another run nor the same role again sends anything
-    expect(await run((tx) => tx.rooms.owed())).toEqual([]);
+    expect(await run((tx) => tx.rooms.pending())).toEqual([]);
     await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", by: anna.userId, now: new Date() }));
-    expect(await run((tx) => tx.rooms.owed())).toEqual([]);
+    expect(await run((tx) => tx.rooms.pending())).toEqual([]);
     await added(id, cleo.userId, "read");
     expect((await levelsOf(room)).event_id).toBe(second.event_id);
 
@@ -222,7 +222,7 @@ describe("a case's room", () => {
     const { id, room } = await opened("Leaving Lark", anna.userId);
     await added(id, cleo.userId, "contribute");
     await joined(cleo, room);
-    await run((tx) => tx.outbox.say({ to: { officer: cleo.userId }, notice: { say: "version", version: "1" } }, new Date()));
+    await run((tx) => tx.outbox.send({ to: { officer: cleo.userId }, notice: { say: "version", version: "1" } }, new Date()));
     housekeeper.kick();
     const own = () => run((tx) => tx.rooms.ofOfficer(cleo.userId));
     await untilAsync(async () => (await own()) !== undefined);
@@ -244,6 +244,6 @@ describe("a case's room", () => {
     await run((tx) => tx.stores.cases.add(id, { userId: ghost, role: "read", by: anna.userId, now: new Date() }));
     const { room } = await opened("Later Lark", bruno.userId);
     await until(() => settled.includes(room) || undefined, "the later case's room");
-    expect((await run((tx) => tx.rooms.owed())).map((owed) => owed.invite)).toEqual([[ghost]]);
+    expect((await run((tx) => tx.rooms.pending())).map((owed) => owed.invite)).toEqual([[ghost]]);
   });
 });

@@ -5,8 +5,8 @@ import type { RoomId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
 import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
-import { type Housekeeper, startHousekeeper } from "../../../../bot/rooms/room-keeper.ts";
-import { serial } from "../../../../bot/runtime/keyed-queue.ts";
+import { type RoomKeeper, startRoomKeeper } from "../../../../bot/rooms/room-keeper.ts";
+import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { openSync } from "../../../../bot/sync/sync.ts";
 import type { Transaction } from "../../../../storage/index.ts";
@@ -21,7 +21,7 @@ let proxy: RecordingProxy;
 let storage: OpenStorage;
 let bot: Homeserver;
 let encryption: Encryption;
-let housekeeper: Housekeeper;
+let housekeeper: RoomKeeper;
 let sync: ReturnType<typeof openSync>;
 let anna: Homeserver;
 let bruno: Homeserver;
@@ -41,13 +41,13 @@ beforeAll(async () => {
   clara = homeserverFor(await register(server.url, "clara"));
   encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
   const log = openLog("silent");
-  housekeeper = startHousekeeper({
+  housekeeper = startRoomKeeper({
     homeserver: bot,
     storage,
     encryption,
     log,
     now,
-    rooms: serial(),
+    rooms: keyedQueue(),
     settled: () => {},
     fatal: () => false,
   });
@@ -75,7 +75,7 @@ async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
   }
 }
 const tell = async (who: Homeserver) => {
-  await run((tx) => tx.outbox.say({ to: { officer: who.userId }, notice: { say: "version", version: "1" } }, now()));
+  await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { say: "version", version: "1" } }, now()));
   housekeeper.kick();
 };
 const membership = async (who: Homeserver, room: RoomId) =>

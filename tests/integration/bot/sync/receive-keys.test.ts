@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MachineDied } from "../../../../bot/encryption/client.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
-import { feed } from "../../../../bot/sync/receive-keys.ts";
+import { receiveKeys } from "../../../../bot/sync/receive-keys.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { onPostgres, t0 } from "../../storage/fresh.ts";
 
@@ -26,7 +26,7 @@ function live(sync: ReturnType<typeof from>, poison: readonly string[], how: Err
       taken.push(senders);
     },
   };
-  return feed({ storage, encryption, log: openLog("silent"), now: () => t0 }, sync);
+  return receiveKeys({ storage, encryption, log: openLog("silent"), now: () => t0 }, sync);
 }
 const counted = () => storage.database.query<{ attempts: number }>("select attempts from liaison.sync_state");
 const parked = async () => (await storage.transaction((tx) => tx.stores.health.read())).parked;

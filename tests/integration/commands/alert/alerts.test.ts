@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AlertContent } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import { alertSay } from "#domain/notices/alert-message.ts";
+import { alertMessage } from "#domain/notices/alert-message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
@@ -59,7 +59,7 @@ const take = (token: string, content: AlertContent = least, now = t0) =>
     const source = await tx.stores.alertSources.open(token);
     if (source === undefined) throw new Error("no such source");
     const taken = await tx.stores.alerts.take(source, content, now);
-    await tx.outbox.say(alertSay({ case: source.case }, taken), now);
+    await tx.outbox.send(alertMessage({ case: source.case }, taken), now);
     return taken;
   });
 
@@ -162,7 +162,7 @@ describe("alerts", () => {
     expect((await take(one, { ...least, severity: "high" })).inCharge.toSorted()).toEqual([anna, bruno, chloe]);
     expect((await take(one, { ...least, severity: "critical" }, later(61))).alert).toMatchObject({ ref: "ALERT-3", codes: caseDefaults });
     const said = await storage.transaction((tx) => tx.outbox.waiting(10));
-    expect(said.map(({ to, rings }) => ({ to, rings: rings?.toSorted() }))).toEqual([
+    expect(said.map(({ to, mentions: rings }) => ({ to, rings: rings?.toSorted() }))).toEqual([
       { to: { case: north.case }, rings: undefined },
       { to: { case: north.case }, rings: [anna, bruno, chloe] },
       { to: { case: north.case }, rings: [anna, bruno] },

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import { alertSay } from "#domain/notices/alert-message.ts";
-import type { Say } from "#domain/notices/message.ts";
+import { alertMessage } from "#domain/notices/alert-message.ts";
+import type { Message } from "#domain/notices/message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
@@ -18,7 +18,7 @@ const coordination: Place = { where: "coordination" };
 let storage: OpenStorage;
 let now = t0;
 /** What was to be said beside the answers. */
-let told: Say[] = [];
+let told: Message[] = [];
 let northId: CaseId;
 let north: Place;
 beforeEach(async () => {
@@ -54,7 +54,7 @@ const answer = async (...typed: Parameters<typeof send>): Promise<string> => {
 const administer = (text: string) => answer(text, clara, coordination);
 const members = () => storage.transaction((tx) => tx.stores.cases.members(northId));
 const roleOf = async (who: UserId) => (await members()).find(({ userId }) => userId === who);
-const said = () => told.map(({ to, rings, notice }) => ({ to, rings, text: render(notice, { prefix: "/" }).text }));
+const said = () => told.map(({ to, mentions: rings, notice }) => ({ to, rings, text: render(notice, { prefix: "/" }).text }));
 
 describe("case add", () => {
   test("of a member what is not typed stays as it is; a new one contributes", async () => {
@@ -124,7 +124,7 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
     const source = await tx.stores.alertSources.open(token);
     if (!source) throw new Error("no source");
     const taken = await tx.stores.alerts.take(source, { severity: "critical", title: "x", indicators: [] }, now);
-    expect(alertSay({ case: northId }, taken).rings).toEqual([bruno]);
+    expect(alertMessage({ case: northId }, taken).mentions).toEqual([bruno]);
   });
   const named = `C-2026-0001: ${chloe} is lead now, named by the coordinator ${clara}.`;
   expect(await administer("/case lead @chloe case:C-2026-0001")).toBe(named);
@@ -164,7 +164,7 @@ describe("case remove", () => {
       `C-2026-0001: ${bruno} · removed from the case; the room follows.`,
     );
     expect((await send("/ioc list", bruno)).answer).toMatchObject({ fault: { code: "not-permitted" } });
-    expect(await storage.transaction((tx) => tx.rooms.owed())).toMatchObject([{ case: northId, remove: [bruno] }, {}]);
+    expect(await storage.transaction((tx) => tx.rooms.pending())).toMatchObject([{ case: northId, remove: [bruno] }, {}]);
     const call = said().find(({ to }) => "officer" in to);
     expect(call).toMatchObject({ to: { officer: anna }, rings: [anna] });
     expect(call?.text).toBe(

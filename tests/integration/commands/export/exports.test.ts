@@ -123,7 +123,7 @@ describe("/export", () => {
     await logged(1, { ...open, category: "victim" });
     await logged(2, open);
     const of = await caseOf();
-    await transaction((tx) => tx.stores.life.doubt(of, { refs: ["IOC-2"], by: anna, lead: true, now: t0 }, undefined));
+    await transaction((tx) => tx.stores.lifecycle.doubt(of, { refs: ["IOC-2"], by: anna, lead: true, now: t0 }, undefined));
     expect((await type(anna, caseRoom, "/export csv reason:drill")).map(({ text }) => text)).toEqual([
       [
         "Nothing was sent: no record of this case may leave so. CSV for:intel · 0 records.",

@@ -22,7 +22,7 @@ describe("fix", () => {
     expect(calls(rest)).toEqual([{ rings: [bruno, chloe], text: schedule }]);
     if (file === undefined) throw new Error("no file");
     expect(file).toMatchObject({ to: { case: northId() }, about: northId(), origin: { event: event("typed") } });
-    expect(file.rings).toBeUndefined();
+    expect(file.mentions).toBeUndefined();
     const { text, file: ics } = messageOf(file);
     expect([text, ics?.name, ics?.mimetype]).toEqual(["MEET-1.ics", "MEET-1.ics", "text/calendar"]);
     const [entry] = Object.values(ICAL.sync.parseICS(Buffer.from(ics?.content ?? []).toString())).filter((one) => one?.type === "VEVENT");

@@ -21,7 +21,7 @@ export const ahead = (minutes: number): Date => new Date(start.getTime() - minut
 export const messageOf = ({ notice, prefix }: OutboxItem) => render(notice, { prefix });
 /** What rings among what was said. */
 export const calls = (items: readonly OutboxItem[]) =>
-  items.filter(({ rings }) => rings !== undefined).map((item) => ({ rings: item.rings, text: messageOf(item).text }));
+  items.filter(({ mentions: rings }) => rings !== undefined).map((item) => ({ rings: item.mentions, text: messageOf(item).text }));
 
 /**
  * Two new cases before each test, on one database for all tests of a file: in "north" anna leads, bruno contributes, chloe
@@ -65,7 +65,7 @@ export function meetingDesk() {
       const place = where === "north" ? north : south;
       const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
       if (outcome === undefined) throw new Error(`silence: ${text}`);
-      for (const say of outcome.says) await tx.outbox.say(say, now);
+      for (const say of outcome.says) await tx.outbox.send(say, now);
       return outcome;
     });
   return {

@@ -45,7 +45,7 @@ const send = (text: string, by: UserId = anna, place: Place = north, now = t0): 
   storage.transaction(async (tx) => {
     const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
     if (outcome === undefined) throw new Error(`silence: ${text}`);
-    for (const say of outcome.says) await tx.outbox.say(say, now);
+    for (const say of outcome.says) await tx.outbox.send(say, now);
     return outcome;
   });
 const textOf = (outcome: Pick<Outcome, "answer" | "prefix">) => render(outcome.answer, { prefix: outcome.prefix }).text;
@@ -86,7 +86,7 @@ describe("add", () => {
     await send("/task add three");
     await send("/task add four for:FR", bruno);
     const calls = await said();
-    expect(calls.map(({ rings, to }) => ({ rings, to }))).toEqual([
+    expect(calls.map(({ mentions: rings, to }) => ({ rings, to }))).toEqual([
       { rings: [bruno], to: { case: northId } },
       { rings: [chloe], to: { case: northId } },
     ]);
@@ -175,7 +175,7 @@ describe("what becomes of a task", () => {
         .join("\n"),
     );
     const calls = await said();
-    expect(calls.map(({ rings }) => rings)).toEqual([[chloe]]);
+    expect(calls.map(({ mentions: rings }) => rings)).toEqual([[chloe]]);
     expect(
       calls
         .map(saidText)
@@ -223,7 +223,7 @@ describe("reminders", () => {
     for (const id of ids)
       await runWork(storage, jobsWith([]), id, () => later(3 * day), { said: () => {}, ran: () => {}, early: () => {}, failed: () => {} });
     const reminders = (await said()).slice(before);
-    expect(reminders.map((item) => `${item.rings?.join()}: ${saidText(item).split("\n")[0]}`)).toEqual(
+    expect(reminders.map((item) => `${item.mentions?.join()}: ${saidText(item).split("\n")[0]}`)).toEqual(
       ["is due soon", "is due", "is overdue"].flatMap((comes) => [
         `${bruno}: TASK-1 ${comes} · "one" · for ${bruno} · due 2026-11-03 15:00 Europe/Paris (14:00 UTC)`,
         `${anna}: TASK-2 ${comes} · "two" · for nobody yet · due 2026-11-03 15:00 Europe/Amsterdam (14:00 UTC)`,

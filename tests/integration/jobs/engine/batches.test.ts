@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { correlate } from "../../../../jobs/correlate.ts";
-import { together, wakeUps } from "../../../../jobs/engine/batches.ts";
+import { inBatches, wakeUps } from "../../../../jobs/engine/batches.ts";
 import type { Jobs } from "../../../../jobs/engine/define.ts";
 import { runWork } from "../../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../../jobs/index.ts";
@@ -85,6 +85,6 @@ test("a fault of all is no fault of each: all are offered again, now alone", asy
 
 test("a wake-up stands for so many of a kind; other kinds have their own", () => {
   const row = (at: number, job: "correlate" | "enrich") => ({ id: `${job} ${at}`, job, attempts: 0 });
-  const rows = Array.from({ length: together + 1 }, (_, at) => [row(at, "correlate"), ...(at < 2 ? [row(at, "enrich")] : [])]).flat();
-  expect(wakeUps(rows, new Set(["correlate"]))).toEqual(["correlate 0", "enrich 0", "enrich 1", `correlate ${together}`]);
+  const rows = Array.from({ length: inBatches + 1 }, (_, at) => [row(at, "correlate"), ...(at < 2 ? [row(at, "enrich")] : [])]).flat();
+  expect(wakeUps(rows, new Set(["correlate"]))).toEqual(["correlate 0", "enrich 0", "enrich 1", `correlate ${inBatches}`]);
 });

@@ -33,7 +33,7 @@ async function meet(seconds: number): Promise<readonly string[]> {
       if (item === undefined) continue;
       const { job, subject } = item.work;
       const sides =
-        job === "correlate" ? await tx.stores.hits.correlate(subject, now) : job === "hear" ? await tx.stores.hits.hear(subject) : [];
+        job === "correlate" ? await tx.stores.hits.correlate(subject, now) : job === "hear" ? await tx.stores.hits.announce(subject) : [];
       await tx.work.done([id], now);
       for (const { case: of, hit } of sides) told.push(`${of === one ? "one" : "two"} ${hit.ref} ${hit.match} ${hit.own} ${hit.share}`);
     }
@@ -42,7 +42,7 @@ async function meet(seconds: number): Promise<readonly string[]> {
 }
 const pairs = async () => (await storage.database.query("select 1 from liaison.hit")).length;
 const share = (ref: "IOC-2" | "IOC-3", now: Share) =>
-  storage.transaction((tx) => tx.stores.life.set(one, { refs: [ref], by: bruno, lead: true, now: t0 }, { codes: { share: now } }));
+  storage.transaction((tx) => tx.stores.lifecycle.set(one, { refs: [ref], by: bruno, lead: true, now: t0 }, { codes: { share: now } }));
 
 test("a range hears of another case once, however many records it has inside; each of these hears of the range", async () => {
   await add(one, inside);

@@ -126,7 +126,7 @@ describe("the outbox", () => {
     const dated: Notice = { say: "officer-list", officers: [], now: t0 };
     await storage.transaction(async (tx) => {
       await tx.outbox.answer({ room: room("a"), notice, origin: { event: event("1") }, prefix: "/" }, t0);
-      await tx.outbox.say({ to: { officer: bruno }, notice }, later(1));
+      await tx.outbox.send({ to: { officer: bruno }, notice }, later(1));
       await tx.outbox.answer({ room: room("a"), notice: dated }, t0);
       await tx.rooms.madePrivate(bruno, room("bruno"), t0);
       await tx.rooms.setMembers(room("bruno"), [{ userId: bruno, membership: "join" }], t0);
@@ -152,7 +152,7 @@ describe("the outbox", () => {
   test("keeps back what is for a case without a room", async () => {
     const id = await storage.transaction(async (tx) => {
       const of = await openCase(tx, "One", anna);
-      await tx.outbox.say({ to: { case: of }, notice }, t0);
+      await tx.outbox.send({ to: { case: of }, notice }, t0);
       return of;
     });
     expect(await waiting()).toEqual([]);
@@ -163,7 +163,7 @@ describe("the outbox", () => {
   test("keeps back what is for an officer who is not in his private room", async () => {
     await storage.transaction(async (tx) => {
       await tx.stores.roster.save({ userId: anna });
-      await tx.outbox.say({ to: { officer: anna }, notice }, t0);
+      await tx.outbox.send({ to: { officer: anna }, notice }, t0);
     });
     expect(await waiting()).toEqual([]);
     await storage.transaction((tx) => tx.rooms.madePrivate(anna, room("anna"), t0));

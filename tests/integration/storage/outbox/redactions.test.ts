@@ -41,7 +41,7 @@ const said = async (id: string, name: string) => {
   await sent(id, name, "north", item.notice);
 };
 const spill = (...numbers: readonly number[]) =>
-  run((tx) => tx.stores.life.spill(north, { refs: numbers.map((number) => `IOC-${number}` as const), by: anna, lead: true, now: t0 }));
+  run((tx) => tx.stores.lifecycle.spill(north, { refs: numbers.map((number) => `IOC-${number}` as const), by: anna, lead: true, now: t0 }));
 const owed = async () => (await run((tx) => tx.redactions.owed(100))).map(({ eventId, roomId }) => `${eventId} in ${roomId}`);
 
 test("what showed a spilled record and the command that logged it are owed, each once; what showed others is not", async () => {
@@ -69,7 +69,7 @@ test("what was on its way when its record was spilled is owed as soon as it is t
 test("a hit by which another case saw the value is owed in that case's room, and not counted", async () => {
   const id = await logged("typed", "203.0.113.1");
   await run(async (tx) => {
-    await tx.stores.life.set(north, { refs: ["IOC-1"], by: anna, lead: true, now: t0 }, { codes: { share: "open" } });
+    await tx.stores.lifecycle.set(north, { refs: ["IOC-1"], by: anna, lead: true, now: t0 }, { codes: { share: "open" } });
     await log(tx, south, [address("203.0.113.1")], {}, t0, bruno);
   });
   await run(async (tx) => {

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe("what is owed to a case", () => {
-  const owed = () => run((tx) => tx.rooms.owed());
+  const owed = () => run((tx) => tx.rooms.pending());
   test("is its room, then the invitations, then nothing, and again one for whoever is new", async () => {
     const [first] = await owed();
     expect(first).toEqual({ case: of, ref: "C-2026-0001", words: first?.words, leads: [anna], invite: [anna], remove: [] });
@@ -103,7 +103,7 @@ test("health tells what waits from what is planned, and from what an officer has
     of = await openCase(tx, "Summer", anna);
     await tx.stores.tasks.add(of, { text: "x", codes: noCodes, due: later(600) }, anna, t0);
     await tx.rooms.save({ roomId: room("a"), kind: "coordination", safe: true });
-    await tx.outbox.say({ to: { officer: anna }, notice: { say: "version", version: "1" } }, t0);
+    await tx.outbox.send({ to: { officer: anna }, notice: { say: "version", version: "1" } }, t0);
     await tx.outbox.answer({ room: room("a"), notice: { say: "version", version: "1" } }, t0);
   });
   const read = () => run((tx) => tx.stores.health.read());

@@ -10,7 +10,7 @@ let storage: OpenStorage;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 const notice: Notice = { say: "version", version: "1" };
 const owed = () => run((tx) => tx.rooms.privateOwed());
-const tell = (whom = anna, at = t0) => run((tx) => tx.outbox.say({ to: { officer: whom }, notice }, at));
+const tell = (whom = anna, at = t0) => run((tx) => tx.outbox.send({ to: { officer: whom }, notice }, at));
 const member = (membership: string, whom = anna, where = room("a")) =>
   run((tx) => tx.rooms.setMembers(where, [{ userId: whom, membership }], t0));
 const waiting = () => run((tx) => tx.outbox.waiting(10));
@@ -66,7 +66,7 @@ test("who left or declined is asked again only when something new is to be said,
 
 test("a day later what nobody came for can be dropped, but no call to somebody on the roster", async () => {
   const unheard = async (at: Date) => (await run((tx) => tx.outbox.unheard(at))).map(({ id }) => id);
-  const call = (whom: typeof anna) => run((tx) => tx.outbox.say({ to: { officer: whom }, notice, rings: [whom] }, t0));
+  const call = (whom: typeof anna) => run((tx) => tx.outbox.send({ to: { officer: whom }, notice, mentions: [whom] }, t0));
   await tell();
   await call(anna);
   await call(bruno);
@@ -91,7 +91,7 @@ test("a message is amended in what it says and for whom it rings, and in nothing
   await run(async (tx) => {
     await tx.outbox.answer({ room: room("r"), notice, origin, asker: anna, prefix: "/" }, t0);
     const [item] = await tx.outbox.waiting(1);
-    await tx.outbox.amend(item?.id ?? "", { notice: { say: "version", version: "2" }, rings: [anna] });
+    await tx.outbox.amend(item?.id ?? "", { notice: { say: "version", version: "2" }, mentions: [anna] });
   });
   const [item] = await waiting();
   expect(item).toEqual({
@@ -107,7 +107,7 @@ test("a message is amended in what it says and for whom it rings, and in nothing
     createdAt: t0,
   });
   await run((tx) => tx.outbox.amend(item?.id ?? "", { notice }));
-  expect((await waiting())[0]).not.toHaveProperty("rings");
+  expect((await waiting())[0]).not.toHaveProperty("mentions");
 });
 
 test("an officer's standing in cases: whether he is a member now, and who is in their rooms", async () => {

@@ -66,7 +66,7 @@ test("a member whose power in the room changes is owed that, whose does not is o
     return id;
   });
   const owed = async () => {
-    const found = (await run((tx) => tx.rooms.owed())).map(({ leads, invite }) => ({ leads, invite }));
+    const found = (await run((tx) => tx.rooms.pending())).map(({ leads, invite }) => ({ leads, invite }));
     for (const { invite } of found) for (const user of invite) await run((tx) => tx.rooms.invited(of, user));
     return found;
   };

@@ -33,12 +33,12 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, by, t0);
     await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", anna, t0);
     const deed = { refs: ["IOC-1"], by: bruno, now: t0 } as const;
-    await tx.stores.life.set(
+    await tx.stores.lifecycle.set(
       id,
       { ...deed, lead: true },
       { codes: {}, tags: { add: ["canary-tag-2"], remove: [] }, note: "canary content" },
     );
-    await tx.stores.life.doubt(id, { ...deed, lead: false }, "canary reason");
+    await tx.stores.lifecycle.doubt(id, { ...deed, lead: false }, "canary reason");
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes, for: { officer: bruno }, due: later(86_400) }, anna, t0);
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes }, anna, t0);
     await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, bruno, t0);
@@ -111,8 +111,8 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       again: false,
     } as const;
     await tx.outbox.answer({ room: room("canary-room"), about: of, notice, origin: { event: event("one") }, prefix: "/" }, t0);
-    await tx.outbox.say({ to: { case: of }, notice }, t0);
-    await tx.outbox.say({ to: { officer: anna }, notice }, t0);
+    await tx.outbox.send({ to: { case: of }, notice }, t0);
+    await tx.outbox.send({ to: { officer: anna }, notice }, t0);
     const [first] = await tx.outbox.waiting(1);
     if (first === undefined || record === undefined) throw new Error("nothing was written");
     await tx.outbox.park(first.id, "canary reason");

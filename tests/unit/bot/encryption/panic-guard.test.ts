@@ -1,12 +1,12 @@
 import { DeviceId, OlmMachine, RoomId, UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test, vi } from "vitest";
 import { MachineDied } from "../../../../bot/encryption/faults.ts";
-import { beginLife } from "../../../../bot/encryption/panic-guard.ts";
+import { panicGuard } from "../../../../bot/encryption/panic-guard.ts";
 import { loadWasm } from "../../../../bot/encryption/wasm.ts";
 
 test("a panic ends the machine's life instead of leaving its promises open, and quotes nothing", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
-  const life = beginLife();
+  const life = panicGuard();
   await loadWasm(() => life.die(new MachineDied()));
   const machine = await OlmMachine.initialize(new UserId("@a:b"), new DeviceId("D"));
   const waiting = life.guard(new Promise(() => {}));

@@ -13,10 +13,10 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
-import { queryTimes } from "../../../../bot/encryption/key-queries.ts";
-import { beginLife } from "../../../../bot/encryption/panic-guard.ts";
+import { keyQueries } from "../../../../bot/encryption/key-queries.ts";
+import { panicGuard } from "../../../../bot/encryption/panic-guard.ts";
 import { type SendInRoom, sendRequests } from "../../../../bot/encryption/requests.ts";
-import { silentServers } from "../../../../bot/encryption/unreachable-servers.ts";
+import { unreachableServers } from "../../../../bot/encryption/unreachable-servers.ts";
 import { loadWasm } from "../../../../bot/encryption/wasm.ts";
 import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
 
@@ -40,14 +40,14 @@ async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: Se
       return answer as T;
     },
   };
-  const times = queryTimes();
+  const times = keyQueries();
   const before = times.now();
-  const servers = silentServers();
+  const servers = unreachableServers();
   const onQuery: Parameters<typeof sendRequests>[0]["onQuery"] = (users, given, began) => ({
     accepted: () => times.ended(users, given, began),
   });
   const log = { warn: (event: string, fields?: object) => void warned.push([event, fields]) };
-  await sendRequests({ machine, homeserver, life: beginLife(), log, times, servers, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
+  await sendRequests({ machine, homeserver, life: panicGuard(), log, times, servers, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
   return { sent, warned, servers, answered: (user: string) => times.answered(user, before) };
 }
 

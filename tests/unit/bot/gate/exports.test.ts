@@ -26,16 +26,16 @@ const verdict = (codes: Partial<Codes>, oldest: Date, listeners: readonly Listen
     file: { name: "a.csv", mimetype: "text/csv", packed: "" },
   };
   const item = { id: "1", to: { room: room.roomId }, notice, prefix: "!", attempts: 1, deaths: 0, createdAt: now } as const;
-  return gate(notice, room, listeners, loggedAt(item)).say;
+  return gate(notice, room, listeners, loggedAt(item)).decision;
 };
 
-test.each<[string, Partial<Codes>, Date, Partial<Listener>, "yes" | "no"]>([
-  ["among members", {}, now, {}, "yes"],
-  ["with somebody who is no member of the case", { tlp: "amber" }, now, { ofCase: false }, "no"],
-  ["with somebody of a country that it is not for", { only: ["NL"] }, now, {}, "no"],
-  ["TLP:RED, with somebody who came after the first of it was logged", { tlp: "red" }, ago(50), { since: ago(10) }, "no"],
-  ["TLP:RED, with those who were there then", { tlp: "red" }, ago(50), { since: ago(60) }, "yes"],
-  ["TLP:AMBER, however late somebody came", { tlp: "amber" }, now, { since: ago(10) }, "yes"],
+test.each<[string, Partial<Codes>, Date, Partial<Listener>, "allow" | "deny"]>([
+  ["among members", {}, now, {}, "allow"],
+  ["with somebody who is no member of the case", { tlp: "amber" }, now, { ofCase: false }, "deny"],
+  ["with somebody of a country that it is not for", { only: ["NL"] }, now, {}, "deny"],
+  ["TLP:RED, with somebody who came after the first of it was logged", { tlp: "red" }, ago(50), { since: ago(10) }, "deny"],
+  ["TLP:RED, with those who were there then", { tlp: "red" }, ago(50), { since: ago(60) }, "allow"],
+  ["TLP:AMBER, however late somebody came", { tlp: "amber" }, now, { since: ago(10) }, "allow"],
 ])("a file goes as far as its codes let it: %s", (_name, codes, oldest, other, expected) => {
   expect(verdict(codes, oldest, [listener({}), listener({ userId: bruno, country: "FR", ...other })])).toBe(expected);
 });

@@ -44,7 +44,7 @@ const standing = new Map([
 ]);
 const heard = (notice: Notice, of = standing) => {
   const verdict = gatePrivate(notice, officer, of, undefined, logged);
-  return verdict.say === "yes" ? render(verdict.notice, { prefix: "/" }).text : verdict.say;
+  return verdict.decision === "allow" ? render(verdict.notice, { prefix: "/" }).text : verdict.decision;
 };
 
 test("each record goes by its own case: red only to who was in its room", () => {
@@ -62,5 +62,5 @@ test("what may not be heard reads like nothing at all", () => {
 
 test("it is never said in a room of several", () => {
   const caseRoom = { roomId: "!one" as never, kind: "case", case: one, safe: true } as const;
-  expect(gate(found(line(one, { tlp: "amber" })), caseRoom, [there(before)], logged).say).toBe("no");
+  expect(gate(found(line(one, { tlp: "amber" })), caseRoom, [there(before)], logged).decision).toBe("deny");
 });

@@ -41,33 +41,33 @@ const cases: Notice = { say: "case-list", cases: [], codes: caseDefaults };
 const there = listener(anna.userId, before);
 
 test.each<[string, Notice, OfficerLine, Standing | undefined, string]>([
-  ["what has no codes", { say: "version", version: "1" }, anna, undefined, "yes"],
-  ["amber to a member, in the case's room or not", labelled({}), anna, room(true), "yes"],
-  ["amber to nobody else", labelled({}), anna, room(false), "no"],
-  ["nor without a case", labelled({}), anna, undefined, "no"],
-  ["clear to everybody", labelled({ tlp: "clear" }), anna, undefined, "yes"],
-  ["red to who was in the case's room", labelled({ tlp: "red" }), anna, room(true, there), "yes"],
-  ["red not to who came later", labelled({ tlp: "red" }), anna, room(true, listener(anna.userId, after)), "no"],
-  ["red not to who is not there", labelled({ tlp: "red" }), anna, room(true), "no"],
+  ["what has no codes", { say: "version", version: "1" }, anna, undefined, "allow"],
+  ["amber to a member, in the case's room or not", labelled({}), anna, room(true), "allow"],
+  ["amber to nobody else", labelled({}), anna, room(false), "deny"],
+  ["nor without a case", labelled({}), anna, undefined, "deny"],
+  ["clear to everybody", labelled({ tlp: "clear" }), anna, undefined, "allow"],
+  ["red to who was in the case's room", labelled({ tlp: "red" }), anna, room(true, there), "allow"],
+  ["red not to who came later", labelled({ tlp: "red" }), anna, room(true, listener(anna.userId, after)), "deny"],
+  ["red not to who is not there", labelled({ tlp: "red" }), anna, room(true), "deny"],
   [
     "strict to a colleague's agency",
     labelled({ tlp: "amber+strict" }),
     anna,
     room(true, listener(user("b"), before, { agency: "KLPD" })),
-    "yes",
+    "allow",
   ],
-  ["strict not to another's", labelled({ tlp: "amber+strict" }), anna, room(true, listener(user("b"), before, { agency: "BKA" })), "no"],
-  ["only: by country", labelled({ only: ["NL"] }), anna, room(true), "yes"],
-  ["only: another country", labelled({ only: ["FR"] }), anna, room(true, there), "no"],
-  ["what is about the case itself to its member, whenever he came", info, anna, room(true), "yes"],
-  ["not to somebody else", info, anna, room(false), "no"],
-  ["a hit to a member", hit, anna, room(true), "yes"],
-  ["a hit to nobody else", hit, anna, room(false), "no"],
-  ["administration to a coordinator", cases, clara, undefined, "yes"],
-  ["administration not to an officer", cases, anna, undefined, "no"],
+  ["strict not to another's", labelled({ tlp: "amber+strict" }), anna, room(true, listener(user("b"), before, { agency: "BKA" })), "deny"],
+  ["only: by country", labelled({ only: ["NL"] }), anna, room(true), "allow"],
+  ["only: another country", labelled({ only: ["FR"] }), anna, room(true, there), "deny"],
+  ["what is about the case itself to its member, whenever he came", info, anna, room(true), "allow"],
+  ["not to somebody else", info, anna, room(false), "deny"],
+  ["a hit to a member", hit, anna, room(true), "allow"],
+  ["a hit to nobody else", hit, anna, room(false), "deny"],
+  ["administration to a coordinator", cases, clara, undefined, "allow"],
+  ["administration not to an officer", cases, anna, undefined, "deny"],
 ])("%s", (_name, notice, officer, standing, said) => {
   const known = new Map(standing === undefined ? [] : [[one, standing]]);
-  expect(gatePrivate(notice, officer, known, standing && one, logged).say).toBe(said);
+  expect(gatePrivate(notice, officer, known, standing && one, logged).decision).toBe(said);
 });
 
 const task = (of: typeof one, ref: `TASK-${number}`, codes: Partial<Codes> = {}): TaskLine => ({
@@ -97,13 +97,13 @@ test("a list over several cases keeps the lines of those in which the officer ma
   ]);
   for (const where of [undefined, two])
     expect(gatePrivate(mine, anna, standing, where, logged)).toMatchObject({
-      say: "yes",
+      say: "allow",
       notice: { lines: [{ ref: "TASK-1" }], hidden: 2 },
     });
 });
 
 test("a list over several cases is never said in the room of one, nor a secret, nor anything in a closed room", () => {
-  expect(gate(mine, caseRoom, [there], logged).say).toBe("no");
+  expect(gate(mine, caseRoom, [there], logged).decision).toBe("deny");
   const secret: Notice = {
     say: "alert-source-added",
     source: { number: 1 },
@@ -111,14 +111,14 @@ test("a list over several cases is never said in the room of one, nor a secret, 
     address: "a",
     secret: "s",
   };
-  expect(gate(secret, caseRoom, [there], logged).say).toBe("hold");
-  expect(gate({ say: "version", version: "1" }, { ...caseRoom, kind: "closed" }, [there], logged).say).toBe("hold");
+  expect(gate(secret, caseRoom, [there], logged).decision).toBe("hold");
+  expect(gate({ say: "version", version: "1" }, { ...caseRoom, kind: "closed" }, [there], logged).decision).toBe("hold");
 });
 
 test("the list of one case leaves lines of others out, whatever wrote them there", () => {
   const list: Notice = { ...mine, say: "task-list", all: false };
   expect(gate(list, caseRoom, [there], logged)).toMatchObject({
-    say: "yes",
+    say: "allow",
     notice: { lines: [{ ref: "TASK-1" }, { ref: "TASK-3" }], hidden: 1 },
   });
 });
@@ -136,8 +136,8 @@ test("a list of a case is refused to who is none of its members, without the num
     tags: [],
   } as const;
   const list: Notice = { say: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
-  expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ say: "no", label: "TLP:AMBER" });
-  expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ say: "yes", notice: { hidden: 0 } });
+  expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ say: "deny", label: "TLP:AMBER" });
+  expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ say: "allow", notice: { hidden: 0 } });
 });
 
 test("the sentence in place of content names no ids once a stranger is in the room", () => {

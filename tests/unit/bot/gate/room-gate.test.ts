@@ -36,39 +36,39 @@ test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
   ["an unsafe room hears nothing", { say: "version", version: "1" }, { ...caseRoom, safe: false }, [anna], "hold"],
   ["an unknown room hears nothing", { say: "version", version: "1" }, { ...caseRoom, kind: "unknown" }, [anna], "hold"],
   ["an empty room waits for somebody who can read", labelled({ tlp: "clear" }), caseRoom, [], "hold"],
-  ["amber goes to officers of the case", labelled({ tlp: "amber" }), caseRoom, [anna, member("new", { since: after })], "yes"],
-  ["amber does not go to a stranger", labelled({ tlp: "amber" }), caseRoom, [anna, member("x", { ofCase: false })], "no"],
-  ["green does not go to a stranger either", labelled({ tlp: "green" }), caseRoom, [anna, member("x", { ofCase: false })], "no"],
-  ["clear goes to everybody", labelled({ tlp: "clear" }), caseRoom, [anna, member("x", { ofCase: false })], "yes"],
-  ["red goes to those who were there", labelled({ tlp: "red" }), caseRoom, [anna], "yes"],
-  ["red does not go to who came later", labelled({ tlp: "red" }), caseRoom, [anna, member("new", { since: after })], "no"],
+  ["amber goes to officers of the case", labelled({ tlp: "amber" }), caseRoom, [anna, member("new", { since: after })], "allow"],
+  ["amber does not go to a stranger", labelled({ tlp: "amber" }), caseRoom, [anna, member("x", { ofCase: false })], "deny"],
+  ["green does not go to a stranger either", labelled({ tlp: "green" }), caseRoom, [anna, member("x", { ofCase: false })], "deny"],
+  ["clear goes to everybody", labelled({ tlp: "clear" }), caseRoom, [anna, member("x", { ofCase: false })], "allow"],
+  ["red goes to those who were there", labelled({ tlp: "red" }), caseRoom, [anna], "allow"],
+  ["red does not go to who came later", labelled({ tlp: "red" }), caseRoom, [anna, member("new", { since: after })], "deny"],
   [
     "strict goes to a colleague of the same agency",
     labelled({ tlp: "amber+strict" }),
     caseRoom,
     [anna, member("new", { since: after, agency: "KLPD" })],
-    "yes",
+    "allow",
   ],
   [
     "strict does not go to another agency that came later",
     labelled({ tlp: "amber+strict" }),
     caseRoom,
     [anna, member("new", { since: after, agency: "BKA" })],
-    "no",
+    "deny",
   ],
-  ["only: keeps other countries out", labelled({ only: ["FR"] }), caseRoom, [anna], "no"],
-  ["only: lets the country in", labelled({ only: ["NL"] }), caseRoom, [anna], "yes"],
+  ["only: keeps other countries out", labelled({ only: ["FR"] }), caseRoom, [anna], "deny"],
+  ["only: lets the country in", labelled({ only: ["NL"] }), caseRoom, [anna], "allow"],
   ["a hit waits while a stranger listens", hit, caseRoom, [anna, member("x", { ofCase: false })], "hold"],
-  ["a hit goes to the case", hit, caseRoom, [anna], "yes"],
-  ["coordinators do not hear a case's content", labelled({ tlp: "amber" }), coordination, [member("clara", { coordinator: true })], "no"],
+  ["a hit goes to the case", hit, caseRoom, [anna], "allow"],
+  ["coordinators do not hear a case's content", labelled({ tlp: "amber" }), coordination, [member("clara", { coordinator: true })], "deny"],
   ["a coordination room with a stranger holds", { say: "version", version: "1" }, coordination, [member("x")], "hold"],
 ])("%s", (_name, notice, room, listeners, said) => {
-  expect(gate(notice, room, listeners, logged).say).toBe(said);
+  expect(gate(notice, room, listeners, logged).decision).toBe(said);
 });
 
 test("the sentence instead names who may not hear it and the label, and nothing of the content to a stranger", () => {
   const verdict = gate(labelled({ tlp: "amber+strict", only: ["NL", "FR"] }), caseRoom, [anna, member("eve", { ofCase: false })], logged);
-  expect(verdict).toEqual({ say: "no", userId: user("eve"), label: "TLP:AMBER+STRICT only:NL,FR", refs: [] });
+  expect(verdict).toEqual({ decision: "deny", userId: user("eve"), label: "TLP:AMBER+STRICT only:NL,FR", refs: [] });
 });
 
 const codes: Codes = { ...caseDefaults, tlp: "amber+strict" };
@@ -76,14 +76,14 @@ const about = { ref: "C-2026-0001", words: "blue heron", title: "Winter", state:
 const info: Notice = { say: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes };
 test("what is about the case itself goes to its members, whenever they came, and to nobody else", () => {
   const late = member("late", { since: after });
-  expect(gate(info, caseRoom, [late], before).say).toBe("yes");
-  expect(gate(info, caseRoom, [late, member("eve", { ofCase: false })], before).say).toBe("no");
+  expect(gate(info, caseRoom, [late], before).decision).toBe("allow");
+  expect(gate(info, caseRoom, [late, member("eve", { ofCase: false })], before).decision).toBe("deny");
 });
 
 test("a hit that discloses something waits for the stranger to leave, it is never replaced", () => {
   const disclosed: Notice = { ...hit, say: "hit-disclosed", codes: caseDefaults };
-  expect(gate(disclosed, caseRoom, [anna, member("eve", { ofCase: false })], logged).say).toBe("hold");
-  expect(gate(disclosed, caseRoom, [anna], logged)).toEqual({ say: "yes", notice: disclosed });
+  expect(gate(disclosed, caseRoom, [anna, member("eve", { ofCase: false })], logged).decision).toBe("hold");
+  expect(gate(disclosed, caseRoom, [anna], logged)).toEqual({ say: "allow", notice: disclosed });
 });
 
 const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
@@ -100,8 +100,8 @@ const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
 test("a list leaves out what somebody may not hear, and says how many", () => {
   const list: Notice = { say: "indicator-list", codes, total: 2, now: logged, records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})] };
   const verdict = gate(list, caseRoom, [anna, member("late", { since: after })], logged);
-  expect(verdict).toMatchObject({ say: "yes", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
-  expect(gate(list, caseRoom, [anna, member("eve", { ofCase: false })], logged).say).toBe("no");
+  expect(verdict).toMatchObject({ say: "allow", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
+  expect(gate(list, caseRoom, [anna, member("eve", { ofCase: false })], logged).decision).toBe("deny");
 });
 
 test("an acknowledgement that not all members may hear still names what was logged", () => {
@@ -111,5 +111,5 @@ test("an acknowledgement that not all members may hear still names what was logg
     logged: [line("IOC-3", { only: ["FR"] })],
     refused: [],
   };
-  expect(gate(acknowledged, caseRoom, [anna], logged)).toMatchObject({ say: "no", refs: ["IOC-3"] });
+  expect(gate(acknowledged, caseRoom, [anna], logged)).toMatchObject({ say: "deny", refs: ["IOC-3"] });
 });

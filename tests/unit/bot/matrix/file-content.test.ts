@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { encryptAttachment } from "../../../../bot/matrix/attachment.ts";
-import { carriedFile, pointersOf } from "../../../../bot/matrix/file-content.ts";
+import { fileContentOf, pointersOf } from "../../../../bot/matrix/file-content.ts";
 
 const file = { ...encryptAttachment(Buffer.from("x")).file, url: "mxc://x.org/a" };
 const content = { msgtype: "m.file", body: "list.csv", file };
@@ -8,20 +8,20 @@ const content = { msgtype: "m.file", body: "list.csv", file };
 describe("the file of a message", () => {
   test("is the encrypted one, with its name, whatever sort of file it is", () => {
     for (const msgtype of ["m.file", "m.image", "m.audio", "m.video"])
-      expect(carriedFile({ ...content, msgtype, info: { mimetype: "text/csv" } })).toEqual({
+      expect(fileContentOf({ ...content, msgtype, info: { mimetype: "text/csv" } })).toEqual({
         name: "list.csv",
         mimetype: "text/csv",
         file,
       });
-    expect(carriedFile({ ...content, body: "/ioc import", filename: "list.csv" })).toEqual({ name: "list.csv", file });
+    expect(fileContentOf({ ...content, body: "/ioc import", filename: "list.csv" })).toEqual({ name: "list.csv", file });
   });
   test("has a name of a sort, however its sender's client names it", () => {
-    expect(carriedFile({ msgtype: "m.file", body: 7, file, info: 7 })).toEqual({ name: "file", file });
-    expect(carriedFile({ ...content, filename: "" })).toMatchObject({ name: "list.csv" });
-    expect(carriedFile({ ...content, filename: `${"a".repeat(254)}🦉` })).toMatchObject({ name: `${"a".repeat(254)}\ufffd` });
+    expect(fileContentOf({ msgtype: "m.file", body: 7, file, info: 7 })).toEqual({ name: "file", file });
+    expect(fileContentOf({ ...content, filename: "" })).toMatchObject({ name: "list.csv" });
+    expect(fileContentOf({ ...content, filename: `${"a".repeat(254)}🦉` })).toMatchObject({ name: `${"a".repeat(254)}\ufffd` });
   });
   test("is of no use in the clear, or in another form", () => {
-    expect(carriedFile({ msgtype: "m.file", body: "a", url: "mxc://x.org/a" })).toEqual({ why: "not-encrypted" });
+    expect(fileContentOf({ msgtype: "m.file", body: "a", url: "mxc://x.org/a" })).toEqual({ why: "not-encrypted" });
     for (const other of [
       undefined,
       null,
@@ -30,10 +30,10 @@ describe("the file of a message", () => {
       { ...file, url: 7 },
       { ...file, key: { ...file.key, alg: "A128CTR" } },
     ])
-      expect(carriedFile({ ...content, file: other })).toEqual({ why: "unknown-format" });
+      expect(fileContentOf({ ...content, file: other })).toEqual({ why: "unknown-format" });
   });
   test("is none of a text", () => {
-    expect(carriedFile({ msgtype: "m.text", body: "x", file })).toBeUndefined();
+    expect(fileContentOf({ msgtype: "m.text", body: "x", file })).toBeUndefined();
   });
 });
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { openPatience } from "../../../../bot/runtime/backoff.ts";
+import { openBackoff } from "../../../../bot/runtime/backoff.ts";
 
 const second = 1_000;
 function patience() {
   let clock = 0;
-  const kept = openPatience(() => new Date(clock));
+  const kept = openBackoff(() => new Date(clock));
   return {
     ...kept,
     after(ms: number) {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { serial } from "../../../../bot/runtime/keyed-queue.ts";
+import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 test("tasks of one key run in order, those of another key beside them", async () => {
-  const line = serial();
+  const line = keyedQueue();
   const seen: string[] = [];
   let release = () => {};
   const held = new Promise<void>((resolve) => {
@@ -24,7 +24,7 @@ test("tasks of one key run in order, those of another key beside them", async ()
 });
 
 test("a task that fails tells its caller and stops nobody", async () => {
-  const line = serial();
+  const line = keyedQueue();
   const failed = line.run("a", () => Promise.reject(new Error("no")));
   const next = line.run("a", async () => 2);
   await expect(failed).rejects.toThrow("no");
@@ -32,7 +32,7 @@ test("a task that fails tells its caller and stops nobody", async () => {
 });
 
 test("idle waits for what was added meanwhile", async () => {
-  const line = serial();
+  const line = keyedQueue();
   const seen: number[] = [];
   void line.run("a", async () => {
     await turn();

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { openQuiet } from "../../../../bot/sync/idle-sync.ts";
+import { openIdleSync } from "../../../../bot/sync/idle-sync.ts";
 
 const nothing = { toDevice: [], changed: [], left: [], oneTimeKeys: { signed_curve25519: 50 }, unusedFallback: ["signed_curve25519"] };
 
 test("the machine is told what it does not know yet, and now and then that there is nothing", () => {
   let now = 0;
-  const quiet = openQuiet(() => now);
+  const quiet = openIdleSync(() => now);
   expect(quiet.learns(nothing)).toBe(true);
   quiet.took(nothing);
   expect(quiet.learns(nothing)).toBe(false);
@@ -23,7 +23,7 @@ test.each([
   ["one-time keys that are all gone", { oneTimeKeys: {} }],
   ["the fallback key that was used", { unusedFallback: [] }],
 ])("%s is news", (_what, news) => {
-  const quiet = openQuiet(() => 0);
+  const quiet = openIdleSync(() => 0);
   quiet.took(nothing);
   expect(quiet.learns({ ...nothing, ...news })).toBe(true);
   quiet.took({ ...nothing, ...news });

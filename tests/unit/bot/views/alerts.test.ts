@@ -77,6 +77,6 @@ test("of a list only what everybody in the room may hear is shown, and the rest 
     [{ ...here, ofCase: true }],
     now,
   );
-  const notice = verdict.say === "yes" ? render(verdict.notice, { prefix: "/" }).text.split("\n") : [];
+  const notice = verdict.decision === "allow" ? render(verdict.notice, { prefix: "/" }).text.split("\n") : [];
   expect(notice.map((one) => one.split(" · ")[0])).toEqual(["3 open alerts, newest first; 1 not shown here:", "ALERT-3", "ALERT-1"]);
 });

@@ -7,7 +7,7 @@ import { commands } from "../../../../commands/index.ts";
 import { inCase, inCoordination, world } from "../../../support/stores.ts";
 
 const word = fc.oneof(
-  fc.constantFrom(...commands.flatMap(({ name, also = [] }) => [...name.split(" "), ...also])),
+  fc.constantFrom(...commands.flatMap(({ name, suggestFor: also = [] }) => [...name.split(" "), ...also])),
   fc.constantFrom(...keys).map((key) => `${key}:`),
   fc.constantFrom(
     "tpl:red",

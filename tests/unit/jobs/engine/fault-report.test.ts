@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { teller } from "../../../../jobs/engine/fault-report.ts";
+import { faultReport } from "../../../../jobs/engine/fault-report.ts";
 
 const reply = (message: string) => Object.assign(new Error(message), { name: "ReplyError" });
 
@@ -12,14 +12,14 @@ test.each([
   ["secret", "string"],
 ])("names a fault without quoting it: %#", (fault, name) => {
   const told: string[] = [];
-  teller((one) => told.push(one)).fault(fault);
+  faultReport((one) => told.push(one)).fault(fault);
   expect(told).toEqual([name]);
 });
 
 test("tells each name at most once a minute, and once that it is over", () => {
   const told: string[] = [];
   let now = 0;
-  const { fault, well } = teller(
+  const { fault, well } = faultReport(
     (one) => told.push(one),
     () => now,
   );

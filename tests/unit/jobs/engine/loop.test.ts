@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rounds } from "../../../../jobs/engine/loop.ts";
+import { startLoop } from "../../../../jobs/engine/loop.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -8,7 +8,7 @@ test("never two at once, and one more for all who asked meanwhile", async () => 
   let most = 0;
   let done = 0;
   const releases: (() => void)[] = [];
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     most = Math.max(most, ++running);
     await new Promise<void>((resolve) => releases.push(resolve));
     running--;
@@ -25,7 +25,7 @@ test("never two at once, and one more for all who asked meanwhile", async () => 
 
 test("stop waits for the round that runs and allows no other", async () => {
   let done = 0;
-  const line = rounds(async () => {
+  const line = startLoop(async () => {
     await turn();
     done++;
   });

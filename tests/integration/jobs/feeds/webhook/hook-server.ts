@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openLog } from "../../../../../bot/runtime/log.ts";
 import { loopbackPort } from "../../../../../config/process/port.ts";
-import type { Pace } from "../../../../../jobs/feeds/webhook/rate-limit.ts";
-import { type Hooks, startHooks } from "../../../../../jobs/feeds/webhook/server.ts";
+import type { RateLimit } from "../../../../../jobs/feeds/webhook/rate-limit.ts";
+import { startWebhookServer, type WebhookServer } from "../../../../../jobs/feeds/webhook/server.ts";
 import type { Storage } from "../../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../../storage/open.ts";
 import { connected } from "../../../../support/copy-out.ts";
@@ -39,14 +39,14 @@ async function open(): Promise<World> {
 /** A server for webhooks on a PostgreSQL, both for the tests of one file; each test begins without alerts and counts. */
 export function onHooks() {
   let world: World | undefined;
-  let hooks: Hooks | undefined;
+  let hooks: WebhookServer | undefined;
   let said = 0;
   const there = (): World => {
     if (world === undefined) throw new Error("not open yet");
     return world;
   };
-  const start = async (on: Storage = there().storage, rate?: Pace): Promise<void> => {
-    hooks = await startHooks({
+  const start = async (on: Storage = there().storage, rate?: RateLimit): Promise<void> => {
+    hooks = await startWebhookServer({
       port: there().port,
       storage: on,
       log: openLog("silent"),

@@ -2,7 +2,7 @@ import { IDBKeyRange } from "fake-indexeddb";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { JournalFailed } from "../../../../../bot/encryption/faults.ts";
-import { beginLife } from "../../../../../bot/encryption/panic-guard.ts";
+import { panicGuard } from "../../../../../bot/encryption/panic-guard.ts";
 import { memoryJournal } from "../../../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../../../bot/encryption/wasm.ts";
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
@@ -99,7 +99,7 @@ test("`complete` waits for the journal, and never comes after a failed write", a
       return memory.write(batch);
     },
   };
-  const life = beginLife();
+  const life = panicGuard();
   const db = await connect(await open(journal, life), 1, firstShape);
   held = true;
   let completed = 0;

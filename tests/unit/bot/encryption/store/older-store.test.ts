@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { userId } from "#domain/primitives/ids.ts";
 import { JournalFailed } from "../../../../../bot/encryption/faults.ts";
 import { openMachine } from "../../../../../bot/encryption/machine.ts";
-import { beginLife } from "../../../../../bot/encryption/panic-guard.ts";
+import { panicGuard } from "../../../../../bot/encryption/panic-guard.ts";
 import { openDurableStore } from "../../../../../bot/encryption/store/durable-store.ts";
 import { memoryJournal } from "../../../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../../../bot/encryption/wasm.ts";
@@ -42,7 +42,7 @@ async function olderJournal(): Promise<CryptoJournal> {
 
 /** Opens the machine, which brings its store up to date, and works with it until `use` has ended or the journal has failed. */
 async function open<T>(journal: CryptoJournal, use: (machine: OlmMachine) => Promise<T>): Promise<T> {
-  const life = beginLife();
+  const life = panicGuard();
   const durable = await openDurableStore({ journal, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit: () => {} });
   const machine = await openMachine(homeserver, durable, life);
   const used = await life.guard(use(machine));

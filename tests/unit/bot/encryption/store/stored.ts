@@ -1,10 +1,10 @@
 import { indexedDB } from "fake-indexeddb";
-import { beginLife } from "../../../../../bot/encryption/panic-guard.ts";
+import { panicGuard } from "../../../../../bot/encryption/panic-guard.ts";
 import { type DurableStore, openDurableStore } from "../../../../../bot/encryption/store/durable-store.ts";
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
 
 /** Opens a store of one device on a journal. */
-export const open = (journal: CryptoJournal, life = beginLife()): Promise<DurableStore> =>
+export const open = (journal: CryptoJournal, life = panicGuard()): Promise<DurableStore> =>
   openDurableStore({ journal, userId: "@bot:x", deviceId: "D", life, admit: () => {} });
 
 /** Opens the machine's database as the machine would, at a version, and changes its shape in `upgrade`. */

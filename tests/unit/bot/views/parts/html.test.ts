@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
-import { block, bounded, lines, own, paged, person, say, typed, typedLine, value } from "../../../../../bot/views/parts/html.ts";
+import { block, bounded, lines, own, paged, person, text, typed, typedLine, value } from "../../../../../bot/views/parts/html.ts";
 
 const evil = parseIndicator("http://evil.example/<b>&\"'");
 
 test("text and HTML come from one tree", () => {
-  expect(say`a ${typed("<b>")} & ${3}`).toEqual({ text: "a <b> & 3", html: "a &#60;b&#62; &#38; 3" });
+  expect(text`a ${typed("<b>")} & ${3}`).toEqual({ text: "a <b> & 3", html: "a &#60;b&#62; &#38; 3" });
   expect(lines([own("a"), typed(""), own("b")])).toEqual({ text: "a\nb", html: "a<br>b" });
 });
 
 test("a string cannot be interpolated", () => {
   // @ts-expect-error only pieces and numbers
-  say`${"<b>"}`;
+  text`${"<b>"}`;
 });
 
 test("values are defanged and out of reach of link finders", () => {
@@ -47,7 +47,7 @@ test("a caret in fixed width", () => {
 
 test("what does not fit is counted", () => {
   const rows = Array.from({ length: 300 }, (_, index) => typed(`row ${index} ${"x".repeat(90)}`));
-  const page = paged(own("head"), rows, 7, (left) => say`… and ${left} more`);
+  const page = paged(own("head"), rows, 7, (left) => text`… and ${left} more`);
   const shown = page.text.split("\n").length - 2;
   expect(shown).toBeGreaterThan(50);
   expect(page.text).toMatch(new RegExp(`… and ${307 - shown} more$`, "u"));

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { pace } from "../../../../../jobs/feeds/webhook/rate-limit.ts";
-import { limit } from "../../../../../jobs/feeds/webhook/semaphore.ts";
+import { rateLimit } from "../../../../../jobs/feeds/webhook/rate-limit.ts";
+import { semaphore } from "../../../../../jobs/feeds/webhook/semaphore.ts";
 
 test("two hundred at once, then two a second, each source by itself", () => {
   let at = 0;
-  const rate = pace(() => at);
+  const rate = rateLimit(() => at);
   const takes = (source: string, times: number) => Array.from({ length: times }, () => rate.take(source)).filter(Boolean).length;
   expect(takes("one", 250)).toBe(200);
   expect(takes("two", 250)).toBe(200);
@@ -15,7 +15,7 @@ test("two hundred at once, then two a second, each source by itself", () => {
 });
 
 test("never more turns at once than there are, in the order of coming, also after a failure", async () => {
-  const turns = limit(2);
+  const turns = semaphore(2);
   const order: number[] = [];
   let running = 0;
   let most = 0;
