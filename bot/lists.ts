@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** The lists: what leaves lines out at sending counts them in `hidden`. */
-type List = Notice extends infer N ? (N extends { readonly say: string } ? ("hidden" extends keyof N ? N : never) : never) : never;
+type List = Notice extends infer N ? (N extends { readonly type: string } ? ("hidden" extends keyof N ? N : never) : never) : never;
 interface Lines<L extends List> {
   /** It names records of several cases, and each line its own. */
   readonly spans?: true;
@@ -21,7 +21,7 @@ interface Lines<L extends List> {
 }
 
 /** Every list by name: a new one that can hide lines does not compile until somebody says here what its lines are. */
-const lists: { readonly [S in List["say"]]: Lines<Extract<List, { readonly say: S }>> } = {
+const lists: { readonly [S in List["type"]]: Lines<Extract<List, { readonly type: S }>> } = {
   "indicator-list": {
     of: ({ records }) => records.map(({ codes, loggedAt }) => ({ codes, at: loggedAt })),
     keep: (list, places) => ({ ...list, records: kept(list.records, places), hidden: list.records.length - places.size }),
@@ -48,9 +48,9 @@ const lists: { readonly [S in List["say"]]: Lines<Extract<List, { readonly say: 
 
 const kept = <T>(lines: readonly T[], places: ReadonlySet<number>): readonly T[] => lines.filter((_, at) => places.has(at));
 
-const isList = (notice: Notice): notice is List => notice.say in lists;
+const isList = (notice: Notice): notice is List => notice.type in lists;
 // the entry under a list's own name takes that list, which a look-up by union cannot express
-const linesIn = (list: List): Lines<List> => lists[list.say] as unknown as Lines<List>;
+const linesIn = (list: List): Lines<List> => lists[list.type] as unknown as Lines<List>;
 
 /** What a list is made of; nothing for every other notice. */
 export const linesOf = (notice: Notice): readonly Line[] => (isList(notice) ? linesIn(notice).of(notice) : []);

@@ -50,6 +50,6 @@ export function outline(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(outline);
   if (value instanceof Date) return "time";
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "say" ? inner : outline(inner)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "type" ? inner : outline(inner)]));
   return typeof value === "boolean" ? value : typeof value;
 }

@@ -13,7 +13,7 @@ const nothing: Shown = { records: [], hits: [] };
 
 /** What has to go with a record that must never have been there. Files are not looked into. */
 export function shownIn(notice: Notice): Shown {
-  switch (notice.say) {
+  switch (notice.type) {
     case "indicators-logged":
       return { ...nothing, records: notice.logged };
     case "indicator-list":
@@ -42,4 +42,4 @@ export function shownIn(notice: Notice): Shown {
 
 /** Records whose values stood in the command that this answers. */
 export const typedBefore = (answer: Notice): readonly Ref<"IOC">[] =>
-  answer.say === "indicators-logged" ? answer.logged.map(({ ref }) => ref) : [];
+  answer.type === "indicators-logged" ? answer.logged.map(({ ref }) => ref) : [];

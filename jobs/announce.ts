@@ -12,7 +12,7 @@ export const announce = defineJob({
     return sides.map(
       ({ case: of, hit, codes }): Message => ({
         to: { case: of },
-        notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
+        notice: codes === undefined ? { type: "hit", ...hit } : { type: "hit-disclosed", codes, ...hit },
       }),
     );
   },

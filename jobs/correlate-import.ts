@@ -25,8 +25,8 @@ function notices({ total, runs, gave, hits }: ImportMet): readonly Notice[] {
   if (total <= fewHits) return hits.map(single);
   const [first, ...others] = hits.flatMap(({ disclosed }) => disclosed ?? []);
   const found = { total, runs, gave, hits };
-  return [first === undefined ? { say: "hits", ...found } : { say: "hits-disclosed", codes: strictest(first, others), ...found }];
+  return [first === undefined ? { type: "hits", ...found } : { type: "hits-disclosed", codes: strictest(first, others), ...found }];
 }
 
 const single = (hit: HitLine): Notice =>
-  hit.disclosed === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes: hit.disclosed, ...hit };
+  hit.disclosed === undefined ? { type: "hit", ...hit } : { type: "hit-disclosed", codes: hit.disclosed, ...hit };

@@ -13,7 +13,7 @@ export const correlate = defineJob({
     return sides.map(
       ({ case: of, hit, codes }): Message => ({
         to: { case: of },
-        notice: codes === undefined ? { say: "hit", ...hit } : { say: "hit-disclosed", codes, ...hit },
+        notice: codes === undefined ? { type: "hit", ...hit } : { type: "hit-disclosed", codes, ...hit },
       }),
     );
   },

@@ -40,7 +40,7 @@ export const enrich = (sources: readonly Source[]): Job =>
       );
       const oldest = new Date(Math.min(...records.map(({ loggedAt }) => loggedAt.getTime())));
       const silent = records.map(({ ref }) => ref).filter((ref) => !lines.some((line) => line.ref === ref));
-      const notice = { say: "enriched", job: job.ref, lines, silent: job.automatic ? [] : silent, failed, codes, oldest } as const;
+      const notice = { type: "enriched", job: job.ref, lines, silent: job.automatic ? [] : silent, failed, codes, oldest } as const;
       return [{ to: { case: job.case }, notice, origin: job.origin }];
     },
   });

@@ -66,8 +66,8 @@ export const makeExport = defineJob({
       return [
         say(
           count.codes === undefined
-            ? { say: "export-nothing", ...told }
-            : { say: "export-too-large", codes, format, most: mostExportBytes },
+            ? { type: "export-nothing", ...told }
+            : { type: "export-too-large", codes, format, most: mostExportBytes },
         ),
       ];
     }
@@ -75,8 +75,8 @@ export const makeExport = defineJob({
     const made = { name, bytes: plain.length, sha256: exports.hash(plain) };
     await exports.end(id, { ...made, records, permitted }, now);
     return [
-      say({ say: "export-file", codes: count.codes, oldest: count.oldest ?? now, file: { name, mimetype, packed } }),
-      say({ say: "export-made", ...told, ...made }),
+      say({ type: "export-file", codes: count.codes, oldest: count.oldest ?? now, file: { name, mimetype, packed } }),
+      say({ type: "export-made", ...told, ...made }),
     ];
   },
 });

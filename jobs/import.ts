@@ -40,9 +40,9 @@ const recordsOf = ({ logged }: ImportLine) =>
 
 function told(
   { case: of, line, codes, origin, startedAt: oldest }: Imported,
-  say: "import-progress" | "import-done",
+  type: "import-progress" | "import-done",
   asked = false,
 ): Message {
   const about = { codes, oldest, line };
-  return { to: { case: of }, notice: say === "import-done" ? { say, ...about, asked } : { say, ...about }, origin };
+  return { to: { case: of }, notice: type === "import-done" ? { type, ...about, asked } : { type, ...about }, origin };
 }

@@ -15,7 +15,7 @@ const remind = (job: JobName, kind: MeetingReminder) =>
       if (found === undefined || !stillRemind(found.meeting, kind, now)) return [];
       const { meeting, codes } = found;
       const rings = meeting.participants.map(({ userId }) => userId);
-      return [{ to: { case: found.case }, notice: { say: "meeting-reminder", meeting, kind, now, codes }, mentions: rings }];
+      return [{ to: { case: found.case }, notice: { type: "meeting-reminder", meeting, kind, now, codes }, mentions: rings }];
     },
   });
 

@@ -10,7 +10,7 @@ export const remindTask = defineJob({
     const due = await tasks.remind(reminder, now);
     if (due === undefined) return [];
     const { kind, task, persons, zone } = due;
-    const notice = { say: "task-reminder", kind, task, zone, codes: task.codes } as const;
+    const notice = { type: "task-reminder", kind, task, zone, codes: task.codes } as const;
     return [{ to: { case: task.case }, notice, ...(persons.length > 0 && { mentions: persons }) }];
   },
 });

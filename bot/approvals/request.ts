@@ -51,7 +51,7 @@ export async function requestApproval(
       const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, now, tx, tools.facts());
       if (outcome?.outcome === "asked") await respond(tools, tx, { ...approver, text, by }, outcome, now);
       else if (concern.stranger && approver.place.where === "case") {
-        const notice = { say: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
+        const notice = { type: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
         await tx.outbox.send({ to: { officer: by }, notice, about: approver.place.case, mentions: [by] }, now);
       }
       asked = true;

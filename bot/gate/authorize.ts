@@ -43,14 +43,14 @@ export async function authorizePrivately(tx: Transaction, item: OutboxItem, user
 
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
 export function loggedAt({ notice, createdAt, logged = createdAt }: OutboxItem): Date {
-  if (notice.say === "indicator-shown") return notice.record.loggedAt;
+  if (notice.type === "indicator-shown") return notice.record.loggedAt;
   if ("oldest" in notice) return notice.oldest;
-  if (notice.say === "alert-list") return new Date(Math.min(logged.getTime(), ...notice.alerts.map(({ at }) => at.getTime())));
-  if (notice.say === "meeting-list") return new Date(Math.min(logged.getTime(), ...notice.meetings.map((one) => one.plannedAt.getTime())));
+  if (notice.type === "alert-list") return new Date(Math.min(logged.getTime(), ...notice.alerts.map(({ at }) => at.getTime())));
+  if (notice.type === "meeting-list") return new Date(Math.min(logged.getTime(), ...notice.meetings.map((one) => one.plannedAt.getTime())));
   if ("meeting" in notice) return notice.meeting.plannedAt;
   if ("task" in notice) return notice.task.madeAt;
-  if (notice.say === "tasks-assigned" || notice.say === "tasks-changed" || notice.say === "tasks-gone" || notice.say === "tasks-left")
+  if (notice.type === "tasks-assigned" || notice.type === "tasks-changed" || notice.type === "tasks-gone" || notice.type === "tasks-left")
     return new Date(Math.min(logged.getTime(), ...notice.lines.map(({ madeAt }) => madeAt.getTime())));
-  if (notice.say === "case-info" || notice.say === "case-brief" || notice.say === "case-opened") return notice.case.openedAt;
+  if (notice.type === "case-info" || notice.type === "case-brief" || notice.type === "case-opened") return notice.case.openedAt;
   return new Date(Math.min(logged.getTime(), ...linesOf(notice).map(({ at }) => at.getTime())));
 }

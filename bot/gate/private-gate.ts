@@ -20,9 +20,9 @@ export function gatePrivate(
 ): Verdict {
   const may = (of: CaseId | undefined, codes: Codes, at: Date) => hears(officer, of && cases.get(of), codes, at);
   const ofCase = about !== undefined && cases.get(about)?.ofCase === true;
-  if (!("codes" in notice) && !hits.has(notice.say)) return { decision: "allow", notice };
-  if (administration.has(notice.say) && officer.role === "coordinator") return { decision: "allow", notice };
-  if (ofCase && (membership.has(notice.say) || hits.has(notice.say))) return { decision: "allow", notice };
+  if (!("codes" in notice) && !hits.has(notice.type)) return { decision: "allow", notice };
+  if (administration.has(notice.type) && officer.role === "coordinator") return { decision: "allow", notice };
+  if (ofCase && (membership.has(notice.type) || hits.has(notice.type))) return { decision: "allow", notice };
   const list = ofCase || spans(notice) ? filtered(notice, (line) => may(line.case ?? about, line.codes, line.at)) : undefined;
   if (list !== undefined) return { decision: "allow", notice: list };
   // a hit that discloses nothing has no codes of its own

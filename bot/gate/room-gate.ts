@@ -13,7 +13,7 @@ export type Verdict =
   /** Nothing at all until the room is as it should be. */
   | { readonly decision: "hold" };
 
-export type Named = ReadonlySet<Notice["say"]>;
+export type Named = ReadonlySet<Notice["type"]>;
 /** What a coordinator administers, titles included, although he is no member of the case. */
 export const administration: Named = new Set(["case-opened", "case-list"]);
 /** A hit is never lost: it waits until no stranger is in the room. What it discloses was allowed to leave its own case. */
@@ -31,18 +31,18 @@ const open: ReadonlySet<Tlp> = new Set(["green", "clear"]);
  */
 export function gate(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   // What is sent to an empty room can never be read: keys go only to who is there.
-  if (!room.safe || listeners.length === 0 || secrets.has(notice.say)) return { decision: "hold" };
+  if (!room.safe || listeners.length === 0 || secrets.has(notice.type)) return { decision: "hold" };
   if (room.kind === "coordination") return inCoordination(notice, listeners);
   return room.kind === "case" ? inCase(notice, room, listeners, logged) : { decision: "hold" };
 }
 
 function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   const stranger = listeners.find((one) => !one.ofCase);
-  if (hits.has(notice.say)) return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
-  if (notice.say === "not-shown" && stranger !== undefined) return { decision: "allow", notice: { ...notice, refs: [] } };
+  if (hits.has(notice.type)) return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
+  if (notice.type === "not-shown" && stranger !== undefined) return { decision: "allow", notice: { ...notice, refs: [] } };
   if (!("codes" in notice)) return { decision: "allow", notice };
   const all = (codes: Codes, at: Date) => listeners.every((one) => mayHear(one, codes, at, listeners));
-  if (stranger === undefined && membership.has(notice.say)) return { decision: "allow", notice };
+  if (stranger === undefined && membership.has(notice.type)) return { decision: "allow", notice };
   if (stranger === undefined && !spans(notice)) {
     const list = filtered(notice, (line) => (line.case ?? room.case) === room.case && all(line.codes, line.at));
     if (list !== undefined) return { decision: "allow", notice: list };
@@ -55,12 +55,12 @@ function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[],
 function inCoordination(notice: Notice, listeners: readonly Listener[]): Verdict {
   const [first] = listeners;
   if (first === undefined || listeners.some((one) => !one.coordinator)) return { decision: "hold" };
-  if (!("codes" in notice) || administration.has(notice.say)) return { decision: "allow", notice };
+  if (!("codes" in notice) || administration.has(notice.type)) return { decision: "allow", notice };
   return open.has(notice.codes.tlp) && !spans(notice) ? { decision: "allow", notice } : refused(first, notice.codes, notice, false);
 }
 
 /** Members of the case may know that something was logged, under which number; a stranger may not. */
 export function refused(deaf: Pick<Hearer, "userId">, codes: Codes, notice: Notice, amongMembers: boolean): Verdict {
-  const refs = amongMembers && notice.say === "indicators-logged" ? notice.logged.map(({ ref }) => ref) : [];
+  const refs = amongMembers && notice.type === "indicators-logged" ? notice.logged.map(({ ref }) => ref) : [];
   return { decision: "deny", userId: deaf.userId, label: label(codes), refs };
 }

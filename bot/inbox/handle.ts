@@ -73,12 +73,12 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
   const origin = originOf(item);
   const { sender: by, roomId: room } = item;
   const refusal: Notice | undefined =
-    use === "key-reused" ? { say: "key-reused" } : taken.take === "edit" ? { say: "edited", line: taken.text } : undefined;
+    use === "key-reused" ? { type: "key-reused" } : taken.take === "edit" ? { type: "edited", line: taken.text } : undefined;
   if (refusal !== undefined) {
     await tx.outbox.answer({ room, ...aboutOf(place), notice: refusal, origin, asker: by, prefix: "/" }, now);
-    const entry = { action: "message", outcome: "refused", content: { say: refusal.say } } as const;
+    const entry = { action: "message", outcome: "refused", content: { say: refusal.type } } as const;
     await tx.audit.append({ ...entry, by, eventId: item.eventId, ...(place.where === "case" && { case: place.case }) }, now);
-    return { how: "refused", outcome: refusal.say };
+    return { how: "refused", outcome: refusal.type };
   }
   const late = lateness(message, now);
   const typed = {

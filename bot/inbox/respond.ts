@@ -48,9 +48,9 @@ export async function respond(tools: Tools, tx: Transaction, typed: Typed, outco
   else if (confirmed !== undefined) await answer(confirmed.receipt);
   else if (outcome.inPrivate && place.where !== "private") {
     await tx.outbox.send({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
-    await answer({ say: "answered-privately", waits: await awaited(tx, by) });
+    await answer({ type: "answered-privately", waits: await awaited(tx, by) });
   } else await answer(outcome.answer);
-  for (const say of outcome.says) await tx.outbox.send(say, now);
+  for (const say of outcome.messages) await tx.outbox.send(say, now);
   const entry = {
     action: outcome.command ?? "unknown",
     outcome: outcome.outcome,
@@ -88,13 +88,13 @@ async function ask(tx: Transaction, typed: Typed, outcome: Outcome, now: Date, a
   const codes = show && "codes" in show && show.codes !== undefined ? show.codes : place.where === "case" ? place.codes : undefined;
   const notice: Notice =
     place.where === "case" && codes !== undefined
-      ? { say: "confirm-in-case", ref: place.ref, codes, ...question }
-      : { say: "confirm", ...question };
+      ? { type: "confirm-in-case", ref: place.ref, codes, ...question }
+      : { type: "confirm", ...question };
   // what was typed in the officer's own room is asked about there, as its answer
   if (place.where === "private" && of === by) return void (await answer(notice));
   await tx.outbox.send({ to: { officer: of }, notice, ...aboutOf(place), mentions: [of] }, now);
   const { answer: sentence } = outcome;
-  if (sentence.say === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits: await awaited(tx, of) });
+  if (sentence.type === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits: await awaited(tx, of) });
 }
 
 /** Runs what was confirmed, where it was typed and under the rights that its officer has there now. */
@@ -110,8 +110,8 @@ async function again(
   const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest };
   const outcome = same ? await dispatch(commands, message, now, tx, tools.facts()) : undefined;
   // a room that is no longer what it was when the command was typed there is no place for it
-  if (outcome === undefined) return { receipt: { say: "confirm-dropped", line: text }, write: async () => {} };
-  const done: Notice = { say: "confirmed", line: text, ...(place.where === "case" && { ref: place.ref }) };
+  if (outcome === undefined) return { receipt: { type: "confirm-dropped", line: text }, write: async () => {} };
+  const done: Notice = { type: "confirmed", line: text, ...(place.where === "case" && { ref: place.ref }) };
   const receipt = outcome.outcome === "done" ? done : outcome.answer;
   return {
     receipt,

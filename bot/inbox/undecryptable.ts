@@ -48,7 +48,7 @@ export async function waitForKey(
     await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + next) });
     const place = await tx.rooms.place(item.roomId);
     if (patience > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
-    const notice = { say: "undecryptable", reason: failure.reason } as const;
+    const notice = { type: "undecryptable", reason: failure.reason } as const;
     await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, at);
   });
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
@@ -56,9 +56,9 @@ export async function waitForKey(
 
 /** What the sender is told; who forges a sender is told nothing. */
 const answers: Readonly<Partial<Record<Undecryptable["why"], Notice>>> = {
-  unverified: { say: "unverified-sender" },
-  "changed-identity": { say: "changed-identity" },
-  malformed: { say: "undecryptable", reason: "malformed" },
+  unverified: { type: "unverified-sender" },
+  "changed-identity": { type: "changed-identity" },
+  malformed: { type: "undecryptable", reason: "malformed" },
 };
 
 /** Refuses what can be read by nobody's right: an unverified device, a changed identity, a forged sender. One answer per session. */

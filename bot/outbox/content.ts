@@ -8,12 +8,12 @@ import type { Rendered, RenderedFile } from "../views/parts/define.ts";
  * default push rules silence notices (Matrix client-server API 1.16, "Push rules"). `m.mentions` is always set. It stands in the thread of
  * what it answers; clients without threads show it as a reply ("Threading", fallback).
  */
-export const messageContent = (message: Rendered, { origin, mentions: rings }: Pick<OutboxItem, "origin" | "mentions">): object => ({
-  msgtype: rings === undefined ? "m.notice" : "m.text",
+export const messageContent = (message: Rendered, { origin, mentions }: Pick<OutboxItem, "origin" | "mentions">): object => ({
+  msgtype: mentions === undefined ? "m.notice" : "m.text",
   body: message.text,
   format: "org.matrix.custom.html",
   formatted_body: message.html,
-  "m.mentions": rings === undefined ? {} : { user_ids: rings },
+  "m.mentions": mentions === undefined ? {} : { user_ids: mentions },
   ...(origin !== undefined && { "m.relates_to": relation(origin) }),
 });
 

@@ -39,7 +39,7 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));
-  log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.say, eventId: sent });
+  log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.type, eventId: sent });
   return before === undefined;
 }
 
@@ -53,10 +53,10 @@ interface Saying {
 }
 
 async function send(homeserver: Homeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
-  const { notice, rings } = told;
-  const fingerprint = notice.say === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
+  const { notice, mentions } = told;
+  const fingerprint = notice.type === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
   const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
-  const addressed = { ...(item.origin && { origin: item.origin }), ...(rings && { rings }) };
+  const addressed = { ...(item.origin && { origin: item.origin }), ...(mentions && { mentions }) };
   // a repeat uploads again: what nobody refers to the homeserver may forget
   const content =
     message.file === undefined

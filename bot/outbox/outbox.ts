@@ -121,8 +121,8 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     await storage.transaction(async (tx) => {
       await tx.outbox.park(item.id, reason);
       const { origin, about, prefix } = item;
-      if (origin === undefined || item.notice.say === "broken") return;
-      const notice = { say: "broken", reference: origin.event } as const;
+      if (origin === undefined || item.notice.type === "broken") return;
+      const notice = { type: "broken", reference: origin.event } as const;
       await tx.outbox.answer({ room, ...(about !== undefined && { about }), notice, origin, prefix }, deps.now());
     });
     kick();

@@ -6,8 +6,8 @@ import { type Authorization, authorizePrivately, loggedAt } from "../gate/author
 /** What is said in the room now. */
 export interface Redirected {
   readonly notice: Notice;
-  /** For whom it rings there; nobody: undefined. */
-  readonly rings: readonly UserId[] | undefined;
+  /** Whom it calls there; nobody: undefined. */
+  readonly mentions: readonly UserId[] | undefined;
   /** Something is to be said in private instead. */
   readonly diverted: boolean;
 }
@@ -28,23 +28,23 @@ export async function redirect(
   const here = (user: UserId) => listeners.some(({ userId }) => userId === user);
   const present = item.mentions?.filter(here) ?? [];
   const absent = item.mentions?.filter((user) => !here(user)) ?? [];
-  const rings = verdict.decision === "allow" && present.length > 0 ? present : undefined;
+  const mentions = verdict.decision === "allow" && present.length > 0 ? present : undefined;
   const among = "case" in item.to && item.asker === undefined ? listeners.filter(({ ofCase }) => ofCase).map(({ userId }) => userId) : [];
   const deprived = verdict.decision === "allow" ? [] : item.asker === undefined ? among : [item.asker];
   const told = own ? [] : await tell(tx, item, [...new Set([...deprived, ...absent])], now);
   const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, told);
   if (told.length > 0 || absent.length > 0)
-    await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(rings && { mentions: rings }) });
-  return { notice: shown, rings, diverted: told.length > 0 };
+    await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(mentions && { mentions }) });
+  return { notice: shown, mentions, diverted: told.length > 0 };
 }
 
 /** Writes the whole message to each of them who may hear it; resolves with those. */
 async function tell(tx: Transaction, item: OutboxItem, users: readonly UserId[], now: Date): Promise<readonly UserId[]> {
-  const { notice, about, mentions: rings } = item;
+  const { notice, about, mentions } = item;
   const told: UserId[] = [];
   for (const user of users) {
     if ((await authorizePrivately(tx, item, user, now)).decision !== "allow") continue;
-    const call = rings?.includes(user) === true && { rings: [user] };
+    const call = mentions?.includes(user) === true && { mentions: [user] };
     await tx.outbox.send({ to: { officer: user }, notice, ...(about !== undefined && { about }), ...call }, now, loggedAt(item));
     told.push(user);
   }
@@ -57,5 +57,5 @@ function sentence(
   told: readonly UserId[],
 ): Notice {
   const inPrivate = told.length > 0 && ({ inPrivate: asker === undefined ? "others" : true } as const);
-  return { say: "not-shown", userId, label, refs, ...inPrivate };
+  return { type: "not-shown", userId, label, refs, ...inPrivate };
 }

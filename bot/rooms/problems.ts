@@ -20,7 +20,7 @@ export async function tellHold({ storage, log, now }: Dependencies, room: RoomId
     const found = await tx.rooms.troubles(room, "held", changed);
     const place = await tx.rooms.place(room);
     if (found.length === 0 || place.where !== "case") return found;
-    const notice = { say: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
+    const notice = { type: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
     await tellCoordinators(tx, notice, now());
     return found;
   });
@@ -41,7 +41,7 @@ export function openUnreached({ storage, log, now }: Dependencies) {
       const of = (await tx.rooms.get(room))?.case;
       const userIds = users.filter((user) => found.includes(serverOf(user))).sort();
       if (userIds.length > 0)
-        await tx.outbox.answer({ room, ...(of !== undefined && { about: of }), notice: { say: "not-reached", userIds } }, now());
+        await tx.outbox.answer({ room, ...(of !== undefined && { about: of }), notice: { type: "not-reached", userIds } }, now());
       return found;
     });
     written.set(room, standing);
@@ -62,7 +62,7 @@ export function openUnsigned({ storage, log, now }: Dependencies) {
       let count = 0;
       for (const { userId, deviceId } of unknown) {
         if ((await tx.stores.roster.find(userId)) === undefined || !(await tx.inbox.noticeOnce(userId, `device ${deviceId}`))) continue;
-        await tx.outbox.send({ to: { officer: userId }, notice: { say: "unsigned-device", deviceId } }, now());
+        await tx.outbox.send({ to: { officer: userId }, notice: { type: "unsigned-device", deviceId } }, now());
         count++;
       }
       return count;
@@ -93,7 +93,7 @@ export async function tellRefused(
   const fresh = await storage.transaction(async (tx) => {
     const found = await tx.rooms.troubles(room, "refused", refused);
     if (found.length > 0) {
-      const notice = { say: "invitation-refused", ref, userIds: found.toSorted() } as const;
+      const notice = { type: "invitation-refused", ref, userIds: found.toSorted() } as const;
       await tellCoordinators(tx, notice, now());
       for (const lead of leads)
         if (!refused.includes(lead)) await tx.outbox.send({ to: { officer: lead }, about: of, notice, mentions: [lead] }, now());

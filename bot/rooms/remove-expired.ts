@@ -20,7 +20,7 @@ export async function removeExpired(
       // What sync will tell as well: what is said from now on is not for him.
       await tx.rooms.setMembers(owed.roomId, [{ userId: user, membership: "leave" }], now());
       const { codes } = await tx.stores.cases.get(owed.case);
-      await tx.outbox.send({ to: { case: owed.case }, notice: { say: "case-member-ended", ref: owed.ref, userId: user, codes } }, now());
+      await tx.outbox.send({ to: { case: owed.case }, notice: { type: "case-member-ended", ref: owed.ref, userId: user, codes } }, now());
       await tx.audit.append({ action: "case member ended", outcome: "done", case: owed.case, content: { userId: user } }, now());
     });
   }

@@ -105,7 +105,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
   async function greet(id: RoomId, members: readonly UserId[]): Promise<void> {
     const coordinators = members.filter((user) => user !== homeserver.userId);
     await storage.transaction((tx) =>
-      tx.outbox.answer({ room: id, notice: { say: "coordination-room", coordinators }, prefix: "/" }, deps.now()),
+      tx.outbox.answer({ room: id, notice: { type: "coordination-room", coordinators }, prefix: "/" }, deps.now()),
     );
   }
 

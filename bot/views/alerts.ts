@@ -13,7 +13,7 @@ const line = (one: AlertLine): Piece => dots([own(one.ref), own(one.severity), t
 /** So many of what is no indicator are quoted. */
 const mostOther = 10;
 
-type New = Extract<AlertNotice, { readonly say: "alert" }>;
+type New = Extract<AlertNotice, { readonly type: "alert" }>;
 
 /** Text of several lines, each harmless by itself; empty ones are left out. */
 const paragraphs = (of: string | undefined): readonly Piece[] =>

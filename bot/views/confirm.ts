@@ -4,8 +4,8 @@ import type { Context, Views } from "./parts/define.ts";
 import { count } from "./parts/facts.ts";
 import { block, command, join, lines, nothing, own, type Piece, person, text, typedLine } from "./parts/html.ts";
 
-type Asked = Extract<Notice, { readonly say: "confirm" | "confirm-in-case" }>;
-type Admitted = Extract<ConfirmNotice, { readonly say: "admission" | "admitted" | "identity-verified" }>;
+type Asked = Extract<Notice, { readonly type: "confirm" | "confirm-in-case" }>;
+type Admitted = Extract<ConfirmNotice, { readonly type: "admission" | "admitted" | "identity-verified" }>;
 
 const words = (six: readonly string[] | undefined): Piece =>
   six === undefined ? nothing : text`Fingerprint: ${own(six.join(" "))}. Compare these words with the person, not through a room.`;
@@ -27,7 +27,7 @@ function asked(notice: Asked, context: Context, inner: (shown: Notice, context: 
   ]);
 }
 
-function admission(n: Extract<Admitted, { readonly say: "admission" }>): Piece {
+function admission(n: Extract<Admitted, { readonly type: "admission" }>): Piece {
   const who = person(n.userId);
   return lines([
     n.changed

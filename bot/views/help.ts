@@ -10,7 +10,7 @@ const places: readonly (readonly [CommandHelp["where"], string])[] = [
 ];
 
 /** All commands in one line each, or those of one noun with everything that they take. */
-export function help({ commands, noun, here }: Extract<PlainNotice, { readonly say: "help" }>, { prefix }: Context): Piece {
+export function help({ commands, noun, here }: Extract<PlainNotice, { readonly type: "help" }>, { prefix }: Context): Piece {
   if (noun !== undefined) return lines(commands.flatMap((one) => explained(one, prefix)));
   const order = [...places].sort(([a], [b]) => nearness(a, here) - nearness(b, here));
   const nouns = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];

@@ -39,7 +39,7 @@ function told(hit: HitLine): Piece {
   return lines([join([held[hit.side](hit), end, gave(hit)], " "), ...more, why(hit)]);
 }
 
-type Many = Extract<HitNotice, { readonly say: "hits" | "hits-disclosed" }>;
+type Many = Extract<HitNotice, { readonly type: "hits" | "hits-disclosed" }>;
 
 /** One line each of the first; what they disclose stands in it. */
 function manyTold(n: Many, prefix: string): Piece {

@@ -33,7 +33,7 @@ const views: Views<Notice> = {
 
 function piece(notice: Notice, context: Context): Piece {
   // the entry under a notice's own name takes that notice, which a look-up by union cannot express; all views build pieces
-  const view = views[notice.say] as (one: Notice, context: Context) => Piece;
+  const view = views[notice.type] as (one: Notice, context: Context) => Piece;
   return view(notice, { ...context, prefix: context.prefix === "//" ? "/" : context.prefix });
 }
 

@@ -45,7 +45,7 @@ const together = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece
 const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
 
 /** What goes out of the rooms with a spilled record, and what nobody here can take out. */
-const removal = ({ messages, commands }: Extract<IndicatorLifeNotice, { readonly say: "indicators-spilled" }>): readonly Piece[] => [
+const removal = ({ messages, commands }: Extract<IndicatorLifeNotice, { readonly type: "indicators-spilled" }>): readonly Piece[] => [
   text`Being removed: ${messages} of my messages and ${count(commands, "command")} in this room, and what I said of it elsewhere.`,
   text`Not removed: other messages of people, files, and copies that clients or people outside have.`,
 ];

@@ -53,7 +53,7 @@ const logged = (one: LoggedLine, prefix: string): Piece =>
         "\n",
       );
 
-type Logged = Extract<IndicatorNotice, { readonly say: "indicators-logged" }>;
+type Logged = Extract<IndicatorNotice, { readonly type: "indicators-logged" }>;
 
 function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
   const fresh = n.logged.filter(({ again }) => !again);

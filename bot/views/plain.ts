@@ -7,7 +7,7 @@ import { count, ranges, time } from "./parts/facts.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { reason, why } from "./why.ts";
 
-type FaultNotice = Extract<PlainNotice, { readonly say: "fault" }>;
+type FaultNotice = Extract<PlainNotice, { readonly type: "fault" }>;
 
 function fault(notice: FaultNotice, { prefix }: Context): Piece {
   const explains = notice.noun !== undefined && !("suggestion" in notice.fault);

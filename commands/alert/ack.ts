@@ -21,6 +21,6 @@ export const alertAck = defineCommand({
       here.codes,
       [...acknowledged, ...already].map((alert) => alert.codes),
     );
-    return ok({ answer: { say: "alerts-acknowledged", codes, acknowledged, already } });
+    return ok({ answer: { type: "alerts-acknowledged", codes, acknowledged, already } });
   },
 });

@@ -24,6 +24,6 @@ export const alertList = defineCommand({
       here.codes,
       found.alerts.map((alert) => alert.codes),
     );
-    return ok({ answer: { say: "alert-list", codes, ...found, all } });
+    return ok({ answer: { type: "alert-list", codes, ...found, all } });
   },
 });

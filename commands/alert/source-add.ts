@@ -33,7 +33,7 @@ export const alertSourceAdd = defineCommand({
     });
     return ok({
       answer: {
-        say: "alert-source-added",
+        type: "alert-source-added",
         source,
         ref: found.value.ref,
         address: `${about.hooks}/hooks/${token}`,

@@ -13,6 +13,6 @@ export const alertSourceList = defineCommand({
   suggestFor: ["source", "sources"],
   examples: ["alert source list"],
   async run({ alertSources }) {
-    return ok({ answer: { say: "alert-sources", ...(await alertSources.list()) } });
+    return ok({ answer: { type: "alert-sources", ...(await alertSources.list()) } });
   },
 });

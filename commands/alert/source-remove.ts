@@ -23,6 +23,6 @@ export const alertSourceRemove = defineCommand({
     const removed = await alertSources.remove(args.number, now);
     return removed === undefined
       ? fail({ code: "no-source", number: args.number })
-      : ok({ answer: { say: "alert-source-removed", ...removed } });
+      : ok({ answer: { type: "alert-source-removed", ...removed } });
   },
 });

@@ -13,6 +13,6 @@ export const botHelp = defineCommand({
   suggestFor: ["commands", "usage", "info"],
   examples: ["bot help", "ioc help"],
   async run({ about, here }) {
-    return ok({ answer: { say: "help", commands: about.commands, here: here.where } });
+    return ok({ answer: { type: "help", commands: about.commands, here: here.where } });
   },
 });

@@ -13,6 +13,6 @@ export const botStatus = defineCommand({
   examples: ["bot status"],
   async run({ health, about }) {
     const { commands: _commands, hooks: _hooks, ...facts } = about;
-    return ok({ answer: { say: "status", ...(await health.read()), ...facts } });
+    return ok({ answer: { type: "status", ...(await health.read()), ...facts } });
   },
 });

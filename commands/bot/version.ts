@@ -11,6 +11,6 @@ export const botVersion = defineCommand({
   needs: ["about"],
   examples: ["bot version"],
   async run({ about }) {
-    return ok({ answer: { say: "version", version: about.version } });
+    return ok({ answer: { type: "version", version: about.version } });
   },
 });

@@ -15,6 +15,6 @@ export const botWhy = defineCommand({
   needs: ["health"],
   examples: ["bot why"],
   async run({ caller, health, now }) {
-    return ok({ answer: { say: "why", unread: await health.unread(caller.userId, new Date(now.getTime() - lookedAtMs)) } });
+    return ok({ answer: { type: "why", unread: await health.unread(caller.userId, new Date(now.getTime() - lookedAtMs)) } });
   },
 });

@@ -34,6 +34,6 @@ export const caseAdd = defineCommand({
     });
     const members = await cases.members(here.case);
     if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
-    return ok({ answer: { say: "case-member-added", ref: here.ref, member, again: was !== undefined, codes: here.codes } });
+    return ok({ answer: { type: "case-member-added", ref: here.ref, member, again: was !== undefined, codes: here.codes } });
   },
 });

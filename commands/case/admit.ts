@@ -24,10 +24,10 @@ export const caseAdmit = defineCommand({
     if (identity?.changed) await identities.approve({ userId, key: identity.key, how: "pin" });
     if (stranger) await cases.add(here.case, { userId, role: "read", by: caller.userId, now });
     const changed = identity?.changed === true;
-    return ok({ answer: { say: "admitted", ref: here.ref, userId, changed, stranger, ...(changed && { words: identity.words }) } });
+    return ok({ answer: { type: "admitted", ref: here.ref, userId, changed, stranger, ...(changed && { words: identity.words }) } });
   },
   async confirm({ would }) {
     const { answer } = would;
-    return ok(answer.say === "admitted" ? { show: { ...answer, say: "admission", verify: false } } : undefined);
+    return ok(answer.type === "admitted" ? { show: { ...answer, type: "admission", verify: false } } : undefined);
   },
 });

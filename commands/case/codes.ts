@@ -22,15 +22,15 @@ export const caseCodes = defineCommand({
   async run({ args, caller, here, cases }) {
     const typed: TypedCodes = { tlp: args.tlp, pap: args.pap, handling: args.h, share: args.share };
     if (Object.values(typed).every((code) => code === undefined))
-      return ok({ answer: { say: "case-codes", ref: here.ref, codes: here.codes } });
+      return ok({ answer: { type: "case-codes", ref: here.ref, codes: here.codes } });
     if (!atLeast(caller.level, "lead")) return fail({ code: "not-permitted", command: "case codes", needs: "lead" });
     const codes = settle(typed, here.codes);
     const { records } = await cases.recode(here.case, codes);
-    return ok({ answer: { say: "case-codes-changed", ref: here.ref, was: here.codes, codes, records } });
+    return ok({ answer: { type: "case-codes-changed", ref: here.ref, was: here.codes, codes, records } });
   },
   async confirm({ would: { answer } }) {
-    if (answer.say !== "case-codes-changed" || lowered(answer.was, answer.codes).length === 0) return ok(undefined);
+    if (answer.type !== "case-codes-changed" || lowered(answer.was, answer.codes).length === 0) return ok(undefined);
     // the question itself is heard by who may hear of the case now
-    return ok({ show: { say: "case-codes-lowering", ref: answer.ref, now: answer.codes, codes: answer.was } });
+    return ok({ show: { type: "case-codes-lowering", ref: answer.ref, now: answer.codes, codes: answer.was } });
   },
 });

@@ -14,6 +14,6 @@ export const caseInfo = defineCommand({
   examples: ["case info"],
   async run({ here, cases }) {
     const [line, count] = [await cases.get(here.case), await cases.count(here.case)];
-    return ok({ answer: { say: "case-info", case: line, ...count, codes: line.codes } });
+    return ok({ answer: { type: "case-info", case: line, ...count, codes: line.codes } });
   },
 });

@@ -22,8 +22,8 @@ export const caseLead = defineCommand({
     if (!found.ok) return found;
     const { userId } = officer.value;
     await cases.add(found.value.id, { userId, role: "lead", until: "never", by: caller.userId, now });
-    const told = { say: "case-lead-named", ref: found.value.ref, userId, by: caller.userId } as const;
-    return ok({ answer: told, says: [{ to: { case: found.value.id }, notice: told }] });
+    const told = { type: "case-lead-named", ref: found.value.ref, userId, by: caller.userId } as const;
+    return ok({ answer: told, messages: [{ to: { case: found.value.id }, notice: told }] });
   },
   async confirm({ would }) {
     return ok({ show: would.answer });

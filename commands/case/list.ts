@@ -18,6 +18,6 @@ export const caseList = defineCommand({
     const found = await cases.list();
     const [first, ...others] = found.map(({ codes }) => codes);
     const codes = first ? strictest(first, others) : caseDefaults;
-    return ok({ answer: { say: "case-list", cases: found.map(({ id: _, ...line }) => line), codes } });
+    return ok({ answer: { type: "case-list", cases: found.map(({ id: _, ...line }) => line), codes } });
   },
 });

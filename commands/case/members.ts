@@ -14,7 +14,7 @@ export const caseMembers = defineCommand({
   examples: ["case members"],
   async run({ here, now, cases }) {
     return ok({
-      answer: { say: "case-members", ref: here.ref, members: presentMembers(await cases.members(here.case), now), codes: here.codes },
+      answer: { type: "case-members", ref: here.ref, members: presentMembers(await cases.members(here.case), now), codes: here.codes },
     });
   },
 });

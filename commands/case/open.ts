@@ -27,6 +27,9 @@ export const caseOpen = defineCommand({
     const codes = settle({ tlp: args.tlp, pap: args.pap, share: args.share }, caseDefaults);
     const opened = await cases.open({ title: args.title, lead: lead.value.userId, codes, by: caller.userId, now });
     const told = { case: opened.case, lead: lead.value.userId, codes };
-    return ok({ answer: { say: "case-opened", ...told }, says: [{ to: { case: opened.id }, notice: { say: "case-brief", ...told } }] });
+    return ok({
+      answer: { type: "case-opened", ...told },
+      messages: [{ to: { case: opened.id }, notice: { type: "case-brief", ...told } }],
+    });
   },
 });

@@ -29,6 +29,6 @@ export const caseRemove = defineCommand({
     const members = await cases.members(here.case);
     if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
     const left = await orphanedTasks(here.case, was, members, { now, roster, tasks });
-    return ok({ answer: { say: "case-member-removed", ref: here.ref, userId }, says: left.says });
+    return ok({ answer: { type: "case-member-removed", ref: here.ref, userId }, messages: left.messages });
   },
 });

@@ -15,15 +15,15 @@ export const no = defineCommand({
   async run({ args, caller, now, confirmations, receivedFiles }) {
     const pending = await confirmations.take(caller.userId, args.code, now);
     if (pending === "wrong" || pending === "dropped")
-      return ok({ answer: { say: "no-such-code", all: pending === "dropped" }, refused: true });
+      return ok({ answer: { type: "no-such-code", all: pending === "dropped" }, refused: true });
     const { by, askedOf, text, case: about, file, origin } = pending;
     if (file && origin) await receivedFiles.drop(origin.event, now);
-    const notice = { say: "confirm-dropped", line: text } as const;
+    const notice = { type: "confirm-dropped", line: text } as const;
     if (by === askedOf) return ok({ answer: notice });
     // who is waiting for a second officer learns that he need not
     return ok({
       answer: notice,
-      says: [{ to: { officer: by }, notice: { ...notice, by: askedOf }, ...(about !== undefined && { about }) }],
+      messages: [{ to: { officer: by }, notice: { ...notice, by: askedOf }, ...(about !== undefined && { about }) }],
     });
   },
 });

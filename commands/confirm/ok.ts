@@ -15,7 +15,7 @@ export const ok = defineCommand({
   async run({ args, caller, now, confirmations }) {
     const pending = await confirmations.take(caller.userId, args.code, now);
     if (pending === "wrong" || pending === "dropped")
-      return done({ answer: { say: "no-such-code", all: pending === "dropped" }, refused: true });
-    return done({ answer: { say: "confirmed", line: pending.text }, confirmed: pending });
+      return done({ answer: { type: "no-such-code", all: pending === "dropped" }, refused: true });
+    return done({ answer: { type: "confirmed", line: pending.text }, confirmed: pending });
   },
 });

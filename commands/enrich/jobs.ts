@@ -16,5 +16,5 @@ export const enrichJobs = defineCommand({
   suggestFor: ["list", "status", "queue"],
   examples: ["enrich jobs"],
   run: async ({ here, enrichment }) =>
-    ok({ answer: { say: "enrichment-jobs", ...(await enrichment.list(here.case, most)), codes: here.codes } }),
+    ok({ answer: { type: "enrichment-jobs", ...(await enrichment.list(here.case, most)), codes: here.codes } }),
 });

@@ -37,7 +37,7 @@ export const enrichRecords = defineCommand({
       records.map((record) => record.codes),
     );
     return ok({
-      answer: { say: "enrichment-queued", job, records: live, withdrawn: others, forbidden: forbidden(chosen, records), codes },
+      answer: { type: "enrichment-queued", job, records: live, withdrawn: others, forbidden: forbidden(chosen, records), codes },
     });
   },
 });

@@ -57,15 +57,15 @@ export const exportCommand = (format: ExportFormat): Command =>
       for await (const page of exports.pages(here.case)) for (const record of page) counting.take(record);
       const count = counting.count();
       const told = { codes: here.codes, format, for: wish.for, count };
-      if (count.total === 0) return ok({ answer: { say: "export-nothing", ...told } });
+      if (count.total === 0) return ok({ answer: { type: "export-nothing", ...told } });
       await exports.ask(here.case, { format, wish, reason: typed.reason, by: caller.userId, second: count.second, origin }, now);
-      return ok({ answer: { say: "export-begun", ...told } });
+      return ok({ answer: { type: "export-begun", ...told } });
     },
     async confirm({ caller, here, now, exports, cases, would }) {
       const { answer } = would;
-      if (answer.say !== "export-begun") return ok(undefined);
+      if (answer.type !== "export-begun") return ok(undefined);
       const audience = await exports.audience(here.case, now);
       const of = answer.count.second ? secondOfficer(await cases.members(here.case), audience, caller.userId) : undefined;
-      return ok({ show: { ...answer, say: "export-shown", readers: audience.length }, ...(of !== undefined && { of }) });
+      return ok({ show: { ...answer, type: "export-shown", readers: audience.length }, ...(of !== undefined && { of }) });
     },
   });

@@ -16,6 +16,6 @@ export const exportList = defineCommand({
   suggestFor: ["ls", "all", "show"],
   examples: ["export list"],
   async run({ here, exports }) {
-    return ok({ answer: { say: "export-list", codes: here.codes, ...(await exports.list(here.case, most)) } });
+    return ok({ answer: { type: "export-list", codes: here.codes, ...(await exports.list(here.case, most)) } });
   },
 });

@@ -37,7 +37,7 @@ export interface Outcome {
   readonly answer: Notice;
   /** The answer is for the officer alone: it goes to his private room. */
   readonly inPrivate?: true;
-  readonly says: readonly Message[];
+  readonly messages: readonly Message[];
   /** As replies print it: `/`, `!`, or the bot's name with a colon. */
   readonly prefix: string;
   /** With "asked": what must be shown in private, and to whom, before it runs. */
@@ -94,23 +94,23 @@ export async function dispatch(
     outcome: "refused",
     ...(command && { command: command.name }),
     answer,
-    says: [],
+    messages: [],
     prefix: said.prefix,
   });
   const known = await tx.stores.roster.caller(by, place);
   const caller = await capped(known, facts);
   if (!caller.onRoster) return refuse(noRight(commands, found));
-  if (long) return refuse({ say: "too-long", most: mostBytes });
+  if (long) return refuse({ type: "too-long", most: mostBytes });
   const all = commands.map(help);
   if (found.to === "help")
     return {
       outcome: "done",
       command: `${found.noun} help`,
-      answer: { say: "help", commands: all.filter((one) => nounOf(one) === found.noun), noun: found.noun },
-      says: [],
+      answer: { type: "help", commands: all.filter((one) => nounOf(one) === found.noun), noun: found.noun },
+      messages: [],
       prefix: said.prefix,
     };
-  if (found.to === "fault") return refuse({ say: "fault", nothing: found.like?.nothing ?? "done", fault: found.fault, noun: found.noun });
+  if (found.to === "fault") return refuse({ type: "fault", nothing: found.like?.nothing ?? "done", fault: found.fault, noun: found.noun });
   const { command } = found;
   const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
   const unfit = unfitting(command, place, caller, known.level);
@@ -127,26 +127,26 @@ export async function dispatch(
     return { ...asked(asks.value, message), command: command.name, prefix: said.prefix };
   const handled = await tx.attempt(() => command.run(raw));
   if (!handled.ok) return no(handled);
-  const { answer, messages: says = [], confirmed: pending, refused } = handled.value;
+  const { answer, messages = [], confirmed: pending, refused } = handled.value;
   return {
     outcome: refused ? "refused" : "done",
     command: command.name,
     answer,
     ...(command.answers === "private" && { inPrivate: true }),
-    says,
+    messages,
     prefix: said.prefix,
     ...(pending && { confirmed: pending }),
   };
 }
 
 /** `waits` is settled by whoever knows the private rooms. */
-const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outcome, "outcome" | "answer" | "says" | "asks"> => ({
+const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outcome, "outcome" | "answer" | "messages" | "asks"> => ({
   outcome: "asked",
   answer:
     confirmed === undefined
-      ? { say: "confirm-wanted", ...(late !== undefined && { late }), ...(asks.of !== by && { of: asks.of }), waits: false }
-      : { say: "confirm-changed" },
-  says: [],
+      ? { type: "confirm-wanted", ...(late !== undefined && { late }), ...(asks.of !== by && { of: asks.of }), waits: false }
+      : { type: "confirm-changed" },
+  messages: [],
   asks,
 });
 
@@ -192,7 +192,7 @@ function noRight(commands: readonly Command[], found: Route): Notice {
   const least = levels.find((level): level is Level => family.some(({ permission }) => permission === level)) ?? "read";
   const command = found.to === "command" ? found.command.name : found.noun;
   const needs = least === "guest" ? "read" : least;
-  return { say: "fault", nothing: "done", fault: { code: "not-permitted", command, needs } };
+  return { type: "fault", nothing: "done", fault: { code: "not-permitted", command, needs } };
 }
 
 const explained: ReadonlySet<string> = new Set(["missing", "too-much", "option-not-here"]);
@@ -203,5 +203,5 @@ function faultOf({ fault, at: found }: Failed, command: Command, { lines, first 
   const at = found ?? first.find(({ text }) => named !== undefined && text.includes(named))?.at;
   const line = at && lines[at.line];
   const shown = explained.has(fault.code) && { usage: usage(command), example: command.examples[0] };
-  return { say: "fault", nothing: command.nothing, fault, ...(at && line !== undefined && { at, line }), ...shown };
+  return { type: "fault", nothing: command.nothing, fault, ...(at && line !== undefined && { at, line }), ...shown };
 }

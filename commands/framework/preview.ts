@@ -45,7 +45,7 @@ async function look(
 ): Promise<Result<Preview | undefined>> {
   const handled = await command.run(raw);
   if (!handled.ok) return handled;
-  const { answer, messages: says = [] } = handled.value;
+  const { answer, messages = [] } = handled.value;
   const declared = await command.confirm?.({ ...raw, would: handled.value });
   if (declared !== undefined && !declared.ok) return declared;
   const asks = declared?.value;
@@ -55,7 +55,7 @@ async function look(
   const { place } = raw;
   // an answer that the gate would filter line by line, or that is for one pair of eyes, is not shown inside another message
   const shown = asks?.show ?? (reads || command.answers === "private" ? undefined : answer);
-  const deed = asks?.show ?? (reads ? undefined : outline({ answer, says }));
+  const deed = asks?.show ?? (reads ? undefined : outline({ answer, messages }));
   const codes = place.where === "case" && !reads ? place.codes : undefined;
   return ok({
     of: asks?.of ?? raw.caller.userId,

@@ -19,6 +19,6 @@ export const hitList = defineCommand({
     const { hits: found, total } = await hits.list(here.case, most);
     // what the other case disclosed has codes of its own: only show tells it
     const lines = found.map(({ contact: _contact, value: _value, disclosed: _disclosed, ...line }) => line);
-    return ok({ answer: { say: "hit-list", codes: here.codes, hits: lines, total } });
+    return ok({ answer: { type: "hit-list", codes: here.codes, hits: lines, total } });
   },
 });

@@ -17,6 +17,6 @@ export const hitShow = defineCommand({
     const hit = await hits.find(here.case, args.id);
     if (!hit) return fail({ code: "no-such", noun: "hit" });
     const codes = strictest(here.codes, hit.disclosed ? [hit.disclosed] : []);
-    return ok({ answer: { say: "hit-shown", codes, hit } });
+    return ok({ answer: { type: "hit-shown", codes, hit } });
   },
 });

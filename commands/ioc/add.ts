@@ -69,7 +69,7 @@ export const iocAdd = defineCommand({
     ].join(" ");
     return ok({
       answer: {
-        say: "indicators-logged",
+        type: "indicators-logged",
         codes: strictest(
           codes,
           logged.map((one) => one.codes),

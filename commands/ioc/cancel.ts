@@ -16,6 +16,6 @@ export const iocCancel = defineCommand({
     const found = await imports.cancel(here.case, args.id, now);
     if (found === undefined) return fail({ code: "no-such", noun: "import" });
     if (found.ended) return fail({ code: "already", what: `${args.id} has ended` });
-    return ok({ answer: { say: "import-cancelled", codes: found.codes, oldest: found.startedAt, line: found.line } });
+    return ok({ answer: { type: "import-cancelled", codes: found.codes, oldest: found.startedAt, line: found.line } });
   },
 });

@@ -34,6 +34,6 @@ export const iocFind = defineCommand({
     const lines = found.slice(0, most);
     const [one, ...rest] = lines.map(({ codes }) => codes);
     const codes = strictest(one ?? caseDefaults, rest);
-    return ok({ answer: { say: "indicators-found", codes, sought: sought.value, lines, cut: found.length > most, now } });
+    return ok({ answer: { type: "indicators-found", codes, sought: sought.value, lines, cut: found.length > most, now } });
   },
 });

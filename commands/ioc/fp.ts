@@ -21,7 +21,7 @@ export const iocFp = defineCommand({
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
     const { doubted, refuted, already, ...others } = await life.doubt(here.case, deed, args.note);
     return (
-      refusal(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
+      refusal(others, args.ids.flat()) ?? ok({ answer: { type: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
     );
   },
 });

@@ -58,15 +58,15 @@ export const iocImport = defineCommand({
     const { format } = read.value;
     const starting = { file: { name, sha256, format }, entries: found.entries, codes, by: caller.userId, origin };
     const ref = await imports.start(here.case, starting, now);
-    return ok({ answer: { say: "import-started", codes, ref, ...factsOf(file, read.value, found) } });
+    return ok({ answer: { type: "import-started", codes, ref, ...factsOf(file, read.value, found) } });
   },
   async confirm({ args, here, file, imports, about, would: { answer } }) {
-    if (file === undefined || answer.say !== "import-started") return ok(undefined);
+    if (file === undefined || answer.type !== "import-started") return ok(undefined);
     const read = await reading(file, args.with, about.readFile);
     if (!read.ok) return read;
     const found = new Map(read.value.rows.map(({ indicator }) => [`${indicator.kind} ${indicator.value}`, indicator]));
     const { ref: _ref, ...facts } = answer;
-    return ok({ show: { ...facts, say: "import-asked", held: await imports.held(here.case, [...found.values()]) } });
+    return ok({ show: { ...facts, type: "import-asked", held: await imports.held(here.case, [...found.values()]) } });
   },
 });
 

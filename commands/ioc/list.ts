@@ -55,6 +55,6 @@ export const iocList = defineCommand({
       records.map((record) => record.codes),
     );
     const last = records.at(-1)?.ref;
-    return ok({ answer: { say: "indicator-list", codes, records, total, now, ...(last && { asked: { ...asked, last } }) } });
+    return ok({ answer: { type: "indicator-list", codes, records, total, now, ...(last && { asked: { ...asked, last } }) } });
   },
 });

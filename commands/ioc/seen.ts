@@ -29,6 +29,6 @@ export const iocSeen = defineCommand({
       ...(args.note !== undefined && { note: args.note }),
       warned: about.warned,
     });
-    return refusal(others, args.ids.flat()) ?? ok({ answer: { say: "indicators-seen", codes: here.codes, refs: seen, at, back } });
+    return refusal(others, args.ids.flat()) ?? ok({ answer: { type: "indicators-seen", codes: here.codes, refs: seen, at, back } });
   },
 });

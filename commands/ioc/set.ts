@@ -43,13 +43,13 @@ export const iocSet = defineCommand({
     return (
       refusal(others, ids.flat()) ??
       forbidden(lines, codes.share) ??
-      ok({ answer: { say: "indicators-set", codes: here.codes, lines: changed, same } })
+      ok({ answer: { type: "indicators-set", codes: here.codes, lines: changed, same } })
     );
   },
   async confirm({ would: { answer } }) {
-    if (answer.say !== "indicators-set") return ok(undefined);
+    if (answer.type !== "indicators-set") return ok(undefined);
     const lines = answer.lines.filter(({ was, now }) => lowered(was.codes, now.codes).length > 0);
-    return ok(lines.length === 0 ? undefined : { show: { say: "indicators-lowering", codes: answer.codes, lines } });
+    return ok(lines.length === 0 ? undefined : { show: { type: "indicators-lowering", codes: answer.codes, lines } });
   },
 });
 

@@ -23,7 +23,7 @@ export const iocShow = defineCommand({
     const history = await life.history(here.case, record.ref);
     return ok({
       answer: {
-        say: "indicator-shown",
+        type: "indicator-shown",
         codes: record.codes,
         record: { ...record, ...(warned && { warned }) },
         findings: others,

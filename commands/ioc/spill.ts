@@ -18,7 +18,7 @@ export const iocSpill = defineCommand({
     const { spilled: refs, already, messages, commands, ...others } = await life.spill(here.case, deed);
     return (
       refusal(others, args.ids.flat()) ??
-      ok({ answer: { say: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })
+      ok({ answer: { type: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })
     );
   },
 });

@@ -21,6 +21,6 @@ export const iocWithdraw = defineCommand({
     const wanted = [...new Set(args.ids.flat())];
     const { withdrawn, already, unknown } = await indicators.withdraw(here.case, wanted, args.reason, caller.userId, now);
     if (unknown.length > 0) return noSuch("IOC", unknown, wanted);
-    return ok({ answer: { say: "indicators-withdrawn", refs: withdrawn, already, reason: args.reason, codes: here.codes } });
+    return ok({ answer: { type: "indicators-withdrawn", refs: withdrawn, already, reason: args.reason, codes: here.codes } });
   },
 });

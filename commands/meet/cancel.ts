@@ -29,11 +29,11 @@ export const meetCancel = defineCommand({
     const told = { meeting, codes: here.codes };
     // who has the meeting in his calendar gets the file that takes it out again
     const file: readonly Message[] = meeting.fixed
-      ? [{ to: { case: here.case }, notice: { say: "meeting-calendar", ...told }, origin }]
+      ? [{ to: { case: here.case }, notice: { type: "meeting-calendar", ...told }, origin }]
       : [];
     return ok({
-      answer: { say: "meeting-cancelled", ...told },
-      says: [...file, ...call(here.case, meeting, caller.userId, { say: "meeting-cancelled", ...told })],
+      answer: { type: "meeting-cancelled", ...told },
+      messages: [...file, ...call(here.case, meeting, caller.userId, { type: "meeting-cancelled", ...told })],
     });
   },
 });

@@ -24,10 +24,10 @@ export const meetFix = defineCommand({
     const meeting = await meetings.fix(here.case, args.id, args.slot, caller.userId, now);
     const told = { meeting, codes: here.codes };
     return ok({
-      answer: { say: "meeting-fixed", ...told },
-      says: [
-        { to: { case: here.case }, notice: { say: "meeting-calendar", ...told }, origin },
-        ...call(here.case, meeting, caller.userId, { say: "meeting-fixed", ...told }),
+      answer: { type: "meeting-fixed", ...told },
+      messages: [
+        { to: { case: here.case }, notice: { type: "meeting-calendar", ...told }, origin },
+        ...call(here.case, meeting, caller.userId, { type: "meeting-fixed", ...told }),
       ],
     });
   },

@@ -17,6 +17,6 @@ export const meetList = defineCommand({
   examples: ["meet list"],
   async run({ caller, here, now, meetings }) {
     const { meetings: found, total } = await meetings.list(here.case, most, now);
-    return ok({ answer: { say: "meeting-list", meetings: found, total, zone: caller.zone, now, codes: here.codes } });
+    return ok({ answer: { type: "meeting-list", meetings: found, total, zone: caller.zone, now, codes: here.codes } });
   },
 });

@@ -37,8 +37,8 @@ export const meetPlan = defineCommand({
     const meeting = await meetings.plan(here.case, plan, caller.userId, now);
     const told = { meeting, codes: here.codes };
     return ok({
-      answer: { say: "meeting-saved", ...told },
-      says: call(here.case, meeting, caller.userId, { say: "meeting-vote-wanted", ...told }, origin),
+      answer: { type: "meeting-saved", ...told },
+      messages: call(here.case, meeting, caller.userId, { type: "meeting-vote-wanted", ...told }, origin),
     });
   },
 });

@@ -15,6 +15,6 @@ export const meetShow = defineCommand({
   async run({ args, here, now, meetings }) {
     const meeting = await meetings.find(here.case, args.id, now);
     if (!meeting) return fail({ code: "no-such", noun: "meeting" });
-    return ok({ answer: { say: "meeting-shown", meeting, codes: here.codes } });
+    return ok({ answer: { type: "meeting-shown", meeting, codes: here.codes } });
   },
 });

@@ -20,6 +20,6 @@ export const meetVote = defineCommand({
     const unfit = whyNoVote(before, caller.userId, args.slots, now);
     if (unfit) return unfit;
     const meeting = await meetings.vote(here.case, args.id, args.slots, caller.userId, now);
-    return ok({ answer: { say: "meeting-voted", meeting, by: caller.userId, zone: caller.zone, codes: here.codes } });
+    return ok({ answer: { type: "meeting-voted", meeting, by: caller.userId, zone: caller.zone, codes: here.codes } });
   },
 });

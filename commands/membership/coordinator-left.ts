@@ -4,6 +4,6 @@ import type { UserId } from "#domain/primitives/ids.ts";
 /** What the coordinator `by` must know of one who is none any more: told in private, since a coordination room with him is silent. */
 export const coordinatorLeft = (userId: UserId, by: UserId): Message => ({
   to: { officer: by },
-  notice: { say: "coordinator-left", userId },
+  notice: { type: "coordinator-left", userId },
   mentions: [by],
 });

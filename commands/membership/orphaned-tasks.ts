@@ -23,16 +23,16 @@ export async function orphanedTasks(
   gone: MemberLine,
   members: readonly MemberLine[],
   { now, roster, tasks }: Around,
-): Promise<{ readonly count: number; readonly says: readonly Message[] }> {
+): Promise<{ readonly count: number; readonly messages: readonly Message[] }> {
   const present = presentMembers(members, now);
   const open = await tasks.list(of, { ended: false, most: Number.MAX_SAFE_INTEGER });
   const lines = open.tasks.filter(({ for: whose }) => whose && belongsTo(whose, gone) && !present.some((one) => belongsTo(whose, one)));
   const [first, ...rest] = lines.map(({ codes }) => codes);
-  if (first === undefined) return { count: 0, says: [] };
+  if (first === undefined) return { count: 0, messages: [] };
   const calls = inCharge(members, now).map(async ({ userId }): Promise<Message> => {
     const zone = (await roster.find(userId))?.zone ?? "UTC";
-    const notice = { say: "tasks-left", userId: gone.userId, lines: lines.slice(0, most), zone, codes: strictest(first, rest) } as const;
+    const notice = { type: "tasks-left", userId: gone.userId, lines: lines.slice(0, most), zone, codes: strictest(first, rest) } as const;
     return { to: { officer: userId }, about: of, notice, mentions: [userId] };
   });
-  return { count: lines.length, says: await Promise.all(calls) };
+  return { count: lines.length, messages: await Promise.all(calls) };
 }

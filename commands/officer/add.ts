@@ -48,6 +48,6 @@ export const officerAdd = defineCommand({
       ...(args.name !== undefined && { name: args.name }),
     });
     const left = before?.role === "coordinator" && officer.role === "officer";
-    return ok({ answer: { say: "officer-saved", officer, again }, says: left ? [coordinatorLeft(userId, caller.userId)] : [] });
+    return ok({ answer: { type: "officer-saved", officer, again }, messages: left ? [coordinatorLeft(userId, caller.userId)] : [] });
   },
 });

@@ -13,6 +13,6 @@ export const officerList = defineCommand({
   suggestFor: ["ls", "all", "show", "search", "find"],
   examples: ["officer list"],
   async run({ now, roster }) {
-    return ok({ answer: { say: "officer-list", officers: await roster.list(), now } });
+    return ok({ answer: { type: "officer-list", officers: await roster.list(), now } });
   },
 });

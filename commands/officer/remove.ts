@@ -27,18 +27,18 @@ export const officerRemove = defineCommand({
     if (!officer.ok) return officer;
     const { userId, role } = officer.value;
     if (userId === caller.userId) return fail({ code: "own-role", only: false });
-    const says: Message[] = role === "coordinator" ? [coordinatorLeft(userId, caller.userId)] : [];
+    const messages: Message[] = role === "coordinator" ? [coordinatorLeft(userId, caller.userId)] : [];
     const left = await cases.removeFromAll(userId, now);
     let open = 0;
     for (const one of left.filter(({ state }) => state === "open")) {
       const members = await cases.members(one.id);
       if (leavesLeaderless(one.was, members, now)) return isLastLead(userId, caller.userId, members, now, [one.ref]);
       const theirs = await orphanedTasks(one.id, one.was, members, { now, roster, tasks });
-      says.push(...theirs.says);
+      messages.push(...theirs.messages);
       open += theirs.count;
     }
     await roster.remove(userId);
-    return ok({ answer: { say: "officer-removed", userId, cases: left.length, tasks: open }, says });
+    return ok({ answer: { type: "officer-removed", userId, cases: left.length, tasks: open }, messages });
   },
   async confirm({ would }) {
     return ok({ show: would.answer });

@@ -21,10 +21,10 @@ export const officerVerify = defineCommand({
     const identity = await about.identityOf?.(userId);
     if (identity === undefined) return fail({ code: "no-identity", userId });
     await identities.approve({ userId, key: identity.key, how: "verify" });
-    return ok({ answer: { say: "identity-verified", userId, words: identity.words, changed: identity.changed } });
+    return ok({ answer: { type: "identity-verified", userId, words: identity.words, changed: identity.changed } });
   },
   async confirm({ would: { answer } }) {
-    if (answer.say !== "identity-verified") return ok(undefined);
-    return ok({ show: { ...answer, say: "admission", stranger: false, verify: true } });
+    if (answer.type !== "identity-verified") return ok(undefined);
+    return ok({ show: { ...answer, type: "admission", stranger: false, verify: true } });
   },
 });

@@ -27,6 +27,6 @@ export const taskAdd = defineCommand({
     const content = { text: args.text, codes: here.codes, ...(theirs && { for: theirs.value }), ...(dueAt && { due: dueAt.value }) };
     const task = await tasks.add(here.case, content, caller.userId, now);
     const zone = await zoneFor(task.for, around);
-    return ok({ answer: { say: "task-saved", task, zone, codes: task.codes }, says: await calls([task], around) });
+    return ok({ answer: { type: "task-saved", task, zone, codes: task.codes }, messages: await calls([task], around) });
   },
 });

@@ -42,14 +42,14 @@ export async function zoneFor(assignee: Assignee | undefined, { caller, roster }
 
 /** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
 export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Message[]> =>
-  perAssignee(lines, around, (shown) => ({ say: "tasks-assigned", by: around.caller.userId, ...shown }));
+  perAssignee(lines, around, (shown) => ({ type: "tasks-assigned", by: around.caller.userId, ...shown }));
 
 /** The same for those whose tasks these were; what belongs to the caller's own desk he may take or end without a word. */
 export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Message[]> {
   const others = before.filter(({ for: whose }) => whose && !belongsTo(whose, around.caller));
-  return perAssignee(others, around, (shown) => ({ say: "tasks-gone", how, by: around.caller.userId, ...shown }));
+  return perAssignee(others, around, (shown) => ({ type: "tasks-gone", how, by: around.caller.userId, ...shown }));
 }
-type Gone = Extract<TaskNotice, { readonly say: "tasks-gone" }>;
+type Gone = Extract<TaskNotice, { readonly type: "tasks-gone" }>;
 type Shown = Pick<Gone, "lines" | "zone" | "codes">;
 
 async function perAssignee(

@@ -36,7 +36,7 @@ export async function end({ ids, how, note }: Ending, { caller, here, now, cases
   const refs = changed.map(({ ref }) => ref);
   const already = unfit.map(({ ref }) => ref);
   return ok({
-    answer: { say: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes },
-    says: await losses(before, how, { of: here.case, caller, now, cases, roster }),
+    answer: { type: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes },
+    messages: await losses(before, how, { of: here.case, caller, now, cases, roster }),
   });
 }

@@ -23,6 +23,6 @@ export const taskList = defineCommand({
       here.codes,
       lines.map((line) => line.codes),
     );
-    return ok({ answer: { say: "task-list", all: args.all !== undefined, lines, total, now, zone: caller.zone, codes } });
+    return ok({ answer: { type: "task-list", all: args.all !== undefined, lines, total, now, zone: caller.zone, codes } });
   },
 });

@@ -21,6 +21,6 @@ export const taskMine = defineCommand({
   async run({ caller, now, tasks }) {
     const { tasks: lines, total } = await tasks.mine(caller, most, now);
     const [first, ...rest] = lines.map((line) => line.codes);
-    return ok({ answer: { say: "task-mine", lines, total, now, zone: caller.zone, codes: strictest(first ?? caseDefaults, rest) } });
+    return ok({ answer: { type: "task-mine", lines, total, now, zone: caller.zone, codes: strictest(first ?? caseDefaults, rest) } });
   },
 });

@@ -25,8 +25,8 @@ export const taskReopen = defineCommand({
       changed.map((line) => line.codes),
     );
     return ok({
-      answer: { say: "tasks-changed", how: "open again", lines: changed, zone: caller.zone, codes },
-      says: await calls(changed, { of: here.case, caller, now, cases, roster }),
+      answer: { type: "tasks-changed", how: "open again", lines: changed, zone: caller.zone, codes },
+      messages: await calls(changed, { of: here.case, caller, now, cases, roster }),
     });
   },
 });

@@ -39,8 +39,8 @@ export const taskSet = defineCommand({
     const zone = await zoneFor(theirs?.value, around);
     const given = theirs === undefined ? [] : before.filter((task) => JSON.stringify(task.for) !== JSON.stringify(theirs.value));
     return ok({
-      answer: { say: "tasks-changed", how: "changed", lines: changed, zone, codes },
-      says: [...(await calls(changed, around)), ...(await losses(given, "given away", around))],
+      answer: { type: "tasks-changed", how: "changed", lines: changed, zone, codes },
+      messages: [...(await calls(changed, around)), ...(await losses(given, "given away", around))],
     });
   },
 });

@@ -25,8 +25,8 @@ export const taskTake = defineCommand({
     if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
     if (unfit.length > 0) return ended(unfit);
     return ok({
-      answer: { say: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes },
-      says: await losses(before, "taken", { of: here.case, caller, now, cases, roster }),
+      answer: { type: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes },
+      messages: await losses(before, "taken", { of: here.case, caller, now, cases, roster }),
     });
   },
 });

@@ -6,7 +6,7 @@ export function alertMessage(of: Message["to"], { alert, content, inCharge }: Ne
   const called = calls(content.severity) ? inCharge : [];
   return {
     to: of,
-    notice: { say: "alert", codes: alert.codes, alert, content, called },
+    notice: { type: "alert", codes: alert.codes, alert, content, called },
     ...(called.length > 0 && { mentions: called }),
   };
 }

@@ -7,7 +7,7 @@ import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 export type AlertNotice =
   /** `called`: the leads for whom this very message rings. */
   | {
-      readonly say: "alert";
+      readonly type: "alert";
       readonly codes: Codes;
       readonly alert: AlertLine;
       readonly content: AlertContent;
@@ -15,7 +15,7 @@ export type AlertNotice =
     }
   /** `all`: the acknowledged ones too. */
   | {
-      readonly say: "alert-list";
+      readonly type: "alert-list";
       readonly codes: Codes;
       readonly alerts: readonly AlertLine[];
       readonly total: number;
@@ -24,7 +24,7 @@ export type AlertNotice =
       readonly all: boolean;
     }
   | {
-      readonly say: "alerts-acknowledged";
+      readonly type: "alerts-acknowledged";
       readonly codes: Codes;
       readonly acknowledged: readonly AlertLine[];
       /** Others were quicker. */
@@ -32,12 +32,12 @@ export type AlertNotice =
     }
   /** Holds a secret: for the private room of the coordinator who asked, and for no other. */
   | {
-      readonly say: "alert-source-added";
+      readonly type: "alert-source-added";
       readonly source: SourceName;
       readonly ref: CaseRef;
       readonly address: string;
       readonly secret: string;
     }
   /** `nowhere`: what came to addresses of no source. */
-  | { readonly say: "alert-sources"; readonly sources: readonly SourceLine[]; readonly nowhere: Tally }
-  | { readonly say: "alert-source-removed"; readonly source: SourceName; readonly ref: CaseRef };
+  | { readonly type: "alert-sources"; readonly sources: readonly SourceLine[]; readonly nowhere: Tally }
+  | { readonly type: "alert-source-removed"; readonly source: SourceName; readonly ref: CaseRef };

@@ -3,16 +3,16 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 export type CaseNotice =
-  | { readonly say: "case-opened"; readonly case: CaseLine; readonly lead: UserId; readonly codes: Codes }
+  | { readonly type: "case-opened"; readonly case: CaseLine; readonly lead: UserId; readonly codes: Codes }
   /** First words in the case's own room. */
-  | { readonly say: "case-brief"; readonly case: CaseLine; readonly lead: UserId; readonly codes: Codes }
+  | { readonly type: "case-brief"; readonly case: CaseLine; readonly lead: UserId; readonly codes: Codes }
   | {
-      readonly say: "case-list";
+      readonly type: "case-list";
       readonly cases: readonly (CaseLine & { readonly members: number; readonly leads: readonly UserId[] })[];
       readonly codes: Codes;
     }
   | {
-      readonly say: "case-info";
+      readonly type: "case-info";
       readonly case: CaseLine;
       readonly members: number;
       readonly indicators: number;
@@ -20,22 +20,22 @@ export type CaseNotice =
       readonly codes: Codes;
     }
   /** What new records get. */
-  | { readonly say: "case-codes"; readonly ref: CaseRef; readonly codes: Codes }
+  | { readonly type: "case-codes"; readonly ref: CaseRef; readonly codes: Codes }
   /** `records`: the highest number of a record, all of which keep theirs. */
-  | { readonly say: "case-codes-changed"; readonly ref: CaseRef; readonly was: Codes; readonly codes: Codes; readonly records: number }
+  | { readonly type: "case-codes-changed"; readonly ref: CaseRef; readonly was: Codes; readonly codes: Codes; readonly records: number }
   /** In private, before it is done. */
-  | { readonly say: "case-codes-lowering"; readonly ref: CaseRef; readonly now: Codes; readonly codes: Codes }
-  | { readonly say: "case-members"; readonly ref: CaseRef; readonly members: readonly MemberLine[]; readonly codes: Codes }
+  | { readonly type: "case-codes-lowering"; readonly ref: CaseRef; readonly now: Codes; readonly codes: Codes }
+  | { readonly type: "case-members"; readonly ref: CaseRef; readonly members: readonly MemberLine[]; readonly codes: Codes }
   | {
-      readonly say: "case-member-added";
+      readonly type: "case-member-added";
       readonly ref: CaseRef;
       readonly member: MemberLine;
       readonly again: boolean;
       readonly codes: Codes;
     }
   /** Of the case's room and of the coordination room: a coordinator has named a lead. */
-  | { readonly say: "case-lead-named"; readonly ref: CaseRef; readonly userId: UserId; readonly by: UserId }
+  | { readonly type: "case-lead-named"; readonly ref: CaseRef; readonly userId: UserId; readonly by: UserId }
   /** Was told while he may still be in the room. */
-  | { readonly say: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
+  | { readonly type: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
   /** He is no member any more: the bot has removed him from the room. */
-  | { readonly say: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };
+  | { readonly type: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };

@@ -30,28 +30,28 @@ export interface Admission {
 
 /** In private: what will happen, and the code on which it does. */
 export interface Confirm<Shown> extends Asked<Shown> {
-  readonly say: "confirm";
+  readonly type: "confirm";
 }
 export interface ConfirmInCase<Shown> extends Asked<Shown> {
-  readonly say: "confirm-in-case";
+  readonly type: "confirm-in-case";
   readonly ref: CaseRef;
   readonly codes: Codes;
 }
 
 export type ConfirmNotice =
   /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join his private room. */
-  | { readonly say: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
+  | { readonly type: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
   /** After `ok`: something else would happen than was shown; what would is shown anew. */
-  | { readonly say: "confirm-changed" }
+  | { readonly type: "confirm-changed" }
   /** After `ok`, in private: it ran; `ref`: in whose room its answer stands. */
-  | { readonly say: "confirmed"; readonly line: string; readonly ref?: CaseRef }
+  | { readonly type: "confirmed"; readonly line: string; readonly ref?: CaseRef }
   /** After `no`; `by`: said to whoever had typed it, by whom it was refused. */
-  | { readonly say: "confirm-dropped"; readonly line: string; readonly by?: UserId }
+  | { readonly type: "confirm-dropped"; readonly line: string; readonly by?: UserId }
   /** `all`: so many were wrong that every code of this officer was dropped. */
-  | { readonly say: "no-such-code"; readonly all: boolean }
+  | { readonly type: "no-such-code"; readonly all: boolean }
   /** In private: who shall be let in, or whose identity shall be taken, and what that means. */
-  | ({ readonly say: "admission"; readonly ref?: CaseRef; readonly verify: boolean } & Admission)
+  | ({ readonly type: "admission"; readonly ref?: CaseRef; readonly verify: boolean } & Admission)
   /** In private, to the leads: somebody is in the room who is not on the roster, so that nobody can let him in yet. */
-  | { readonly say: "stranger-in-room"; readonly ref: CaseRef; readonly userId: UserId }
-  | ({ readonly say: "admitted"; readonly ref: CaseRef } & Admission)
-  | ({ readonly say: "identity-verified" } & Omit<Admission, "stranger">);
+  | { readonly type: "stranger-in-room"; readonly ref: CaseRef; readonly userId: UserId }
+  | ({ readonly type: "admitted"; readonly ref: CaseRef } & Admission)
+  | ({ readonly type: "identity-verified" } & Omit<Admission, "stranger">);

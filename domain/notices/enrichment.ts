@@ -4,7 +4,7 @@ import type { Ref } from "#domain/primitives/ids.ts";
 
 export type EnrichmentNotice =
   | {
-      readonly say: "enrichment-queued";
+      readonly type: "enrichment-queued";
       readonly job: Ref<"JOB">;
       readonly records: readonly Ref<"IOC">[];
       /** Named and taken back: nothing is asked about them. */
@@ -15,7 +15,7 @@ export type EnrichmentNotice =
     }
   /** `codes` are the strictest of the records'; `silent` are those of which no source knows anything. */
   | {
-      readonly say: "enriched";
+      readonly type: "enriched";
       readonly job: Ref<"JOB">;
       readonly lines: readonly EnrichedLine[];
       readonly silent: readonly Ref<"IOC">[];
@@ -24,4 +24,4 @@ export type EnrichmentNotice =
       /** When the first of the records was logged. */
       readonly oldest: Date;
     }
-  | { readonly say: "enrichment-jobs"; readonly jobs: readonly JobLine[]; readonly total: number; readonly codes: Codes };
+  | { readonly type: "enrichment-jobs"; readonly jobs: readonly JobLine[]; readonly total: number; readonly codes: Codes };

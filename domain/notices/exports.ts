@@ -12,20 +12,20 @@ interface Counted {
 }
 
 export type ExportNotice =
-  | { readonly say: "export-list"; readonly codes: Codes; readonly exports: readonly ExportLine[]; readonly total: number }
+  | { readonly type: "export-list"; readonly codes: Codes; readonly exports: readonly ExportLine[]; readonly total: number }
   /** Before it is confirmed; `readers` are in the room and would read the file. */
-  | ({ readonly say: "export-shown"; readonly readers: number } & Counted)
-  | ({ readonly say: "export-begun" } & Counted)
+  | ({ readonly type: "export-shown"; readonly readers: number } & Counted)
+  | ({ readonly type: "export-begun" } & Counted)
   /** Nothing of what was asked for may leave. */
-  | ({ readonly say: "export-nothing" } & Counted)
+  | ({ readonly type: "export-nothing" } & Counted)
   /** The file itself; `oldest`: when the first of those records was logged whose label depends on it. */
-  | { readonly say: "export-file"; readonly codes: Codes; readonly oldest: Date; readonly file: PackedFile }
+  | { readonly type: "export-file"; readonly codes: Codes; readonly oldest: Date; readonly file: PackedFile }
   | ({
-      readonly say: "export-made";
+      readonly type: "export-made";
       readonly name: string;
       readonly bytes: number;
       /** Of the file, lower-case hex. */
       readonly sha256: string;
     } & Counted)
   /** The file would have more bytes than are sent. */
-  | { readonly say: "export-too-large"; readonly codes: Codes; readonly format: ExportFormat; readonly most: number };
+  | { readonly type: "export-too-large"; readonly codes: Codes; readonly format: ExportFormat; readonly most: number };

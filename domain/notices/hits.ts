@@ -10,11 +10,11 @@ interface HitsFound {
 }
 
 export type HitNotice =
-  | ({ readonly say: "hit" } & HitLine)
+  | ({ readonly type: "hit" } & HitLine)
   /** Carries the other record's contact or value, and so its codes. */
-  | ({ readonly say: "hit-disclosed"; readonly codes: Codes } & HitLine)
+  | ({ readonly type: "hit-disclosed"; readonly codes: Codes } & HitLine)
   /** Many at once, of one import: the first of them, and what they come to. `gave`: of so many the other case was shown more than the hit. */
-  | ({ readonly say: "hits" } & HitsFound)
-  | ({ readonly say: "hits-disclosed"; readonly codes: Codes } & HitsFound)
-  | { readonly say: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }
-  | { readonly say: "hit-shown"; readonly codes: Codes; readonly hit: HitLine };
+  | ({ readonly type: "hits" } & HitsFound)
+  | ({ readonly type: "hits-disclosed"; readonly codes: Codes } & HitsFound)
+  | { readonly type: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }
+  | { readonly type: "hit-shown"; readonly codes: Codes; readonly hit: HitLine };

@@ -4,9 +4,9 @@ import type { Ref } from "#domain/primitives/ids.ts";
 
 export type ImportNotice =
   /** Before it begins: `held` of the values are in the case already. */
-  | ({ readonly say: "import-asked"; readonly codes: Codes; readonly held: number } & ImportFacts)
-  | ({ readonly say: "import-started"; readonly codes: Codes; readonly ref: Ref<"IMP"> } & ImportFacts)
-  | { readonly say: "import-progress"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine }
+  | ({ readonly type: "import-asked"; readonly codes: Codes; readonly held: number } & ImportFacts)
+  | ({ readonly type: "import-started"; readonly codes: Codes; readonly ref: Ref<"IMP"> } & ImportFacts)
+  | { readonly type: "import-progress"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine }
   /** `asked`: the sources are asked about the records by themselves. */
-  | { readonly say: "import-done"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine; readonly asked: boolean }
-  | { readonly say: "import-cancelled"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine };
+  | { readonly type: "import-done"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine; readonly asked: boolean }
+  | { readonly type: "import-cancelled"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine };

@@ -30,4 +30,4 @@ export type Notice =
   | PlainNotice
   | TaskNotice;
 /** Notices without codes. `bot/gate/room-gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
-export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["say"];
+export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["type"];

@@ -5,12 +5,12 @@ import type { Ref } from "#domain/primitives/ids.ts";
 
 export type IndicatorLifeNotice =
   /** `same` were so already. `codes` are the case's: values do not stand in it. */
-  | { readonly say: "indicators-set"; readonly codes: Codes; readonly lines: readonly SetLine[]; readonly same: readonly Ref<"IOC">[] }
+  | { readonly type: "indicators-set"; readonly codes: Codes; readonly lines: readonly SetLine[]; readonly same: readonly Ref<"IOC">[] }
   /** In private, before it is done: what protects less afterwards, in the lines of those records alone. */
-  | { readonly say: "indicators-lowering"; readonly codes: Codes; readonly lines: readonly Pick<SetLine, "ref" | "was" | "now">[] }
+  | { readonly type: "indicators-lowering"; readonly codes: Codes; readonly lines: readonly Pick<SetLine, "ref" | "was" | "now">[] }
   /** `back`: they were held for false positives and count again. */
   | {
-      readonly say: "indicators-seen";
+      readonly type: "indicators-seen";
       readonly codes: Codes;
       readonly refs: readonly Ref<"IOC">[];
       readonly at: Date;
@@ -18,14 +18,14 @@ export type IndicatorLifeNotice =
     }
   /** `refuted`: marked by who logged them or by a lead, so that they raise no more hits; `already`: by this officer before. */
   | {
-      readonly say: "indicators-doubted";
+      readonly type: "indicators-doubted";
       readonly codes: Codes;
       readonly refs: readonly Ref<"IOC">[];
       readonly refuted: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
     }
   | {
-      readonly say: "indicators-spilled";
+      readonly type: "indicators-spilled";
       readonly codes: Codes;
       readonly refs: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
@@ -35,7 +35,7 @@ export type IndicatorLifeNotice =
     }
   /** In private; `lines` are those that the officer may hear. `cut`: there may be older ones. The view tells nothing of `hidden`. */
   | {
-      readonly say: "indicators-found";
+      readonly type: "indicators-found";
       readonly codes: Codes;
       readonly sought: Indicator;
       readonly lines: readonly FoundRecord[];

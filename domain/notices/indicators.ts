@@ -9,7 +9,7 @@ import type { Fault } from "#domain/primitives/result.ts";
 export type IndicatorNotice =
   /** `codes` are the strictest of what was logged; `line` of a refused value is counted from 1. */
   | {
-      readonly say: "indicators-logged";
+      readonly type: "indicators-logged";
       readonly codes: Codes;
       readonly logged: readonly LoggedLine[];
       readonly refused: readonly { readonly line: number; readonly fault: Fault }[];
@@ -19,7 +19,7 @@ export type IndicatorNotice =
       readonly marking?: string;
     }
   | {
-      readonly say: "indicator-list";
+      readonly type: "indicator-list";
       readonly codes: Codes;
       readonly records: readonly RecordLine[];
       readonly total: number;
@@ -31,7 +31,7 @@ export type IndicatorNotice =
       readonly asked?: RecordFilter & { readonly last: Ref<"IOC"> };
     }
   | {
-      readonly say: "indicator-shown";
+      readonly type: "indicator-shown";
       readonly codes: Codes;
       readonly record: RecordLine;
       readonly findings: readonly Finding[];
@@ -39,7 +39,7 @@ export type IndicatorNotice =
       readonly now: Date;
     }
   | {
-      readonly say: "indicators-withdrawn";
+      readonly type: "indicators-withdrawn";
       readonly refs: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
       readonly reason: string;

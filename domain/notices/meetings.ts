@@ -10,22 +10,22 @@ interface One {
 }
 
 export type MeetingNotice =
-  | ({ readonly say: "meeting-saved" } & One)
+  | ({ readonly type: "meeting-saved" } & One)
   /** A call for the participants, below the slots. */
-  | ({ readonly say: "meeting-vote-wanted" } & One)
+  | ({ readonly type: "meeting-vote-wanted" } & One)
   /** Times are shown on a clock in `zone` (IANA). */
-  | ({ readonly say: "meeting-voted"; readonly by: UserId; readonly zone: string } & One)
+  | ({ readonly type: "meeting-voted"; readonly by: UserId; readonly zone: string } & One)
   /** The schedule: in answer, and as a call for the participants. */
-  | ({ readonly say: "meeting-fixed" } & One)
-  | ({ readonly say: "meeting-cancelled" } & One)
+  | ({ readonly type: "meeting-fixed" } & One)
+  | ({ readonly type: "meeting-cancelled" } & One)
   /** The iCalendar file of a meeting that is fixed, or that was and is cancelled. */
-  | ({ readonly say: "meeting-calendar" } & One)
+  | ({ readonly type: "meeting-calendar" } & One)
   /** A call for the participants. */
-  | ({ readonly say: "meeting-reminder"; readonly kind: MeetingReminder; readonly now: Date } & One)
-  | ({ readonly say: "meeting-shown" } & One)
+  | ({ readonly type: "meeting-reminder"; readonly kind: MeetingReminder; readonly now: Date } & One)
+  | ({ readonly type: "meeting-shown" } & One)
   /** Newest first; `total` counts all. */
   | {
-      readonly say: "meeting-list";
+      readonly type: "meeting-list";
       readonly meetings: readonly Meeting[];
       readonly total: number;
       readonly zone: string;

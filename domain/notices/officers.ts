@@ -3,9 +3,9 @@ import type { UserId } from "#domain/primitives/ids.ts";
 
 export type OfficerNotice =
   /** The view adds six words of the identity's fingerprint, which only the encryption side knows. */
-  | { readonly say: "officer-saved"; readonly officer: OfficerLine; readonly again: boolean }
+  | { readonly type: "officer-saved"; readonly officer: OfficerLine; readonly again: boolean }
   /** `cases`: of how many he was a member; `tasks`: how many open ones were his or his desk's alone. */
-  | { readonly say: "officer-removed"; readonly userId: UserId; readonly cases: number; readonly tasks: number }
+  | { readonly type: "officer-removed"; readonly userId: UserId; readonly cases: number; readonly tasks: number }
   /** For the coordinator who did it, in private: while the other is there, nothing can be said in the coordination room. */
-  | { readonly say: "coordinator-left"; readonly userId: UserId }
-  | { readonly say: "officer-list"; readonly officers: readonly OfficerLine[]; readonly now: Date };
+  | { readonly type: "coordinator-left"; readonly userId: UserId }
+  | { readonly type: "officer-list"; readonly officers: readonly OfficerLine[]; readonly now: Date };

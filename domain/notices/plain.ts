@@ -44,7 +44,7 @@ export interface UnreadLine {
 export type PlainNotice =
   /** `line` is the typed line under which the caret of `at` is drawn. */
   | {
-      readonly say: "fault";
+      readonly type: "fault";
       readonly nothing: Nothing;
       readonly fault: Fault;
       readonly at?: At;
@@ -54,11 +54,11 @@ export type PlainNotice =
       readonly usage?: string;
       readonly example?: string;
     }
-  | { readonly say: "broken"; readonly reference: string }
+  | { readonly type: "broken"; readonly reference: string }
   /** `here` is where it was asked: what works there comes first. */
-  | { readonly say: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string; readonly here?: CommandHelp["where"] }
+  | { readonly type: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string; readonly here?: CommandHelp["where"] }
   | ({
-      readonly say: "status";
+      readonly type: "status";
       readonly version: string;
       readonly upSince: Date;
       readonly rateLimited: number;
@@ -67,19 +67,19 @@ export type PlainNotice =
       readonly queue: "postgresql" | "redis";
       readonly lists?: ListsHeld;
     } & Health)
-  | { readonly say: "version"; readonly version: string }
+  | { readonly type: "version"; readonly version: string }
   /** In the room where it was asked; `waits`: the officer has yet to join his private room. */
-  | { readonly say: "answered-privately"; readonly waits: boolean }
+  | { readonly type: "answered-privately"; readonly waits: boolean }
   /** Codes of `m.room_key.withheld`, or "missing-key". */
-  | { readonly say: "undecryptable"; readonly reason: string }
-  | { readonly say: "unverified-sender" }
-  | { readonly say: "changed-identity" }
-  | { readonly say: "key-reused" }
-  | { readonly say: "edited"; readonly line: string }
-  | { readonly say: "too-long"; readonly most: number }
+  | { readonly type: "undecryptable"; readonly reason: string }
+  | { readonly type: "unverified-sender" }
+  | { readonly type: "changed-identity" }
+  | { readonly type: "key-reused" }
+  | { readonly type: "edited"; readonly line: string }
+  | { readonly type: "too-long"; readonly most: number }
   /** The gate's sentence in place of a notice that somebody in the room may not hear. */
   | {
-      readonly say: "not-shown";
+      readonly type: "not-shown";
       readonly userId: string;
       readonly label: string;
       /** The whole of it goes in private to who asked; "others": to those of the room who may hear it. */
@@ -88,15 +88,15 @@ export type PlainNotice =
       readonly refs?: readonly string[];
     }
   /** To coordinators: who shows another identity in the case's room. */
-  | { readonly say: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
+  | { readonly type: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
   /** Who got no key to what was said, since their homeserver does not answer. */
-  | { readonly say: "not-reached"; readonly userIds: readonly string[] }
+  | { readonly type: "not-reached"; readonly userIds: readonly string[] }
   /** To who asks: what of his was not taken, oldest first. */
-  | { readonly say: "why"; readonly unread: readonly UnreadLine[] }
+  | { readonly type: "why"; readonly unread: readonly UnreadLine[] }
   /** To coordinators: whom the homeserver would not invite to the case's room. */
-  | { readonly say: "invitation-refused"; readonly ref: CaseRef; readonly userIds: readonly string[] }
+  | { readonly type: "invitation-refused"; readonly ref: CaseRef; readonly userIds: readonly string[] }
   /** In private, to its owner: a device that its owner has not signed. */
-  | { readonly say: "unsigned-device"; readonly deviceId: string }
+  | { readonly type: "unsigned-device"; readonly deviceId: string }
   /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
-  | { readonly say: "device-replaced" }
-  | { readonly say: "coordination-room"; readonly coordinators: readonly string[] };
+  | { readonly type: "device-replaced" }
+  | { readonly type: "coordination-room"; readonly coordinators: readonly string[] };

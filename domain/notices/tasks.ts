@@ -10,11 +10,11 @@ interface Shown {
 }
 
 export type TaskNotice =
-  | ({ readonly say: "task-saved"; readonly task: TaskLine } & Shown)
-  | ({ readonly say: "tasks-changed"; readonly how: "taken" | "changed" | "open again"; readonly lines: readonly TaskLine[] } & Shown)
+  | ({ readonly type: "task-saved"; readonly task: TaskLine } & Shown)
+  | ({ readonly type: "tasks-changed"; readonly how: "taken" | "changed" | "open again"; readonly lines: readonly TaskLine[] } & Shown)
   /** `already`: had ended before. */
   | {
-      readonly say: "tasks-ended";
+      readonly type: "tasks-ended";
       readonly how: Exclude<TaskState, "open">;
       readonly refs: readonly Ref<"TASK">[];
       readonly already: readonly Ref<"TASK">[];
@@ -22,21 +22,21 @@ export type TaskNotice =
       readonly codes: Codes;
     }
   /** A call for those whose tasks they are now. */
-  | ({ readonly say: "tasks-assigned"; readonly by: UserId; readonly lines: readonly TaskLine[] } & Shown)
+  | ({ readonly type: "tasks-assigned"; readonly by: UserId; readonly lines: readonly TaskLine[] } & Shown)
   /** A call for those whose tasks somebody else has taken, given away or ended; `lines` as they were. */
   | ({
-      readonly say: "tasks-gone";
+      readonly type: "tasks-gone";
       readonly how: "taken" | "given away" | Exclude<TaskState, "open">;
       readonly by: UserId;
       readonly lines: readonly TaskLine[];
     } & Shown)
   /** A call for whoever is in charge of the case: `userId` has left it, and these open tasks were his or his desk's. */
-  | ({ readonly say: "tasks-left"; readonly userId: UserId; readonly lines: readonly TaskLine[] } & Shown)
+  | ({ readonly type: "tasks-left"; readonly userId: UserId; readonly lines: readonly TaskLine[] } & Shown)
   /** A call for those whose task it is, or for the leads if it is nobody's. */
-  | ({ readonly say: "task-reminder"; readonly kind: ReminderKind; readonly task: TaskLine } & Shown)
+  | ({ readonly type: "task-reminder"; readonly kind: ReminderKind; readonly task: TaskLine } & Shown)
   /** Of one case; `all`: ended ones too. `total` counts all that match, `hidden` those that somebody in the room may not hear. */
   | ({
-      readonly say: "task-list";
+      readonly type: "task-list";
       readonly all: boolean;
       readonly lines: readonly TaskLine[];
       readonly total: number;
@@ -45,7 +45,7 @@ export type TaskNotice =
     } & Shown)
   /** Of all cases of one officer. */
   | ({
-      readonly say: "task-mine";
+      readonly type: "task-mine";
       readonly lines: readonly TaskLine[];
       readonly total: number;
       readonly hidden?: number;

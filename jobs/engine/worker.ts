@@ -16,7 +16,7 @@ export interface WorkerEvents {
 }
 
 /**
- * Runs one work row by its id, in one transaction with what it says, and the rows after it for which the same wake-up
+ * Runs one work row by its id, in one transaction with what it sends, and the rows after it for which the same wake-up
  * stands. Safe to call twice: a row that is done or taken by another worker is left alone. Never rejects, so that nothing
  * of a fault reaches the queue's own tables.
  */
@@ -71,7 +71,7 @@ async function withoutIdle(
     const ids = taken.filter(({ work }) => !found.includes(work.subject)).map(({ id }) => id);
     if (ids.length > 0)
       await Promise.all([
-        tx.audit.append({ action: `job ${job}`, outcome: "done", content: { ids, says: [] } }, now()),
+        tx.audit.append({ action: `job ${job}`, outcome: "done", content: { ids, messages: [] } }, now()),
         tx.work.done(ids, now()),
       ]);
     return taken.filter(({ id }) => !ids.includes(id));
@@ -80,17 +80,17 @@ async function withoutIdle(
 
 async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: () => Date, events: WorkerEvents): Promise<void> {
   try {
-    const says = await storage.transaction(async (tx) => {
+    const messages = await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
       if (item === undefined) return [];
       const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
       for (const say of said) await tx.outbox.send(say, now());
-      const content = { id, says: said.map((say) => say.notice.say) };
+      const content = { id, messages: said.map((say) => say.notice.type) };
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
       return said;
     });
     events.ran();
-    if (says.length > 0) events.said();
+    if (messages.length > 0) events.said();
   } catch (fault) {
     await settleFailure(storage, jobs, id, at, fault, events);
   }
@@ -121,9 +121,12 @@ async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: D
   if (gaveUp === undefined) return false;
   try {
     await tx.attempt(async () => {
-      const says = await gaveUp(work.subject, tx.stores, at);
-      for (const say of says) await tx.outbox.send(say, at);
-      await tx.audit.append({ action: `job ${job}`, outcome: "failed", content: { id, says: says.map(({ notice }) => notice.say) } }, at);
+      const messages = await gaveUp(work.subject, tx.stores, at);
+      for (const say of messages) await tx.outbox.send(say, at);
+      await tx.audit.append(
+        { action: `job ${job}`, outcome: "failed", content: { id, messages: messages.map(({ notice }) => notice.type) } },
+        at,
+      );
       return ok(undefined);
     });
     return true;

@@ -14,7 +14,7 @@ export interface OutboxItem {
   readonly origin?: Origin;
   /** Who typed what this answers: what the room may not hear he may. */
   readonly asker?: UserId;
-  /** For whom it rings; absent: for nobody. */
+  /** Whom it calls by mention; absent: nobody. */
   readonly mentions?: readonly UserId[];
   /** When its content was logged, where that was before it was written. */
   readonly logged?: Date;
@@ -49,7 +49,7 @@ export interface Outbox {
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** Counts an attempt and gives the item as it is now; undefined if it waits no more. */
   begin(id: string): Promise<OutboxItem | undefined>;
-  /** Says this instead, and rings for these only. */
+  /** Sends this instead, and mentions these only. */
   amend(id: string, instead: Pick<OutboxItem, "notice" | "mentions">): Promise<void>;
   /** What has waited since before `since` for an officer who is not in his private room, or is on the roster no more; calls to officers on the roster are left out. */
   unheard(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;

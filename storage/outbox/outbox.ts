@@ -1,6 +1,4 @@
 import { defineEntity } from "@mikro-orm/postgresql";
-import type { Notice } from "#domain/notices/index.ts";
-import type { Origin } from "#domain/notices/message.ts";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { timestamp } from "../engine/timestamp.ts";
@@ -8,7 +6,8 @@ import { continueAfter, uuidv7 } from "../engine/uuid.ts";
 import type { Outbox, OutboxItem } from "../index.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 import type { Query } from "../sealing/keyring.ts";
-import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { bodyCell, type OutboxBody, openBody } from "./body.ts";
 import { keepShown, keepTyped } from "./shown-records.ts";
 
 /** Messages that wait to be said, or were. */
@@ -39,16 +38,6 @@ export const OutboxRow = defineEntity({
   },
 });
 
-interface OutboxBody {
-  readonly room?: RoomId;
-  readonly officer?: UserId;
-  readonly notice: Notice;
-  readonly origin?: Origin;
-  readonly asker?: UserId;
-  readonly rings?: readonly UserId[];
-  readonly logged?: Date;
-  readonly prefix: string;
-}
 interface Written {
   readonly audience: "room" | "case" | "officer";
   readonly about: CaseId | undefined;
@@ -64,7 +53,7 @@ interface WaitingRow {
 }
 
 const columns = "id, case_id, attempts, deaths, created_at, body";
-const cell = (column: "body" | "reason", row: string) => ({ table: "liaison.outbox", column, row });
+const reasonCell = (row: string) => ({ table: "liaison.outbox", column: "reason", row });
 /** The prefix in texts that no command asked for: `!` arrives from every client (design 3). */
 const unasked = "!";
 
@@ -87,7 +76,7 @@ export function outbox(session: Session): Outbox {
       audience,
       body.officer === undefined ? null : keys.keyed("user", body.officer),
       now,
-      sealJson(await keyOf(about), cell("body", id), body),
+      sealJson(await keyOf(about), bodyCell(id), body),
     ]);
   }
 
@@ -126,13 +115,13 @@ export function outbox(session: Session): Outbox {
     async killed(id) {
       await query("update liaison.outbox set deaths = deaths + 1 where id = $1", [id]);
     },
-    async amend(id, { notice, mentions: rings }) {
+    async amend(id, { notice, mentions }) {
       const [row] = await query<WaitingRow>(`select ${columns} from liaison.outbox where id = $1 for update`, [id]);
       if (row === undefined) throw new Error("an outbox item that does not exist was amended");
       const key = await keyOf(row.case_id);
-      const { rings: _, ...before } = openJson<OutboxBody>(key, cell("body", id), row.body);
-      const body: OutboxBody = { ...before, notice, ...(rings && { rings }) };
-      await query("update liaison.outbox set body = $2 where id = $1", [id, sealJson(key, cell("body", id), body)]);
+      const { mentions: _, ...before } = openBody(key, id, row.body);
+      const body: OutboxBody = { ...before, notice, ...(mentions && { mentions }) };
+      await query("update liaison.outbox set body = $2 where id = $1", [id, sealJson(key, bodyCell(id), body)]);
     },
     async unheard(since) {
       const rows = await query<WaitingRow & { readonly known: boolean }>(
@@ -161,14 +150,14 @@ export function outbox(session: Session): Outbox {
       if (row === undefined) throw new Error("an outbox item that does not exist was parked");
       await query("update liaison.outbox set parked = true, reason = $2 where id = $1", [
         id,
-        sealJson(await keyOf(row.case_id), cell("reason", id), reason),
+        sealJson(await keyOf(row.case_id), reasonCell(id), reason),
       ]);
     },
   };
 }
 
 function itemOf(key: ScopeKey, row: WaitingRow): OutboxItem {
-  const { room, officer, ...rest } = openJson<OutboxBody>(key, cell("body", row.id), row.body);
+  const { room, officer, ...rest } = openBody(key, row.id, row.body);
   return {
     id: row.id,
     to: addressee(room, officer, row.case_id),

@@ -26,7 +26,7 @@ describe("npm start in a fresh checkout", () => {
     rmSync(dirname(checkout), { recursive: true, force: true });
   });
 
-  test("it is ready, says so in a private file, and lets everybody named there in", async () => {
+  test("it is ready, messages so in a private file, and lets everybody named there in", async () => {
     const sandbox = await first.sandbox();
     expect(sandbox).toMatchObject({ ready: true, serverName: "liaison.localhost", bot: "@liaison:liaison.localhost" });
     expect(sandbox.homeserver).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);

@@ -67,7 +67,7 @@ const others: Readonly<Record<Exclude<keyof Stores, InMemory>, never>> = {
   imports: elsewhere,
   receivedFiles: elsewhere,
 };
-const notInMemory: Outcome = { outcome: "done", answer: { say: "broken", reference: "store not in memory" }, says: [], prefix: "/" };
+const notInMemory: Outcome = { outcome: "done", answer: { type: "broken", reference: "store not in memory" }, messages: [], prefix: "/" };
 
 interface Rows {
   officers: OfficerLine[];

@@ -112,5 +112,5 @@ const tellRooms = (storage: OpenStorage): Promise<void> =>
   storage.transaction(async (tx) => {
     for (const { roomId, kind, case: id } of await tx.rooms.all())
       if (kind === "case" || kind === "coordination")
-        await tx.outbox.answer({ room: roomId, ...(id !== undefined && { about: id }), notice: { say: "device-replaced" } }, new Date());
+        await tx.outbox.answer({ room: roomId, ...(id !== undefined && { about: id }), notice: { type: "device-replaced" } }, new Date());
   });

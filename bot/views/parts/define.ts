@@ -24,5 +24,5 @@ export interface Context {
 }
 /** One view per notice of a family: a new thing to say without a view does not compile. */
 export type Views<F extends Notice> = {
-  readonly [S in F["say"]]: (notice: Extract<F, { readonly say: S }>, context: Context) => Rendered;
+  readonly [S in F["type"]]: (notice: Extract<F, { readonly type: S }>, context: Context) => Rendered;
 };

@@ -8,8 +8,8 @@ import { codes, count, newCodes, numberOf, time } from "./facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, text, typed, value } from "./html.ts";
 import { warningToday } from "./warnings.ts";
 
-type Listed = Extract<IndicatorNotice, { readonly say: "indicator-list" }>;
-type Shown = Extract<IndicatorNotice, { readonly say: "indicator-shown" }>;
+type Listed = Extract<IndicatorNotice, { readonly type: "indicator-list" }>;
+type Shown = Extract<IndicatorNotice, { readonly type: "indicator-shown" }>;
 
 const decaying = (one: RecordLine) => ({
   kind: one.indicator.kind,

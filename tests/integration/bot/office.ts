@@ -41,7 +41,9 @@ interface Typing {
 }
 /** The code that this officer was shown. */
 export function codeIn(all: readonly Heard[], officer: UserId): string {
-  const found = all.find(({ to, notice }) => to === privateRoom(officer) && (notice.say === "confirm" || notice.say === "confirm-in-case"));
+  const found = all.find(
+    ({ to, notice }) => to === privateRoom(officer) && (notice.type === "confirm" || notice.type === "confirm-in-case"),
+  );
   if (found === undefined || !("code" in found.notice)) throw new Error("nobody was asked");
   return found.notice.code;
 }

@@ -24,7 +24,7 @@ describe.each(commands.map((command) => ({ command, name: command.name })))("$na
     for (const example of command.examples) {
       const places = [inCase(), inCoordination, { where: "private", officer: anna } as const];
       const outcomes = await Promise.all(places.map((place) => world("coordinator").send(`/${example}`, place)));
-      const codes = outcomes.map((outcome) => (outcome?.answer.say === "fault" ? outcome.answer.fault.code : outcome?.outcome));
+      const codes = outcomes.map((outcome) => (outcome?.answer.type === "fault" ? outcome.answer.fault.code : outcome?.outcome));
       expect(
         codes.some(
           (code) =>
@@ -75,7 +75,7 @@ test("a handler gets what it asked for and nothing else", async () => {
     needs: ["hits"],
     async run(call) {
       seen = Object.keys(call).toSorted();
-      return ok({ answer: { say: "version", version: "1" } });
+      return ok({ answer: { type: "version", version: "1" } });
     },
   });
   await world().send("/spy it", inCase(), anna, [spy]);

@@ -15,16 +15,16 @@ const table = commands.flatMap((command) => levels.map((level) => ({ command, le
 test.each(table)("$name as $level", async ({ command, level }) => {
   const outcome = await world(level).send(`/${command.examples[0]}`, placeOf(command));
   const permitted = levels.indexOf(level) >= levels.indexOf(command.permission);
-  const refusal = { say: "fault", fault: { code: "not-permitted", command: command.name, needs: command.permission } };
+  const refusal = { type: "fault", fault: { code: "not-permitted", command: command.name, needs: command.permission } };
   if (permitted) expect(outcome?.answer).not.toMatchObject({ fault: { code: "not-permitted" } });
-  else expect(outcome).toMatchObject({ outcome: "refused", answer: refusal, says: [] });
+  else expect(outcome).toMatchObject({ outcome: "refused", answer: refusal, messages: [] });
 });
 
 test.each(commands.map((command) => ({ command, name: command.name })))("one level too low is refused: $name", async ({ command }) => {
   const w = world(below(command.permission));
   const before = structuredClone(w.rows);
   const outcome = await w.send(`/${command.examples[0]}`, placeOf(command));
-  expect(outcome).toMatchObject({ outcome: "refused", answer: { say: "fault", fault: { code: "not-permitted" } } });
+  expect(outcome).toMatchObject({ outcome: "refused", answer: { type: "fault", fault: { code: "not-permitted" } } });
   expect(w.rows).toEqual(before);
 });
 

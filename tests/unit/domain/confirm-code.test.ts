@@ -42,10 +42,10 @@ test.each([
 });
 
 test("an outline keeps the notice, its parts, their number, yes and no, and nothing that chance or time decides", () => {
-  const of = (ref: string, again: boolean) => outline({ say: "indicators-logged", logged: [{ ref, again, at: now }] });
+  const of = (ref: string, again: boolean) => outline({ type: "indicators-logged", logged: [{ ref, again, at: now }] });
   expect(of("IOC-1", false)).toEqual(of("IOC-2", false));
   expect(of("IOC-1", false)).not.toEqual(of("IOC-1", true));
-  expect(outline({ say: "a", list: [1] })).not.toEqual(outline({ say: "a", list: [1, 2] }));
-  expect(outline({ say: "a" })).not.toEqual(outline({ say: "b" }));
-  expect(outline({ say: "a", at: now })).not.toEqual(outline({ say: "a" }));
+  expect(outline({ type: "a", list: [1] })).not.toEqual(outline({ type: "a", list: [1, 2] }));
+  expect(outline({ type: "a" })).not.toEqual(outline({ type: "b" }));
+  expect(outline({ type: "a", at: now })).not.toEqual(outline({ type: "a" }));
 });

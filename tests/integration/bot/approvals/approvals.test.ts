@@ -27,7 +27,7 @@ describe("who must be approved", () => {
     expect(await ask(caseRoom, { userId: bruno, key: "first", stranger: false }, [bruno])).toBe(false);
 
     const answers = await type(anna, privateRoom(anna), `ok ${codeIn(asked, anna)}`);
-    expect(answers.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(answers.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(anna), "confirmed"],
       [caseRoom, "admitted"],
     ]);
@@ -41,7 +41,7 @@ describe("who must be approved", () => {
     state.identities.set(bruno, identity("second"));
     const again = await type(anna, privateRoom(anna), `ok ${code}`);
     expect(await approvals()).toEqual([]);
-    expect(again.map(({ notice }) => notice.say)).toEqual(["confirm-changed", "confirm-in-case"]);
+    expect(again.map(({ notice }) => notice.type)).toEqual(["confirm-changed", "confirm-in-case"]);
     expect(again[1]?.text).toContain("second two");
   });
 
@@ -59,7 +59,7 @@ describe("who must be approved", () => {
     const eve = user("@eve:three.example");
     await transaction((tx) => join(tx, caseRoom, eve));
     await ask(caseRoom, { userId: eve, stranger: true });
-    expect((await heard()).map(({ to, notice }) => [to, notice.say])).toEqual([[privateRoom(anna), "stranger-in-room"]]);
+    expect((await heard()).map(({ to, notice }) => [to, notice.type])).toEqual([[privateRoom(anna), "stranger-in-room"]]);
     await transaction((tx) => tx.stores.roster.save({ userId: eve, country: "FR" }));
     await ask(caseRoom, { userId: eve, stranger: true });
     const asked = await heard();
@@ -74,7 +74,7 @@ describe("who must be approved", () => {
     state.identities.set(clara, { ...identity("clara", false), verified: true });
     state.identities.set(bruno, identity("bruno", false));
     expect((await type(bruno, caseRoom, "/ioc add 203.0.113.7"))[0]?.text).toContain("you may only read");
-    expect((await type(bruno, caseRoom, "/ioc list"))[0]?.notice.say).toBe("indicator-list");
+    expect((await type(bruno, caseRoom, "/ioc list"))[0]?.notice.type).toBe("indicator-list");
     const asked = await type(clara, coordination, "/officer verify @bruno");
     expect(asked.find(({ to }) => to === privateRoom(clara))?.text).toContain("bruno two three four five six");
     await type(clara, privateRoom(clara), `ok ${codeIn(asked, clara)}`);

@@ -15,7 +15,7 @@ async function caseOf(tx: Transaction): Promise<CaseId> {
 describe("a late command", () => {
   test("is shown in private, runs once on its code, and is answered where it was typed", async () => {
     const asked = await type(anna, caseRoom, "!ioc add 203.0.113.7", { late: 12 });
-    expect(asked.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(asked.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(anna), "confirm-in-case"],
       [caseRoom, "confirm-wanted"],
     ]);
@@ -26,7 +26,7 @@ describe("a late command", () => {
     expect((await records()).total).toBe(0);
 
     const answers = await type(anna, privateRoom(anna), `ok ${code.toLowerCase()}`);
-    expect(answers.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(answers.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(anna), "confirmed"],
       [caseRoom, "indicators-logged"],
     ]);
@@ -60,7 +60,7 @@ describe("a late command", () => {
     const code = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), anna);
     await type(bruno, caseRoom, "/ioc add 203.0.113.7");
     const again = await type(anna, privateRoom(anna), `ok ${code}`);
-    expect(again.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(again.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(anna), "confirm-changed"],
       [privateRoom(anna), "confirm-in-case"],
     ]);
@@ -77,7 +77,7 @@ describe("a late command", () => {
 
   test("one whose answer holds words that are drawn does the same still", async () => {
     const code = codeIn(await type(clara, coordination, '/case open "Two" lead:@bruno', { late: 30 }), clara);
-    expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(clara), "confirmed"],
       [coordination, "case-opened"],
     ]);
@@ -85,8 +85,8 @@ describe("a late command", () => {
 
   test("typed in the private room it is asked about there", async () => {
     const asked = await type(anna, privateRoom(anna), "/bot version", { late: 12 });
-    expect(asked.map(({ to, notice }) => [to, notice.say])).toEqual([[privateRoom(anna), "confirm"]]);
-    expect((await type(anna, privateRoom(anna), `ok ${codeIn(asked, anna)}`)).map(({ notice }) => notice.say)).toEqual([
+    expect(asked.map(({ to, notice }) => [to, notice.type])).toEqual([[privateRoom(anna), "confirm"]]);
+    expect((await type(anna, privateRoom(anna), `ok ${codeIn(asked, anna)}`)).map(({ notice }) => notice.type)).toEqual([
       "confirmed",
       "version",
     ]);
@@ -98,7 +98,7 @@ test("a late reader's question shows nothing of what there is to read", async ()
   const asked = await type(bruno, caseRoom, "/ioc list", { late: 12 });
   expect(asked.map(({ text }) => text).join()).not.toContain("203");
   const list = await type(bruno, privateRoom(bruno), `ok ${codeIn(asked, bruno)}`);
-  expect(list.map(({ to, notice }) => [to, notice.say])).toEqual([
+  expect(list.map(({ to, notice }) => [to, notice.type])).toEqual([
     [privateRoom(bruno), "confirmed"],
     [caseRoom, "indicator-list"],
   ]);
@@ -116,8 +116,8 @@ describe("a second officer", () => {
   }
   test("sets it going with his code, under the rights of who typed it", async () => {
     const code = await second("/ioc add 203.0.113.7");
-    expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.say).toBe("no-such-code");
-    expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
+    expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(clara), "confirmed"],
       [caseRoom, "indicators-logged"],
     ]);
@@ -146,7 +146,7 @@ describe("a code", () => {
     const first = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), anna);
     const second = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.8", { late: 12 }), anna);
     state.clock = 10 * minute - 1;
-    expect((await type(anna, privateRoom(anna), `ok ${first}`))[0]?.notice.say).toBe("confirmed");
+    expect((await type(anna, privateRoom(anna), `ok ${first}`))[0]?.notice.type).toBe("confirmed");
     state.clock = 10 * minute;
     expect((await type(anna, privateRoom(anna), `ok ${second}`)).map(({ text }) => text)).toEqual([
       "Nothing was done. No such code, or it has run out.",
@@ -159,7 +159,7 @@ describe("a code", () => {
     expect((await type(bruno, privateRoom(bruno), `ok ${code}`)).map(({ text }) => text)).toEqual([
       "Nothing was done. No such code, or it has run out.",
     ]);
-    expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.say).toBe("confirmed");
+    expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("confirmed");
   });
 
   test("works in the private room only, and talk there is talk", async () => {
@@ -171,8 +171,8 @@ describe("a code", () => {
     expect(await type(anna, caseRoom, `ok ${code}`, { edit: true })).toEqual([]);
     for (const talk of ["ok that", "ok", "no", `ok ${code} please`, "no way", "ok done"])
       expect(await type(anna, privateRoom(anna), talk)).toEqual([]);
-    expect((await type(anna, privateRoom(anna), `ok ${code}`, { edit: true }))[0]?.notice.say).toBe("edited");
-    expect((await type(anna, privateRoom(anna), `ok ${code}`, { late: 11 }))[0]?.notice.say).toBe("confirmed");
+    expect((await type(anna, privateRoom(anna), `ok ${code}`, { edit: true }))[0]?.notice.type).toBe("edited");
+    expect((await type(anna, privateRoom(anna), `ok ${code}`, { late: 11 }))[0]?.notice.type).toBe("confirmed");
   });
 
   test("the fifth wrong one takes all codes of this officer, and of nobody else", async () => {
@@ -185,7 +185,7 @@ describe("a code", () => {
       ]);
     const later = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.9", { late: 12 }), anna);
     expect((await type(anna, privateRoom(anna), `no ${wrong}`))[0]?.text).toContain("all that waited for a code of yours was dropped");
-    for (const code of [mine, later]) expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.say).toBe("no-such-code");
-    expect((await type(bruno, privateRoom(bruno), `ok ${others}`))[0]?.notice.say).toBe("confirmed");
+    for (const code of [mine, later]) expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
+    expect((await type(bruno, privateRoom(bruno), `ok ${others}`))[0]?.notice.type).toBe("confirmed");
   });
 });

@@ -12,7 +12,7 @@ function list(text: string): ReceivedFile {
   return { name: "list.txt", mimetype: "text/plain", sha256: createHash("sha256").update(bytes).digest("hex"), bytes };
 }
 const two = list("198.51.100.1\n198.51.100.2\n");
-const says = (heard: readonly Heard[]) => heard.map(({ notice }) => notice.say);
+const says = (heard: readonly Heard[]) => heard.map(({ notice }) => notice.type);
 /** The events of the commands whose files are kept. */
 const kept = async () => (await desk.rows<{ event_id: string }>("select event_id from liaison.received_file")).map((row) => row.event_id);
 const confirm = (word: "ok" | "no", heard: readonly Heard[], by = anna) => type(by, privateRoom(by), `${word} ${codeIn(heard, by)}`);

@@ -19,7 +19,7 @@ beforeEach(async () => {
   });
 });
 const seconds = (from: number) => new Date(Date.parse("2026-11-02T14:00:00.000Z") + from * 1_000);
-const says = async () => (await reader.said()).map(({ notice, thread }) => `${notice.say} ${thread}`);
+const says = async () => (await reader.said()).map(({ notice, thread }) => `${notice.type} ${thread}`);
 async function tickAt(second: number, caughtUp: Date | undefined = seconds(0)): Promise<void> {
   reader.clock = second * 1_000;
   reader.inbound.tick(caughtUp);

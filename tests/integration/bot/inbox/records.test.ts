@@ -7,7 +7,7 @@ const { state, transaction, type, records, audit } = office();
 test("lowering the protection of records waits for a code in private, and is answered in the room", async () => {
   await type(anna, caseRoom, "/ioc add 203.0.113.7 203.0.113.8");
   const asked = await type(anna, caseRoom, "!ioc set 1-2 tlp:green");
-  expect(asked.map(({ to, notice }) => [to, notice.say])).toEqual([
+  expect(asked.map(({ to, notice }) => [to, notice.type])).toEqual([
     [privateRoom(anna), "confirm-in-case"],
     [caseRoom, "confirm-wanted"],
   ]);
@@ -25,17 +25,17 @@ test("a record that was changed between question and code is asked about anew", 
   const asked = await type(bruno, caseRoom, "/ioc set 1 tlp:green");
   await type(anna, caseRoom, "/ioc set 1 tlp:red");
   const again = await type(bruno, privateRoom(bruno), `ok ${codeIn(asked, bruno)}`);
-  expect(again.map(({ notice }) => notice.say).toSorted()).toEqual(["confirm-changed", "confirm-in-case"]);
+  expect(again.map(({ notice }) => notice.type).toSorted()).toEqual(["confirm-changed", "confirm-in-case"]);
   expect((await records()).records[0]?.codes.tlp).toBe("red");
 });
 
 test("a lead lowers the codes of the case by a code; raising needs none", async () => {
-  expect((await type(anna, caseRoom, "/case codes tlp:red")).map(({ notice }) => notice.say)).toEqual(["case-codes-changed"]);
+  expect((await type(anna, caseRoom, "/case codes tlp:red")).map(({ notice }) => notice.type)).toEqual(["case-codes-changed"]);
   const code = codeIn(await type(anna, caseRoom, "/case codes tlp:amber"), anna);
   const place = () => transaction((tx) => tx.rooms.place(caseRoom));
   expect(await place()).toMatchObject({ codes: { tlp: "red" } });
   const answers = await type(anna, privateRoom(anna), `ok ${code}`);
-  expect(answers.map(({ to, notice }) => [to, notice.say])).toEqual([
+  expect(answers.map(({ to, notice }) => [to, notice.type])).toEqual([
     [privateRoom(anna), "confirmed"],
     [caseRoom, "case-codes-changed"],
   ]);
@@ -44,7 +44,7 @@ test("a lead lowers the codes of the case by a code; raising needs none", async 
 
 test("a search from a case's room is answered in private alone", async () => {
   await type(anna, caseRoom, "/ioc add 203.0.113.7");
-  expect((await type(bruno, caseRoom, "/ioc find 203.0.113.7")).map(({ to, notice }) => [to, notice.say])).toEqual([
+  expect((await type(bruno, caseRoom, "/ioc find 203.0.113.7")).map(({ to, notice }) => [to, notice.type])).toEqual([
     [privateRoom(bruno), "indicators-found"],
     [caseRoom, "answered-privately"],
   ]);
@@ -55,10 +55,10 @@ test("searches are audited, misses too, and no more than sixty in an hour", asyn
   expect((await audit()).filter((entry) => entry === "ioc find done")).toHaveLength(60);
   const refused = (await type(bruno, privateRoom(bruno), "/ioc find 203.0.113.99"))[0];
   expect(refused?.text).toBe("Nothing was done. At most 60 searches in an hour; the next one from 2026-11-02 15:00 UTC on.");
-  expect((await type(anna, privateRoom(anna), "/ioc find 203.0.113.99"))[0]?.notice.say).toBe("indicators-found");
+  expect((await type(anna, privateRoom(anna), "/ioc find 203.0.113.99"))[0]?.notice.type).toBe("indicators-found");
   expect((await audit()).at(-2)).toBe("ioc find refused");
   state.clock = 60 * minute;
-  expect((await type(bruno, privateRoom(bruno), "/ioc find 203.0.113.99"))[0]?.notice.say).toBe("indicators-found");
+  expect((await type(bruno, privateRoom(bruno), "/ioc find 203.0.113.99"))[0]?.notice.type).toBe("indicators-found");
 });
 
 test("what waits to be said and shows a spilled value is never said", async () => {

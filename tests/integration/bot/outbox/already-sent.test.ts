@@ -26,7 +26,7 @@ afterAll(() => stop());
 const item = (id: string, ageMs: number): OutboxItem => ({
   id,
   to: { room },
-  notice: { say: "version", version: "1" },
+  notice: { type: "version", version: "1" },
   prefix: "/",
   attempts: 1,
   deaths: 0,

@@ -86,7 +86,7 @@ async function meeting(others: readonly UserId[]): Promise<RoomId> {
   return room;
 }
 const write = (tx: Transaction, room: RoomId, version: string) =>
-  tx.outbox.answer({ room, notice: { say: "version", version } }, new Date());
+  tx.outbox.answer({ room, notice: { type: "version", version } }, new Date());
 /** Says something in the room and waits until the officer could read it. */
 async function say(room: RoomId, version: string): Promise<void> {
   await run((tx) => write(tx, room, version));
@@ -152,7 +152,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
   const [one, other] = [await meeting([]), await meeting([])];
   await outbox.stop();
   await run(async (tx) => {
-    const notice = { say: "version", version: "deadly" } as const;
+    const notice = { type: "version", version: "deadly" } as const;
     await tx.outbox.answer({ room: one, notice, origin: { event: eventId("$asked"), root: "none" } }, new Date());
     await write(tx, one, "behind it");
     await write(tx, other, "beside it");

@@ -55,7 +55,7 @@ async function shown(): Promise<{ readonly of: CaseId; readonly room: RoomId; re
     const { id } = await tx.stores.cases.open({ title: `Case ${count}`, lead, codes: caseDefaults, by: lead, now: new Date() });
     await tx.rooms.save({ roomId: roomId(room), kind: "case", case: id, safe: true });
     const logged = await tx.stores.indicators.log(id, [read.value], { codes: caseDefaults, tags: [] }, lead, new Date());
-    const notice = { say: "indicators-logged", codes: caseDefaults, logged, refused: [] } as const;
+    const notice = { type: "indicators-logged", codes: caseDefaults, logged, refused: [] } as const;
     await tx.outbox.answer({ room: roomId(room), about: id, notice }, new Date());
     const [item] = await tx.outbox.waiting(1);
     if (item === undefined) throw new Error("nothing waits");

@@ -13,7 +13,7 @@ const here = room("case");
 const bot = user("@liaison:one.example");
 const eve = user("@eve:two.example");
 const red = { ...caseDefaults, tlp: "red" } as const;
-const told: Notice = { say: "indicators-logged", codes: red, logged: [], refused: [] };
+const told: Notice = { type: "indicators-logged", codes: red, logged: [], refused: [] };
 const amber: Notice = { ...told, codes: caseDefaults };
 let storage: OpenStorage;
 let of: CaseId;
@@ -60,16 +60,16 @@ const privately = async () =>
     })
   ).flatMap((item) => ("officer" in item.to ? [{ ...item, officer: item.to.officer }] : []));
 const short = (items: readonly (OutboxItem & { readonly officer: UserId })[]) =>
-  items.map(({ officer, notice, mentions: rings }) => [officer, notice.say, rings]);
+  items.map(({ officer, notice, mentions: rings }) => [officer, notice.type, rings]);
 
 test("what the room may not hear goes to who asked, once over attempts, with the time at which it was logged", async () => {
   await join(bruno, later(15));
   await answered(told, anna);
   const first = await attempt();
-  expect(first).toMatchObject({ notice: { say: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true }, diverted: true });
+  expect(first).toMatchObject({ notice: { type: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true }, diverted: true });
   expect(await attempt()).toMatchObject({ notice: first?.notice, diverted: false });
   await join(clara, later(21));
-  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", inPrivate: true }, diverted: false });
+  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: true }, diverted: false });
   const items = await privately();
   expect(short(items)).toEqual([[anna, "indicators-logged", undefined]]);
   expect(items[0]).toMatchObject({ about: of, logged: later(10), createdAt: later(20) });
@@ -93,7 +93,7 @@ test("who asked and may not hear it himself gets nothing in private", async () =
   await join(bruno, later(15));
   await answered(told, bruno);
   const now = await attempt();
-  expect(now).toMatchObject({ notice: { say: "not-shown", userId: bruno }, diverted: false });
+  expect(now).toMatchObject({ notice: { type: "not-shown", userId: bruno }, diverted: false });
   expect(now?.notice).not.toHaveProperty("inPrivate");
   expect(await privately()).toEqual([]);
 });
@@ -101,13 +101,13 @@ test("who asked and may not hear it himself gets nothing in private", async () =
 test("what nobody asked for goes to those in the room who may hear it; a stranger and who is not there get nothing", async () => {
   await join(eve, later(5));
   await said(amber);
-  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", userId: eve, label: "TLP:AMBER", inPrivate: "others" } });
+  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", userId: eve, label: "TLP:AMBER", inPrivate: "others" } });
   expect(short(await privately())).toEqual([[anna, "indicators-logged", undefined]]);
 });
 
 test("a hit waits for the stranger to go, and nobody gets it in private", async () => {
   await join(eve, later(5));
-  await said({ say: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: t0, share: "hit" });
+  await said({ type: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: t0, share: "hit" });
   expect(await attempt()).toBeUndefined();
   expect(await privately()).toEqual([]);
 });
@@ -128,7 +128,7 @@ test("a call for nobody in the room is a record there", async () => {
 test("a call that the room may not hear rings in private for those who may", async () => {
   await join(bruno, later(15));
   await said(told, [anna, bruno]);
-  expect(await attempt()).toMatchObject({ notice: { say: "not-shown", inPrivate: "others" }, rings: undefined });
+  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: "others" }, rings: undefined });
   expect(short(await privately())).toEqual([[anna, "indicators-logged", [anna]]]);
 });
 

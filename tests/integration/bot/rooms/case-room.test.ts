@@ -215,14 +215,14 @@ describe("a case's room", () => {
     expect(member).toMatchObject({ sender: bot.userId, content: { membership: "leave" } });
     expect((await levelsOf(room)).content.users).toEqual({ [anna.userId]: 50 });
     const said = (await run((tx) => tx.outbox.waiting(100))).filter(({ about }) => about === id).map(({ notice }) => notice);
-    expect(said).toMatchObject([{ say: "case-member-ended", userId: bruno.userId }]);
+    expect(said).toMatchObject([{ type: "case-member-ended", userId: bruno.userId }]);
   });
 
   test("loses who is taken off the roster, and so does his own room", async () => {
     const { id, room } = await opened("Leaving Lark", anna.userId);
     await added(id, cleo.userId, "contribute");
     await joined(cleo, room);
-    await run((tx) => tx.outbox.send({ to: { officer: cleo.userId }, notice: { say: "version", version: "1" } }, new Date()));
+    await run((tx) => tx.outbox.send({ to: { officer: cleo.userId }, notice: { type: "version", version: "1" } }, new Date()));
     housekeeper.kick();
     const own = () => run((tx) => tx.rooms.ofOfficer(cleo.userId));
     await untilAsync(async () => (await own()) !== undefined);

@@ -75,7 +75,7 @@ async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
   }
 }
 const tell = async (who: Homeserver) => {
-  await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { say: "version", version: "1" } }, now()));
+  await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { type: "version", version: "1" } }, now()));
   housekeeper.kick();
 };
 const membership = async (who: Homeserver, room: RoomId) =>
@@ -203,7 +203,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
   });
   const told = async () =>
     (await run((tx) => tx.outbox.waiting(100))).flatMap(({ notice, to }) =>
-      notice.say === "invitation-refused" ? [{ to, userIds: notice.userIds }] : [],
+      notice.type === "invitation-refused" ? [{ to, userIds: notice.userIds }] : [],
     );
   housekeeper.kick();
   await eventually(async () => ((await told()).length > 0 ? true : undefined));

@@ -43,7 +43,7 @@ async function send(text: string, by: UserId = anna, place: Place = north): Prom
     const first = await dispatch(commands, typed, now, tx, facts);
     const outcome = first?.asks ? await dispatch(commands, { ...typed, confirmed: first.asks.digest }, now, tx, facts) : first;
     if (outcome === undefined) throw new Error(`silence: ${text}`);
-    told.push(...outcome.says);
+    told.push(...outcome.messages);
     return outcome;
   });
 }
@@ -182,7 +182,7 @@ describe("case remove", () => {
   test("a desk that still has somebody keeps its tasks", async () => {
     await send("/case add @chloe");
     await send("/task add two for:FR");
-    expect((await send("/case remove @bruno reason:x")).says).toEqual([]);
+    expect((await send("/case remove @bruno reason:x")).messages).toEqual([]);
   });
 
   test("needs a reason and a lead that stays", async () => {
@@ -231,7 +231,7 @@ describe("officer remove", () => {
   test("asks for a code, and shows what would happen", async () => {
     const text = "/officer remove @chloe reason:x";
     const outcome = await storage.transaction((tx) => dispatch(commands, { text, by: clara, place: coordination, bot }, now, tx, facts));
-    expect(outcome).toMatchObject({ outcome: "asked", asks: { show: { say: "officer-removed", userId: chloe, cases: 0 } } });
+    expect(outcome).toMatchObject({ outcome: "asked", asks: { show: { type: "officer-removed", userId: chloe, cases: 0 } } });
     expect(await administer("/officer list")).toContain(chloe);
   });
 

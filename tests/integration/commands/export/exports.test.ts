@@ -41,7 +41,7 @@ async function work(at = now()): Promise<readonly Heard[]> {
   return heard();
 }
 const fileOf = (said: readonly Heard[]): { readonly name: string; readonly text: string } => {
-  const notice = said.find(({ notice: one }) => one.say === "export-file")?.notice;
+  const notice = said.find(({ notice: one }) => one.type === "export-file")?.notice;
   const file = notice && render(notice, { prefix: "/" }).file;
   if (file === undefined) throw new Error("no file");
   return { name: file.name, text: Buffer.from(file.content).toString() };
@@ -59,7 +59,7 @@ describe("/export", () => {
     await logged(1, { ...open, tlp: "green" });
     await logged(2, open, bruno);
     const asked = await type(anna, caseRoom, "/export csv reason:joint takedown");
-    expect(asked.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(asked.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(anna), "confirm-in-case"],
       [caseRoom, "confirm-wanted"],
     ]);
@@ -74,7 +74,7 @@ describe("/export", () => {
       [caseRoom, "CSV for:intel · 2 records: 2 ipv4. The file follows here."],
     ]);
     const said = await work();
-    expect(said.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(said.map(({ to, notice }) => [to, notice.type])).toEqual([
       ["case", "export-file"],
       ["case", "export-made"],
     ]);
@@ -153,7 +153,7 @@ describe("/export", () => {
     await logged(1, { ...open, tlp: "amber+strict" });
     await logged(2, open);
     const asked = await type(anna, caseRoom, "/export csv reason:drill");
-    expect(asked.map(({ to, notice }) => [to, notice.say])).toEqual([
+    expect(asked.map(({ to, notice }) => [to, notice.type])).toEqual([
       [privateRoom(bruno), "confirm-in-case"],
       [caseRoom, "confirm-wanted"],
     ]);
@@ -172,7 +172,7 @@ describe("/export", () => {
     const asked = await type(anna, caseRoom, "/export stix tlp:red reason:drill");
     await type(bruno, privateRoom(bruno), `ok ${codeIn(asked, bruno)}`);
     const notice = (await work())[0]?.notice;
-    expect(notice).toMatchObject({ say: "export-file", codes: { tlp: "red" }, oldest: t0 });
+    expect(notice).toMatchObject({ type: "export-file", codes: { tlp: "red" }, oldest: t0 });
   });
 
   test("what became stricter between the code and the file stays, what was logged then too", async () => {
@@ -203,7 +203,7 @@ describe("/export", () => {
     await logged(1);
     await logged(2, open);
     const said = await exported("/export csv reason:Canary reason");
-    expect(said[1]?.notice).toMatchObject({ say: "export-made", count: { total: 2, permitted: 1 } });
+    expect(said[1]?.notice).toMatchObject({ type: "export-made", count: { total: 2, permitted: 1 } });
     const sha256 = createHash("sha256").update(fileOf(said).text).digest("hex");
     expect((await type(bruno, caseRoom, "/export"))[0]?.text.split("\n")).toEqual([
       "1 export, newest first:",

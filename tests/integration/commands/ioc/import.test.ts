@@ -109,7 +109,7 @@ describe("the codes of a value", () => {
 });
 
 describe("in the background", () => {
-  test("logs all in portions, says what came of it once, and asks for what was few", async () => {
+  test("logs all in portions, messages what came of it once, and asks for what was few", async () => {
     await desk.answer("/ioc add evil-3.example");
     expect(await desk.confirm("/ioc import tag:drill", { file: textFile(names(400)) })).toBe(
       [

@@ -99,7 +99,7 @@ export function indicatorDesk() {
       expect(faults).toEqual([]);
       const items = await storage.transaction((tx) => tx.outbox.waiting(1_000));
       return items
-        .filter(({ id, notice }) => !known.has(id) && notice.say.startsWith("hit"))
+        .filter(({ id, notice }) => !known.has(id) && notice.type.startsWith("hit"))
         .map(({ to, notice, prefix }) => {
           const where = "case" in to ? (to.case === north.case ? "north" : "south") : "elsewhere";
           return `${where}: ${render(notice, { prefix }).text.split("\n")[0]}`;

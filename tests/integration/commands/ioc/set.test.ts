@@ -43,7 +43,7 @@ describe("set", () => {
     const first = await send("/ioc set 1 tlp:green");
     await send("/ioc set 1 tlp:red");
     const again = await send("/ioc set 1 tlp:green", {}, first.asks?.digest);
-    expect(again).toMatchObject({ outcome: "asked", answer: { say: "confirm-changed" } });
+    expect(again).toMatchObject({ outcome: "asked", answer: { type: "confirm-changed" } });
     expect(await show(1)).toContain("TLP:RED");
   });
 

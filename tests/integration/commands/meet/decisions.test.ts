@@ -44,7 +44,7 @@ describe("fix", () => {
   test("of two at the same time one wins", async () => {
     const outcomes = await Promise.all([send("/meet fix 1 1"), send("/meet fix 1 2")]);
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(["done", "refused"]);
-    expect((await said()).filter(({ notice }) => notice.say === "meeting-calendar")).toHaveLength(1);
+    expect((await said()).filter(({ notice }) => notice.type === "meeting-calendar")).toHaveLength(1);
   });
 
   test("reminds a day and a quarter of an hour before, once each, over a worker that ran late or twice", async () => {

@@ -65,7 +65,7 @@ export function meetingDesk() {
       const place = where === "north" ? north : south;
       const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
       if (outcome === undefined) throw new Error(`silence: ${text}`);
-      for (const say of outcome.says) await tx.outbox.send(say, now);
+      for (const say of outcome.messages) await tx.outbox.send(say, now);
       return outcome;
     });
   return {

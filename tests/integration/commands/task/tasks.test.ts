@@ -45,7 +45,7 @@ const send = (text: string, by: UserId = anna, place: Place = north, now = t0): 
   storage.transaction(async (tx) => {
     const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
     if (outcome === undefined) throw new Error(`silence: ${text}`);
-    for (const say of outcome.says) await tx.outbox.send(say, now);
+    for (const say of outcome.messages) await tx.outbox.send(say, now);
     return outcome;
   });
 const textOf = (outcome: Pick<Outcome, "answer" | "prefix">) => render(outcome.answer, { prefix: outcome.prefix }).text;
@@ -197,7 +197,7 @@ test("mine goes over all cases of the officer, soonest first, to his own room", 
   await send("/task add not his for:@anna");
   const outcome = await send("/task mine", bruno, north, later(day));
   expect(outcome.inPrivate).toBe(true);
-  expect(outcome.answer).toMatchObject({ say: "task-mine", codes: { tlp: "amber+strict" } });
+  expect(outcome.answer).toMatchObject({ type: "task-mine", codes: { tlp: "amber+strict" } });
   expect(textOf(outcome)).toBe(
     [
       "2 open tasks of yours:",

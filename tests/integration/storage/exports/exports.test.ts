@@ -70,7 +70,7 @@ test("is taken once, and rests sealed, asked for, made and on its way", async ()
   });
   expect(await run(id ?? "")).toEqual([]);
   const said = await storage.transaction((tx) => tx.outbox.waiting(10));
-  expect(said.map(({ notice }) => notice.say)).toEqual(["export-file", "export-made"]);
+  expect(said.map(({ notice }) => notice.type)).toEqual(["export-file", "export-made"]);
   const { exports: all, total } = await storage.transaction((tx) => tx.stores.exports.list(of, 10));
   expect(total).toBe(1);
   expect(all).toMatchObject([{ by: anna, reason: "Canary reason", made: { records: 1, permitted: 0 } }]);
@@ -94,7 +94,7 @@ test("a file of more bytes than are sent is not sent, and says how to narrow it"
   const due = await storage.transaction((tx) => tx.work.due(t0, 10));
   expect(await run(due.find(({ job }) => job === "export")?.id ?? "")).toEqual([]);
   const said = await storage.transaction((tx) => tx.outbox.waiting(10));
-  expect(said.map(({ notice }) => notice)).toMatchObject([{ say: "export-too-large", most: 20 * 1024 * 1024 }]);
+  expect(said.map(({ notice }) => notice)).toMatchObject([{ type: "export-too-large", most: 20 * 1024 * 1024 }]);
   expect((await storage.transaction((tx) => tx.stores.exports.list(of, 10))).exports[0]?.made).toBeUndefined();
 });
 

@@ -6,7 +6,7 @@ const postgres = onPostgres();
 test("what is written after a start comes after all that was written before, also when the clock was set back", async () => {
   const before = await postgres.open();
   const say = (storage: typeof before | Awaited<ReturnType<typeof postgres.again>>, version: string) =>
-    storage.transaction((tx) => tx.outbox.answer({ room: room("a"), notice: { say: "version", version } }, later(0)));
+    storage.transaction((tx) => tx.outbox.answer({ room: room("a"), notice: { type: "version", version } }, later(0)));
   await say(before, "1");
   const [written] = await before.transaction((tx) => tx.outbox.waiting(10));
   await before.transaction((tx) => tx.outbox.sent(written?.id ?? "", event("said"), later(1)));
@@ -23,7 +23,7 @@ test("what is written after a start comes after all that was written before, als
   expect(ids).toHaveLength(3);
   expect(ids[0]).toBe(id);
   expect((await after.transaction((tx) => tx.outbox.waiting(10))).map((item) => [item.id, item.notice])).toEqual([
-    [ids[1], { say: "version", version: "2" }],
-    [ids[2], { say: "version", version: "3" }],
+    [ids[1], { type: "version", version: "2" }],
+    [ids[2], { type: "version", version: "3" }],
   ]);
 });

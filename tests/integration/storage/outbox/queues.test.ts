@@ -20,7 +20,7 @@ const raw = (name: string, where = "a", sender = anna) => ({
 const insert = (...events: readonly ReturnType<typeof raw>[]) => storage.transaction((tx) => tx.inbox.insert(events, t0));
 const take = (where = "a") => storage.transaction((tx) => tx.inbox.take(room(where)));
 const end = (name: string, how: InboxEnd) => storage.transaction((tx) => tx.inbox.end(event(name), how, later(1)));
-const notice: Notice = { say: "version", version: "1" };
+const notice: Notice = { type: "version", version: "1" };
 
 describe("the inbox", () => {
   test("takes an event id once and names the rooms with something new", async () => {
@@ -123,7 +123,7 @@ describe("the outbox", () => {
   const waiting = () => storage.transaction((tx) => tx.outbox.waiting(10));
 
   test("hands out in the order of writing, dates as dates, addressed as written", async () => {
-    const dated: Notice = { say: "officer-list", officers: [], now: t0 };
+    const dated: Notice = { type: "officer-list", officers: [], now: t0 };
     await storage.transaction(async (tx) => {
       await tx.outbox.answer({ room: room("a"), notice, origin: { event: event("1") }, prefix: "/" }, t0);
       await tx.outbox.send({ to: { officer: bruno }, notice }, later(1));

@@ -22,7 +22,7 @@ beforeEach(async () => {
   });
 });
 
-const answerTo = (logged: readonly LoggedLine[]): Notice => ({ say: "indicators-logged", codes: noCodes, logged, refused: [] });
+const answerTo = (logged: readonly LoggedLine[]): Notice => ({ type: "indicators-logged", codes: noCodes, logged, refused: [] });
 /** Logs by a command in North's room and says so there; the answer waits under this id. */
 async function logged(name: string, ...values: readonly string[]): Promise<string> {
   return run(async (tx) => {
@@ -48,7 +48,7 @@ test("what showed a spilled record and the command that logged it are owed, each
   await said(await logged("typed", "203.0.113.1", "203.0.113.2"), "answer");
   await said(await logged("typed-3", "203.0.113.3"), "answer-3");
   const { records } = await run((tx) => tx.stores.indicators.list(north, { most: 10 }));
-  const list = { say: "indicator-list", codes: noCodes, records, total: 3, now: t0 } as const;
+  const list = { type: "indicator-list", codes: noCodes, records, total: 3, now: t0 } as const;
   await sent(await logged("typed-4", "203.0.113.4"), "list", "private", list);
   expect(await owed()).toEqual([]);
   expect(await spill(1, 2)).toMatchObject({ messages: 1, commands: 1 });
@@ -80,7 +80,7 @@ test("a hit by which another case saw the value is owed in that case's room, and
   });
   const hit = await run((tx) => tx.stores.hits.find(south, "HIT-1"));
   if (hit?.disclosed === undefined) throw new Error("no hit that shows the value");
-  await sent(id, "hit", "south", { say: "hit-disclosed", ...hit, codes: hit.disclosed }, south);
+  await sent(id, "hit", "south", { type: "hit-disclosed", ...hit, codes: hit.disclosed }, south);
   expect(await spill(1)).toMatchObject({ messages: 0, commands: 1 });
   expect(await owed()).toEqual(["$hit in !south", "$typed in !north"]);
 });

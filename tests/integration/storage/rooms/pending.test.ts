@@ -103,8 +103,8 @@ test("health tells what waits from what is planned, and from what an officer has
     of = await openCase(tx, "Summer", anna);
     await tx.stores.tasks.add(of, { text: "x", codes: noCodes, due: later(600) }, anna, t0);
     await tx.rooms.save({ roomId: room("a"), kind: "coordination", safe: true });
-    await tx.outbox.send({ to: { officer: anna }, notice: { say: "version", version: "1" } }, t0);
-    await tx.outbox.answer({ room: room("a"), notice: { say: "version", version: "1" } }, t0);
+    await tx.outbox.send({ to: { officer: anna }, notice: { type: "version", version: "1" } }, t0);
+    await tx.outbox.answer({ room: room("a"), notice: { type: "version", version: "1" } }, t0);
   });
   const read = () => run((tx) => tx.stores.health.read());
   const { plannedJobs } = await read();

@@ -8,7 +8,7 @@ import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user 
 const postgres = onPostgres();
 let storage: OpenStorage;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
-const notice: Notice = { say: "version", version: "1" };
+const notice: Notice = { type: "version", version: "1" };
 const owed = () => run((tx) => tx.rooms.privateOwed());
 const tell = (whom = anna, at = t0) => run((tx) => tx.outbox.send({ to: { officer: whom }, notice }, at));
 const member = (membership: string, whom = anna, where = room("a")) =>
@@ -91,13 +91,13 @@ test("a message is amended in what it says and for whom it rings, and in nothing
   await run(async (tx) => {
     await tx.outbox.answer({ room: room("r"), notice, origin, asker: anna, prefix: "/" }, t0);
     const [item] = await tx.outbox.waiting(1);
-    await tx.outbox.amend(item?.id ?? "", { notice: { say: "version", version: "2" }, mentions: [anna] });
+    await tx.outbox.amend(item?.id ?? "", { notice: { type: "version", version: "2" }, mentions: [anna] });
   });
   const [item] = await waiting();
   expect(item).toEqual({
     id: item?.id,
     to: { room: room("r") },
-    notice: { say: "version", version: "2" },
+    notice: { type: "version", version: "2" },
     origin,
     asker: anna,
     rings: [anna],
@@ -139,7 +139,7 @@ test("what of somebody's messages was not taken is his own to ask for", async ()
     const of = await openCase(tx, "One", anna);
     const refused = { action: "message", outcome: "refused", by: anna } as const;
     await tx.audit.append({ ...refused, content: { why: "unverified" } }, later(1));
-    await tx.audit.append({ ...refused, case: of, content: { say: "edited" } }, later(2));
+    await tx.audit.append({ ...refused, case: of, content: { type: "edited" } }, later(2));
     await tx.audit.append({ action: "ioc add", outcome: "refused", by: anna, content: { text: "x" } }, later(3));
   });
   const unread = (since: Date) => run((tx) => tx.stores.health.unread(anna, since));

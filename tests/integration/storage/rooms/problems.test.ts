@@ -49,11 +49,11 @@ test("the rooms of people are those that they are in or invited to", async () =>
 
 test("what waits is handed out page by page", async () => {
   await run(async (tx) => {
-    for (const version of ["1", "2", "3"]) await tx.outbox.answer({ room: room("a"), notice: { say: "version", version } }, t0);
+    for (const version of ["1", "2", "3"]) await tx.outbox.answer({ room: room("a"), notice: { type: "version", version } }, t0);
   });
   const first = await run((tx) => tx.outbox.waiting(2));
   const second = await run((tx) => tx.outbox.waiting(2, first.at(-1)?.id));
-  expect([...first, ...second].map(({ notice }) => notice)).toEqual(["1", "2", "3"].map((version) => ({ say: "version", version })));
+  expect([...first, ...second].map(({ notice }) => notice)).toEqual(["1", "2", "3"].map((version) => ({ type: "version", version })));
   expect(await run((tx) => tx.outbox.waiting(2, second.at(-1)?.id))).toEqual([]);
 });
 

@@ -106,7 +106,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
         );
       else if (job === "enrich") await tx.stores.enrichment.done(subject, [{ record: "IOC-1", findings }], ["canary reason"], t0);
     const notice = {
-      say: "officer-saved",
+      type: "officer-saved",
       officer: { userId: anna, name: "canary note", role: "officer", zone: "UTC" },
       again: false,
     } as const;
@@ -117,7 +117,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     if (first === undefined || record === undefined) throw new Error("nothing was written");
     await tx.outbox.park(first.id, "canary reason");
     const { records } = await tx.stores.indicators.list(of, { most: 1 });
-    const list = { say: "indicator-list", codes: noCodes, records, total: 1, now: t0 } as const;
+    const list = { type: "indicator-list", codes: noCodes, records, total: 1, now: t0 } as const;
     const [second] = await tx.outbox.waiting(1);
     await tx.outbox.sent(second?.id ?? "", event("three"), t0, { room: room("canary-room"), about: of, notice: list });
     const inbox = { roomId: room("canary-room"), sender: anna, event: "canary content" };

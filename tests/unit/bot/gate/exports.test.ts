@@ -20,7 +20,7 @@ const listener = (rest: Partial<Listener>): Listener => ({
 });
 const verdict = (codes: Partial<Codes>, oldest: Date, listeners: readonly Listener[]) => {
   const notice: Notice = {
-    say: "export-file",
+    type: "export-file",
     codes: { ...caseDefaults, ...codes },
     oldest,
     file: { name: "a.csv", mimetype: "text/csv", packed: "" },

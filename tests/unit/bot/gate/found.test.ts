@@ -29,7 +29,7 @@ const line = (of: CaseId, codes: Partial<Codes>): FoundRecord => ({
   match: "same",
 });
 const found = (...lines: readonly FoundRecord[]): Notice => ({
-  say: "indicators-found",
+  type: "indicators-found",
   codes: caseDefaults,
   sought,
   lines,

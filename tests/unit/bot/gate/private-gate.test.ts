@@ -29,19 +29,19 @@ const listener = (who: UserId, since: Date, more: Partial<Listener> = {}): Liste
 });
 const room = (ofCase: boolean, ...listeners: readonly Listener[]): Standing => ({ ofCase, listeners });
 const labelled = (codes: Partial<Codes>): Notice => ({
-  say: "indicators-logged",
+  type: "indicators-logged",
   codes: { ...caseDefaults, ...codes },
   logged: [],
   refused: [],
 });
-const hit: Notice = { say: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: logged, share: "hit" };
+const hit: Notice = { type: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: logged, share: "hit" };
 const about = { ref: "C-2026-0001", words: "blue heron", title: "Winter", state: "open", codes: caseDefaults, openedAt: before } as const;
-const info: Notice = { say: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes: { ...caseDefaults, tlp: "red" } };
-const cases: Notice = { say: "case-list", cases: [], codes: caseDefaults };
+const info: Notice = { type: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes: { ...caseDefaults, tlp: "red" } };
+const cases: Notice = { type: "case-list", cases: [], codes: caseDefaults };
 const there = listener(anna.userId, before);
 
 test.each<[string, Notice, OfficerLine, Standing | undefined, string]>([
-  ["what has no codes", { say: "version", version: "1" }, anna, undefined, "allow"],
+  ["what has no codes", { type: "version", version: "1" }, anna, undefined, "allow"],
   ["amber to a member, in the case's room or not", labelled({}), anna, room(true), "allow"],
   ["amber to nobody else", labelled({}), anna, room(false), "deny"],
   ["nor without a case", labelled({}), anna, undefined, "deny"],
@@ -81,7 +81,7 @@ const task = (of: typeof one, ref: `TASK-${number}`, codes: Partial<Codes> = {})
   madeAt: logged,
 });
 const mine: Notice = {
-  say: "task-mine",
+  type: "task-mine",
   lines: [task(one, "TASK-1"), task(two, "TASK-2"), task(one, "TASK-3", { tlp: "red" })],
   total: 3,
   zone: "UTC",
@@ -97,7 +97,7 @@ test("a list over several cases keeps the lines of those in which the officer ma
   ]);
   for (const where of [undefined, two])
     expect(gatePrivate(mine, anna, standing, where, logged)).toMatchObject({
-      say: "allow",
+      decision: "allow",
       notice: { lines: [{ ref: "TASK-1" }], hidden: 2 },
     });
 });
@@ -105,20 +105,20 @@ test("a list over several cases keeps the lines of those in which the officer ma
 test("a list over several cases is never said in the room of one, nor a secret, nor anything in a closed room", () => {
   expect(gate(mine, caseRoom, [there], logged).decision).toBe("deny");
   const secret: Notice = {
-    say: "alert-source-added",
+    type: "alert-source-added",
     source: { number: 1 },
     ref: "C-2026-0001",
     address: "a",
     secret: "s",
   };
   expect(gate(secret, caseRoom, [there], logged).decision).toBe("hold");
-  expect(gate({ say: "version", version: "1" }, { ...caseRoom, kind: "closed" }, [there], logged).decision).toBe("hold");
+  expect(gate({ type: "version", version: "1" }, { ...caseRoom, kind: "closed" }, [there], logged).decision).toBe("hold");
 });
 
 test("the list of one case leaves lines of others out, whatever wrote them there", () => {
-  const list: Notice = { ...mine, say: "task-list", all: false };
+  const list: Notice = { ...mine, type: "task-list", all: false };
   expect(gate(list, caseRoom, [there], logged)).toMatchObject({
-    say: "allow",
+    decision: "allow",
     notice: { lines: [{ ref: "TASK-1" }, { ref: "TASK-3" }], hidden: 1 },
   });
 });
@@ -135,13 +135,13 @@ test("a list of a case is refused to who is none of its members, without the num
     timesSeen: 1,
     tags: [],
   } as const;
-  const list: Notice = { say: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
-  expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ say: "deny", label: "TLP:AMBER" });
-  expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ say: "allow", notice: { hidden: 0 } });
+  const list: Notice = { type: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
+  expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ decision: "deny", label: "TLP:AMBER" });
+  expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ decision: "allow", notice: { hidden: 0 } });
 });
 
 test("the sentence in place of content names no ids once a stranger is in the room", () => {
-  const sentence: Notice = { say: "not-shown", userId: "@x:x.test", label: "TLP:RED", refs: ["IOC-1"] };
+  const sentence: Notice = { type: "not-shown", userId: "@x:x.test", label: "TLP:RED", refs: ["IOC-1"] };
   const eve = listener(user("eve"), after, { ofCase: false });
   expect(gate(sentence, caseRoom, [there], logged)).toMatchObject({ notice: { refs: ["IOC-1"] } });
   expect(gate(sentence, caseRoom, [there, eve], logged)).toMatchObject({ notice: { refs: [] } });

@@ -24,17 +24,17 @@ const member = (name: string, more: Partial<Listener> = {}): Listener => ({
   ...more,
 });
 const labelled = (codes: Partial<Codes>): Notice => ({
-  say: "indicators-logged",
+  type: "indicators-logged",
   codes: { ...caseDefaults, ...codes },
   logged: [],
   refused: [],
 });
-const hit: Notice = { say: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: logged, share: "hit" };
+const hit: Notice = { type: "hit", ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: logged, share: "hit" };
 const anna = member("anna", { country: "NL", agency: "KLPD" });
 
 test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
-  ["an unsafe room hears nothing", { say: "version", version: "1" }, { ...caseRoom, safe: false }, [anna], "hold"],
-  ["an unknown room hears nothing", { say: "version", version: "1" }, { ...caseRoom, kind: "unknown" }, [anna], "hold"],
+  ["an unsafe room hears nothing", { type: "version", version: "1" }, { ...caseRoom, safe: false }, [anna], "hold"],
+  ["an unknown room hears nothing", { type: "version", version: "1" }, { ...caseRoom, kind: "unknown" }, [anna], "hold"],
   ["an empty room waits for somebody who can read", labelled({ tlp: "clear" }), caseRoom, [], "hold"],
   ["amber goes to officers of the case", labelled({ tlp: "amber" }), caseRoom, [anna, member("new", { since: after })], "allow"],
   ["amber does not go to a stranger", labelled({ tlp: "amber" }), caseRoom, [anna, member("x", { ofCase: false })], "deny"],
@@ -61,7 +61,7 @@ test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
   ["a hit waits while a stranger listens", hit, caseRoom, [anna, member("x", { ofCase: false })], "hold"],
   ["a hit goes to the case", hit, caseRoom, [anna], "allow"],
   ["coordinators do not hear a case's content", labelled({ tlp: "amber" }), coordination, [member("clara", { coordinator: true })], "deny"],
-  ["a coordination room with a stranger holds", { say: "version", version: "1" }, coordination, [member("x")], "hold"],
+  ["a coordination room with a stranger holds", { type: "version", version: "1" }, coordination, [member("x")], "hold"],
 ])("%s", (_name, notice, room, listeners, said) => {
   expect(gate(notice, room, listeners, logged).decision).toBe(said);
 });
@@ -73,7 +73,7 @@ test("the sentence instead names who may not hear it and the label, and nothing 
 
 const codes: Codes = { ...caseDefaults, tlp: "amber+strict" };
 const about = { ref: "C-2026-0001", words: "blue heron", title: "Winter", state: "open", codes, openedAt: before } as const;
-const info: Notice = { say: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes };
+const info: Notice = { type: "case-info", case: about, members: 1, indicators: 0, hits: 0, codes };
 test("what is about the case itself goes to its members, whenever they came, and to nobody else", () => {
   const late = member("late", { since: after });
   expect(gate(info, caseRoom, [late], before).decision).toBe("allow");
@@ -81,9 +81,9 @@ test("what is about the case itself goes to its members, whenever they came, and
 });
 
 test("a hit that discloses something waits for the stranger to leave, it is never replaced", () => {
-  const disclosed: Notice = { ...hit, say: "hit-disclosed", codes: caseDefaults };
+  const disclosed: Notice = { ...hit, type: "hit-disclosed", codes: caseDefaults };
   expect(gate(disclosed, caseRoom, [anna, member("eve", { ofCase: false })], logged).decision).toBe("hold");
-  expect(gate(disclosed, caseRoom, [anna], logged)).toEqual({ say: "allow", notice: disclosed });
+  expect(gate(disclosed, caseRoom, [anna], logged)).toEqual({ decision: "allow", notice: disclosed });
 });
 
 const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
@@ -98,18 +98,24 @@ const line = (ref: `IOC-${number}`, own: Partial<Codes>) => ({
   tags: [],
 });
 test("a list leaves out what somebody may not hear, and says how many", () => {
-  const list: Notice = { say: "indicator-list", codes, total: 2, now: logged, records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})] };
+  const list: Notice = {
+    type: "indicator-list",
+    codes,
+    total: 2,
+    now: logged,
+    records: [line("IOC-2", { tlp: "red" }), line("IOC-1", {})],
+  };
   const verdict = gate(list, caseRoom, [anna, member("late", { since: after })], logged);
-  expect(verdict).toMatchObject({ say: "allow", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
+  expect(verdict).toMatchObject({ decision: "allow", notice: { total: 2, hidden: 1, records: [{ ref: "IOC-1" }] } });
   expect(gate(list, caseRoom, [anna, member("eve", { ofCase: false })], logged).decision).toBe("deny");
 });
 
 test("an acknowledgement that not all members may hear still names what was logged", () => {
   const acknowledged: Notice = {
-    say: "indicators-logged",
+    type: "indicators-logged",
     codes: { ...caseDefaults, only: ["FR"] },
     logged: [line("IOC-3", { only: ["FR"] })],
     refused: [],
   };
-  expect(gate(acknowledged, caseRoom, [anna], logged)).toMatchObject({ say: "deny", refs: ["IOC-3"] });
+  expect(gate(acknowledged, caseRoom, [anna], logged)).toMatchObject({ decision: "deny", refs: ["IOC-3"] });
 });

@@ -10,10 +10,10 @@ import type { Listener } from "../../../../storage/index.ts";
 import { anna, clara, night, now } from "../../../support/stores.ts";
 
 const source = { number: 3, name: "EDR <b>" };
-function alert(content: Partial<AlertContent>, called = [anna]): Extract<Notice, { readonly say: "alert" }> {
+function alert(content: Partial<AlertContent>, called = [anna]): Extract<Notice, { readonly type: "alert" }> {
   const all: AlertContent = { severity: "high", title: "Beacon to evil.example @room", indicators: [], ...content };
   const line: AlertLine = { ref: "ALERT-7", severity: all.severity, title: all.title, source, codes: caseDefaults, at: now };
-  return { say: "alert", codes: caseDefaults, alert: line, content: all, called };
+  return { type: "alert", codes: caseDefaults, alert: line, content: all, called };
 }
 
 test("everything of it is defanged and escaped, and its indicators are the rest of a command", () => {
@@ -59,11 +59,11 @@ test("the greatest one fits one message, and says what did not fit", () => {
 const here: Listener = { userId: clara, since: now, ofCase: false, coordinator: true };
 
 test("a secret goes to a private room and to no other", () => {
-  const notice = { say: "alert-source-added", source, ref: "C-2026-0001", address: "http://x", secret: "whsec_x" } as const;
+  const notice = { type: "alert-source-added", source, ref: "C-2026-0001", address: "http://x", secret: "whsec_x" } as const;
   for (const kind of ["case", "coordination", "private", "unknown"] as const)
-    expect(gate(notice, { roomId: roomId("!r"), kind, safe: true }, [here], now)).toEqual({ say: "hold" });
+    expect(gate(notice, { roomId: roomId("!r"), kind, safe: true }, [here], now)).toEqual({ decision: "hold" });
   const officer = { userId: clara, name: "clara", role: "coordinator", zone: "UTC" } as const;
-  expect(gatePrivate(notice, officer, new Map(), undefined, now)).toEqual({ say: "yes", notice });
+  expect(gatePrivate(notice, officer, new Map(), undefined, now)).toEqual({ decision: "allow", notice });
 });
 
 test("of a list only what everybody in the room may hear is shown, and the rest counted", () => {
@@ -72,7 +72,7 @@ test("of a list only what everybody in the room may hear is shown, and the rest 
   const before = new Date(now.getTime() - 1);
   const alerts = [line(3, red, now), line(2, red, before), line(1, caseDefaults, before)];
   const verdict = gate(
-    { say: "alert-list", codes: red, alerts, total: 3, all: false },
+    { type: "alert-list", codes: red, alerts, total: 3, all: false },
     { roomId: roomId("!r"), kind: "case", case: night, safe: true },
     [{ ...here, ofCase: true }],
     now,

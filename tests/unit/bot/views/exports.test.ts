@@ -27,7 +27,7 @@ const told = { codes: caseDefaults, format: "stix", for: "intel", count } as con
 test.each<[string, Notice, string]>([
   [
     "before it is confirmed",
-    { say: "export-shown", ...told, readers: 4 },
+    { type: "export-shown", ...told, readers: 4 },
     [
       "STIX 2.1 for:intel · 37 records: 20 domain, 17 ipv4",
       "Of them 3 name a source, 12 carry a note; both are in the file.",
@@ -38,10 +38,10 @@ test.each<[string, Notice, string]>([
       "The file goes to the case's room, where 4 members can read it now. No officer is named in it.",
     ].join("\n"),
   ],
-  ["begun", { say: "export-begun", ...told }, "STIX 2.1 for:intel · 37 records: 20 domain, 17 ipv4. The file follows here."],
+  ["begun", { type: "export-begun", ...told }, "STIX 2.1 for:intel · 37 records: 20 domain, 17 ipv4. The file follows here."],
   [
     "made",
-    { say: "export-made", ...told, count: { ...count, left: [] }, name: "C-2026-0007-20261124-1015.stix.json", bytes: 42, sha256: "ab12" },
+    { type: "export-made", ...told, count: { ...count, left: [] }, name: "C-2026-0007-20261124-1015.stix.json", bytes: 42, sha256: "ab12" },
     [
       "C-2026-0007-20261124-1015.stix.json · STIX 2.1 for:intel · 37 records: 20 domain, 17 ipv4",
       "SHA-256 ab12 · 42 bytes",
@@ -50,18 +50,18 @@ test.each<[string, Notice, string]>([
   ],
   [
     "nothing to send",
-    { say: "export-nothing", ...told, count: { ...count, total: 0, kinds: [], left: [] } },
+    { type: "export-nothing", ...told, count: { ...count, total: 0, kinds: [], left: [] } },
     "Nothing was sent: no record of this case may leave so. STIX 2.1 for:intel · 0 records.",
   ],
   [
     "too large",
-    { say: "export-too-large", codes: caseDefaults, format: "misp", most: 20 * 1024 * 1024 },
+    { type: "export-too-large", codes: caseDefaults, format: "misp", most: 20 * 1024 * 1024 },
     "Nothing was sent: the MISP file would have more than 20 MiB. Narrow it by since:, type: or tag:.",
   ],
   [
     "the list",
     {
-      say: "export-list",
+      type: "export-list",
       codes: caseDefaults,
       total: 3,
       exports: [
@@ -90,7 +90,7 @@ test.each<[string, Notice, string]>([
 test("a file is unpacked for sending", () => {
   const packed = deflateRawSync(Buffer.from("type,value\r\n")).toString("base64");
   const file = { name: "C-2026-0007-20261124-1015.csv", mimetype: "text/csv", packed };
-  const message = render({ say: "export-file", codes: caseDefaults, oldest: now, file }, { prefix: "/" });
+  const message = render({ type: "export-file", codes: caseDefaults, oldest: now, file }, { prefix: "/" });
   expect({ ...message.file, content: Buffer.from(message.file?.content ?? []).toString() }).toEqual({
     name: file.name,
     mimetype: "text/csv",

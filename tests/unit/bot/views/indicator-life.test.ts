@@ -22,7 +22,7 @@ test.each<[string, SetLine, string]>([
   ["a note alone", line("IOC-1", {}, { note: "secret words" }), "IOC-1: now note."],
   ["tags and source", line("IOC-1", { tags: ["a"], source: "x" }, { tags: ["b"], source: "y" }), "IOC-1: now tags, source."],
 ])("%s", (_what, one, expected) => {
-  expect(text({ say: "indicators-set", codes: caseDefaults, lines: [one], same: [] })).toBe(expected);
+  expect(text({ type: "indicators-set", codes: caseDefaults, lines: [one], same: [] })).toBe(expected);
 });
 
 test("five hundred records fit one message, alike or not", () => {
@@ -31,8 +31,8 @@ test("five hundred records fit one message, alike or not", () => {
     line(ref, { codes: { ...caseDefaults, tlp: tlps[index % 4] ?? "red" } }, { codes: { ...caseDefaults, tlp: "clear", share: "open" } }),
   );
   for (const notice of [
-    { say: "indicators-set", codes: caseDefaults, lines, same: [] },
-    { say: "indicators-lowering", codes: caseDefaults, lines },
+    { type: "indicators-set", codes: caseDefaults, lines, same: [] },
+    { type: "indicators-lowering", codes: caseDefaults, lines },
   ] as const) {
     const { text: body, html } = render(notice, { prefix: "/" });
     expect(body).not.toContain("cut: too long");
@@ -52,7 +52,7 @@ test("a search says what it found, that it looked no further, and nothing of wha
     loggedAt: now,
     match: "same",
   } as const;
-  const found = { say: "indicators-found", codes: caseDefaults, sought: sought.value, cut: true, now } as const;
+  const found = { type: "indicators-found", codes: caseDefaults, sought: sought.value, cut: true, now } as const;
   expect(text({ ...found, lines: [one] }).split("\n")).toEqual([
     "evil[.]example: 1 record in your cases, newest first:",
     "C-2026-0001 IOC-1 · same · TLP:AMBER · PAP:AMBER · H1 · X4 · share:hit · 2026-11-02 14:00 UTC (today)",
@@ -74,5 +74,5 @@ test("older changes are counted", () => {
     tags: [],
   } as const;
   const history = { sightings: [], doubts: [], changes: [], older: 2 };
-  expect(text({ say: "indicator-shown", codes: caseDefaults, record, findings: [], history, now })).toContain("… and 2 older changes.");
+  expect(text({ type: "indicator-shown", codes: caseDefaults, record, findings: [], history, now })).toContain("… and 2 older changes.");
 });

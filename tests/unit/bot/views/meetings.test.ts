@@ -22,8 +22,8 @@ const base: Meeting = {
   participants: [],
   votes: [],
 };
-const told = (meeting: Meeting, say: "meeting-saved" | "meeting-shown" | "meeting-fixed" | "meeting-cancelled" = "meeting-saved") => {
-  const notice: MeetingNotice = { say, meeting, codes: caseDefaults };
+const told = (meeting: Meeting, type: "meeting-saved" | "meeting-shown" | "meeting-fixed" | "meeting-cancelled" = "meeting-saved") => {
+  const notice: MeetingNotice = { type, meeting, codes: caseDefaults };
   const { text, html } = render(notice, { prefix: "/" });
   return { text, html, lines: text.split("\n"), bytes: Buffer.byteLength(text) + Buffer.byteLength(html) };
 };

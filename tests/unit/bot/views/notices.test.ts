@@ -18,22 +18,22 @@ const asker: HitLine = { ref: "HIT-7", own: "IOC-91", kind: "domain", side: "ask
 const holder: HitLine = { ...asker, own: "IOC-17", side: "holder" };
 
 test.each<[string, Notice, string]>([
-  ["asker", { say: "hit", ...asker }, "HIT-7: another case holds your IOC-91 (domain). Nothing more may be shown.\n/hit show 7"],
-  ["holder", { say: "hit", ...holder }, "HIT-7: your IOC-17 (domain) was logged by another case. Nothing of yours was shown."],
+  ["asker", { type: "hit", ...asker }, "HIT-7: another case holds your IOC-91 (domain). Nothing more may be shown.\n/hit show 7"],
+  ["holder", { type: "hit", ...holder }, "HIT-7: your IOC-17 (domain) was logged by another case. Nothing of yours was shown."],
   [
     "adjoining",
-    { say: "hit", ...asker, kind: "url", match: "adjoining" },
+    { type: "hit", ...asker, kind: "url", match: "adjoining" },
     "HIT-7: another case holds something adjoining your IOC-91 (url). Nothing more may be shown.\nAdjoining: not the same value, but one inside the other, such as an address in a range, the host of a URL, the domain of an e-mail address. How many such records the other case holds is not told.\n/hit show 7",
   ],
   [
     "contact",
-    { say: "hit-disclosed", codes: caseDefaults, ...asker, share: "contact", contact: { country: "FR", userId: bruno } },
+    { type: "hit-disclosed", codes: caseDefaults, ...asker, share: "contact", contact: { country: "FR", userId: bruno } },
     "HIT-7: another case holds your IOC-91 (domain).\nContact: FR desk, @bruno:liaison.localhost\nTLP:AMBER · PAP:AMBER · H1 · X4 · share:hit",
   ],
   [
     "open",
     {
-      say: "hit-disclosed",
+      type: "hit-disclosed",
       codes: caseDefaults,
       ...holder,
       share: "open",
@@ -48,58 +48,58 @@ test.each<[string, Notice, string]>([
 });
 
 test.each<[Notice, string]>([
-  [{ say: "unverified-sender" }, "I take commands only from verified devices. Verify this one in your settings, then send again."],
+  [{ type: "unverified-sender" }, "I take commands only from verified devices. Verify this one in your settings, then send again."],
   [
-    { say: "undecryptable", reason: "missing-key" },
+    { type: "undecryptable", reason: "missing-key" },
     "I could not read this message (its key has not come). Nothing was done. Please send it again; /bot why tells more.",
   ],
   [
-    { say: "undecryptable", reason: "m.unverified" },
+    { type: "undecryptable", reason: "m.unverified" },
     "I could not read this message (your client does not trust my device yet). Nothing was done. Please send it again; /bot why tells more.",
   ],
   [
-    { say: "undecryptable", reason: "m.other" },
+    { type: "undecryptable", reason: "m.other" },
     "I could not read this message (m[.]other). Nothing was done. Please send it again; /bot why tells more.",
   ],
-  [{ say: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
-  [{ say: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],
-  [{ say: "edited", line: "!ioc add a\nb.example" }, "Your edit was not executed. To run it:\n!ioc add a\nb[.]example"],
+  [{ type: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
+  [{ type: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],
+  [{ type: "edited", line: "!ioc add a\nb.example" }, "Your edit was not executed. To run it:\n!ioc add a\nb[.]example"],
   [
-    { say: "confirm-wanted", late: 12, waits: false },
+    { type: "confirm-wanted", late: 12, waits: false },
     "This command came 12 minutes late. Nothing was done yet: it waits for a confirmation in your private room with me.",
   ],
   [
-    { say: "room-holds", ref: "C-2026-0007", userIds: ["@x:y.example"] },
+    { type: "room-holds", ref: "C-2026-0007", userIds: ["@x:y.example"] },
     "Nothing is said in the room of C-2026-0007 for now: @x:y.example shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.",
   ],
   [
-    { say: "not-reached", userIds: ["@x:y.example", "@z:y.example"] },
+    { type: "not-reached", userIds: ["@x:y.example", "@z:y.example"] },
     "@x:y.example, @z:y.example cannot read what is said here for now: the homeserver does not answer when asked for keys.",
   ],
-  [{ say: "broken", reference: "$abc" }, "Not done. Reference $abc; the administrator has the details."],
+  [{ type: "broken", reference: "$abc" }, "Not done. Reference $abc; the administrator has the details."],
   [
-    { say: "not-shown", userId: "@x:y.example", label: "TLP:AMBER+STRICT" },
+    { type: "not-shown", userId: "@x:y.example", label: "TLP:AMBER+STRICT" },
     "Not shown here: @x:y.example is not cleared for TLP:AMBER+STRICT.",
   ],
   [
-    { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: "others" },
+    { type: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: "others" },
     "Not shown here: @x:y.example is not cleared for TLP:RED. Sent in private to those who are.",
   ],
   [
-    { say: "invitation-refused", ref: "C-2026-0007", userIds: ["@x:y.example"] },
+    { type: "invitation-refused", ref: "C-2026-0007", userIds: ["@x:y.example"] },
     "@x:y.example could not be invited to the room of C-2026-0007: the homeserver refuses it. Look at the address. I go on trying, ever more rarely.",
   ],
   [
-    { say: "unsigned-device", deviceId: "ABC <b>" },
+    { type: "unsigned-device", deviceId: "ABC <b>" },
     "Your device ABC <b> is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.",
   ],
   [
-    { say: "why", unread: [] },
+    { type: "why", unread: [] },
     "In the last day I could read and took every message of yours that reached me. What I take as a command: /bot help",
   ],
   [
     {
-      say: "why",
+      type: "why",
       unread: [
         { at: now, reason: "missing-key" },
         { at: now, reason: "m.other" },
@@ -109,21 +109,21 @@ test.each<[Notice, string]>([
     "Messages of yours that I did not take in the last day:\n2 messages, last 2026-11-02 14:01 UTC: its key has not come. Type /discardsession in that room, then send it again.\n1 message, last 2026-11-02 14:00 UTC: m[.]other.\nNone of them was done.",
   ],
   [
-    { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: true },
+    { type: "not-shown", userId: "@x:y.example", label: "TLP:RED", inPrivate: true },
     "Not shown here: @x:y.example is not cleared for TLP:RED. Sent to you in private.",
   ],
   [
-    { say: "not-shown", userId: "@x:y.example", label: "TLP:RED", refs: ["IOC-13", "IOC-14", "IOC-15"] },
+    { type: "not-shown", userId: "@x:y.example", label: "TLP:RED", refs: ["IOC-13", "IOC-14", "IOC-15"] },
     "IOC-13…15 logged. Not shown here: @x:y.example is not cleared for TLP:RED.",
   ],
-  [{ say: "too-long", most: 65_536 }, "Nothing was done. A command has at most 65536 bytes."],
-  [{ say: "fault", nothing: "logged", fault: { code: "case-closed" } }, "Nothing was logged. This case is closed."],
+  [{ type: "too-long", most: 65_536 }, "Nothing was done. A command has at most 65536 bytes."],
+  [{ type: "fault", nothing: "logged", fault: { code: "case-closed" } }, "Nothing was logged. This case is closed."],
   [
-    { say: "fault", nothing: "logged", fault: { code: "check-digits", typed: "NL00", expected: "an IBAN" } },
+    { type: "fault", nothing: "logged", fault: { code: "check-digits", typed: "NL00", expected: "an IBAN" } },
     "Nothing was logged. NL00 is not an IBAN: its check digits do not match.",
   ],
   [
-    { say: "indicators-withdrawn", refs: ["IOC-1", "IOC-2", "IOC-3", "IOC-9"], already: [], reason: "typo", codes: caseDefaults },
+    { type: "indicators-withdrawn", refs: ["IOC-1", "IOC-2", "IOC-3", "IOC-9"], already: [], reason: "typo", codes: caseDefaults },
     "IOC-1…3, IOC-9 withdrawn: typo",
   ],
 ])("%j", (notice, expected) => {
@@ -131,8 +131,8 @@ test.each<[Notice, string]>([
 });
 
 test("the prefix of a mention stands before each command to copy", () => {
-  expect(text({ say: "hit", ...asker }, "Liaison: ")).toMatch(/Liaison: hit show 7$/u);
-  expect(text({ say: "hit", ...asker }, "//")).toMatch(/^\/hit show 7$/mu);
+  expect(text({ type: "hit", ...asker }, "Liaison: ")).toMatch(/Liaison: hit show 7$/u);
+  expect(text({ type: "hit", ...asker }, "//")).toMatch(/^\/hit show 7$/mu);
 });
 
 const record = (number: number): RecordLine => ({
@@ -150,7 +150,7 @@ const record = (number: number): RecordLine => ({
 test("a list too long for one message says how many are left, and how to go on", () => {
   const records = Array.from({ length: 50 }, (_, index) => record(200 - index));
   const asked = { spans: [{ first: 150, last: 300 }], kind: "url", tag: "c2", source: "abuse.ch", last: "IOC-151" } as const;
-  const { text: body, html } = render({ say: "indicator-list", codes: caseDefaults, records, total: 163, now, asked }, { prefix: "!" });
+  const { text: body, html } = render({ type: "indicator-list", codes: caseDefaults, records, total: 163, now, asked }, { prefix: "!" });
   const shown = body.match(/^IOC-/gmu)?.length ?? 0;
   expect(shown).toBeLessThan(50);
   expect(body.split("\n").at(-1)).toBe(`… and ${163 - shown} more: !ioc list 150-${200 - shown} type:url tag:c2 src:"abuse[.]ch"`);
@@ -163,7 +163,7 @@ test("twenty long values and many faults are told in short rather than cut", () 
     line: index + 1,
     fault: { code: "unreadable", typed: "<".repeat(80), expected: "an indicator", write: "To keep it as text: type:text" } as const,
   }));
-  const body = text({ say: "indicators-logged", codes: caseDefaults, logged, refused });
+  const body = text({ type: "indicators-logged", codes: caseDefaults, logged, refused });
   expect(body).toMatch(/^20 logged \(IOC-1…20\)\. 480 not: line 1 /u);
   expect(body).toContain(", and 460 more.");
   expect(body).toContain("to undo: /ioc withdraw 1-20 reason:typo");
@@ -171,7 +171,7 @@ test("twenty long values and many faults are told in short rather than cut", () 
 
 test("a very long text is cut in the list and longer in show, never beyond one message", () => {
   const long = { ...record(1), note: "&".repeat(20_000) };
-  const { text: body, html } = render({ say: "indicator-shown", codes: caseDefaults, record: long, findings: [], now }, { prefix: "/" });
+  const { text: body, html } = render({ type: "indicator-shown", codes: caseDefaults, record: long, findings: [], now }, { prefix: "/" });
   expect(body).toContain("IOC-1 · url");
   expect(Buffer.byteLength(body) + Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
 });

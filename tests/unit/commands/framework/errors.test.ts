@@ -119,7 +119,7 @@ test("a closed case can be read, not written", async () => {
 
 test("a body over 64 KiB is refused, unless it is talk", async () => {
   const w = world();
-  expect((await w.send(`/ioc add ${"a.example ".repeat(7_000)}`))?.answer).toEqual({ say: "too-long", most: 65_536 });
+  expect((await w.send(`/ioc add ${"a.example ".repeat(7_000)}`))?.answer).toEqual({ type: "too-long", most: 65_536 });
   expect(await w.send(`so ${"a.example ".repeat(7_000)}`)).toBeUndefined();
   expect(w.rows.records).toEqual([]);
 });

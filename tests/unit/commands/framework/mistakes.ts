@@ -4,7 +4,7 @@ import { tag } from "#domain/primitives/text.ts";
 import { block, defineCommand, maybe, named } from "../../../../commands/framework/define.ts";
 
 const facts = { name: "a b", summary: "", nothing: "done", examples: ["a b"] } as const;
-const said = ok({ answer: { say: "version", version: "1" } } as const);
+const said = ok({ answer: { type: "version", version: "1" } } as const);
 
 /** Compiled, never run: what must not be declared. */
 export const mistakes = [

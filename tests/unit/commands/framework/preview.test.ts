@@ -21,7 +21,7 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
     examples: ["spy it"],
     async run({ roster }) {
       const { officer, again } = await roster.save({ userId: anna, country: "ZZ" });
-      return ok({ answer: { say: "officer-saved", officer, again } });
+      return ok({ answer: { type: "officer-saved", officer, again } });
     },
     async confirm({ would, roster }) {
       // it sees what was written
@@ -38,13 +38,13 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
   };
   return { w, send, country: () => w.rows.officers.find(({ userId }) => userId === anna)?.country };
 }
-const version = (text: string): Notice => ({ say: "version", version: text });
+const version = (text: string): Notice => ({ type: "version", version: text });
 
 test("what needs a code is only looked at, and shown to whom the command says", async () => {
   const { send, country } = moving(() => ({ show: version("1"), of: anna }));
   const outcome = await send();
   expect(outcome).toMatchObject({ outcome: "asked", command: "spy it", asks: { of: anna, show: version("1"), would: false } });
-  expect(outcome?.answer).toEqual({ say: "confirm-wanted", of: anna, waits: false });
+  expect(outcome?.answer).toEqual({ type: "confirm-wanted", of: anna, waits: false });
   expect(country()).toBe("NL");
 });
 
@@ -53,7 +53,7 @@ test("it runs on the digest of what was shown, and on no other", async () => {
   const { send, country } = moving(() => ({ show: version(shown) }));
   const digest = (await send())?.asks?.digest;
   shown = "2";
-  expect(await send(digest)).toMatchObject({ outcome: "asked", answer: { say: "confirm-changed" }, asks: { show: version("2") } });
+  expect(await send(digest)).toMatchObject({ outcome: "asked", answer: { type: "confirm-changed" }, asks: { show: version("2") } });
   expect(country()).toBe("NL");
   shown = "1";
   expect(await send(digest)).toMatchObject({ outcome: "done" });
@@ -65,6 +65,6 @@ test("a call that needs none runs at once; what is wrong with a call is told at 
   expect(await plain.send()).toMatchObject({ outcome: "done" });
   expect(plain.country()).toBe("ZZ");
   const wrong = moving(() => "refuse");
-  expect(await wrong.send()).toMatchObject({ outcome: "refused", answer: { say: "fault", fault: { code: "no-such" } } });
+  expect(await wrong.send()).toMatchObject({ outcome: "refused", answer: { type: "fault", fault: { code: "no-such" } } });
   expect(wrong.country()).toBe("NL");
 });

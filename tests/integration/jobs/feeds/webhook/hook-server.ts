@@ -80,7 +80,7 @@ export function onHooks() {
     said: () => said,
     waiting,
     /** Of the alerts that wait to be said. */
-    titles: async () => (await waiting()).map(({ notice }) => (notice.say === "alert" ? notice.alert.title : notice.say)),
+    titles: async () => (await waiting()).map(({ notice }) => (notice.type === "alert" ? notice.alert.title : notice.type)),
     /** What is counted; everything is written when the server has stopped. */
     async counts() {
       await stop();

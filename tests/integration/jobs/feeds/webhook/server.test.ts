@@ -17,7 +17,7 @@ test("a good delivery is committed before its answer: alert, message to the room
   expect(item).toMatchObject({
     rings: [anna],
     notice: {
-      say: "alert",
+      type: "alert",
       alert: { ref: expect.stringMatching(/^ALERT-\d+$/u), severity: "critical", source: { number: 1, name: "EDR" } },
       content: { title: "Beaconing", text: "two\nlines", indicators: ["198.51.100.7"] },
       called: [anna],

@@ -3,7 +3,7 @@ import { roomId } from "#domain/primitives/ids.ts";
 import { openLastFiles } from "../../../../../bot/terminal/session/last-files.ts";
 
 const [here, there] = [roomId("!here"), roomId("!there")];
-const commands = [{ name: "ioc import", takes: "file" } as const, { name: "ioc add" }];
+const commands = [{ name: "ioc import", attachment: "file" } as const, { name: "ioc add" }];
 const file = (name: string) => ({ name, event: Promise.resolve(`$${name}`) });
 
 describe("a command that works on a file and is typed alone", () => {

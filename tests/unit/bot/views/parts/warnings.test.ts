@@ -14,7 +14,7 @@ const line = (number: number, warned?: LoggedLine["warned"]): LoggedLine => ({
   ...(warned && { warned }),
 });
 const logged = (lines: readonly LoggedLine[]) =>
-  render({ say: "indicators-logged", codes: caseDefaults, logged: lines, refused: [] }, { prefix: "/" });
+  render({ type: "indicators-logged", codes: caseDefaults, logged: lines, refused: [] }, { prefix: "/" });
 
 test("a value on a warning list: the list and what it says of itself, defanged and escaped", () => {
   expect(logged([line(1, resolvers)]).text).toContain(
@@ -36,6 +36,6 @@ test("a record as it is shown", () => {
   const now = new Date("2026-11-24T12:00:00Z");
   const record = { ...line(1, resolvers), loggedBy: "@anna:one.example", loggedAt: now, lastSeenAt: now, timesSeen: 1, tags: [] };
   // a user id of a test, which only reading an event makes
-  const notice = { say: "indicator-shown", codes: caseDefaults, record, findings: [], now } as unknown as Parameters<typeof render>[0];
+  const notice = { type: "indicator-shown", codes: caseDefaults, record, findings: [], now } as unknown as Parameters<typeof render>[0];
   expect(render(notice, { prefix: "/" }).text).toContain('\nOn the warning list "public DNS resolvers". Open to everybody.\n');
 });

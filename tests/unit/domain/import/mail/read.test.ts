@@ -113,7 +113,7 @@ describe("a message of Outlook", () => {
     const found = await reading("a.msg", outlookMessage({ properties, attachments: [["large.bin", large]] }));
     expect(values(found)).toContain(`3 sha256 ${createHash("sha256").update(large).digest("hex")}`);
   });
-  test("that is damaged, runs in circles, or is another file of Office, says so", async () => {
+  test("that is damaged, runs in circles, or is another file of Office, messages so", async () => {
     const made = outlookMessage({ properties, recipients, attachments });
     const circle = made.slice();
     const view = new DataView(circle.buffer);
