@@ -19,7 +19,7 @@ beforeEach(() => {
   for (const part of ["config/bootstrap.mjs", "config/bootstrap", "config/process/stop.ts"])
     cpSync(join(project, part), join(root, part), { recursive: true });
   mkdirSync(join(root, "node_modules"));
-  mkdirSync(join(root, "bot"));
+  mkdirSync(join(root, "bot", "cli"), { recursive: true });
   writeFileSync(join(root, "package.json"), '{"type":"module"}');
   writeFileSync(join(root, "package-lock.json"), "{}");
   writeFileSync(join(root, "config", "synapse-requirements.txt"), "");
@@ -46,13 +46,16 @@ function bootstrap(args: readonly string[], env: Readonly<Record<string, string>
   }
   const ended = once(child, "close").then(([code]) => ({ code, said }));
   const until = async (words: string) => {
-    while (!said.includes(words)) await sleep(20);
+    // a bot that ended without them fails the test at once, and with what it said
+    while (!said.includes(words))
+      if ((child.exitCode ?? child.signalCode) === null) await sleep(20);
+      else throw new Error(said);
   };
   return { child, ended, until };
 }
 const main = (code: string) => writeFileSync(join(root, "bot", "main.ts"), code);
 const waiting = `
-  import { whenToldToStop } from "../config/stop.ts";
+  import { whenToldToStop } from "../config/process/stop.ts";
   const told = whenToldToStop();
   let signals = 0;
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => signals++);
