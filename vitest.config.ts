@@ -10,6 +10,9 @@ const withServers = {
   teardownTimeout: 30_000,
 } as const;
 
+/** A panic of the encryption machine is for ever: each of these files has a machine of its own. */
+const machines = ["tests/unit/bot/encryption/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     reporters: ["default", "./tests/support/reporter.ts"],
@@ -20,6 +23,18 @@ export default defineConfig({
         test: {
           name: "quick",
           include: ["tests/architecture.test.ts", "tests/unit/**/*.test.ts"],
+          exclude: machines,
+          testTimeout: 20_000,
+          // what they import is loaded once: none of them changes a module
+          isolate: false,
+          pool: "threads",
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "machines",
+          include: machines,
           testTimeout: 20_000,
           sequence: { groupOrder: 1 },
         },

@@ -26,9 +26,9 @@ const still = [
 ];
 
 /** One after the other until one fails; resolves to the exit code. */
-async function runSteps(node, steps) {
+async function runSteps(node, steps, more = {}) {
   for (const step of steps) {
-    const { code } = await run(node, step, inRoot);
+    const { code } = await run(node, step, { cwd: root, env: { ...env, ...more } });
     if (code !== 0 || isStopping()) return code ?? 1;
   }
   return 0;
@@ -59,7 +59,10 @@ const commands = {
       return runTests(node, [...vitest, "tests/faults", ...rest], { cwd: root, env: { ...env, ...settings } });
     },
   },
-  check: { sandbox: false, run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]]) },
+  check: {
+    sandbox: false,
+    run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]], { PROPERTY_RUNS: "100" }),
+  },
   officer: { sandbox: false, run: async (node) => (await run(node, ["bot/terminal/main.ts", ...args], inRoot)).code ?? 1 },
   liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/cli/operator.ts", ...args], inRoot)).code ?? 1 },
   extract: {

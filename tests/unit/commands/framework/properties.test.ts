@@ -4,6 +4,7 @@ import { render } from "../../../../bot/views/index.ts";
 import { keys } from "../../../../commands/framework/keys.ts";
 import { tokenize } from "../../../../commands/framework/tokenize.ts";
 import { commands } from "../../../../commands/index.ts";
+import { runs } from "../../../support/runs.ts";
 import { inCase, inCoordination, world } from "../../../support/stores.ts";
 
 const word = fc.oneof(
@@ -81,7 +82,7 @@ test("no text throws, and every answer fits one message", async () => {
       expect(html).not.toMatch(/<(?!\/?(?:code|pre|strong)>|br>)/u);
       expect(body.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u);
     }),
-    { numRuns: 1_500 },
+    { numRuns: runs(1_500) },
   );
 });
 
@@ -129,6 +130,6 @@ test("no domain, address or URL that somebody typed comes back clickable", async
         expect(shown?.text).not.toMatch(/https?:\/\//u);
       }
     }),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });

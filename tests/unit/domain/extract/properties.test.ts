@@ -5,6 +5,7 @@ import { extractFrom } from "#domain/extract/stream.ts";
 import { defang } from "#domain/indicators/defang.ts";
 import { type Kind, kinds, storedIndicator } from "#domain/indicators/indicator.ts";
 import { kindOf } from "#domain/kinds/index.ts";
+import { runs } from "../../../support/runs.ts";
 import { canonical, leads } from "./values.ts";
 
 /** What the bot shows on one line although it has several is not read back from a text. */
@@ -17,7 +18,7 @@ describe.each(found)("%s", (kind: Kind) => {
         const text = `We saw ${leads[kind] ?? ""}${defang(storedIndicator(kind, value))}${last ? "" : "\nand more."}`;
         expect(extract(text).map((one) => `${one.kind} ${one.value}`)).toContain(`${kind} ${value}`);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     ));
 
   it("is left alone by its own canonical form", () =>
@@ -25,7 +26,7 @@ describe.each(found)("%s", (kind: Kind) => {
       fc.property(canonical(kind), (value) => {
         expect(kindOf(kind).canonicalise(value)).toBe(value);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     ));
 });
 
@@ -73,7 +74,7 @@ describe("a disguise is taken off", () => {
         expect(more).toEqual([]);
         expect(one).toMatchObject({ kind: "domain", value, from: 4, to: 4 + text.length, defanged: true });
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     ));
 
   it("of an address, unless the dots are words", () =>
@@ -164,7 +165,7 @@ describe("whatever the text", () => {
           last = from;
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     ));
 
   it("what was plain stands there as it is", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { outlookMessage, pdfFile, property } from "../../../support/made-files.ts";
+import { runs } from "../../../support/runs.ts";
 import { read } from "./reading.ts";
 
 /** Small sound files of every form, to be damaged. */
@@ -52,7 +53,7 @@ test("a damaged file is read or refused, never thrown over, and the same each ti
           expect(again.ok && again.value).toEqual(indicator);
         }
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -90,6 +91,6 @@ test("any bytes and any text under any name", { timeout: 120_000 }, async () => 
       expect(await read(file, bytes)).toEqual(first);
       expect(bytes).toEqual(before);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { refang, unwrap } from "#domain/indicators/refang.ts";
+import { runs } from "../../../support/runs.ts";
 
 const host = ["evil[.]example", "evil(.)example", "evil{.}example", "evil[dot]example", "evil (DOT) example", "evil dot example"].concat(
   [
@@ -108,7 +109,7 @@ describe("refang", () => {
         const once = refang(typed);
         if (once !== undefined) expect(refang(once)).toBe(once);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });

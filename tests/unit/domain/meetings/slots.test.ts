@@ -3,6 +3,7 @@ import { DateTime } from "luxon";
 import { describe, expect, test } from "vitest";
 import { slots, slotTimes } from "#domain/meetings/slots.ts";
 import { resolveLocal, shownIn } from "#domain/time/local-time.ts";
+import { runs } from "../../../support/runs.ts";
 
 const now = new Date("2026-11-02T14:00:00Z");
 const read = (typed: string, zone = "UTC") => {
@@ -70,7 +71,7 @@ test("an instant shown in any zone names that instant, there and in UTC, as anot
       expect(Date.parse(`${utcDate}T${utcTime}Z`)).toBe(at.getTime());
       expect(DateTime.fromJSDate(at, { zone }).toFormat("yyyy-MM-dd HH:mm")).toBe(`${date} ${time}`);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -93,6 +94,6 @@ test("a wall time is read as another library reads it, and asked about exactly w
       else if (theirs.getPossibleOffsets().length > 1) expect(ours).toMatchObject(fault("repeated-time"));
       else expect(ours).toEqual({ ok: true, value: theirs.toJSDate() });
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

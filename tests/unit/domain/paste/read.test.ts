@@ -6,6 +6,7 @@ import type { Fault } from "#domain/primitives/result.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { tokenize } from "../../../../commands/framework/tokenize.ts";
 import { iocAdd } from "../../../../commands/ioc/add.ts";
+import { runs } from "../../../support/runs.ts";
 import { typedValues } from "./fixtures/typed-values.ts";
 
 /** What a fault says, in short. */
@@ -54,7 +55,7 @@ describe("whatever is typed", () => {
         const lines = outcome(["", ...above, "hxxps://panel[.]evil[.]example/x", ...below].join("\n"));
         expect(lines).toContain(`${at}: url https://panel.evil.example/x`);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
   test("a line in which something stands is never passed over on the command's own line", () => {
@@ -64,7 +65,7 @@ describe("whatever is typed", () => {
         if (!/[\p{L}\d]/u.test(first)) return;
         expect(outcome(first).length).toBeGreaterThan(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

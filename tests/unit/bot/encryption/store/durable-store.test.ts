@@ -6,6 +6,7 @@ import { panicGuard } from "../../../../../bot/encryption/panic-guard.ts";
 import { memoryJournal } from "../../../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../../../bot/encryption/wasm.ts";
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
+import { runs } from "../../../../support/runs.ts";
 import { change, connect, dump, firstShape, open } from "./stored.ts";
 
 beforeAll(async () => {
@@ -161,7 +162,7 @@ test("whatever transactions do, a crash between them changes nothing", async () 
       expect((await journal.load()).records).toHaveLength(now.a?.length ?? -1);
       await store.close();
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 function run(store: IDBObjectStore, [what, at, value]: typeof step extends fc.Arbitrary<infer T> ? T : never): void {
