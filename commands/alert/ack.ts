@@ -9,7 +9,7 @@ export const alertAck = defineCommand({
   summary: "Acknowledge alerts: somebody has seen them and takes care.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: { ids: many(refs("ALERT"), "numbers and ranges") },
   needs: ["alerts"],
   suggestFor: ["acknowledge", "done", "close", "seen", "take", "confirm"],

@@ -11,7 +11,7 @@ export const alertList = defineCommand({
   summary: "The alerts of this case that nobody has acknowledged, newest first.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: { all: maybe(one(choice("all", ["all"]), "the acknowledged ones too")) },
   needs: ["alerts"],

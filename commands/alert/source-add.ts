@@ -12,7 +12,7 @@ export const alertSourceAdd = defineCommand({
   where: "coordination",
   permission: "coordinator",
   answers: "private",
-  nothing: "saved",
+  effect: "saves",
   args: {
     kind: one(choice("kind", sourceKinds), "webhook: the tool posts signed messages"),
     case: named(caseReference, "into whose room they go"),

@@ -6,7 +6,7 @@ export const alertSourceList = defineCommand({
   summary: "Where alerts come from, into which case, and how many were taken and not taken.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["alertSources"],

@@ -15,7 +15,7 @@ export const alertSourceRemove = defineCommand({
   summary: "Take nothing more from a source; its alerts stay in their case.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: { number: one(number, "the source's number") },
   needs: ["alertSources"],
   examples: ["alert source remove 3"],

@@ -6,7 +6,7 @@ export const botHelp = defineCommand({
   summary: "All commands, each in one line.",
   where: "anywhere",
   permission: "guest",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["about"],

@@ -6,7 +6,7 @@ export const botStatus = defineCommand({
   summary: "Whether the bot is well: what waits, what failed.",
   where: "anywhere",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: {},
   needs: ["health", "about"],
   suggestFor: ["health", "ping", "state"],

@@ -6,7 +6,7 @@ export const botVersion = defineCommand({
   summary: "Which version runs.",
   where: "anywhere",
   permission: "guest",
-  nothing: "done",
+  effect: "reads",
   args: {},
   needs: ["about"],
   examples: ["bot version"],

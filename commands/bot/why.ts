@@ -10,7 +10,7 @@ export const botWhy = defineCommand({
   where: "anywhere",
   permission: "guest",
   answers: "private",
-  nothing: "done",
+  effect: "reads",
   args: {},
   needs: ["health"],
   examples: ["bot why"],

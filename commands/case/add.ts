@@ -12,7 +12,7 @@ export const caseAdd = defineCommand({
   summary: "Add a member to this case, or change role and date; the invitation follows.",
   where: "case",
   permission: "lead",
-  nothing: "saved",
+  effect: "saves",
   args: {
     user: one(person, "somebody on the roster"),
     role: maybe(named(choice("role", ["read", "contribute", "lead"]), "contribute if left out; of a member it stays")),

@@ -8,7 +8,7 @@ export const caseAdmit = defineCommand({
   summary: "Take the new identity of somebody in this room, or let somebody in who came uninvited (role read).",
   where: "case",
   permission: "lead",
-  nothing: "saved",
+  effect: "saves",
   args: { user: one(person, "somebody in this room") },
   needs: ["cases", "roster", "identities", "about"],
   suggestFor: ["approve", "trust", "accept"],

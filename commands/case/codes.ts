@@ -9,7 +9,7 @@ export const caseCodes = defineCommand({
   summary: "The codes that new records of this case get; with options a lead changes them. Records that are there keep theirs.",
   where: "case",
   permission: "read",
-  nothing: "saved",
+  effect: "saves",
   args: {
     tlp: maybe(named(tlp, "who may see it (Traffic Light Protocol)")),
     pap: maybe(named(pap, "what may be done with it (Permissible Actions Protocol)")),

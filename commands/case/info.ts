@@ -6,7 +6,7 @@ export const caseInfo = defineCommand({
   summary: "What this case is, its default codes, how much it holds.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["cases"],

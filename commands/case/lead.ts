@@ -10,7 +10,7 @@ export const caseLead = defineCommand({
   summary: "Make somebody a lead of a case, where its own leads cannot; the case's room is told.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: { user: one(person, "somebody on the roster"), case: named(caseReference, "which case") },
   needs: ["cases", "roster"],
   suggestFor: ["leader", "appoint", "promote"],

@@ -8,7 +8,7 @@ export const caseList = defineCommand({
   summary: "All cases: reference, state, lead, number of members.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["cases"],

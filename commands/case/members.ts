@@ -7,7 +7,7 @@ export const caseMembers = defineCommand({
   summary: "Who works on this case, and with which role.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: {},
   needs: ["cases"],
   suggestFor: ["member", "who", "people", "officers"],

@@ -10,7 +10,7 @@ export const caseOpen = defineCommand({
   summary: "Open a case: its room is made, its lead invited.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: {
     title: phrase(line("a title", 200), "the case's name, in quotation marks; it never stands in the room's name"),
     lead: named(person, "who leads it, from the roster"),

@@ -12,7 +12,7 @@ export const caseRemove = defineCommand({
   summary: "Take a member out of this case and its room; the leads hear which tasks nobody has now.",
   where: "case",
   permission: "lead",
-  nothing: "saved",
+  effect: "saves",
   args: {
     user: one(person, "a member of this case"),
     reason: named(line("a reason", 500), "why; takes the rest of the line, and stands in the audit"),

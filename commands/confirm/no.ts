@@ -7,7 +7,7 @@ export const no = defineCommand({
   summary: "Drop what was shown to you: it never runs.",
   where: "private",
   permission: "guest",
-  nothing: "done",
+  effect: "saves",
   needsNoCode: true,
   args: { code: one(confirmCode, "the code beside what was shown") },
   needs: ["confirmations", "receivedFiles"],

@@ -7,7 +7,7 @@ export const ok = defineCommand({
   summary: "Confirm what was shown to you: it runs now, if the same would still happen.",
   where: "private",
   permission: "guest",
-  nothing: "done",
+  effect: "saves",
   needsNoCode: true,
   args: { code: one(confirmCode, "the code beside what was shown") },
   needs: ["confirmations"],

@@ -9,7 +9,7 @@ export const enrichJobs = defineCommand({
   summary: "What the sources were asked in this case, and what came of it.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: {},
   needs: ["enrichment"],
   nounDefault: true,

@@ -12,7 +12,7 @@ export const enrichRecords = defineCommand({
   summary: "Ask the sources again what they know of records; the answer follows in the thread.",
   where: "case",
   permission: "contribute",
-  nothing: "done",
+  effect: "saves",
   args: {
     ids: one(refs("IOC"), "numbers of records, with commas and ranges"),
     with: maybe(named(tags, "only these sources, separated by commas")),

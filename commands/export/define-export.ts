@@ -45,7 +45,7 @@ export const exportCommand = (format: ExportFormat): Command =>
     summary: `Make a ${exportFormats[format].name} file of this case's records, with what their codes allow to leave.`,
     where: "case",
     permission: "lead",
-    nothing: "sent",
+    effect: "sends",
     args,
     needs: ["exports", "cases"],
     examples: [`export ${format} reason:joint takedown`, `export ${format} tlp:green since:2026-11-01 type:domain reason:joint takedown`],

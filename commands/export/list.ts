@@ -9,7 +9,7 @@ export const exportList = defineCommand({
   summary: "What has left this case as a file: when, by whom, for what, and the file's hash.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["exports"],

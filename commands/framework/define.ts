@@ -3,7 +3,7 @@ import type { ReadFile } from "#domain/import/reading.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import type { Handled, Origin } from "#domain/notices/message.ts";
-import type { CommandHelp, Nothing } from "#domain/notices/plain.ts";
+import type { CommandHelp } from "#domain/notices/plain.ts";
 import type { Row } from "#domain/paste/row.ts";
 import type { Identity } from "#domain/people/identity.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
@@ -48,6 +48,12 @@ export interface Services extends Stores {
   readonly about: BotState & { readonly commands: readonly CommandHelp[]; readonly bot: UserId };
 }
 
+/**
+ * What a command does when it runs, and what a failure says did not happen. Only what reads runs in a closed case. "sends": what it
+ * makes leaves the case.
+ */
+export type Effect = "reads" | "logs" | "saves" | "sends";
+
 /** `one`: the next word; `many`: all words; `phrase`: all words as one text; `block`: words and the lines below, unread; `named`: `key:`. */
 type Form = "one" | "many" | "phrase" | "block" | "named";
 export interface Arg<T> {
@@ -83,8 +89,7 @@ interface Declared {
   readonly permission: Level;
   /** "private": the answer goes to the officer's own room with the bot, since it is secret or spans cases. */
   readonly answers?: "private";
-  /** What a failure says did not happen. "done" marks a command that only reads: it also runs in a closed case. */
-  readonly nothing: Nothing;
+  readonly effect: Effect;
   /** Without prefix; the first one is shown under a failure. */
   readonly examples: readonly [string, ...string[]];
   /** The noun alone means this command, where it may be typed. */

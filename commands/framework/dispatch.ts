@@ -1,13 +1,14 @@
 import { bareAnswer } from "#domain/confirm-code.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import type { Message, Origin } from "#domain/notices/message.ts";
+import type { Nothing } from "#domain/notices/plain.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
-import type { BotState, Command } from "./define.ts";
+import type { BotState, Command, Effect } from "./define.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
 import { nounOf, type Route, route } from "./route.ts";
@@ -110,7 +111,7 @@ export async function dispatch(
       messages: [],
       prefix: said.prefix,
     };
-  if (found.to === "fault") return refuse({ type: "fault", nothing: found.like?.nothing ?? "done", fault: found.fault, noun: found.noun });
+  if (found.to === "fault") return refuse({ type: "fault", nothing: undone(found.like), fault: found.fault, noun: found.noun });
   const { command } = found;
   const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
   const unfit = unfitting(command, place, caller, known.level);
@@ -175,14 +176,14 @@ function bare(text: string): Addressed | undefined {
 }
 
 /** `level`: what he would have if his identity were verified. */
-function unfitting({ where, name, permission, nothing }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
+function unfitting({ where, name, permission, effect }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
   if (where !== "anywhere" && where !== place.where) return { ok: false, fault: { code: "wrong-room", where } };
   if (!atLeast(caller.level, permission))
     return {
       ok: false,
       fault: atLeast(level, permission) ? { code: "not-verified" } : { code: "not-permitted", command: name, needs: permission },
     };
-  if (place.where === "case" && place.state === "closed" && nothing !== "done") return { ok: false, fault: { code: "case-closed" } };
+  if (place.where === "case" && place.state === "closed" && effect !== "reads") return { ok: false, fault: { code: "case-closed" } };
   return undefined;
 }
 
@@ -195,6 +196,13 @@ function noRight(commands: readonly Command[], found: Route): Notice {
   return { type: "fault", nothing: "done", fault: { code: "not-permitted", command, needs } };
 }
 
+const participles: Readonly<Record<Effect, Nothing>> = { reads: "done", logs: "logged", saves: "saved", sends: "sent" };
+/** "Nothing was …": what the command that was meant would have done. */
+function undone(meant: Command | undefined): Nothing {
+  if (meant === undefined) return "done";
+  return meant.effect === "logs" && meant.attachment === "file" ? "imported" : participles[meant.effect];
+}
+
 const explained: ReadonlySet<string> = new Set(["missing", "too-much", "option-not-here"]);
 
 function faultOf({ fault, at: found }: Failed, command: Command, { lines, first }: Tokens): Notice {
@@ -203,5 +211,5 @@ function faultOf({ fault, at: found }: Failed, command: Command, { lines, first 
   const at = found ?? first.find(({ text }) => named !== undefined && text.includes(named))?.at;
   const line = at && lines[at.line];
   const shown = explained.has(fault.code) && { usage: usage(command), example: command.examples[0] };
-  return { type: "fault", nothing: command.nothing, fault, ...(at && line !== undefined && { at, line }), ...shown };
+  return { type: "fault", nothing: undone(command), fault, ...(at && line !== undefined && { at, line }), ...shown };
 }

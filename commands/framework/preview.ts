@@ -51,7 +51,7 @@ async function look(
   const asks = declared?.value;
   if (asks === undefined && !always) return ok(undefined);
   // who only reads changes nothing, whatever there is to read by then
-  const reads = command.nothing === "done" && asks === undefined;
+  const reads = command.effect === "reads" && asks === undefined;
   const { place } = raw;
   // an answer that the gate would filter line by line, or that is for one pair of eyes, is not shown inside another message
   const shown = asks?.show ?? (reads || command.answers === "private" ? undefined : answer);

@@ -9,7 +9,7 @@ export const hitList = defineCommand({
   summary: "Where this case met another one, newest first.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["hits"],

@@ -8,7 +8,7 @@ export const hitShow = defineCommand({
   summary: "One hit: your record, and what the other case permits to be known.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: { id: one(ref("HIT"), "the hit's number") },
   needs: ["hits"],
   suggestFor: ["info", "get", "view", "open"],

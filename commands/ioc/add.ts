@@ -18,7 +18,7 @@ export const iocAdd = defineCommand({
   summary: "Log indicators in this case: on this line, and one or more on each line below.",
   where: "case",
   permission: "contribute",
-  nothing: "logged",
+  effect: "logs",
   args: {
     value: block(indicator, "one or more indicators, defanged or not"),
     type: maybe(named(kind, "read them as this kind; a line is one text, mutex or useragent, all lines are one yara")),

@@ -7,7 +7,7 @@ export const iocCancel = defineCommand({
   summary: "Stop an import. What it has logged stays.",
   where: "case",
   permission: "contribute",
-  nothing: "done",
+  effect: "saves",
   args: { id: one(ref("IMP"), "the import's number") },
   needs: ["imports"],
   suggestFor: ["stop", "abort"],

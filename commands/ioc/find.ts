@@ -17,7 +17,7 @@ export const iocFind = defineCommand({
   where: "anywhere",
   permission: "guest",
   answers: "private",
-  nothing: "done",
+  effect: "reads",
   args: {
     value: phrase(line("a value", longestValue), "an indicator, defanged or not"),
     type: maybe(named(kind, "read it as this kind")),

@@ -9,7 +9,7 @@ export const iocFp = defineCommand({
   summary: "You hold records for false positives: the score falls, and by whoever logged them or a lead they raise no more hits.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("IOC"), "numbers and ranges"),
     note: maybe(named(line("a note", 2000), "why; takes the rest of the line")),

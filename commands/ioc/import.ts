@@ -28,7 +28,7 @@ export const iocImport = defineCommand({
     "Log the indicators of a file: text, CSV, STIX 2.1, MISP JSON, e-mail or PDF. Write it as the caption of the file, or reply to it.",
   where: "case",
   permission: "contribute",
-  nothing: "imported",
+  effect: "logs",
   attachment: "file",
   args: {
     ...codeOptions,

@@ -23,7 +23,7 @@ export const iocList = defineCommand({
   summary: "The records of this case, newest first, fifty at once; the answer ends with the line for the next fifty.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {
     which: maybe(many(which, "only these numbers; only what has expired")),

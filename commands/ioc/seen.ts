@@ -10,7 +10,7 @@ export const iocSeen = defineCommand({
   summary: "You saw records once more: their score begins anew, and marks as false positive no longer hold.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("IOC"), "numbers and ranges"),
     seen: maybe(named(when, "when, if not now (UTC)")),

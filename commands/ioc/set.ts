@@ -13,7 +13,7 @@ export const iocSet = defineCommand({
   summary: "Change codes, tags, source or note of records. What then protects less needs your code; what was before is kept.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead"),
     ...codeOptions,

@@ -7,7 +7,7 @@ export const iocShow = defineCommand({
   summary: "Everything that this case knows of one record, and what became of it.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: { id: one(ref("IOC"), "the record's number") },
   needs: ["indicators", "lifecycle", "enrichment", "about"],
   suggestFor: ["info", "get", "view", "open", "history"],

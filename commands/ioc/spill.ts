@@ -8,7 +8,7 @@ export const iocSpill = defineCommand({
   summary: "Wrong room, wrong value: takes records back and forgets their value, notes, tags and history for good.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: { ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead") },
   needs: ["lifecycle"],
   suggestFor: ["hide", "erase", "wipe", "redact", "forget"],

@@ -9,7 +9,7 @@ export const iocWithdraw = defineCommand({
   summary: "Take records back. They stay readable with the reason, and match nothing any more.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("IOC"), "numbers and ranges"),
     reason: named(line("a reason", 500), "why; takes the rest of the line"),

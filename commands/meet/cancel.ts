@@ -12,7 +12,7 @@ export const meetCancel = defineCommand({
   summary: "Call a meeting off; who was asked hears why. For the planner and leads.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     id: one(ref("MEET"), "the meeting's number"),
     reason: named(line("a reason", 500), "why; takes the rest of the line"),

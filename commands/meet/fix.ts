@@ -11,7 +11,7 @@ export const meetFix = defineCommand({
   summary: "Decide on a slot: the schedule and a calendar file are posted, reminders follow. For the planner and leads.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: { id: one(ref("MEET"), "the meeting's number"), slot: one(slotNumber, "the slot's number") },
   needs: ["meetings"],
   suggestFor: ["set", "confirm", "decide", "pick"],

@@ -9,7 +9,7 @@ export const meetList = defineCommand({
   summary: "The meetings of this case, newest first.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["meetings"],

@@ -13,7 +13,7 @@ export const meetPlan = defineCommand({
   summary: "Plan a meeting: propose slots, and the members of the case are asked to vote.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     title: phrase(line("a title", 200), "what it is about, in quotation marks"),
     slots: named(slots, "up to 20 dates with times, separated by commas, in quotation marks"),

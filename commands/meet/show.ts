@@ -7,7 +7,7 @@ export const meetShow = defineCommand({
   summary: "One meeting: its slots in everybody's own time, and who voted for which.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   args: { id: one(ref("MEET"), "the meeting's number") },
   needs: ["meetings"],
   suggestFor: ["info", "get", "view", "status", "tally"],

@@ -9,7 +9,7 @@ export const meetVote = defineCommand({
   summary: "Say which slots suit you; voting again replaces your vote.",
   where: "case",
   permission: "read",
-  nothing: "saved",
+  effect: "saves",
   args: { id: one(ref("MEET"), "the meeting's number"), slots: phrase(votes, "numbers of slots, or none") },
   needs: ["meetings"],
   suggestFor: ["poll", "answer", "accept", "choose", "reply"],

@@ -13,7 +13,7 @@ export const officerAdd = defineCommand({
   summary: "Put a person on the roster, or change what stands there.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: {
     user: one(person, "the full Matrix id; @name for somebody who is on the roster"),
     country: maybe(named(country, "two letters, as in ISO 3166")),

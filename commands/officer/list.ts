@@ -6,7 +6,7 @@ export const officerList = defineCommand({
   summary: "Who is on the roster: country desk, local time. Never which cases.",
   where: "anywhere",
   permission: "guest",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["roster"],

@@ -14,7 +14,7 @@ export const officerRemove = defineCommand({
   summary: "Take a person off the roster, out of all cases and their rooms; the leads hear which tasks nobody has now.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: {
     user: one(person, "somebody on the roster"),
     reason: named(line("a reason", 500), "why; takes the rest of the line, and stands in the audit"),

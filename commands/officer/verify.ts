@@ -8,7 +8,7 @@ export const officerVerify = defineCommand({
   summary: "Confirm an officer's identity by six words that both of you read out; void when it changes.",
   where: "coordination",
   permission: "coordinator",
-  nothing: "saved",
+  effect: "saves",
   args: { user: one(person, "somebody on the roster") },
   needs: ["roster", "identities", "about"],
   suggestFor: ["confirm", "trust", "approve"],

@@ -9,7 +9,7 @@ export const taskAdd = defineCommand({
   summary: "Write down a task; whose it is, is told, and reminded before it is due.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     text: phrase(line("a task", 500), "what is to be done, with or without quotation marks"),
     for: maybe(named(assignee, "an officer of this case, or a country: its desk; nobody if left out")),

@@ -8,7 +8,7 @@ export const taskDone = defineCommand({
   summary: "Tasks are done: they leave the list and remind nobody any more.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("TASK"), "numbers and ranges"),
     note: maybe(named(line("a note", 500), "what came of it; takes the rest of the line")),

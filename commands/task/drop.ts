@@ -8,7 +8,7 @@ export const taskDrop = defineCommand({
   summary: "Give tasks up: they stay readable with the reason.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("TASK"), "numbers and ranges"),
     reason: named(line("a reason", 500), "why; takes the rest of the line"),

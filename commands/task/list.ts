@@ -11,7 +11,7 @@ export const taskList = defineCommand({
   summary: "The open tasks of this case, soonest due first.",
   where: "case",
   permission: "read",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: { all: maybe(one(choice("all", ["all"]), "also those that are done or dropped")) },
   needs: ["tasks"],

@@ -12,7 +12,7 @@ export const taskMine = defineCommand({
   where: "anywhere",
   permission: "guest",
   answers: "private",
-  nothing: "done",
+  effect: "reads",
   nounDefault: true,
   args: {},
   needs: ["tasks"],

@@ -11,7 +11,7 @@ export const taskReopen = defineCommand({
   summary: "Open tasks again that were done or dropped.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: { ids: many(refs("TASK"), "numbers and ranges") },
   needs: ["cases", "roster", "tasks"],
   suggestFor: ["undone", "restart", "restore", "unclose"],

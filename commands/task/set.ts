@@ -12,7 +12,7 @@ export const taskSet = defineCommand({
   summary: "Give open tasks to somebody else, or move their date.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: {
     ids: many(refs("TASK"), "numbers and ranges"),
     for: maybe(named(assignee, "an officer of this case, or a country: its desk")),

@@ -9,7 +9,7 @@ export const taskTake = defineCommand({
   summary: "Make an open task yours.",
   where: "case",
   permission: "contribute",
-  nothing: "saved",
+  effect: "saves",
   args: { id: one(ref("TASK"), "its number") },
   needs: ["cases", "roster", "tasks"],
   suggestFor: ["claim", "grab", "accept"],

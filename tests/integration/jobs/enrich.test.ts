@@ -128,9 +128,9 @@ test("a source that does not answer is named, and the others' answers stand", as
 });
 
 test.each([
-  ["/enrich 9", "Nothing was done. No such IOC in this case."],
-  ["/enrich 1 with:nobody", "Nothing was done. with: is one of warning-lists, network, register."],
-  ["/enrich x", 'Nothing was done. "x" is not the number of an IOC. Write IOC-12 or 12.\n/enrich x\n        ^'],
+  ["/enrich 9", "Nothing was saved. No such IOC in this case."],
+  ["/enrich 1 with:nobody", "Nothing was saved. with: is one of warning-lists, network, register."],
+  ["/enrich x", 'Nothing was saved. "x" is not the number of an IOC. Write IOC-12 or 12.\n/enrich x\n        ^'],
   ["/enrich", "No source was asked in this case yet."],
 ])("%s", async (typed, answer) => {
   expect(await type(typed)).toBe(answer);

@@ -62,7 +62,7 @@ test("every noun alone means a command", () => {
     expect(commands.filter(({ name, nounDefault: bare }) => name === noun || (name.startsWith(`${noun} `) && bare))).not.toEqual([]);
 });
 
-const facts = { summary: "", nothing: "done", examples: ["spy it"] } as const;
+const facts = { summary: "", effect: "reads", examples: ["spy it"] } as const;
 
 test("a handler gets what it asked for and nothing else", async () => {
   let seen: readonly string[] = [];

@@ -165,7 +165,7 @@ describe("a code", () => {
   test("works in the private room only, and talk there is talk", async () => {
     const code = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), anna);
     expect((await type(anna, caseRoom, `/ok ${code}`)).map(({ text }) => text.split("\n")[0])).toEqual([
-      "Nothing was done. This works only in your private room with the bot.",
+      "Nothing was saved. This works only in your private room with the bot.",
     ]);
     expect(await type(anna, caseRoom, `ok ${code}`)).toEqual([]);
     expect(await type(anna, caseRoom, `ok ${code}`, { edit: true })).toEqual([]);

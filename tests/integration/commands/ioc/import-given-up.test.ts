@@ -40,7 +40,7 @@ test("is given up after the last try, and the others are logged", async () => {
   expect(await counted(storage, "liaison.import where state = 'done'")).toBe(1);
   expect(await counted(storage, "liaison.work where parked and job = 'import'")).toBe(1);
   expect(await counted(storage, "liaison.import_portion")).toBe(0);
-  expect(await desk.answer("/ioc cancel 1")).toBe("Nothing was done. IMP-1 has ended already.");
+  expect(await desk.answer("/ioc cancel 1")).toBe("Nothing was saved. IMP-1 has ended already.");
 });
 
 test("is all there was: the import has failed", async () => {

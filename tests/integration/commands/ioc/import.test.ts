@@ -214,12 +214,12 @@ describe("cancelled", () => {
     await desk.work(later(60 + graceMs / 1_000));
     expect(await desk.said(desk.night)).toEqual([expect.stringContaining("HIT-1: another case holds your IOC-6 (domain).")]);
     expect(await counted(storage, "liaison.import_portion")).toBe(0);
-    expect(await desk.answer("/ioc cancel IMP-1")).toBe("Nothing was done. IMP-1 has ended already.");
+    expect(await desk.answer("/ioc cancel IMP-1")).toBe("Nothing was saved. IMP-1 has ended already.");
   });
 
   test("another case's import does not exist", async () => {
     await desk.confirm("/ioc import", { file: textFile(names(10)) });
-    expect(await desk.answer("/ioc cancel 1", { in: desk.day })).toBe("Nothing was done. No such import in this case.");
+    expect(await desk.answer("/ioc cancel 1", { in: desk.day })).toBe("Nothing was saved. No such import in this case.");
   });
 });
 

@@ -22,7 +22,7 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ['/task add ""', "Nothing was saved. Missing: a task."],
   ["/case add @bruno @clara", 'Nothing was saved. Nothing more is expected at "@clara".'],
   [`/task add ${"a".repeat(501)}`, `Nothing was saved. "${"a".repeat(40)}…" is not a task of at most 500 characters`],
-  ["/enrich evil.example", 'Nothing was done. "evil[.]example" is not the number of an IOC. Write IOC-12 or 12.'],
+  ["/enrich evil.example", 'Nothing was saved. "evil[.]example" is not the number of an IOC. Write IOC-12 or 12.'],
   ["/enrich job", 'Nothing was done. Unknown verb "job". Did you mean: /enrich jobs'],
   ["/ioc frobnicate", 'Nothing was done. Unknown verb "frobnicate".\n/ioc help shows what there is.'],
   ["/case close reason:x", 'Nothing was done. Unknown verb "close".\n/case help shows what there is.'],

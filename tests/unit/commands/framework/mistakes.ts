@@ -3,7 +3,7 @@ import { ok } from "#domain/primitives/result.ts";
 import { tag } from "#domain/primitives/text.ts";
 import { block, defineCommand, maybe, named } from "../../../../commands/framework/define.ts";
 
-const facts = { name: "a b", summary: "", nothing: "done", examples: ["a b"] } as const;
+const facts = { name: "a b", summary: "", effect: "reads", examples: ["a b"] } as const;
 const said = ok({ answer: { type: "version", version: "1" } } as const);
 
 /** Compiled, never run: what must not be declared. */

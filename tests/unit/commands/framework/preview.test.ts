@@ -15,7 +15,7 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
     summary: "",
     where: "coordination",
     permission: "read",
-    nothing: "saved",
+    effect: "saves",
     args: {},
     needs: ["roster"],
     examples: ["spy it"],
