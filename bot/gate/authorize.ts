@@ -1,6 +1,6 @@
+import { linesOf, policyOf } from "#domain/notices/policy.ts";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Listener, OutboxItem, Transaction } from "../../storage/index.ts";
-import { linesOf } from "../lists.ts";
 import { gatePrivate } from "./private-gate.ts";
 import { gate, type Verdict } from "./room-gate.ts";
 
@@ -42,15 +42,4 @@ export async function authorizePrivately(tx: Transaction, item: OutboxItem, user
 }
 
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
-export function loggedAt({ notice, createdAt, logged = createdAt }: OutboxItem): Date {
-  if (notice.type === "indicator-shown") return notice.record.loggedAt;
-  if ("oldest" in notice) return notice.oldest;
-  if (notice.type === "alert-list") return new Date(Math.min(logged.getTime(), ...notice.alerts.map(({ at }) => at.getTime())));
-  if (notice.type === "meeting-list") return new Date(Math.min(logged.getTime(), ...notice.meetings.map((one) => one.plannedAt.getTime())));
-  if ("meeting" in notice) return notice.meeting.plannedAt;
-  if ("task" in notice) return notice.task.madeAt;
-  if (notice.type === "tasks-assigned" || notice.type === "tasks-changed" || notice.type === "tasks-gone" || notice.type === "tasks-left")
-    return new Date(Math.min(logged.getTime(), ...notice.lines.map(({ madeAt }) => madeAt.getTime())));
-  if (notice.type === "case-info" || notice.type === "case-brief" || notice.type === "case-opened") return notice.case.openedAt;
-  return new Date(Math.min(logged.getTime(), ...linesOf(notice).map(({ at }) => at.getTime())));
-}
+export const loggedAt = ({ notice, createdAt, logged = createdAt }: OutboxItem): Date => policyOf(notice).oldest(notice, logged);

@@ -1,11 +1,11 @@
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
+import { filtered, isLabelled, policyOf, spans } from "#domain/notices/policy.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { Standing } from "../../storage/index.ts";
-import { filtered, spans } from "../lists.ts";
 import { type Hearer, mayHear } from "./label.ts";
-import { administration, hits, membership, refused, type Verdict } from "./room-gate.ts";
+import { refused, type Verdict } from "./room-gate.ts";
 
 /**
  * The output gate of an officer's own room: he hears of a case what he could hear in its room now, as its member. `about` is
@@ -18,19 +18,20 @@ export function gatePrivate(
   about: CaseId | undefined,
   logged: Date,
 ): Verdict {
-  const may = (of: CaseId | undefined, codes: Codes, at: Date) => hears(officer, of && cases.get(of), codes, at);
+  const may = (of: CaseId | undefined, codes: Codes, at: Date) => mayHearAlone(officer, of && cases.get(of), codes, at);
   const ofCase = about !== undefined && cases.get(about)?.ofCase === true;
-  if (!("codes" in notice) && !hits.has(notice.type)) return { decision: "allow", notice };
-  if (administration.has(notice.type) && officer.role === "coordinator") return { decision: "allow", notice };
-  if (ofCase && (membership.has(notice.type) || hits.has(notice.type))) return { decision: "allow", notice };
+  const { hears } = policyOf(notice);
+  if (!isLabelled(notice) && hears !== "hit") return { decision: "allow", notice };
+  if (hears === "administration" && officer.role === "coordinator") return { decision: "allow", notice };
+  if (ofCase && (hears === "membership" || hears === "hit")) return { decision: "allow", notice };
   const list = ofCase || spans(notice) ? filtered(notice, (line) => may(line.case ?? about, line.codes, line.at)) : undefined;
   if (list !== undefined) return { decision: "allow", notice: list };
   // a hit that discloses nothing has no codes of its own
-  const codes = "codes" in notice ? notice.codes : caseDefaults;
+  const codes = isLabelled(notice) ? notice.codes : caseDefaults;
   return may(about, codes, logged) ? { decision: "allow", notice } : refused(officer, codes, notice, ofCase);
 }
 
-function hears(officer: OfficerLine, standing: Standing | undefined, codes: Codes, logged: Date): boolean {
+function mayHearAlone(officer: OfficerLine, standing: Standing | undefined, codes: Codes, logged: Date): boolean {
   const { ofCase, listeners } = standing ?? { ofCase: false, listeners: [] };
   const since = listeners.find(({ userId }) => userId === officer.userId)?.since;
   const { userId, country, agency } = officer;

@@ -1,8 +1,8 @@
 import type { Codes, Tlp } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
+import { filtered, isLabelled, policyOf, refsLogged, spans } from "#domain/notices/policy.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { KnownRoom, Listener } from "../../storage/index.ts";
-import { filtered, spans } from "../lists.ts";
 import { type Hearer, label, mayHear } from "./label.ts";
 
 export type Verdict =
@@ -13,36 +13,27 @@ export type Verdict =
   /** Nothing at all until the room is as it should be. */
   | { readonly decision: "hold" };
 
-export type Named = ReadonlySet<Notice["type"]>;
-/** What a coordinator administers, titles included, although he is no member of the case. */
-export const administration: Named = new Set(["case-opened", "case-list"]);
-/** A hit is never lost: it waits until no stranger is in the room. What it discloses was allowed to leave its own case. */
-export const hits: Named = new Set(["hit", "hit-disclosed", "hits", "hits-disclosed"]);
-/** About the case itself: for its members, whenever they came. */
-export const membership: Named = new Set(["case-brief", "case-info", "case-members", "case-member-added", "case-member-ended"]);
-/** For one officer in private and for no room of several. */
-const secrets: Named = new Set(["alert-source-added", "confirm", "confirm-in-case"]);
 /** Labels that leave the case. */
 const open: ReadonlySet<Tlp> = new Set(["green", "clear"]);
 
 /**
  * The output gate of a room of several: may everybody who is in it now hear this notice? `logged` is when the content of
- * the notice was logged. An officer's own room has its own (bot/gate-private.ts).
+ * the notice was logged. An officer's own room has its own (bot/gate/private-gate.ts).
  */
 export function gate(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   // What is sent to an empty room can never be read: keys go only to who is there.
-  if (!room.safe || listeners.length === 0 || secrets.has(notice.type)) return { decision: "hold" };
+  if (!room.safe || listeners.length === 0 || policyOf(notice).hears === "secret") return { decision: "hold" };
   if (room.kind === "coordination") return inCoordination(notice, listeners);
   return room.kind === "case" ? inCase(notice, room, listeners, logged) : { decision: "hold" };
 }
 
 function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   const stranger = listeners.find((one) => !one.ofCase);
-  if (hits.has(notice.type)) return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
-  if (notice.type === "not-shown" && stranger !== undefined) return { decision: "allow", notice: { ...notice, refs: [] } };
-  if (!("codes" in notice)) return { decision: "allow", notice };
+  const { hears, amongStrangers } = policyOf(notice);
+  if (hears === "hit") return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
+  if (!isLabelled(notice)) return { decision: "allow", notice: stranger === undefined ? notice : (amongStrangers?.(notice) ?? notice) };
   const all = (codes: Codes, at: Date) => listeners.every((one) => mayHear(one, codes, at, listeners));
-  if (stranger === undefined && membership.has(notice.type)) return { decision: "allow", notice };
+  if (stranger === undefined && hears === "membership") return { decision: "allow", notice };
   if (stranger === undefined && !spans(notice)) {
     const list = filtered(notice, (line) => (line.case ?? room.case) === room.case && all(line.codes, line.at));
     if (list !== undefined) return { decision: "allow", notice: list };
@@ -55,12 +46,11 @@ function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[],
 function inCoordination(notice: Notice, listeners: readonly Listener[]): Verdict {
   const [first] = listeners;
   if (first === undefined || listeners.some((one) => !one.coordinator)) return { decision: "hold" };
-  if (!("codes" in notice) || administration.has(notice.type)) return { decision: "allow", notice };
+  if (!isLabelled(notice) || policyOf(notice).hears === "administration") return { decision: "allow", notice };
   return open.has(notice.codes.tlp) && !spans(notice) ? { decision: "allow", notice } : refused(first, notice.codes, notice, false);
 }
 
 /** Members of the case may know that something was logged, under which number; a stranger may not. */
 export function refused(deaf: Pick<Hearer, "userId">, codes: Codes, notice: Notice, amongMembers: boolean): Verdict {
-  const refs = amongMembers && notice.type === "indicators-logged" ? notice.logged.map(({ ref }) => ref) : [];
-  return { decision: "deny", userId: deaf.userId, label: label(codes), refs };
+  return { decision: "deny", userId: deaf.userId, label: label(codes), refs: amongMembers ? refsLogged(notice) : [] };
 }

@@ -1,5 +1,6 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { Origin } from "#domain/notices/message.ts";
+import { isLabelled } from "#domain/notices/policy.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { BotState } from "../../commands/framework/define.ts";
@@ -85,7 +86,7 @@ async function ask(tx: Transaction, typed: Typed, outcome: Outcome, now: Date, a
     ...(show && { shown: show }),
     would,
   };
-  const codes = show && "codes" in show && show.codes !== undefined ? show.codes : place.where === "case" ? place.codes : undefined;
+  const codes = show && isLabelled(show) ? show.codes : place.where === "case" ? place.codes : undefined;
   const notice: Notice =
     place.where === "case" && codes !== undefined
       ? { type: "confirm-in-case", ref: place.ref, codes, ...question }

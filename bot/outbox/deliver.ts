@@ -1,8 +1,8 @@
+import { isLabelled, spans } from "#domain/notices/policy.ts";
 import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
-import { spans } from "../lists.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
@@ -24,7 +24,7 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
     const told = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
-      rest.own && item.about !== undefined && "codes" in item.notice && !spans(item.notice)
+      rest.own && item.about !== undefined && isLabelled(item.notice) && !spans(item.notice)
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
     return { item, told, members, named };

@@ -1,6 +1,7 @@
 import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.ts";
 import type { SourceLine, Tally } from "#domain/alerts/source.ts";
 import type { Codes } from "#domain/codes/codes.ts";
+import { earliest, kept, nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 /** What a case's room hears of its alerts, and what coordinators hear of their sources. */
@@ -41,3 +42,25 @@ export type AlertNotice =
   /** `nowhere`: what came to addresses of no source. */
   | { readonly type: "alert-sources"; readonly sources: readonly SourceLine[]; readonly nowhere: Tally }
   | { readonly type: "alert-source-removed"; readonly source: SourceName; readonly ref: CaseRef };
+
+export const alertPolicies: Policies<AlertNotice> = {
+  alert: { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "alert-list": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ alerts }, said) =>
+      earliest(
+        said,
+        alerts.map(({ at }) => at),
+      ),
+    shows: nothing,
+    lines: {
+      of: ({ alerts }) => alerts.map(({ codes, at }) => ({ codes, at })),
+      keep: (list, places) => ({ ...list, alerts: kept(list.alerts, places), hidden: list.alerts.length - places.size }),
+    },
+  },
+  "alerts-acknowledged": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "alert-source-added": { labelled: false, hears: "secret", oldest: whenSaid, shows: nothing },
+  "alert-sources": plainly,
+  "alert-source-removed": plainly,
+};

@@ -1,5 +1,6 @@
 import type { CaseLine, MemberLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
+import { nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 export type CaseNotice =
@@ -39,3 +40,18 @@ export type CaseNotice =
   | { readonly type: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
   /** He is no member any more: the bot has removed him from the room. */
   | { readonly type: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };
+
+export const casePolicies: Policies<CaseNotice> = {
+  "case-opened": { labelled: true, hears: "administration", oldest: (notice) => notice.case.openedAt, shows: nothing },
+  "case-brief": { labelled: true, hears: "membership", oldest: (notice) => notice.case.openedAt, shows: nothing },
+  "case-list": { labelled: true, hears: "administration", oldest: whenSaid, shows: nothing },
+  "case-info": { labelled: true, hears: "membership", oldest: (notice) => notice.case.openedAt, shows: nothing },
+  "case-codes": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "case-codes-changed": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "case-codes-lowering": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "case-members": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
+  "case-member-added": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
+  "case-lead-named": plainly,
+  "case-member-removed": plainly,
+  "case-member-ended": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
+};

@@ -1,4 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import { none, type Policies, plainly, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 /** `Shown`: whatever the bot can say; a parameter, so that this file need not know the union that holds it. */
@@ -55,3 +56,22 @@ export type ConfirmNotice =
   | { readonly type: "stranger-in-room"; readonly ref: CaseRef; readonly userId: UserId }
   | ({ readonly type: "admitted"; readonly ref: CaseRef } & Admission)
   | ({ readonly type: "identity-verified" } & Omit<Admission, "stranger">);
+
+type Asking<Shown> = Confirm<Shown> | ConfirmInCase<Shown>;
+/** `shownIn`: the records in what is shown before it is confirmed. */
+export function confirmPolicies<Shown>(shownIn: (shown: Shown) => ShownRecords): Policies<ConfirmNotice | Asking<Shown>> {
+  const shows = ({ shown }: Asking<Shown>): ShownRecords => (shown === undefined ? none : shownIn(shown));
+  return {
+    confirm: { labelled: false, hears: "secret", oldest: whenSaid, shows },
+    "confirm-in-case": { labelled: true, hears: "secret", oldest: whenSaid, shows },
+    "confirm-wanted": plainly,
+    "confirm-changed": plainly,
+    confirmed: plainly,
+    "confirm-dropped": plainly,
+    "no-such-code": plainly,
+    admission: plainly,
+    "stranger-in-room": plainly,
+    admitted: plainly,
+    "identity-verified": plainly,
+  };
+}

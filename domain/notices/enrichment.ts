@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { EnrichedLine, JobLine } from "#domain/enrichment/job.ts";
+import { nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
 export type EnrichmentNotice =
@@ -25,3 +26,9 @@ export type EnrichmentNotice =
       readonly oldest: Date;
     }
   | { readonly type: "enrichment-jobs"; readonly jobs: readonly JobLine[]; readonly total: number; readonly codes: Codes };
+
+export const enrichmentPolicies: Policies<EnrichmentNotice> = {
+  "enrichment-queued": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  enriched: { labelled: true, hears: "case", oldest: ({ oldest }) => oldest, shows: ({ lines }) => ({ records: lines, hits: [] }) },
+  "enrichment-jobs": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+};

@@ -2,6 +2,7 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { ExportCount, Purpose } from "#domain/export/selection.ts";
 import type { ExportLine, PackedFile } from "#domain/export/summary.ts";
+import { nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 
 /** An export by its numbers: no value, no note, so the case's own codes hold. */
 interface Counted {
@@ -29,3 +30,13 @@ export type ExportNotice =
     } & Counted)
   /** The file would have more bytes than are sent. */
   | { readonly type: "export-too-large"; readonly codes: Codes; readonly format: ExportFormat; readonly most: number };
+
+export const exportPolicies: Policies<ExportNotice> = {
+  "export-list": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-shown": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-begun": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-nothing": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-file": { labelled: true, hears: "case", oldest: ({ oldest }) => oldest, shows: nothing },
+  "export-made": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-too-large": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+};

@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { HitLine } from "#domain/hits/hit.ts";
+import { nothing, type Policies, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Span } from "#domain/primitives/ref.ts";
 
 interface HitsFound {
@@ -18,3 +19,17 @@ export type HitNotice =
   | ({ readonly type: "hits-disclosed"; readonly codes: Codes } & HitsFound)
   | { readonly type: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }
   | { readonly type: "hit-shown"; readonly codes: Codes; readonly hit: HitLine };
+
+const valuesOf = (hits: readonly HitLine[]): ShownRecords => ({
+  records: [],
+  hits: hits.filter(({ value }) => value !== undefined).map(({ ref }) => ref),
+});
+
+export const hitPolicies: Policies<HitNotice> = {
+  hit: { labelled: false, hears: "hit", oldest: whenSaid, shows: nothing },
+  "hit-disclosed": { labelled: true, hears: "hit", oldest: whenSaid, shows: ({ ref }) => ({ records: [], hits: [ref] }) },
+  hits: { labelled: false, hears: "hit", oldest: whenSaid, shows: nothing },
+  "hits-disclosed": { labelled: true, hears: "hit", oldest: whenSaid, shows: ({ hits }) => valuesOf(hits) },
+  "hit-list": { labelled: true, hears: "case", oldest: whenSaid, shows: ({ hits }) => valuesOf(hits) },
+  "hit-shown": { labelled: true, hears: "case", oldest: whenSaid, shows: ({ hit }) => ({ records: [], hits: [hit.ref] }) },
+};

@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { ImportFacts, ImportLine } from "#domain/import/summary.ts";
+import { nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
 export type ImportNotice =
@@ -10,3 +11,11 @@ export type ImportNotice =
   /** `asked`: the sources are asked about the records by themselves. */
   | { readonly type: "import-done"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine; readonly asked: boolean }
   | { readonly type: "import-cancelled"; readonly codes: Codes; readonly oldest: Date; readonly line: ImportLine };
+
+export const importPolicies: Policies<ImportNotice> = {
+  "import-asked": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "import-started": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "import-progress": { labelled: true, hears: "case", oldest: ({ oldest }) => oldest, shows: nothing },
+  "import-done": { labelled: true, hears: "case", oldest: ({ oldest }) => oldest, shows: nothing },
+  "import-cancelled": { labelled: true, hears: "case", oldest: ({ oldest }) => oldest, shows: nothing },
+};

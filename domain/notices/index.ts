@@ -12,7 +12,7 @@ import type { OfficerNotice } from "#domain/notices/officers.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
 import type { TaskNotice } from "#domain/notices/tasks.ts";
 
-/** Everything the bot can say, one file per aggregate beside its view. What carries case content carries its `codes`. */
+/** Everything the bot can say, one file per aggregate beside its view. What carries case content carries its `codes`; `policy.ts` says who may hear it. */
 export type Notice =
   | AlertNotice
   | CaseNotice
@@ -29,5 +29,3 @@ export type Notice =
   | OfficerNotice
   | PlainNotice
   | TaskNotice;
-/** Notices without codes. `bot/gate/room-gate.ts` lists them by name, so a new one cannot become unlabelled by accident. */
-export type Unlabelled = Exclude<Notice, { readonly codes: unknown }>["type"];

@@ -1,6 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { FoundRecord, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
 export type IndicatorLifeNotice =
@@ -43,3 +44,26 @@ export type IndicatorLifeNotice =
       readonly now: Date;
       readonly hidden?: number;
     };
+
+export const indicatorLifePolicies: Policies<IndicatorLifeNotice> = {
+  "indicators-set": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-lowering": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-seen": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-doubted": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-spilled": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-found": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ lines }, said) =>
+      earliest(
+        said,
+        lines.map(({ loggedAt }) => loggedAt),
+      ),
+    shows: ({ lines }) => ({ records: lines, hits: [] }),
+    lines: {
+      spans: true,
+      of: ({ lines }) => lines.map(({ case: of, codes, loggedAt }) => ({ case: of, codes, at: loggedAt })),
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+    },
+  },
+};

@@ -3,6 +3,7 @@ import type { Finding } from "#domain/enrichment/source.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { RecordHistory } from "#domain/indicators/history.ts";
 import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
+import { earliest, kept, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 
@@ -45,3 +46,39 @@ export type IndicatorNotice =
       readonly reason: string;
       readonly codes: Codes;
     };
+
+export const indicatorPolicies: Policies<IndicatorNotice> = {
+  "indicators-logged": {
+    labelled: true,
+    hears: "case",
+    oldest: whenSaid,
+    shows: ({ logged }) => ({ records: logged, hits: [] }),
+    logs: ({ logged }) => logged.map(({ ref }) => ref),
+  },
+  "indicator-list": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ records }, said) =>
+      earliest(
+        said,
+        records.map(({ loggedAt }) => loggedAt),
+      ),
+    shows: ({ records }) => ({ records, hits: [] }),
+    lines: {
+      of: ({ records }) => records.map(({ codes, loggedAt }) => ({ codes, at: loggedAt })),
+      keep: (list, places) => ({ ...list, records: kept(list.records, places), hidden: list.records.length - places.size }),
+    },
+  },
+  "indicator-shown": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ record }) => record.loggedAt,
+    shows: ({ record }) => ({ records: [record], hits: [] }),
+  },
+  "indicators-withdrawn": {
+    labelled: true,
+    hears: "case",
+    oldest: whenSaid,
+    shows: ({ refs }) => ({ records: refs.map((ref) => ({ ref })), hits: [] }),
+  },
+};

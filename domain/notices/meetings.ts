@@ -1,6 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Meeting } from "#domain/meetings/meeting.ts";
 import type { MeetingReminder } from "#domain/meetings/reminders.ts";
+import { earliest, nothing, type Policies } from "#domain/notices/define-policy.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
 /** One meeting, under the codes of its case. */
@@ -32,3 +33,27 @@ export type MeetingNotice =
       readonly now: Date;
       readonly codes: Codes;
     };
+
+/** A meeting is for its case by its codes, and as old as its plan. */
+const planned = { labelled: true, hears: "case", oldest: ({ meeting }: One): Date => meeting.plannedAt, shows: nothing } as const;
+
+export const meetingPolicies: Policies<MeetingNotice> = {
+  "meeting-saved": planned,
+  "meeting-vote-wanted": planned,
+  "meeting-voted": planned,
+  "meeting-fixed": planned,
+  "meeting-cancelled": planned,
+  "meeting-calendar": planned,
+  "meeting-reminder": planned,
+  "meeting-shown": planned,
+  "meeting-list": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ meetings }, said) =>
+      earliest(
+        said,
+        meetings.map(({ plannedAt }) => plannedAt),
+      ),
+    shows: nothing,
+  },
+};

@@ -1,3 +1,4 @@
+import { type Policies, plainly } from "#domain/notices/define-policy.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
@@ -9,3 +10,10 @@ export type OfficerNotice =
   /** For the coordinator who did it, in private: while the other is there, nothing can be said in the coordination room. */
   | { readonly type: "coordinator-left"; readonly userId: UserId }
   | { readonly type: "officer-list"; readonly officers: readonly OfficerLine[]; readonly now: Date };
+
+export const officerPolicies: Policies<OfficerNotice> = {
+  "officer-saved": plainly,
+  "officer-removed": plainly,
+  "coordinator-left": plainly,
+  "officer-list": plainly,
+};

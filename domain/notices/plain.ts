@@ -1,4 +1,5 @@
 import type { ListsHeld } from "#domain/enrichment/source.ts";
+import { type Policies, plainly } from "#domain/notices/define-policy.ts";
 import type { CaseRef } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { At, Fault } from "#domain/primitives/result.ts";
@@ -100,3 +101,26 @@ export type PlainNotice =
   /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
   | { readonly type: "device-replaced" }
   | { readonly type: "coordination-room"; readonly coordinators: readonly string[] };
+
+export const plainPolicies: Policies<PlainNotice> = {
+  fault: plainly,
+  broken: plainly,
+  help: plainly,
+  status: plainly,
+  version: plainly,
+  "answered-privately": plainly,
+  undecryptable: plainly,
+  "unverified-sender": plainly,
+  "changed-identity": plainly,
+  "key-reused": plainly,
+  edited: plainly,
+  "too-long": plainly,
+  "not-shown": { ...plainly, amongStrangers: (notice) => ({ ...notice, refs: [] }) },
+  "room-holds": plainly,
+  "not-reached": plainly,
+  why: plainly,
+  "invitation-refused": plainly,
+  "unsigned-device": plainly,
+  "device-replaced": plainly,
+  "coordination-room": plainly,
+};

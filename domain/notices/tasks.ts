@@ -1,4 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { ReminderKind, TaskState } from "#domain/tasks/task.ts";
@@ -51,3 +52,49 @@ export type TaskNotice =
       readonly hidden?: number;
       readonly now: Date;
     } & Shown);
+
+/** One task, as old as its making. */
+const made = {
+  labelled: true,
+  hears: "case",
+  oldest: ({ task }: { readonly task: TaskLine }): Date => task.madeAt,
+  shows: nothing,
+} as const;
+type WithLines = Extract<TaskNotice, { readonly lines: unknown }>;
+/** Several, as old as the first of them. */
+const several = {
+  labelled: true,
+  hears: "case",
+  oldest: ({ lines }: WithLines, said: Date): Date =>
+    earliest(
+      said,
+      lines.map(({ madeAt }) => madeAt),
+    ),
+  shows: nothing,
+} as const;
+const linesOf = ({ lines }: WithLines) => lines.map(({ case: of, codes, madeAt }) => ({ case: of, codes, at: madeAt }));
+
+export const taskPolicies: Policies<TaskNotice> = {
+  "task-saved": made,
+  "tasks-changed": several,
+  "tasks-ended": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "tasks-assigned": several,
+  "tasks-gone": several,
+  "tasks-left": several,
+  "task-reminder": made,
+  "task-list": {
+    ...several,
+    lines: {
+      of: linesOf,
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+    },
+  },
+  "task-mine": {
+    ...several,
+    lines: {
+      spans: true,
+      of: linesOf,
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+    },
+  },
+};

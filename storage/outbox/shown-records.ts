@@ -1,8 +1,8 @@
 import { defineEntity } from "@mikro-orm/postgresql";
 import type { Notice } from "#domain/notices/index.ts";
+import { refsLogged, shownIn } from "#domain/notices/policy.ts";
 import type { CaseId, EventId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
-import { shownIn, typedBefore } from "#domain/shown.ts";
 import type { Session } from "../engine/session.ts";
 import type { Said } from "../index.ts";
 import { flat, keyed } from "../sealing/columns.ts";
@@ -45,7 +45,7 @@ export function keepShown({ send, keys }: Session, event: EventId, { room, notic
 
 /** The same for the command that this answers, with the answer: it stands in the room whatever becomes of that. */
 export function keepTyped({ send }: Session, event: EventId, of: CaseId, answer: Notice): void {
-  const typed = typedBefore(answer);
+  const typed = refsLogged(answer);
   if (typed.length === 0) return;
   send(
     `insert into liaison.shown (indicator_id, event_id, room_key, typed)
