@@ -43,7 +43,7 @@ export const inCase = (codes: Codes = caseDefaults, state: "open" | "closed" = "
 });
 export const inCoordination: Place = { where: "coordination" };
 
-/** A command that asks for a store that is not in memory has come as far as its handler: it is tested on PostgreSQL. */
+/** A command asked for a store that is not in memory: it has come as far as its handler, which is tested on PostgreSQL. */
 class NotInMemory extends Error {}
 const elsewhere = new Proxy(
   {},
@@ -67,7 +67,6 @@ const others: Readonly<Record<Exclude<keyof Stores, InMemory>, never>> = {
   imports: elsewhere,
   receivedFiles: elsewhere,
 };
-const notInMemory: Outcome = { outcome: "done", answer: { type: "broken", reference: "store not in memory" }, messages: [], prefix: "/" };
 
 interface Rows {
   officers: OfficerLine[];
@@ -228,15 +227,19 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       return result;
     },
   };
+  /** What dispatch makes of a message; undefined is silence. Rejects where a handler needs a store that is not in memory. */
+  const send = (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
+    dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts);
   return {
     tx,
     get rows() {
       return rows;
     },
-    /** What dispatch makes of a message; undefined is silence. */
-    send: (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
-      dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts).catch((fault: unknown) => {
-        if (fault instanceof NotInMemory) return notInMemory;
+    send,
+    /** The same as far as it goes here: "store" where the handler ran and asked for a store that is not in memory. */
+    reach: (...typed: Parameters<typeof send>): Promise<Outcome | "store" | undefined> =>
+      send(...typed).catch((fault: unknown) => {
+        if (fault instanceof NotInMemory) return "store" as const;
         throw fault;
       }),
   };

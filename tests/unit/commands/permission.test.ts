@@ -13,10 +13,10 @@ const placeOf = ({ where }: Command): Place => {
 const table = commands.flatMap((command) => levels.map((level) => ({ command, level, name: command.name })));
 
 test.each(table)("$name as $level", async ({ command, level }) => {
-  const outcome = await world(level).send(`/${command.examples[0]}`, placeOf(command));
+  const outcome = await world(level).reach(`/${command.examples[0]}`, placeOf(command));
   const permitted = levels.indexOf(level) >= levels.indexOf(command.permission);
   const refusal = { type: "fault", fault: { code: "not-permitted", command: command.name, needs: command.permission } };
-  if (permitted) expect(outcome?.answer).not.toMatchObject({ fault: { code: "not-permitted" } });
+  if (permitted) expect(outcome === "store" ? {} : outcome?.answer).not.toMatchObject({ fault: { code: "not-permitted" } });
   else expect(outcome).toMatchObject({ outcome: "refused", answer: refusal, messages: [] });
 });
 
