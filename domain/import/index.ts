@@ -25,11 +25,11 @@ export const readFile: ReadFile = async (file, wish) => {
   if (text.trim() === "") return refuse(name, "It is empty.");
   if (isMail(text, name)) return (await import("#domain/import/mail/eml.ts")).readEml(name, bytes);
   // some old programs end lines with a carriage return alone
-  return (await readData(name, text)) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish);
+  return readData(name, text) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish);
 };
 
 /** A file that is JSON, or says that it is; undefined for any other. */
-async function readData(name: string, text: string): Promise<Result<Reading> | undefined> {
+function readData(name: string, text: string): Result<Reading> | undefined {
   if (!/^\s*[{[]/u.test(text)) return undefined;
   const read = readJson(text);
   if (read === "too-much") return refuse(name, "It nests deeper or holds more than I read of one file. Split it.");
@@ -37,9 +37,9 @@ async function readData(name: string, text: string): Promise<Result<Reading> | u
     const meant = /\.(?:json|stix2?)$/iu.test(name) || /^\s*\{\s*"/u.test(text);
     return meant ? refuse(name, "Its JSON is broken: it ends too early, or it is several values one after the other.") : undefined;
   }
-  if (isObject(read.value) && isStix(read.value)) return ok(await readStix(read.value));
+  if (isObject(read.value) && isStix(read.value)) return ok(readStix(read.value));
   const events = mispEvents(read.value);
-  if (events) return ok(await readMisp(events));
+  if (events) return ok(readMisp(events));
   return refuse(name, "It is JSON, but neither a STIX 2.1 bundle nor a MISP event. Send one of these, or the values as text or CSV.");
 }
 

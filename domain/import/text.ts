@@ -1,11 +1,10 @@
 import { unmark } from "#domain/codes/markings.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
-import { breathe } from "#domain/import/breathe.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 
-/** UTF-16 units between two breaths. */
+/** UTF-16 units that are looked at at once. */
 const step = 256 * 1024;
 /** Most lines without an indicator that are looked at more closely. */
 const mostLeft = 5000;
@@ -23,10 +22,9 @@ export async function readText(text: string): Promise<Reading> {
   return gather.reading();
 }
 
-async function* pieces(text: string): AsyncGenerator<string> {
+function* pieces(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += step) {
     yield text.slice(at, at + step);
-    await breathe();
   }
 }
 

@@ -1,6 +1,5 @@
 import { unmark } from "#domain/codes/markings.ts";
 import { csvColumns, unguardCell } from "#domain/export/csv/columns.ts";
-import { pacer } from "#domain/import/breathe.ts";
 import { type Columns, chooseColumns } from "#domain/import/csv/choose-columns.ts";
 import { type CsvRecord, csvRecords } from "#domain/import/csv/records.ts";
 import { type RowFacts, rowFacts } from "#domain/import/csv/row.ts";
@@ -40,7 +39,7 @@ function namesAbove({ preamble, delimiter }: Shape, first: CsvRecord | undefined
 }
 
 /** Reads a table: one value per row, or one per named column. Fault: it does not show which columns hold the values. */
-export async function readTable(name: string, shape: Shape, table: Table, wish: readonly string[] | undefined): Promise<Result<Reading>> {
+export function readTable(name: string, shape: Shape, table: Table, wish: readonly string[] | undefined): Result<Reading> {
   const { records, columns } = table;
   if (columns === undefined) return refuse(name, which(records, wish), "a table whose columns are clear");
   const gather = gathering("csv");
@@ -48,12 +47,9 @@ export async function readTable(name: string, shape: Shape, table: Table, wish: 
   if (table.unquoted !== undefined)
     gather.unclear(table.unquoted, "a quotation mark is never closed: from here on they were read as plain characters");
   const told = new Set<string>();
-  const breath = pacer(2000);
   const own = columns.headed && csvColumns.every((name, at) => records[0]?.cells[at] === name);
-  for (const record of records.slice(columns.headed ? 1 : 0)) {
-    await breath();
+  for (const record of records.slice(columns.headed ? 1 : 0))
     if (own || !isRemark(gather, record)) takeRow(gather, record, columns, told, own);
-  }
   return ok(gather.reading());
 }
 

@@ -1,5 +1,4 @@
 import { type Marks, raise, unmark } from "#domain/codes/markings.ts";
-import { pacer } from "#domain/import/breathe.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt, trueAt } from "#domain/import/json.ts";
 import { attributeFacts, isOwn, tagNames } from "#domain/import/misp/facts.ts";
@@ -23,10 +22,9 @@ export function mispEvents(value: unknown): readonly JsonObject[] | undefined {
 }
 
 /** Reads events of MISP (core format); `line` of a row is the number of its attribute over the whole file. */
-export async function readMisp(events: readonly JsonObject[]): Promise<Reading> {
+export function readMisp(events: readonly JsonObject[]): Reading {
   const gather = gathering("misp");
   const apart = tally();
-  const breath = pacer(1000);
   let line = 0;
   for (const event of events) {
     const tags = tagsOf(tagNames(event), gather.marks);
@@ -36,7 +34,6 @@ export async function readMisp(events: readonly JsonObject[]): Promise<Reading> 
     const groups = [{ list: listAt(event, "Attribute"), comment: undefined }, ...objectsAt(event, "Object").map(ofObject)];
     for (const { list, comment } of groups)
       for (const attribute of list) {
-        await breath();
         line += 1;
         if (isObject(attribute)) takeAttribute(gather, apart, line, attribute, { tags, title, source, comment });
         else gather.unclear(line, "this attribute is none");

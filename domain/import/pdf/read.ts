@@ -1,6 +1,5 @@
 import type { getDocumentProxy } from "unpdf";
 import { unmark } from "#domain/codes/markings.ts";
-import { breathe } from "#domain/import/breathe.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { soundness } from "#domain/import/pdf/streams.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -10,8 +9,8 @@ import { ok, type Result } from "#domain/primitives/result.ts";
 
 type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 
-/** Most pages, UTF-16 units of a page and of all pages, and milliseconds after which no further page is begun. */
-const most = { pages: 2000, page: 2_000_000, all: 10_000_000, time: 30_000 } as const;
+/** Most pages, and UTF-16 units of a page and of all pages; whoever reads bounds the time. */
+const most = { pages: 2000, page: 2_000_000, all: 10_000_000 } as const;
 
 const advice = {
   encrypted: "It is protected. Save it without a password (print it to PDF), then send it again.",
@@ -48,27 +47,25 @@ async function open(data: Uint8Array): Promise<Pdf | "encrypted" | "broken"> {
 
 /** Takes page after page; gives the length of all their text. */
 async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
-  const until = Date.now() + most.time;
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    if (number > most.pages || length > most.all || Date.now() > until) {
+    if (number > most.pages || length > most.all) {
       gather.unclear(number, `from page ${number} on nothing was read: the file is too long`);
       break;
     }
-    const text = await pageText(pdf, number, until);
+    const text = await pageText(pdf, number);
     if (text === undefined) gather.unclear(number, `page ${number} cannot be read`);
     else {
       length += text.trim().length;
       unmark(text, gather.marks);
       await takeText(gather, text, {}, number);
     }
-    await breathe();
   }
   return length;
 }
 
 /** The text of a page as its lines; undefined for a damaged page. */
-async function pageText(pdf: Pdf, number: number, until: number): Promise<string | undefined> {
+async function pageText(pdf: Pdf, number: number): Promise<string | undefined> {
   try {
     const page = await pdf.getPage(number);
     const reader = page.streamTextContent().getReader();
@@ -81,7 +78,7 @@ async function pageText(pdf: Pdf, number: number, until: number): Promise<string
           text.push(item.str, item.hasEOL ? "\n" : "");
           length += item.str.length + 1;
         }
-      if (length < most.page && Date.now() < until) continue;
+      if (length < most.page) continue;
       await reader.cancel(new Error("page too long"));
       break;
     }

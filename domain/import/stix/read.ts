@@ -1,5 +1,4 @@
 import { raise } from "#domain/codes/markings.ts";
-import { pacer } from "#domain/import/breathe.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, textAt, trueAt } from "#domain/import/json.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -19,7 +18,7 @@ const silent = new Set(
 );
 
 /** Reads a STIX 2.1 bundle (OASIS Standard, section 8); `line` of a row is the number of its object. */
-export async function readStix(bundle: JsonObject): Promise<Reading> {
+export function readStix(bundle: JsonObject): Reading {
   const gather = gathering("stix");
   const list = listAt(bundle, "objects");
   const objects = objectsOf(list);
@@ -27,9 +26,7 @@ export async function readStix(bundle: JsonObject): Promise<Reading> {
   const to = recipients(objects);
   for (const id of markIds(bundle)) raise(gather.marks, around.marks.get(id) ?? {});
   const apart = tally();
-  const breath = pacer(1000);
   for (const [at, object] of list.entries()) {
-    await breath();
     const line = at + 1;
     if (!isObject(object)) {
       gather.unclear(line, `object ${line} is no object`);
