@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { EventId, RoomId } from "#domain/primitives/ids.ts";
 import { userId } from "#domain/primitives/ids.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { takesFile, wantsFile } from "../../commands/framework/dispatch.ts";
-import { commands } from "../../commands/index.ts";
+import type { Understood } from "../../commands/framework/understand.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { downloadEncrypted } from "../matrix/download.ts";
@@ -19,8 +19,6 @@ export interface AttachedFileDependencies {
   readonly encryption: Pick<Encryption, "decrypt" | "track">;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
   readonly log: Log;
-  readonly now: () => Date;
-  readonly bot: { readonly userId: UserId; readonly name: string };
 }
 
 /** Between tries while the homeserver does not answer, or says to come later: about a minute, for the room's next command waits. */
@@ -34,10 +32,10 @@ const longestMs = 30_000;
  */
 export async function fetchAttachedFile(
   deps: AttachedFileDependencies,
-  { item, taken, decrypted }: Pick<Readable, "item" | "taken" | "decrypted">,
+  { item, taken, understood, decrypted }: Pick<Readable, "item" | "taken" | "understood" | "decrypted">,
   stopping: AbortSignal,
 ): Promise<ReceivedFile | FileTrouble | undefined> {
-  if (taken.take !== "text" || !(await isWanted(deps, item.roomId, item.sender, taken.text))) return undefined;
+  if (taken.take !== "text" || understood === undefined || !(await isWanted(deps, item, understood))) return undefined;
   const source: Source = { ...deps, room: item.roomId, event: item.eventId, stopping };
   const carried = fileContentOf(decrypted.content) ?? (await pointedAt(source, decrypted.content));
   if (carried === undefined || typeof carried === "string") return carried;
@@ -51,12 +49,16 @@ export async function fetchAttachedFile(
 }
 
 /** Only a command that works on a file, of somebody who may give it here, is worth a download. */
-async function isWanted({ storage, bot, now }: AttachedFileDependencies, room: RoomId, by: UserId, text: string): Promise<boolean> {
-  // where it was typed is not known yet: nowhere is more a command than in a private room
-  if (!takesFile(commands, text, bot, "private", now())) return false;
+async function isWanted(
+  { storage }: AttachedFileDependencies,
+  { roomId, sender }: Readable["item"],
+  understood: Understood,
+): Promise<boolean> {
+  // where it was typed is asked of the database only if that may matter
+  if (!takesFile(understood.in("private"))) return false;
   return storage.transaction(async (tx) => {
-    const place = await tx.rooms.place(room);
-    return place.where !== "nowhere" && wantsFile(commands, text, bot, place, await tx.stores.roster.caller(by, place), now());
+    const place = await tx.rooms.place(roomId);
+    return place.where !== "nowhere" && wantsFile(understood.in(place.where), place, await tx.stores.roster.caller(sender, place));
   });
 }
 

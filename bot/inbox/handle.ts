@@ -1,6 +1,7 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
-import { dispatch, isCommand } from "../../commands/framework/dispatch.ts";
+import { execute } from "../../commands/framework/dispatch.ts";
+import type { Understood } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
 import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
@@ -11,6 +12,8 @@ import { type Handling, respond } from "./respond.ts";
 export interface Readable {
   readonly item: InboxItem;
   readonly taken: Exclude<Taken, { readonly take: "ignore" }>;
+  /** Absent: it is talk in every room. */
+  readonly understood?: Understood;
   readonly decrypted: Extract<Decrypted, { readonly ok: true }>;
   /** The homeserver's word for when it was sent. */
   readonly sentAt: Date;
@@ -28,13 +31,11 @@ const earlyMs = 2 * 60_000;
 /** One message in one transaction: the claim on its ciphertext, what it did, the audit entry, the answer, the end of its inbox row. */
 export async function handleMessage(deps: Handling, message: Readable): Promise<void> {
   const { storage, log, now } = deps;
-  const { item, taken } = message;
+  const { item, understood } = message;
   const started = performance.now();
-  // where it was typed is not known yet: nowhere is more a command than in a private room
-  const talk = !isCommand(commands, taken.text, deps.bot, "private", now());
   const ended = await storage.transaction(async (tx): Promise<Ended> => {
     if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
-    const end: Ended = talk ? { how: "ignored", outcome: "no command" } : await act(deps, tx, message);
+    const end: Ended = understood === undefined ? noCommand : await act(deps, tx, { ...message, understood });
     await tx.inbox.end(item.eventId, end.how, now());
     return end;
   });
@@ -56,12 +57,14 @@ interface Ended {
   readonly command?: string;
 }
 
-async function act(deps: Handling, tx: Transaction, message: Readable): Promise<Ended> {
-  const { item, taken, decrypted, file } = message;
+const noCommand: Ended = { how: "ignored", outcome: "no command" };
+
+async function act(deps: Handling, tx: Transaction, message: Readable & { readonly understood: Understood }): Promise<Ended> {
+  const { item, taken, understood, decrypted, file } = message;
   const now = deps.now();
   const place = await tx.rooms.place(item.roomId);
   if (place.where === "nowhere") return { how: "ignored", outcome: "unknown room" };
-  if (!isCommand(commands, taken.text, deps.bot, place.where, now)) return { how: "ignored", outcome: "no command" };
+  if (understood.in(place.where) === undefined) return noCommand;
   const use = await tx.inbox.claim({
     roomId: item.roomId,
     session: decrypted.session,
@@ -81,21 +84,14 @@ async function act(deps: Handling, tx: Transaction, message: Readable): Promise<
     return { how: "refused", outcome: refusal.type };
   }
   const late = lateness(message, now);
-  const typed = {
-    by,
-    room,
-    place,
-    text: taken.text,
-    origin,
-    ...(late !== undefined && { late }),
-    ...(typeof file === "object" && { file }),
-  };
-  const outcome = await dispatch(commands, { ...typed, bot: deps.bot, ...(file !== undefined && { file }) }, now, tx, deps.facts());
-  if (outcome === undefined) return { how: "ignored", outcome: "no command" };
-  await respond(deps, tx, typed, outcome, now);
+  const typed = { by, place, origin, ...(late !== undefined && { late }) };
+  const command = { ...typed, understood, bot: deps.bot, ...(file !== undefined && { file }) };
+  const outcome = await execute(commands, command, now, tx, deps.facts());
+  if (outcome === undefined) return noCommand;
+  await respond(deps, tx, { ...typed, room, text: taken.text, ...(typeof file === "object" && { file }) }, outcome, now);
   // what a code has set going is what others must hear of
-  const command = outcome.confirmed?.command ?? outcome.command;
-  return { how: "done", outcome: outcome.outcome, ...(command !== undefined && { command }) };
+  const name = outcome.confirmed?.command ?? outcome.command;
+  return { how: "done", outcome: outcome.outcome, ...(name !== undefined && { command: name }) };
 }
 
 /** Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. */

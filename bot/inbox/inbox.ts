@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import { understand } from "../../commands/framework/understand.ts";
+import { commands } from "../../commands/index.ts";
 import type { InboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
@@ -108,7 +110,8 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
     }
     const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
-    const message = { item, taken, decrypted, sentAt: sentAt(raw, item), givenUp };
+    const understood = understand(commands, taken.text, deps.bot, now());
+    const message = { item, taken, decrypted, ...(understood && { understood }), sentAt: sentAt(raw, item), givenUp };
     // the network has its say before the transaction begins
     const file = await fetchAttachedFile(deps, message, stopping.signal);
     await handleMessage(deps, { ...message, ...(file !== undefined && { file }) });

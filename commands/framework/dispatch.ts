@@ -1,4 +1,3 @@
-import { bareAnswer } from "#domain/confirm-code.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import type { Message, Origin } from "#domain/notices/message.ts";
 import type { Nothing } from "#domain/notices/plain.ts";
@@ -7,17 +6,17 @@ import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
-import { type Addressed, address, type Bot } from "./address.ts";
+import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
-import { nounOf, type Route, route } from "./route.ts";
-import { type Tokens, tokenize } from "./tokenize.ts";
+import { nounOf, type Route } from "./route.ts";
+import type { Tokens } from "./tokenize.ts";
+import { mostBytes, type Understood, understand } from "./understand.ts";
 import { help, usage } from "./usage.ts";
 
 export interface TypedMessage {
-  /** The body of the decrypted event. */
-  readonly text: string;
+  readonly understood: Understood;
   readonly by: UserId;
   readonly place: Place;
   readonly bot: Bot;
@@ -47,56 +46,49 @@ export interface Outcome {
   readonly confirmed?: Pending;
 }
 
-/** Bytes of a body that is read at all (UTF-8). */
-const mostBytes = 65_536;
-/** As much as is looked at to tell whether an overlong message is a command. */
-const headLength = 1_000;
-
-/** True for a message that dispatch would answer in such a room: an edit or a late message that is talk needs no answer. */
-export const isCommand = (commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean =>
-  understand(commands, text.slice(0, headLength), bot, where, now) !== undefined;
-
 /** True for a message that calls a command which works on a file. */
-export function takesFile(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): boolean {
-  const found = understand(commands, text.slice(0, headLength), bot, where, now)?.found;
-  return found?.to === "command" && found.command.attachment === "file";
-}
+export const takesFile = (found: Route | undefined): found is Extract<Route, { readonly to: "command" }> =>
+  found?.to === "command" && found.command.attachment === "file";
 
 /** The same, if that command may run for this caller in this place: only then is its file worth fetching. */
-export function wantsFile(commands: readonly Command[], text: string, bot: Bot, place: Place, caller: Caller, now: Date): boolean {
-  const found = understand(commands, text.slice(0, headLength), bot, place.where, now)?.found;
-  return (
-    found?.to === "command" &&
-    found.command.attachment === "file" &&
-    caller.onRoster &&
-    !unfitting(found.command, place, caller, caller.level)
-  );
+export const wantsFile = (found: Route | undefined, place: Place, caller: Caller): boolean =>
+  takesFile(found) && caller.onRoster && !unfitting(found.command, place, caller, caller.level);
+
+/** Reads a line that was not read before, and executes it. */
+export async function dispatch(
+  commands: readonly Command[],
+  { text, ...message }: Omit<TypedMessage, "understood"> & { /** The body of the decrypted event. */ readonly text: string },
+  now: Date,
+  tx: Pick<Transaction, "stores" | "attempt">,
+  facts: BotState,
+): Promise<Outcome | undefined> {
+  const understood = understand(commands, text, message.bot, now);
+  return understood && execute(commands, { ...message, understood }, now, tx, facts);
 }
 
 /**
- * Finds, checks and runs one command inside the given transaction: command, place, permission, arguments, then `run` in
- * a savepoint. Undefined for talk. A fault inside is thrown; what a person did wrong comes back as an answer. What needs
+ * Checks and runs one command inside the given transaction: place, permission, arguments, then `run` in a savepoint.
+ * Undefined for what is talk there. A fault inside is thrown; what a person did wrong comes back as an answer. What needs
  * a code, or came late, is only looked at and comes back as "asked", unless it is `confirmed` and the same would happen still.
  */
-export async function dispatch(
+export async function execute(
   commands: readonly Command[],
   message: TypedMessage,
   now: Date,
   tx: Pick<Transaction, "stores" | "attempt">,
   facts: BotState,
 ): Promise<Outcome | undefined> {
-  const { text, by, place, bot, origin, file, late, confirmed } = message;
+  const { understood, by, place, bot, origin, file, late, confirmed } = message;
   if (place.where === "nowhere") return undefined;
-  const long = new TextEncoder().encode(text).length > mostBytes;
-  const understood = understand(commands, long ? text.slice(0, headLength) : text, bot, place.where, now);
-  if (!understood) return undefined;
-  const { found, tokens, said } = understood;
+  const { prefix, tokens, long } = understood;
+  const found = understood.in(place.where);
+  if (!found) return undefined;
   const refuse = (answer: Notice, command?: Command): Outcome => ({
     outcome: "refused",
     ...(command && { command: command.name }),
     answer,
     messages: [],
-    prefix: said.prefix,
+    prefix,
   });
   const known = await tx.stores.roster.caller(by, place);
   const caller = await capped(known, facts);
@@ -109,7 +101,7 @@ export async function dispatch(
       command: `${found.noun} help`,
       answer: { type: "help", commands: all.filter((one) => nounOf(one) === found.noun), noun: found.noun },
       messages: [],
-      prefix: said.prefix,
+      prefix,
     };
   if (found.to === "fault") return refuse({ type: "fault", nothing: undone(found.like), fault: found.fault, noun: found.noun });
   const { command } = found;
@@ -124,8 +116,7 @@ export async function dispatch(
   const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
-  if (asks.value !== undefined && asks.value.digest !== confirmed)
-    return { ...asked(asks.value, message), command: command.name, prefix: said.prefix };
+  if (asks.value !== undefined && asks.value.digest !== confirmed) return { ...asked(asks.value, message), command: command.name, prefix };
   const handled = await tx.attempt(() => command.run(raw));
   if (!handled.ok) return no(handled);
   const { answer, messages = [], confirmed: pending, refused } = handled.value;
@@ -135,7 +126,7 @@ export async function dispatch(
     answer,
     ...(command.answers === "private" && { inPrivate: true }),
     messages,
-    prefix: said.prefix,
+    prefix,
     ...(pending && { confirmed: pending }),
   };
 }
@@ -155,24 +146,6 @@ const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outco
 async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): Promise<Caller> {
   if (!verifiedOnly || !atLeast(caller.level, "contribute")) return caller;
   return (await identityOf?.(caller.userId))?.verified ? caller : { ...caller, level: "read" };
-}
-
-interface Understood {
-  readonly found: Route;
-  readonly tokens: Tokens;
-  readonly said: Addressed;
-}
-function understand(commands: readonly Command[], text: string, bot: Bot, where: Place["where"], now: Date): Understood | undefined {
-  const said = address(text, bot) ?? (where === "private" ? bare(text) : undefined);
-  const tokens = said && tokenize(said.text, said.from);
-  const found = tokens && route(commands, tokens, where, now);
-  return found && { found, tokens, said };
-}
-
-/** In a private room an answer to our question needs no prefix. */
-function bare(text: string): Addressed | undefined {
-  const line = bareAnswer(text);
-  return line === undefined ? undefined : { prefix: "/", text: `/${line}`, from: 1 };
 }
 
 /** `level`: what he would have if his identity were verified. */

@@ -22,21 +22,31 @@ const isVerb = (command: Command, { first }: Tokens): boolean =>
   lengthOf(command) > 1 && first.slice(1, lengthOf(command)).map(plain).join(" ") === verbOf(command);
 const plain = (token: Token | undefined): string =>
   token?.kind === "word" && !token.quoted ? token.text.replace(/[?.,:;!]+$/u, "").toLowerCase() : "";
-/** The command of this noun that the noun alone means here, or else elsewhere. */
-const bare = (family: readonly Command[], where: Place["where"]): Command | undefined => {
-  const bares = family.filter((command) => command.nounDefault);
-  return bares.find((command) => command.where === where || command.where === "anywhere") ?? bares[0];
-};
 
-/** The command, its help, or what was probably meant; undefined for talk, which gets silence. */
-export function route(commands: readonly Command[], tokens: Tokens, where: Place["where"], now: Date): Route | undefined {
+/** The command, its help, or what was probably meant, by the room; undefined for talk, which gets silence. */
+export function route(commands: readonly Command[], tokens: Tokens, now: Date): ((where: Place["where"]) => Route) | undefined {
+  const alone = nounAlone(commands, tokens);
+  if (alone) return (where) => ({ to: "command", command: alone(where), after: 1 });
+  const found = withWords(commands, tokens, now);
+  return found && (() => found);
+}
+
+/** What a noun without a verb means in a room, or else elsewhere: the only thing that hangs on the room. */
+function nounAlone(commands: readonly Command[], { first: [first, second] }: Tokens): ((where: Place["where"]) => Command) | undefined {
+  const help = plain(first) === "help";
+  if (help ? plain(second) !== "" : second !== undefined && second.kind !== "option") return undefined;
+  const noun = help ? "bot" : plain(first);
+  const [one, ...others] = commands.filter((command) => command.nounDefault && nounOf(command) === noun);
+  return one && ((where) => [one, ...others].find((command) => command.where === where || command.where === "anywhere") ?? one);
+}
+
+function withWords(commands: readonly Command[], tokens: Tokens, now: Date): Route | undefined {
   const noun = plain(tokens.first[0]);
   const second = tokens.first[1];
-  if (noun === "help") return helpRoute(commands, plain(second), where);
   const family = commands.filter((command) => nounOf(command) === noun);
+  if (noun === "help")
+    return commands.some((command) => nounOf(command) === plain(second)) ? { to: "help", noun: plain(second) } : undefined;
   if (family.length === 0) return mistypedNoun(commands, tokens, noun, now);
-  const alone = second === undefined || second.kind === "option" ? bare(family, where) : undefined;
-  if (alone) return { to: "command", command: alone, after: 1 };
   const command = family.find((one) => isVerb(one, tokens));
   if (command) return { to: "command", command, after: lengthOf(command) };
   if (plain(second) === "help") return { to: "help", noun };
@@ -45,15 +55,6 @@ export function route(commands: readonly Command[], tokens: Tokens, where: Place
   if (verbless && (verb === "" || takes(verbless, verb, now) || !meantVerb(family, verb)))
     return { to: "command", command: verbless, after: 1 };
   return unknownVerb(family, tokens, noun, now);
-}
-
-function helpRoute(commands: readonly Command[], noun: string, where: Place["where"]): Route | undefined {
-  if (noun !== "") return commands.some((command) => nounOf(command) === noun) ? { to: "help", noun } : undefined;
-  const command = bare(
-    commands.filter((one) => nounOf(one) === "bot"),
-    where,
-  );
-  return command && { to: "command", command, after: 1 };
 }
 
 /** `/oic add …`: only when one edit away and a known verb follows; `/weather` and `/home/user` are talk. */

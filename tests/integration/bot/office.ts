@@ -11,6 +11,8 @@ import { handleMessage } from "../../../bot/inbox/handle.ts";
 import type { Handling } from "../../../bot/inbox/respond.ts";
 import { openLog } from "../../../bot/runtime/log.ts";
 import { render } from "../../../bot/views/index.ts";
+import { understand } from "../../../commands/framework/understand.ts";
+import { commands } from "../../../commands/index.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
 import { facts } from "../../support/stores.ts";
@@ -135,9 +137,11 @@ export function office() {
     const item = { eventId: id, roomId: where, sender: by, event: JSON.stringify({ type: "m.room.encrypted", content: {} }) };
     await transaction((tx) => tx.inbox.insert([item], now()));
     const sha256 = createHash("sha256").update(`${index}`).digest();
+    const understood = understand(commands, text, bot, now());
     await handleMessage(handling(), {
       item: { ...item, receivedAt: now(), attempts: 1 },
       taken: { take: edit ? "edit" : "text", text },
+      ...(understood && { understood }),
       decrypted: { ok: true, type: "m.room.message", content: {}, session: "session", index, sha256 },
       sentAt: new Date(now().getTime() - late * minute),
       givenUp: false,

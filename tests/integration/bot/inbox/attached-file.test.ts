@@ -7,6 +7,8 @@ import { intake } from "../../../../bot/inbox/intake.ts";
 import { encryptAttachment } from "../../../../bot/matrix/attachment.ts";
 import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
+import { understand } from "../../../../commands/framework/understand.ts";
+import { commands } from "../../../../commands/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
@@ -73,13 +75,12 @@ function fetched(said: Record<string, unknown>, by: UserId = anna, where = caseR
   const decrypted = readable(said);
   const taken = intake({ type: "m.room.message", content: said }, false);
   if (taken.take === "ignore" || !decrypted.ok) throw new Error("not taken");
+  const understood = understand(commands, taken.text, { userId: bot, name: "Liaison" }, t0);
   const item = { eventId: eventId("$command"), roomId: where, sender: by, event: "{}", receivedAt: t0, attempts: 1 };
   return fetchAttachedFile(
     {
       storage,
       log: openLog("silent"),
-      now: () => t0,
-      bot: { userId: bot, name: "Liaison" },
       encryption: {
         decrypt: async (raw) => clear.get((raw as { event_id: string }).event_id) ?? failed("malformed"),
         track: (users) => track(users),
@@ -99,7 +100,7 @@ function fetched(said: Record<string, unknown>, by: UserId = anna, where = caseR
         },
       },
     },
-    { item, taken, decrypted },
+    { item, taken, ...(understood && { understood }), decrypted },
     stopping,
   );
 }

@@ -1,0 +1,46 @@
+import { bareAnswer } from "#domain/confirm-code.ts";
+import type { Place } from "../../storage/index.ts";
+import { type Addressed, address, type Bot } from "./address.ts";
+import type { Command } from "./define.ts";
+import { type Route, route } from "./route.ts";
+import { type Tokens, tokenize } from "./tokenize.ts";
+
+/** A message that may be a command, read once: whatever is done with it goes by this. */
+export interface Understood {
+  /** As replies print it: `/`, `!`, or the bot's name with a colon. */
+  readonly prefix: string;
+  readonly tokens: Tokens;
+  /** It has more than is read at all; only its head was read. */
+  readonly long: boolean;
+  /** What its first words mean in a room of this kind; undefined where it is talk. Nowhere is more a command than in a private room. */
+  in(where: Place["where"]): Route | undefined;
+}
+
+/** Bytes of a body that is read at all (UTF-8). */
+export const mostBytes = 65_536;
+/** As much as is looked at to tell whether an overlong message is a command. */
+const headLength = 1_000;
+
+/** Reads a message; undefined for what is talk in every room. */
+export function understand(commands: readonly Command[], text: string, bot: Bot, now: Date): Understood | undefined {
+  const long = Buffer.byteLength(text) > mostBytes;
+  const read = long ? text.slice(0, headLength) : text;
+  const called = address(read, bot);
+  const said = called ?? bare(read);
+  const tokens = said && tokenize(said.text, said.from);
+  const found = tokens && route(commands, tokens, now);
+  return (
+    found && {
+      prefix: said.prefix,
+      tokens,
+      long,
+      in: (where) => (called !== undefined || where === "private" ? found(where) : undefined),
+    }
+  );
+}
+
+/** In a private room an answer to our question needs no prefix. */
+function bare(text: string): Addressed | undefined {
+  const line = bareAnswer(text);
+  return line === undefined ? undefined : { prefix: "/", text: `/${line}`, from: 1 };
+}
