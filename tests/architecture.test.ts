@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, normalize } from "node:path";
+import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
+import { astray, circles, halls, imports, missingFolders, read, sources, tellsTime, withoutComments } from "./support/house-rules.ts";
 
 /**
  * Per layer: the layers and the packages that it may import; nothing else, in any form of import. An entry ending in a
@@ -59,26 +59,14 @@ const free = ["tests", "bench"];
 const forbiddenNames = ["utils", "util", "helpers", "helper", "common", "types", "services", "misc"];
 const longest = 250;
 
-const sources = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((file) => join(folder, file))
-    .filter((file) => /\.m?[jt]s$/u.test(file));
 const layered = Object.keys(may).flatMap(sources);
 const all = [...layered, ...free.flatMap(sources)];
 
-const importForm =
-  /(?:^\s*(?:import|export)\b[^;"'`]*?\bfrom\s*|^\s*import\s*|\b(?:import|require|import\.meta\.resolve)\s*\(\s*)["'`]([^"'`]+)["'`]/gmu;
-/** Where an import leads: a path from the project's root, or a package. */
-const target = (file: string, spec: string) =>
-  spec.startsWith("#") ? spec.slice(1) : spec.startsWith(".") ? normalize(join(dirname(file), spec)) : spec;
 const forbiddenImports = (file: string, text: string) => {
   const layer = file.split("/")[0] ?? "";
   const allowed = [layer, ...(may[layer] ?? [])];
-  return [...text.matchAll(importForm)]
-    .map((found) => target(file, found[1] ?? ""))
-    .filter((to) => !allowed.some((one) => to === one || to.startsWith(one.endsWith(":") ? one : `${one}/`)));
+  return imports(file, text).filter((to) => !allowed.some((one) => to === one || to.startsWith(one.endsWith(":") ? one : `${one}/`)));
 };
-const read = (file: string) => readFileSync(file, "utf8");
 
 test.each(layered)("%s imports only what its layer may", (file) => {
   expect(forbiddenImports(file, read(file))).toEqual([]);
@@ -111,11 +99,6 @@ test("no file is longer than 250 lines, migrations and fixtures apart", () => {
   expect(all.filter((file) => !generated(file) && read(file).split("\n").length > longest + 1)).toEqual([]);
 });
 
-test("the median file has at most 60 lines", () => {
-  const lengths = layered.filter((file) => !generated(file)).map((file) => read(file).split("\n").length - 1);
-  expect(lengths.toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)]).toBeLessThanOrEqual(60);
-});
-
 test("file names say what is inside, in kebab case", () => {
   const stem = (file: string) => basename(file).replace(/(?:\.test)?\.m?[jt]s$/u, "");
   expect(layered.filter((file) => forbiddenNames.includes(stem(file)) || forbiddenNames.includes(basename(dirname(file))))).toEqual([]);
@@ -133,7 +116,6 @@ test("every test file is one that vitest looks for", () => {
   expect(testFiles.filter((file) => !/^tests\/(?:architecture\.test\.ts$|unit\/|integration\/|e2e\/|faults\/)/u.test(file))).toEqual([]);
 });
 
-const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gmu, "");
 test("any is no type here", () => {
   const any = /(?:[:<,|&(=]|\bas|\bextends)\s*any\b(?!\s*[:(.])/u;
   expect(
@@ -144,4 +126,37 @@ test("any is no type here", () => {
 test("nothing is left for later", () => {
   const later = new RegExp(`\\b(?:${["TO", "DO"].join("")}|${["FIX", "ME"].join("")}|X{3})\\b`, "u");
   expect(all.filter((file) => later.test(read(file)))).toEqual([]);
+});
+
+describe("the house", () => {
+  const house = layered.filter((file) => !generated(file));
+
+  test("has no hall: at most fifteen files of different kinds in a folder, and no prefix in place of a folder", () => {
+    const many = Array.from({ length: 16 }, (_, at) => `bot/x/${String.fromCharCode(97 + at)}.ts`);
+    expect(halls(many)).toEqual(["bot/x"]);
+    expect(halls(many.map((file) => file.replace("bot/x", "domain/kinds")))).toEqual([]);
+    expect(missingFolders(["bot/a-b.ts", "bot/a-c.ts", "bot/a-d.ts", "bot/a-e.ts"])).toEqual(["bot/a"]);
+    expect(halls(house)).toEqual([]);
+    expect(missingFolders(house)).toEqual([]);
+  });
+
+  test("has no circle of files, types included", () => {
+    const made = { "a.ts": "b.ts", "b.ts": "c.ts", "c.ts": "b.ts", "d.ts": "a.ts" };
+    expect(circles(new Map(Object.entries(made).map(([from, to]) => [from, [to]])))).toEqual([["b.ts", "c.ts"]]);
+    expect(circles(new Map(house.map((file) => [file, imports(file, read(file))])))).toEqual([]);
+  });
+
+  test.each(["tests/unit", "tests/integration"])("is mirrored by %s", (level) => {
+    expect(astray("tests/unit", ["tests/unit/bot/moved/x.test.ts"], ["bot/here/x.ts"])).toHaveLength(1);
+    expect(astray("tests/unit", ["tests/unit/bot/other/x.test.ts"], ["bot/here/x.ts", "bot/other/y.ts"])).toHaveLength(1);
+    expect(astray("tests/unit", ["tests/unit/bot/here/whole.test.ts"], ["bot/here/x.ts"])).toEqual([]);
+    const tests = testFiles.filter((file) => file.startsWith(`${level}/`));
+    expect(astray(level, tests, house)).toEqual([]);
+  });
+
+  test("has a core without clock and timer", () => {
+    expect(["new Date()", "Date.now()", "setTimeout(x)", "performance.now()"].map(tellsTime)).toEqual([true, true, true, true]);
+    expect(tellsTime("new Date(now)")).toBe(false);
+    expect(house.filter((file) => file.startsWith("domain/") && tellsTime(read(file)))).toEqual([]);
+  });
 });

@@ -10,8 +10,8 @@ import { visible } from "./screen/visible.ts";
 import { padded } from "./screen/width.ts";
 import { wrap } from "./screen/wrap.ts";
 import { fileContent, type Place, textContent } from "./session/content.ts";
-import { saveFile, uploadFile } from "./session/files.ts";
-import { openLastFiles } from "./session/last-files.ts";
+import { openLastFiles } from "./session/files/last.ts";
+import { saveFile, uploadFile } from "./session/files/transfer.ts";
 import { findRoom, type Room } from "./session/room-book.ts";
 import { NotSent, type Session } from "./session/session.ts";
 

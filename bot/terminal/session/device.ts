@@ -9,7 +9,7 @@ import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { type Encryption, EncryptionRefused } from "../../encryption/client.ts";
 import { memoryJournal } from "../../encryption/store/memory-journal.ts";
 import { type Homeserver, HomeserverError, openHomeserver } from "../../matrix/homeserver.ts";
-import { openFileJournal } from "./file-journal.ts";
+import { openFileJournal } from "./files/journal.ts";
 import { type Login, login, logout } from "./login.ts";
 import { keepRecoveryKey, localName, recoveryKeyOf } from "./recovery.ts";
 import { type Recovery, signIn } from "./sign-in.ts";

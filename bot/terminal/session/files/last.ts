@@ -1,5 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import type { Command } from "../../../commands/framework/define.ts";
+import type { Command } from "../../../../commands/framework/define.ts";
 
 /** A file that went out from here, or is on its way. */
 export interface SentFile {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openFileJournal } from "../../../../../bot/terminal/session/file-journal.ts";
+import { openFileJournal } from "../../../../../../bot/terminal/session/files/journal.ts";
 
 let folder: string;
 beforeAll(() => {

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { deserialize, serialize } from "node:v8";
-import type { CryptoBatch, CryptoJournal, CryptoRecord } from "../../../storage/device/crypto-journal.ts";
+import type { CryptoBatch, CryptoJournal, CryptoRecord } from "../../../../storage/device/crypto-journal.ts";
 
 type Row = CryptoRecord & { readonly writtenAt: number };
 interface Entry extends CryptoBatch {

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { birthOf } from "../../../../config/process/process.ts";
+import { birthOf } from "../../../config/process/process.ts";
 
-const project = fileURLToPath(new URL("../../../..", import.meta.url));
+const project = fileURLToPath(new URL("../../..", import.meta.url));
 let root = "";
 const running = new Set<ChildProcess>();
 

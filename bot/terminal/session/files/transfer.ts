@@ -1,9 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
-import { type EncryptedFile, mostAttachmentBytes } from "../../matrix/attachment.ts";
-import { downloadEncrypted } from "../../matrix/download.ts";
-import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
-import { uploadEncrypted } from "../../matrix/upload.ts";
+import { type EncryptedFile, mostAttachmentBytes } from "../../../matrix/attachment.ts";
+import { downloadEncrypted } from "../../../matrix/download.ts";
+import { type Homeserver, HomeserverError } from "../../../matrix/homeserver.ts";
+import { uploadEncrypted } from "../../../matrix/upload.ts";
 
 /** Done, or the sentence that says why not. */
 type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly sentence: string };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
-import { openLastFiles } from "../../../../../bot/terminal/session/last-files.ts";
+import { openLastFiles } from "../../../../../../bot/terminal/session/files/last.ts";
 
 const [here, there] = [roomId("!here"), roomId("!there")];
 const commands = [{ name: "ioc import", attachment: "file" } as const, { name: "ioc add" }];
