@@ -1,19 +1,11 @@
-import type { Message } from "#domain/notices/message.ts";
+import { hitMessage } from "#domain/notices/hit-message.ts";
 import { defineJob } from "./engine/define.ts";
 
-/** A record is silent no more: tells the cases that it met before, each once. */
+/** A record is silent no more, or gives more than before: tells the cases that met it and did not hear of it, each once. */
 export const announce = defineJob({
   job: "hear",
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],
-  async run(indicatorId, { hits }) {
-    const sides = await hits.announce(indicatorId);
-    return sides.map(
-      ({ case: of, hit, codes }): Message => ({
-        to: { case: of },
-        notice: codes === undefined ? { type: "hit", ...hit } : { type: "hit-disclosed", codes, ...hit },
-      }),
-    );
-  },
+  run: async (indicatorId, { hits }) => (await hits.announce(indicatorId)).map((side) => hitMessage(side.case, side.hit)),
 });

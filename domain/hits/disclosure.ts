@@ -1,28 +1,39 @@
-import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/hits/hit.ts";
+import type { Codes, Share } from "#domain/codes/codes.ts";
 
-/**
- * What a record gives to another case: what its share says, but never more than the hit from a record that is withdrawn,
- * became silent, or is for certain persons or countries only.
- */
-export function allowed({ share, tlp, only }: Codes, withdrawn: boolean): HitLine["share"] {
-  const confined = tlp === "red" || tlp === "amber+strict" || only !== undefined;
-  return withdrawn || confined || share === "silent" ? "hit" : share;
+/** What can leave a record's case by a hit: that there is one, the record's codes, whom to ask, and its value. */
+export type Part = "hit" | "codes" | "contact" | "value";
+/** The parts that leave towards one other case. What a consent grants beyond the codes is added by union. */
+export type Disclosure = ReadonlySet<Part>;
+
+/** The ladder: each share gives what the one before it gives, and more. The codes go with whatever of the record is shown. */
+export const ladder: Readonly<Record<Share, Disclosure>> = {
+  silent: new Set(),
+  hit: new Set(["hit"]),
+  contact: new Set(["hit", "codes", "contact"]),
+  open: new Set(["hit", "codes", "contact", "value"]),
+};
+
+/** A record as far as it decides what another case may learn of it. */
+export interface Shareable {
+  readonly codes: Codes;
+  readonly withdrawn: boolean;
 }
-/** Whether another case learns more of such a record than that there is a hit. */
-export const discloses = (codes: Codes, withdrawn: boolean): boolean => allowed(codes, withdrawn) !== "hit";
-/** The other record of a pair, as far as it decides whether a case is told of it. */
-export interface Telling {
-  readonly silent: boolean;
-  readonly same: boolean;
-  /** Its share lets the case learn more than the hit. */
-  readonly discloses: boolean;
+
+/** Whether a record is for certain persons or countries only. */
+const isConfined = ({ tlp, only }: Codes): boolean => tlp === "red" || tlp === "amber+strict" || only !== undefined;
+
+/** What a record gives to another case: what its share says, but no more than the hit where it is confined or withdrawn. */
+export function disclosure({ codes, withdrawn }: Shareable): Disclosure {
+  const shared = ladder[codes.share];
+  return withdrawn || isConfined(codes) ? shared.intersection(ladder.hit) : shared;
 }
-/**
- * Whether a pair is told to this side. A record that adjoins others of the same case hears of one of them: their number would
- * tell how much of a range, or of a domain, that case has seen.
- */
-export const isTold = ({ silent, same, discloses }: Telling, heard: boolean): boolean => !silent && (same || discloses || !heard);
-/** Order for pairs of one record: what is told in any case comes first, so that it is what the others join. */
-export const byTelling = (a: Telling, b: Telling): number => rank(a) - rank(b);
-export const rank = ({ silent, same, discloses }: Telling): number => (silent ? 3 : same ? 0 : discloses ? 1 : 2);
+
+/** What a case that was told of a hit learns now: what was told stays told, also of a record that became silent. */
+export const learned = (record: Shareable): Disclosure => disclosure(record).union(ladder.hit);
+
+/** Whether there is more in it than that there is a hit. */
+export const discloses = (parts: Disclosure): boolean => !parts.isSubsetOf(ladder.hit);
+
+/** The highest share, of those under which a hit is told, that gives no more than these parts. */
+export const shareOf = (parts: Disclosure): Exclude<Share, "silent"> =>
+  (["open", "contact"] as const).find((share) => ladder[share].isSubsetOf(parts)) ?? "hit";

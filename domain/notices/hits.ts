@@ -1,20 +1,12 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/hits/hit.ts";
+import type { HitLine, HitsFound } from "#domain/hits/hit.ts";
 import { nothing, type Policies, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
-import type { Span } from "#domain/primitives/ref.ts";
-
-interface HitsFound {
-  readonly total: number;
-  readonly runs: readonly Span[];
-  readonly gave: number;
-  readonly hits: readonly HitLine[];
-}
 
 export type HitNotice =
   | ({ readonly type: "hit" } & HitLine)
   /** Carries the other record's contact or value, and so its codes. */
   | ({ readonly type: "hit-disclosed"; readonly codes: Codes } & HitLine)
-  /** Many at once, of one import: the first of them, and what they come to. `gave`: of so many the other case was shown more than the hit. */
+  /** Many at once, of one import. */
   | ({ readonly type: "hits" } & HitsFound)
   | ({ readonly type: "hits-disclosed"; readonly codes: Codes } & HitsFound)
   | { readonly type: "hit-list"; readonly codes: Codes; readonly hits: readonly HitLine[]; readonly total: number }

@@ -1,11 +1,10 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/hits/hit.ts";
+import type { HitsFound } from "#domain/hits/hit.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
 import type { ImportLine } from "#domain/import/summary.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
-import type { Span } from "#domain/primitives/ref.ts";
 import type { Particulars } from "./indicators.ts";
 
 /** A value of a file, as it will be logged. */
@@ -38,15 +37,8 @@ export interface Imported {
   readonly line: ImportLine;
 }
 /** All hits of one import, as one case hears of them. */
-export interface ImportMet {
+export interface ImportMet extends HitsFound {
   readonly case: CaseId;
-  readonly total: number;
-  /** Numbers of the hits. */
-  readonly runs: readonly Span[];
-  /** Of so many of them the other case has learned more than that there is one. */
-  readonly gave: number;
-  /** The first of them. */
-  readonly hits: readonly HitLine[];
 }
 
 /** Files whose values are logged in the background, portion by portion. */

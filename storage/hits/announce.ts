@@ -1,16 +1,19 @@
-import { discloses, isTold } from "#domain/hits/disclosure.ts";
+import { isAnnounced } from "#domain/hits/notification.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { indicatorBody } from "../indicators/row.ts";
 import { hitRef } from "./line.ts";
 import { notifiedBefore } from "./notified.ts";
 
-interface DeafRow {
+interface UntoldRow {
   readonly hit_id: string;
   readonly case_id: string;
   readonly own_id: string;
+  readonly own_state: string;
   readonly same: boolean;
   readonly other_case: string;
+  readonly other_state: string;
+  readonly refuted: boolean;
   readonly body: Buffer;
 }
 
@@ -29,25 +32,30 @@ export async function announce(
     [indicatorId],
   );
   const next = new Map(counters.map((row) => [row.id, row.next_hit]));
-  const rows = await query<DeafRow>(
-    `select s.hit_id, s.case_id, s.own_id, h.same, o.case_id as other_case, o.body from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
+  const rows = await query<UntoldRow>(
+    `select s.hit_id, s.case_id, s.own_id, h.same, i.state as own_state,
+       o.case_id as other_case, o.state as other_state, o.refuted, o.body
+     from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
      join liaison.indicator o on o.id = s.other_id join liaison.indicator i on i.id = s.own_id
-     where s.other_id = $1 and s.number is null and s.case_id = any($2::uuid[]) and o.state = 'live' and not o.refuted and i.state = 'live'
+     where s.other_id = $1 and s.number is null and s.case_id = any($2::uuid[])
      order by s.hit_id`,
     [indicatorId, [...next.keys()]],
   );
   const [first] = rows;
   if (first === undefined) return [];
-  const key = await keys.case(caseId(first.other_case), query);
+  const of = caseId(first.other_case);
+  const key = await keys.case(of, query);
   const { codes } = indicatorBody(key, indicatorId, first.body);
-  const tells = { silent: codes.share === "silent", discloses: discloses(codes, false) };
-  const heard = await notifiedBefore(
+  const other = { codes, withdrawn: first.other_state !== "live", refuted: first.refuted };
+  const before = await notifiedBefore(
     session,
     rows.map((row) => row.own_id),
   );
-  const deaf = rows.filter((row) => isTold({ ...tells, same: row.same }, heard.has(row.own_id, caseId(row.other_case))));
-  if (deaf.length === 0) return [];
-  const told = deaf.map((row) => {
+  const announced = rows.filter(({ own_id, own_state, same }) =>
+    isAnnounced({ own: { withdrawn: own_state !== "live" }, other, match: same ? "same" : "adjoining" }, before(own_id, of)),
+  );
+  if (announced.length === 0) return [];
+  const told = announced.map((row) => {
     const number = next.get(row.case_id) ?? 1;
     next.set(row.case_id, number + 1);
     return { ...row, number };

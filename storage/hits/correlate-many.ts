@@ -1,11 +1,10 @@
-import { byTelling } from "#domain/hits/disclosure.ts";
+import { discloses, learned } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import type { Span } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import { indexKeyVersion } from "../indicators/match-rows.ts";
-import { bothSides, hitCounters, openRecord, type RecordRow, recordOf, type Side, telling, writeSides } from "./correlate.ts";
-import { hitLine } from "./line.ts";
 import { notifiedBefore } from "./notified.ts";
+import { hitCounters, openRecord, type RecordRow, recordOf, writePairs } from "./sides.ts";
 
 /** Two records of different cases by our own ids. */
 interface Pair {
@@ -28,11 +27,10 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
   const { query, keys } = session;
   // a thousand look-ups in an index are nothing; the planner would rather read whole tables
   await query("set local enable_seqscan = off");
-  const found = await pairs(session, of, { first, last }, now);
+  const found = await meetings(session, of, { first, last }, now);
   if (found.length === 0) return [];
   const ids = [of, ...new Set(found.map((pair) => caseId(pair.other_case)))];
   const counters = await hitCounters(session, ids);
-  const before = new Map(counters);
   // read again under the locks: a pair that somebody else has written meanwhile, or a record withdrawn, is left out
   const still = await query<{ own: string; other: string }>(
     `select p.own, p.other from unnest($1::uuid[], $2::uuid[]) p(own, other)
@@ -47,25 +45,17 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
     [...new Set(still.flatMap(({ own, other }) => [own, other]))],
   ]);
   const records = new Map(rows.map((row) => [row.id, openRecord(scope, row)]));
-  const heard = await notifiedBefore(session, [...records.keys()]);
-  const met = still.flatMap(({ own, other }) => {
-    const [mine, theirs] = [records.get(own), records.get(other)];
-    return mine === undefined || theirs === undefined ? [] : [{ mine, theirs, tells: telling(mine, theirs) }];
+  const before = await notifiedBefore(session, [...records.keys()]);
+  const pairs = still.flatMap((pair) => {
+    const [own, other] = [records.get(pair.own), records.get(pair.other)];
+    return own === undefined || other === undefined ? [] : [{ own, other }];
   });
-  const sides = met
-    .sort((a, b) => a.mine.number - b.mine.number || byTelling(a.tells, b.tells))
-    .flatMap(({ mine, theirs }) => bothSides(mine, theirs, now, { counters, heard }));
-  if (sides.length > 0) await writeSides(session, sides, now);
-  return ids.flatMap((id): MetRun[] => {
-    const [from, next] = [before.get(id) ?? 1, counters.get(id) ?? 1];
-    return next === from
-      ? []
-      : [{ case: id, first: from, last: next - 1, gave: sides.filter((side) => side.case === id && gives(side)).length }];
+  const told = (await writePairs(session, pairs, { counters, before, now })).filter(({ notified }) => notified);
+  return [...Map.groupBy(told, ({ own }) => own.case)].map(([id, sides]): MetRun => {
+    const first = counters.get(id) ?? 1;
+    return { case: id, first, last: first + sides.length - 1, gave: sides.filter(({ own }) => discloses(learned(own))).length };
   });
 }
-
-/** Whether the other case learns more of this side's record than that there is one. */
-const gives = ({ facts }: Side): boolean => facts !== undefined && hitLine(facts, new Map()).gave !== undefined;
 
 interface MatchSelected {
   readonly match_key: Buffer;
@@ -74,7 +64,7 @@ interface MatchSelected {
 }
 
 /** By look-ups of the keys: a planner that does not know the tables yet would go through all of them instead. */
-async function pairs({ query }: Session, of: CaseId, { first, last }: Span, now: Date): Promise<readonly Pair[]> {
+async function meetings({ query }: Session, of: CaseId, { first, last }: Span, now: Date): Promise<readonly Pair[]> {
   const ids = await query<{ id: string }>(
     "select id from liaison.indicator where case_id = $1 and number between $2 and $3 and state = 'live' and ripe_at <= $4",
     [of, first, last, now],

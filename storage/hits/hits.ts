@@ -1,14 +1,14 @@
-import type { Codes } from "#domain/codes/codes.ts";
-import type { HitLine } from "#domain/hits/hit.ts";
+import type { HitFacts, HitLine } from "#domain/hits/hit.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import type { NotifiedSide } from "../contract/hits.ts";
 import type { Session } from "../engine/session.ts";
 import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
-import { indicatorBody } from "../indicators/row.ts";
+import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
 import { announce } from "./announce.ts";
 import { correlate } from "./correlate.ts";
-import { countriesOf, disclosedCodes, hitLine, type SideFacts } from "./line.ts";
+import { hitLines, hitRef } from "./line.ts";
 
 interface ListedRow {
   readonly number: number;
@@ -31,7 +31,7 @@ const listed = `select s.number, s.side, h.same, h.at, i.id as own_id, i.number 
   join liaison.indicator i on i.id = s.own_id join liaison.indicator o on o.id = s.other_id`;
 
 /** Hits of a case by their numbers, as its side may see them now. */
-export async function hitLines(session: Session, of: CaseId, numbers: readonly number[]): Promise<readonly HitLine[]> {
+export async function hitsNumbered(session: Session, of: CaseId, numbers: readonly number[]): Promise<readonly HitLine[]> {
   const rows = await session.query<ListedRow>(`${listed} where s.case_id = $1 and s.number = any($2) order by s.number`, [of, numbers]);
   return linesOf(session)(of, rows);
 }
@@ -42,26 +42,21 @@ const linesOf =
     const { query, keys } = session;
     const scope = await keys.cases([of, ...new Set(rows.map((row) => caseId(row.other_case)))], query);
     const facts = rows.map(
-      (row): SideFacts => ({
-        number: row.number,
+      (row): HitFacts => ({
+        ref: hitRef(row.number),
         own: {
-          number: row.own_number,
-          kind: row.kind,
+          ref: recordRef(row.own_number),
+          kind: asKind(row.kind),
           codes: indicatorBody(scope(of), row.own_id, row.own_body).codes,
           withdrawn: row.own_state !== "live",
         },
         side: row.side === "holder" ? "holder" : "asker",
-        same: row.same,
+        match: row.same ? "same" : "adjoining",
         at: timestamp(row.at),
-        other: indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body),
-        otherWithdrawn: row.other_state !== "live",
+        other: { ...indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body), withdrawn: row.other_state !== "live" },
       }),
     );
-    const countries = await countriesOf(
-      facts.filter((each) => disclosedCodes(each) !== undefined).map((each) => each.other.by),
-      session,
-    );
-    return facts.map((each) => hitLine(each, countries));
+    return hitLines(facts, session);
   };
 
 /** Hits between cases: each side is told what the other record's share allows, now. */
@@ -80,10 +75,10 @@ export function hits(session: Session): Stores["hits"] {
     },
     correlate: correlate(session),
     async announce(id) {
-      const sides: { case: CaseId; hit: HitLine; codes?: Codes }[] = [];
+      const sides: NotifiedSide[] = [];
       for (const { case: of, ref } of await announce(session, id)) {
         const hit = await this.find(of, ref);
-        if (hit !== undefined) sides.push({ case: of, hit, ...(hit.disclosed && { codes: hit.disclosed }) });
+        if (hit !== undefined) sides.push({ case: of, hit });
       }
       return sides;
     },

@@ -1,3 +1,4 @@
+import { matchOf } from "#domain/hits/match.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
@@ -5,7 +6,7 @@ import { timestamp } from "../engine/timestamp.ts";
 import type { IndicatorLife } from "../index.ts";
 import { matchValues } from "../indicators/match-rows.ts";
 import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
-import { type RecordRow, recordOf } from "./correlate.ts";
+import { type RecordRow, recordOf } from "./sides.ts";
 
 interface FoundRow extends RecordRow {
   readonly year: number;
@@ -50,7 +51,7 @@ export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "
         indicator,
         codes,
         loggedAt: timestamp(row.logged_at),
-        match: indicator.kind === sought.kind && indicator.value === sought.value ? "same" : "adjoining",
+        match: matchOf(indicator, sought),
       };
     });
   },

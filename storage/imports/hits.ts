@@ -1,12 +1,10 @@
+import { mostLines } from "#domain/notices/hit-message.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { schedule } from "../engine/work.ts";
 import { correlateRun } from "../hits/correlate-many.ts";
-import { hitLines } from "../hits/hits.ts";
+import { hitsNumbered } from "../hits/hits.ts";
 import type { ImportMet, Imports } from "../index.ts";
-
-/** How many hits of one import are told one by one. */
-const mostTold = 20;
 
 interface MetSelected {
   readonly case_id: string;
@@ -54,13 +52,13 @@ async function told(session: Session, importId: string): Promise<readonly Import
   );
   const met: ImportMet[] = [];
   for (const [of, all] of cases) {
-    const numbers = all.flatMap(({ first, last }) => Array.from({ length: Math.min(mostTold, last - first + 1) }, (_, at) => first + at));
+    const numbers = all.flatMap(({ first, last }) => Array.from({ length: Math.min(mostLines, last - first + 1) }, (_, at) => first + at));
     met.push({
       case: of,
       total: all.reduce((sum, { first, last }) => sum + last - first + 1, 0),
       runs: all.map(({ first, last }) => ({ first, last })),
       gave: all.reduce((sum, { gave }) => sum + gave, 0),
-      hits: await hitLines(session, of, numbers.slice(0, mostTold)),
+      hits: await hitsNumbered(session, of, numbers.slice(0, mostLines)),
     });
   }
   return met;

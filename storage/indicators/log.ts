@@ -1,4 +1,5 @@
 import { raised, sameCodes } from "#domain/codes/strictest.ts";
+import { raisesHits } from "#domain/hits/match.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
@@ -166,8 +167,9 @@ function encodeBodies(by: UserId): (entry: Entry) => Buffer {
 
 /** Records, tags, match rows, the work they owe and the case's counter, in one statement. */
 async function insert({ query, keys, graceMs }: Session, { of, key, by, now, owes }: Logging, fresh: readonly Fresh[]): Promise<void> {
-  // What is everywhere would meet every case.
-  const meeting = fresh.filter(({ indicator, particulars }) => particulars.warned?.(indicator) === undefined);
+  const meeting = fresh.filter(({ indicator, particulars }) =>
+    raisesHits({ withdrawn: false, refuted: false, warned: particulars.warned?.(indicator) }),
+  );
   const matches = meeting.flatMap(({ id, indicator }) => matchValues(keys, indicator).map((match) => ({ ...match, id })));
   const tagKeys = tagKeysOf(keys, of);
   const tagged = fresh.flatMap(({ id, particulars: { tags } }) => tagKeys(tags).map((key) => ({ id, key })));

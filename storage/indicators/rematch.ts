@@ -1,3 +1,4 @@
+import { raisesHits } from "#domain/hits/match.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
@@ -28,7 +29,7 @@ export async function rematch(
   warned: Warned,
   now: Date,
 ): Promise<void> {
-  const meeting = records.filter(({ indicator }) => warned(indicator) === undefined);
+  const meeting = records.filter(({ indicator }) => raisesHits({ withdrawn: false, refuted: false, warned: warned(indicator) }));
   const rows = meeting.flatMap(({ id, indicator }) => matchValues(session.keys, indicator).map((match) => ({ ...match, id })));
   await session.query(
     `insert into liaison.match_row (match_key, role, indicator_id, case_id, key_version)

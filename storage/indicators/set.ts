@@ -1,4 +1,4 @@
-import { discloses } from "#domain/hits/disclosure.ts";
+import { announces } from "#domain/hits/notification.ts";
 import { applied, type Changeable, sameContent } from "#domain/indicators/change.ts";
 import type { Session } from "../engine/session.ts";
 import type { Deed, IndicatorLife } from "../index.ts";
@@ -30,10 +30,7 @@ export const indicatorSet =
     if (changed.length > 0) {
       await write(session, key, changed, deed);
       if (change.tags !== undefined) await retag(session, of, changed);
-      const audible = changed.filter(
-        ({ was, now }) =>
-          (was.codes.share === "silent" && now.codes.share !== "silent") || (discloses(now.codes, false) && !discloses(was.codes, false)),
-      );
+      const audible = changed.filter(({ was, now }) => announces(was.codes, now.codes));
       await oweAfterGrace(
         session,
         "hear",

@@ -49,7 +49,7 @@ test("the same value in two cases is one hit for both, told once, whoever looks 
       [two, { ...common, side: "asker" }],
     ]),
   );
-  expect(told.every((side) => side.codes === undefined)).toBe(true);
+  expect(told.every((side) => side.hit.disclosed === undefined)).toBe(true);
   expect(await correlate(mine)).toEqual([]);
   expect(await correlate(theirs)).toEqual([]);
   expect(await list(one)).toEqual({ hits: [{ ...common, side: "holder" }], total: 1 });
@@ -120,7 +120,7 @@ describe("each side learns what the other record's share allows", () => {
     const theirSide = told.find((side) => side.case === two);
     if (expected === undefined) expect(theirSide).toBeUndefined();
     else expect(theirSide?.hit).toEqual({ ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: ripe, ...expected });
-    expect(theirSide?.codes?.share).toBe(gave);
+    expect(theirSide?.hit.disclosed?.share).toBe(gave);
     expect((await list(one)).hits).toEqual([mySide?.hit]);
   });
 
@@ -133,7 +133,7 @@ describe("each side learns what the other record's share allows", () => {
       const told = await correlate(theirs);
       const theirSide = told.find((side) => side.case === two);
       expect(theirSide?.hit).toEqual({ ref: "HIT-1", own: "IOC-1", kind: "ipv4", side: "asker", match: "same", at: ripe, share: "hit" });
-      expect(theirSide?.codes).toBeUndefined();
+      expect(theirSide?.hit.disclosed).toBeUndefined();
       expect(told.find((side) => side.case === one)?.hit).not.toHaveProperty("gave");
     },
   );

@@ -15,7 +15,7 @@ test("a good delivery is committed before its answer: alert, message to the room
   const [item, ...others] = await waiting();
   expect(others).toEqual([]);
   expect(item).toMatchObject({
-    rings: [anna],
+    mentions: [anna],
     notice: {
       type: "alert",
       alert: { ref: expect.stringMatching(/^ALERT-\d+$/u), severity: "critical", source: { number: 1, name: "EDR" } },
