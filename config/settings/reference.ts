@@ -1,7 +1,8 @@
-import { type Setting, settingTable } from "./table.ts";
+import type { Setting, SettingTable } from "./declare.ts";
+import { settingTable } from "./table.ts";
 
 /** `docs/SETTINGS.md`, all of it derived from the table of settings. */
-export function settingsReference(): string {
+export function settingsReference(table: SettingTable = settingTable): string {
   return [
     "# Settings",
     "",
@@ -12,12 +13,12 @@ export function settingsReference(): string {
     "",
     "| setting | is | without it | what it does |",
     "|---|---|---|---|",
-    ...Object.entries<Setting<unknown>>(settingTable).map(row),
+    ...Object.entries(table).map(row),
     "",
   ].join("\n");
 }
 
 function row([name, { reader, fallback, help, fromFile }]: readonly [string, Setting<unknown>]): string {
   const names = [`\`LIAISON_${name}\``, ...(fromFile ? [`\`LIAISON_${name}_FILE\``] : [])].join(", ");
-  return `| ${names} | ${reader.expects.replaceAll("|", "\\|")} | ${fallback === undefined ? "" : `\`${fallback}\``} | ${help} |`;
+  return `| ${names} | ${reader.expects.replaceAll("|", "\\|")} | ${fallback === undefined ? "" : `\`${fallback}\``} | ${help.replaceAll("|", "\\|")} |`;
 }

@@ -1,18 +1,10 @@
-import type { Reader } from "#domain/primitives/reader.ts";
+import { setting } from "./declare.ts";
 import { onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
 
-/** One setting: how it is read, what holds without it (as it would be typed), what an operator is told about it. */
-export interface Setting<T> {
-  readonly reader: Reader<T>;
-  readonly fallback?: string;
-  readonly help: string;
-  /** The same setting with `_FILE` names a file that holds the value, private to the user. */
-  readonly fromFile?: true;
-}
-
-const setting = <T, const S extends Setting<T>>(declared: S & Setting<T>): S => declared;
-
-/** Every `LIAISON_…` setting, by the part of its name after `LIAISON_`. Reading, refusals and `docs/OPERATORS.md` come from here. */
+/**
+ * Every `LIAISON_…` setting, by the part of its name after `LIAISON_`: the one place to add another. The type of the settings, their
+ * reading, their refusals and `docs/SETTINGS.md` come from here.
+ */
 export const settingTable = {
   HOMESERVER: setting({
     reader: url(["https:", "http:"], true),
@@ -24,6 +16,7 @@ export const settingTable = {
   }),
   MASTER_KEY_FILE: setting({
     reader: path,
+    inData: "master.key",
     help: "File with the 32 bytes of the master key, mode 0600 or a systemd credential. Without it: master.key in the data folder.",
   }),
   DATABASE_URL: setting({
@@ -43,14 +36,19 @@ export const settingTable = {
     help: "Which part this process plays; anything but all needs LIAISON_DATABASE_URL.",
   }),
   STANDBY: setting({ reader: onOff, fallback: "off", help: "on: wait for as long as another process holds the account, then take over." }),
-  COORDINATORS: setting({ reader: people, help: "Coordinators beside those on the roster." }),
+  COORDINATORS: setting({ reader: people, absent: [], help: "Coordinators beside those on the roster." }),
   STORY: setting({ reader: onOff, fallback: "on", help: "off: the sandbox starts without playing the story of two cases." }),
   DEVICE_TRUST: setting({
     reader: word("owner-signed", "verified", "any"),
     fallback: "owner-signed",
     help: "Whose devices are believed: signed by their owner (first identity pinned), verified by a coordinator, or any.",
   }),
-  GRACE: setting({ reader: seconds(86_400), fallback: "10", help: "Seconds between the logging of an indicator and its hits." }),
+  GRACE: setting({
+    reader: seconds(86_400),
+    key: "graceMs",
+    fallback: "10",
+    help: "Seconds between the logging of an indicator and its hits.",
+  }),
   HOOKS_PORT: setting({
     reader: port,
     help: "Port on 127.0.0.1 where webhooks arrive. Without it: none, in the sandbox a free one. Put a reverse proxy with TLS before it.",
@@ -65,6 +63,7 @@ export const settingTable = {
   }),
   NETWORKS: setting({
     reader: paths,
+    absent: [],
     help: "Files in MaxMind's DB format with network and country of addresses. Without it only the networks of drills are known.",
   }),
   LOG_LEVEL: setting({
@@ -75,9 +74,6 @@ export const settingTable = {
   CA_FILE: setting({ reader: path, help: "Certificates (PEM) to trust beside the usual ones." }),
   PROXY: setting({ reader: url(["http:", "https:"]), help: "HTTP proxy for everything that leaves the machine." }),
 } as const;
-
-/** The part of a setting's name after `LIAISON_`. */
-export type SettingName = keyof typeof settingTable;
 
 /** Named already, for what a later version can do. */
 export const laterNames: ReadonlySet<string> = new Set(["METRICS_PORT"]);
