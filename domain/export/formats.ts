@@ -2,6 +2,7 @@ import { csvWriter } from "#domain/export/csv/write.ts";
 import { mispWriter } from "#domain/export/misp/write.ts";
 import type { ExportHead, FileWriter } from "#domain/export/record.ts";
 import { stixWriter } from "#domain/export/stix/write.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 
 /** The formats that an export writes. */
 export type ExportFormat = "stix" | "misp" | "csv";
@@ -11,7 +12,7 @@ interface Format {
   readonly mimetype: string;
   /** Everybody's name for it, as it reads in a sentence. */
   readonly name: string;
-  open(head: ExportHead): FileWriter;
+  open(head: ExportHead, kinds?: Kinds): FileWriter;
 }
 
 /** Every format by the word that follows `export`. */

@@ -3,6 +3,7 @@ import type { Marks } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
 import type { ImportFormat, ImportRow, Reading } from "#domain/import/reading.ts";
 import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 import type { Fault, Result } from "#domain/primitives/result.ts";
 
 /** Most values of one file. */
@@ -17,6 +18,8 @@ export type Particulars = Omit<ImportRow, "line" | "indicator">;
 
 /** What a reader has found so far. */
 export interface Gathering {
+  /** Those that values are read as. */
+  readonly kinds: Kinds;
   readonly marks: Marks;
   /** Takes a value once for the same particulars. */
   row(row: ImportRow): void;
@@ -44,7 +47,7 @@ export function whyNot(fault: Fault): string {
 }
 
 /** Starts an empty reading of this form. */
-export function gathering(format: ImportFormat): Gathering {
+export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering {
   const marks: Marks = {};
   const rows: ImportRow[] = [];
   const known = new Map<string, ImportRow | Set<string>>();
@@ -80,7 +83,7 @@ export function gathering(format: ImportFormat): Gathering {
       beyond += 1;
       return false;
     }
-    const read = readAs(typed, as);
+    const read = readAs(typed, as, kinds);
     if (read.ok) row({ line, indicator: read.value, ...particulars });
     else unclear(line, whyNot(read.fault));
     return read.ok;
@@ -97,14 +100,14 @@ export function gathering(format: ImportFormat): Gathering {
       notUnderstood: last === "" ? notUnderstood : [...notUnderstood, { line: lastLine, why: last }],
     };
   };
-  return { marks, row, value, unclear, count: () => rows.length, reading };
+  return { kinds, marks, row, value, unclear, count: () => rows.length, reading };
 }
 
-function readAs(typed: string, as: readonly Kind[] | undefined): Result<Indicator> {
-  const first = parseIndicator(typed, as?.[0]);
+function readAs(typed: string, as: readonly Kind[] | undefined, kinds: Kinds): Result<Indicator> {
+  const first = parseIndicator(typed, as?.[0], kinds);
   if (first.ok || as === undefined) return first;
   for (const kind of as.slice(1)) {
-    const read = parseIndicator(typed, kind);
+    const read = parseIndicator(typed, kind, kinds);
     if (read.ok) return read;
   }
   return first;

@@ -8,11 +8,12 @@ import { refuse } from "#domain/import/refuse.ts";
 import { isMail, sniff } from "#domain/import/sniff.ts";
 import { readStix } from "#domain/import/stix/read.ts";
 import { readText } from "#domain/import/text.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
-export const readFile: ReadFile = async (file, wish) => {
+export const readFile: ReadFile = async (file, wish, kinds = known) => {
   const { name, bytes } = file;
   if (bytes.length === 0) return refuse(name, "It is empty.");
   const content = sniff(bytes);
@@ -25,11 +26,11 @@ export const readFile: ReadFile = async (file, wish) => {
   if (text.trim() === "") return refuse(name, "It is empty.");
   if (isMail(text, name)) return (await import("#domain/import/mail/eml.ts")).readEml(name, bytes);
   // some old programs end lines with a carriage return alone
-  return readData(name, text) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish);
+  return readData(name, text, kinds) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish, kinds);
 };
 
 /** A file that is JSON, or says that it is; undefined for any other. */
-function readData(name: string, text: string): Result<Reading> | undefined {
+function readData(name: string, text: string, kinds: Kinds): Result<Reading> | undefined {
   if (!/^\s*[{[]/u.test(text)) return undefined;
   const read = readJson(text);
   if (read === "too-much") return refuse(name, "It nests deeper or holds more than I read of one file. Split it.");
@@ -37,9 +38,9 @@ function readData(name: string, text: string): Result<Reading> | undefined {
     const meant = /\.(?:json|stix2?)$/iu.test(name) || /^\s*\{\s*"/u.test(text);
     return meant ? refuse(name, "Its JSON is broken: it ends too early, or it is several values one after the other.") : undefined;
   }
-  if (isObject(read.value) && isStix(read.value)) return ok(readStix(read.value));
+  if (isObject(read.value) && isStix(read.value)) return ok(readStix(read.value, kinds));
   const events = mispEvents(read.value);
-  if (events) return ok(readMisp(events));
+  if (events) return ok(readMisp(events, kinds));
   return refuse(name, "It is JSON, but neither a STIX 2.1 bundle nor a MISP event. Send one of these, or the values as text or CSV.");
 }
 
@@ -54,13 +55,13 @@ const tableName = /\.(?:csv|tsv|psv|tab)$/iu;
 const tableType = /^text\/(?:csv|tab-separated-values)\b/iu;
 
 /** A table where it is named so or looks so, else running text. */
-async function readLines(file: ReceivedFile, text: string, wish: ReadingWish): Promise<Result<Reading>> {
+async function readLines(file: ReceivedFile, text: string, wish: ReadingWish, kinds: Kinds): Promise<Result<Reading>> {
   const shape = shapeOf(text);
   const named = wish.columns !== undefined || tableName.test(file.name) || tableType.test(file.mimetype ?? "");
-  if (!named && shape.regular < 0.9) return ok(await readText(text));
-  const table = tableOf(shape, wish.columns);
+  if (!named && shape.regular < 0.9) return ok(await readText(text, kinds));
+  const table = tableOf(shape, wish.columns, kinds);
   const single = table.records.every(({ cells }) => cells.length < 2);
   // one column of which nothing is known, or a text with commas: nothing to ask about
-  if (table.columns === undefined && wish.columns === undefined && (single || !named)) return ok(await readText(text));
-  return readTable(file.name, shape, table, wish.columns);
+  if (table.columns === undefined && wish.columns === undefined && (single || !named)) return ok(await readText(text, kinds));
+  return readTable(file.name, shape, table, kinds);
 }

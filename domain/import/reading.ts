@@ -1,5 +1,6 @@
 import type { Pap, Tlp, TypedCodes } from "#domain/codes/codes.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Result } from "#domain/primitives/result.ts";
 
@@ -46,4 +47,4 @@ export interface ReadingWish {
  * Reads a file, whatever it holds, in time linear in its size; nothing in it is fetched, run or expanded beyond bounds. A
  * fault is a sentence: unreadable, encrypted, empty, columns unclear (and which there are).
  */
-export type ReadFile = (file: ReceivedFile, wish: ReadingWish) => Promise<Result<Reading>>;
+export type ReadFile = (file: ReceivedFile, wish: ReadingWish, kinds?: Kinds) => Promise<Result<Reading>>;

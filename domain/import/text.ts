@@ -3,6 +3,7 @@ import { extractFrom } from "#domain/extract/stream.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 
 /** UTF-16 units that are looked at at once. */
 const step = 256 * 1024;
@@ -14,8 +15,8 @@ const bullet = /^(?:[-*•·–—>]|\d{1,3}[.)])\s+/u;
 const word = /^(?=\S*[\p{L}\p{N}])(?=\S*[\d.:@/\\])\S{4,4096}$/u;
 
 /** What stands in running text: every indicator with its line, and single words on a line of their own that are none. */
-export async function readText(text: string): Promise<Reading> {
-  const gather = gathering("text");
+export async function readText(text: string, kinds: Kinds): Promise<Reading> {
+  const gather = gathering("text", kinds);
   unmark(text, gather.marks);
   const filled = await takeText(gather, text);
   takeLeft(gather, text, filled);
@@ -72,7 +73,7 @@ function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>):
 }
 
 function takeWord(gather: Gathering, line: number, typed: string): void {
-  const read = parseIndicator(typed);
+  const read = parseIndicator(typed, undefined, gather.kinds);
   if (read.ok) gather.row({ line, indicator: read.value });
   // a word that looks like nothing in particular is a word
   else if (read.fault.code !== "unreadable" || read.fault.expected !== "an indicator") gather.unclear(line, whyNot(read.fault));

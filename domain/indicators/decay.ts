@@ -1,5 +1,7 @@
 import type { Evaluation } from "#domain/codes/codes.ts";
 import type { Kind } from "#domain/indicators/indicator.ts";
+import { kindOf } from "#domain/kinds/index.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
 
 /** What of a record its score depends on. */
 export interface Decaying {
@@ -12,29 +14,7 @@ export interface Decaying {
   readonly refuted: boolean;
 }
 
-/** Days until nothing is left (τ), and how soon most of it is lost (δ). */
-interface Lifetime {
-  readonly days: number;
-  readonly speed: number;
-}
-
 const day = 86_400_000;
-/** Others than these stay true however old they are: persons, accounts, wallets, techniques, rules. */
-const lifetimes: ReadonlyMap<Kind, Lifetime> = new Map(
-  (
-    [
-      [45, 2, ["ipv4", "ipv6"]],
-      [60, 2, ["url"]],
-      [90, 2, ["ipv4-cidr", "ipv6-cidr"]],
-      [120, 2, ["domain"]],
-      [180, 1, ["email"]],
-      [365, 1, ["filename", "filepath", "useragent", "ja3", "jarm"]],
-      [730, 1, ["mutex", "regkey", "ga", "adsense", "gtm"]],
-      [1_095, 1, ["card"]],
-      [1_825, 0.5, ["md5", "sha1", "sha256", "sha512", "ssdeep", "tlsh", "imphash", "authentihash"]],
-    ] as const
-  ).flatMap(([days, speed, kinds]) => kinds.map((kind) => [kind, { days, speed }] as const)),
-);
 
 /** Letter and digit of the 4×4 as MISP's taxonomy "admiralty-scale" counts them; what cannot be judged is in the middle. */
 const source = { A: 100, B: 75, C: 50, X: 50 } as const;
@@ -49,9 +29,9 @@ export function baseOf(evaluation: Evaluation): number {
 
 /** The part of its lifetime that is over, from 0 to 1; 0 for what does not age. */
 function spent({ kind, lastSeenAt }: Pick<Decaying, "kind" | "lastSeenAt">, now: Date): number {
-  const lifetime = lifetimes.get(kind);
-  if (lifetime === undefined) return 0;
-  return Math.min(1, Math.max(0, (now.getTime() - lastSeenAt.getTime()) / (lifetime.days * day)));
+  const { halfLife } = kindOf(kind);
+  if (halfLife === lasting) return 0;
+  return Math.min(1, Math.max(0, (now.getTime() - lastSeenAt.getTime()) / (halfLife.days * day)));
 }
 
 /**
@@ -61,7 +41,8 @@ function spent({ kind, lastSeenAt }: Pick<Decaying, "kind" | "lastSeenAt">, now:
  */
 export function score(record: Decaying, now: Date): number {
   if (record.refuted) return 0;
-  const speed = lifetimes.get(record.kind)?.speed ?? 1;
+  const { halfLife } = kindOf(record.kind);
+  const speed = halfLife === lasting ? 1 : halfLife.speed;
   return Math.round((baseOf(record.evaluation) * (1 - spent(record, now) ** (1 / speed))) / 2 ** record.doubts);
 }
 

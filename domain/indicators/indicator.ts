@@ -1,7 +1,7 @@
 import { refang, unbracket, unwrap } from "#domain/indicators/refang.ts";
-import { hashAdvice, looksLikeHash } from "#domain/kinds/checks/hash.ts";
 import { type Canonical, type KindDefinition, keepAsText, trusted } from "#domain/kinds/define.ts";
-import { all, type Kind, kindOf, kinds } from "#domain/kinds/index.ts";
+import { hashAdvice, looksLikeHash } from "#domain/kinds/families/hash.ts";
+import { type Kind, type Kinds, kinds, known } from "#domain/kinds/index.ts";
 import { choice, type Reader } from "#domain/primitives/reader.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 
@@ -17,7 +17,6 @@ export interface Indicator {
 /** Most UTF-16 units of a typed value. */
 export const longestValue = 4096;
 
-const every: readonly KindDefinition<Kind>[] = all;
 const shown = (typed: string): string => (typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`);
 const unreadable = (typed: string, expected: string, write: string) => fail({ code: "unreadable", typed: shown(typed), expected, write });
 
@@ -31,11 +30,10 @@ function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
   };
 }
 
-function readAs(typed: string, as: Kind): Result<Indicator> {
-  const kind = kindOf(as);
+function readAs(typed: string, kind: KindDefinition<Kind>): Result<Indicator> {
   const text = textsOf(typed)(kind);
   const value = text === undefined ? undefined : kind.canonicalise(text);
-  if (value !== undefined) return ok({ kind: as, value });
+  if (value !== undefined) return ok({ kind: kind.name, value });
   if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.label });
   const advice = kind.reading === "as-typed" || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
   return unreadable(typed, kind.label, advice ?? keepAsText);
@@ -45,11 +43,11 @@ function readAs(typed: string, as: Kind): Result<Indicator> {
  * The indicator in one typed token, defanged or not. Without `as` its kind is found from the value, where it shows.
  * Faults: `unreadable` with what it seems to be meant as, `check-digits`, `ambiguous` for what may as well be of another kind.
  */
-export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
+export function parseIndicator(typed: string, as?: Kind, { all, of }: Kinds = known): Result<Indicator> {
   if (typed.length > longestValue) return unreadable(typed, "an indicator", `A value has at most ${longestValue} characters.`);
-  if (as !== undefined) return readAs(typed, as);
+  if (as !== undefined) return readAs(typed, of(as));
   const textFor = textsOf(typed);
-  for (const kind of every) {
+  for (const kind of all) {
     const text = textFor(kind) ?? "";
     if (kind.shows?.(text) === false) continue;
     const value = kind.canonicalise(text);
@@ -59,7 +57,7 @@ export function parseIndicator(typed: string, as?: Kind): Result<Indicator> {
       ? fail({ code: "ambiguous", typed: shown(typed), choices: [kind.name, ...others].map((name) => `type:${name}`) })
       : ok({ kind: kind.name, value });
   }
-  const found = every.map((kind) => ({ kind, text: textFor(kind) ?? "" }));
+  const found = all.map((kind) => ({ kind, text: textFor(kind) ?? "" }));
   const misprint = found.find(({ kind, text }) => kind.misprinted?.(text));
   if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.label });
   const text = refang(typed) ?? "";

@@ -1,5 +1,5 @@
 import { bech32Bytes } from "#domain/kinds/checks/bech32-address.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Bytes by the kind in the first four bits (CIP 19): a header, then one or two hashes of 28 bytes; pointers are longer. */
 function hasLength(bytes: Uint8Array): boolean {

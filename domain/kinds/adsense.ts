@@ -1,4 +1,5 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { analytics } from "#domain/kinds/families/analytics.ts";
 
 /** A Google AdSense publisher, `pub-` and 16 digits. */
 export const adsense = defineKind({
@@ -11,4 +12,5 @@ export const adsense = defineKind({
   rejects: ["pub-012345678901234", "pub-01234567890123456", "0123456789012345"],
   canonicalise: (text) => /^(?:ca-)?(pub-\d{16})$/i.exec(text)?.[1]?.toLowerCase(),
   looksLike: () => false,
+  ...analytics,
 });

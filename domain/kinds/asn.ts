@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
 
 /** An autonomous system by its number of 32 bits (RFC 5396, "asplain"). */
 export const asn = defineKind({
@@ -15,4 +19,10 @@ export const asn = defineKind({
     return number > 0 && number < 2 ** 32 ? `AS${number}` : undefined;
   },
   looksLike: (text) => /^asn?\d+$/i.test(text),
+  names: { types: "autonomous-system", headers: "asn" },
+  halfLife: lasting,
+  stix: { as: "pattern", path: "autonomous-system:number", number: "AS" },
+  misp: attribute("AS", "Network activity", false),
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { untyped } from "#domain/kinds/traits/misp.ts";
 
 /** The numbers in use: techniques of the matrices for enterprise and mobile, of the one for plants, tactics, mitigations. */
 const shape = /^(?!T1000)(?:T1[0-7]\d{2}(?:\.\d{3})?|T08\d{2}|TA0[01]\d{2}|M10[1-6]\d|M0[89]\d{2})$/u;
@@ -16,4 +20,18 @@ export const attack = defineKind({
   rejects: ["T15", "T1566.2", "T1566.0021", "TA40", "M5", "T1000"],
   canonicalise: (text) => (shape.test(text.toUpperCase()) ? text.toUpperCase() : undefined),
   looksLike: (text) => /^T[A1]\d{3,}(?:\.\d+)?$/i.test(text),
+  names: { types: "attack-pattern mitre-attack", headers: "" },
+  halfLife: lasting,
+  stix: {
+    as: "object",
+    // M1049 is what helps against techniques
+    type: (value) => (value.startsWith("M") ? "course-of-action" : "attack-pattern"),
+    types: ["attack-pattern", "course-of-action"],
+    source: "mitre-attack",
+    sources: "mitre",
+    paths: "attack-pattern:external_references.external_id",
+  },
+  misp: untyped("External analysis"),
+  keys: itself,
+  defang: asItIs,
 });

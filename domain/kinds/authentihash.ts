@@ -1,4 +1,7 @@
-import { defineLabelledHash } from "#domain/kinds/checks/labelled-hash.ts";
+import { hashLifetime } from "#domain/kinds/families/hash.ts";
+import { defineLabelledHash } from "#domain/kinds/families/labelled-hash.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { digest } from "#domain/kinds/traits/stix.ts";
 
 /** SHA-256 over what a Windows program's signature covers, in lower-case hexadecimal. */
 export const authentihash = defineLabelledHash({
@@ -11,4 +14,8 @@ export const authentihash = defineLabelledHash({
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ],
   ],
+  types: "",
+  halfLife: hashLifetime,
+  stix: digest("AUTHENTIHASH", "authentihash"),
+  misp: payload("authentihash"),
 });

@@ -1,6 +1,6 @@
 import { oneCase } from "#domain/kinds/checks/bech32-address.ts";
 import { isCashAddress } from "#domain/kinds/checks/cash-address.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Bitcoin Cash: CashAddr with or without its prefix, kept without; the old form cannot be told from Bitcoin's. */
 export const bch = defineWallet({

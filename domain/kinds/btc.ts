@@ -1,6 +1,6 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
 import { isWitness, oneCase } from "#domain/kinds/checks/bech32-address.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Bitcoin: base58check with version 0 or 5, or a witness address (BIP 173, BIP 350), which is kept in lower case. */
 export const btc = defineWallet({
@@ -26,4 +26,6 @@ export const btc = defineWallet({
     const lower = oneCase(text);
     return lower !== undefined && isWitness(lower, "bc") ? lower : undefined;
   },
+  names: { types: "bitcoin", headers: "btc bitcoin bitcoinaddress btcaddress" },
+  hasMispType: true,
 });

@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { money } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 /** Issuers' ranges by the first digits, and the lengths of their numbers (ISO/IEC 7812 and the schemes' own rules). */
 const issuers: readonly (readonly [first: RegExp, lengths: readonly number[]])[] = [
@@ -43,4 +47,10 @@ export const card = defineKind({
   canonicalise: (text) => (isIssued(text) && isLuhn(digitsOf(text)) ? digitsOf(text) : undefined),
   looksLike: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
   misprinted: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
+  names: { types: "credit-card payment-card prtn", headers: "" },
+  halfLife: { days: 1_095, speed: 1 },
+  stix: at("payment-card:card_number"),
+  misp: money("cc-number"),
+  keys: itself,
+  defang: asItIs,
 });

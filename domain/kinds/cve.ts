@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
 
 const shape = /^cve[\s_\p{Pd}]{0,2}(\d{4})[\s_\p{Pd}](\d{4,19})$/iu;
 
@@ -18,4 +22,18 @@ export const cve = defineKind({
     return Number(year) >= 1999 && Number(year) <= 2099 ? `CVE-${year}-${number}` : undefined;
   },
   looksLike: (text) => /^cve-/i.test(text),
+  names: { types: "", headers: "cve cveid" },
+  halfLife: lasting,
+  stix: {
+    as: "object",
+    type: () => "vulnerability",
+    types: ["vulnerability"],
+    source: "cve",
+    sources: "cve",
+    named: true,
+    paths: "vulnerability:name",
+  },
+  misp: attribute("vulnerability", "External analysis", false),
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,3 +1,9 @@
+import type { MatchKeys } from "#domain/kinds/traits/keys.ts";
+import type { Lifetime, lasting } from "#domain/kinds/traits/lifetime.ts";
+import type { MispForm } from "#domain/kinds/traits/misp.ts";
+import type { Names } from "#domain/kinds/traits/names.ts";
+import type { StixForm } from "#domain/kinds/traits/stix.ts";
+
 declare const canonical: unique symbol;
 /** Refanged, normalised, validated; applying the normalisation twice changes nothing. Only this file makes one. */
 export type Canonical = string & { readonly [canonical]: true };
@@ -5,8 +11,8 @@ export type Canonical = string & { readonly [canonical]: true };
 /** The way out for every value of no kind, as a fault's `write`. */
 export const keepAsText = "To keep it as text: type:text";
 
-/** What a kind's own file says of it; the table test runs `examples` and `rejects`. */
-interface Definition<N extends string> {
+/** All that is known of a kind: its own file says it, everything else follows. The table test runs `examples` and `rejects`. */
+export interface Definition<N extends string> {
   /** As typed after `type:` and shown in answers. */
   readonly name: N;
   /** Reads on after "is not": "an IPv4 address". */
@@ -29,6 +35,23 @@ interface Definition<N extends string> {
   misprinted?(text: string): boolean;
   /** What happens to typed text before it is read: all of `refang` (if left out), only brackets around dots, or nothing. */
   readonly reading?: "brackets" | "as-typed";
+  /** What others call it, in files and tables. */
+  readonly names: Names;
+  /** How soon a record of it is worth nothing, counted from when it was last seen. */
+  readonly halfLife: Lifetime | typeof lasting;
+  /** How it stands in STIX 2.1, both ways. */
+  readonly stix: StixForm;
+  /** How it stands in MISP, both ways. */
+  readonly misp: MispForm;
+  /** What a value is found by in other cases; each list is without repeats, and no key is in both. */
+  keys(value: string, name: string): MatchKeys;
+  /** Where it is, if it is at a place: the name, address or range that warning lists of such are held against. */
+  place?(value: string): string;
+  /**
+   * How a view shows a value: no client makes a link of it, and it can be typed back as it is shown (except where reading is
+   * "as-typed", so that it is never refanged).
+   */
+  defang(value: string): string;
 }
 
 /** A declared kind. */

@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
 
 /** A Discord account: its name, its old name with four digits, or its number. */
 export const discord = defineKind({
@@ -17,4 +21,9 @@ export const discord = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  names: unnamed,
+  ...account,
+  stix: accountStix("account_login", { account: "discord" }),
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,5 +1,5 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Dogecoin: base58check with version 30 or 22. */
 export const doge = defineWallet({

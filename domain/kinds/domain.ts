@@ -2,6 +2,11 @@ import { parse } from "tldts";
 import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { isOnion } from "#domain/kinds/checks/onion.ts";
 import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { hostKeys } from "#domain/kinds/traits/keys.ts";
+import { network } from "#domain/kinds/traits/misp.ts";
+import { hostNames, urlHeaders } from "#domain/kinds/traits/names.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 /** Reserved by RFC 6761, but what documentation and drills use. */
 const reserved: ReadonlySet<string> = new Set(["example", "test"]);
@@ -131,4 +136,14 @@ export const domain = defineKind({
     return labels.length === 2 && ratherFile.has(labels[1] ?? "") ? ["filename"] : [];
   },
   misprinted: (text) => /(?:^|\.)[a-z2-7]{56}\.onion$/i.test(text),
+  names: { ...hostNames, elsewhere: { types: "url", headers: urlHeaders } },
+  halfLife: { days: 120, speed: 2 },
+  stix: at("domain-name:value", {
+    observables: "hostname:value x-opencti-hostname:value",
+    among: "network-traffic:src_ref.value network-traffic:dst_ref.value domain-name:resolves_to_refs.value",
+  }),
+  misp: { ...network("domain"), warned: "hostname" },
+  keys: hostKeys,
+  place: (value) => value,
+  defang: bracketDots,
 });

@@ -1,10 +1,17 @@
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
+import { bracketMail } from "#domain/kinds/traits/defang.ts";
+import { keysAt } from "#domain/kinds/traits/keys.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 const shape = /^(?:mailto:)?([^\s@]{1,64})@([^\s@?]{1,1000})(?:\?\S*)?$/i;
 /** Dot-atom of RFC 5321 with the letters of RFC 6531; dots in odd places do occur and are kept. */
 const local = /^[\p{L}\p{M}\p{N}!#$%&'*+./=?^_`{|}~-]+$/u;
+
+/** The domain or the address behind the last at sign. */
+export const mailPlace = (value: string): string => value.slice(value.lastIndexOf("@") + 1).replace(/^\[|\]$/gu, "");
 
 /** RFC 5321 without quoted local parts, in lower case: providers do not tell them apart, and people do not type them alike. */
 export const email = defineKind({
@@ -38,4 +45,19 @@ export const email = defineKind({
     return place === undefined ? undefined : `${name}@${place}`;
   },
   looksLike: (text) => /^[^\s@/]+@[^\s@/]+$/u.test(text),
+  names: {
+    types: "email-src email-dst email-addr email-address mail e-mail email-reply-to whois-registrant-email dns-soa-email",
+    headers:
+      "email emails emailaddress mail mailaddress sender from emailadresse mailadresse absender adressemail adresseemail " +
+      "courriel correo correoelectronico afzender emailadres",
+  },
+  halfLife: { days: 180, speed: 1 },
+  stix: at("email-addr:value", { paths: "email-message:from_ref.value email-message:sender_ref.value" }),
+  misp: {
+    ...payload("email"),
+    warned: "email-src email-dst email-reply-to target-email whois-registrant-email dns-soa-email",
+  },
+  keys: (value) => keysAt(`email ${value}`, mailPlace(value)),
+  place: mailPlace,
+  defang: bracketMail,
 });

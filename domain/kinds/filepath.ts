@@ -1,9 +1,21 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { fileKey } from "#domain/kinds/filename.ts";
+import type { MatchKeys } from "#domain/kinds/traits/keys.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { fileNames } from "#domain/kinds/traits/names.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 const windows = /^(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|%[\w()]{1,40}%[\\/]|\.{1,2}\\|\$env:\w+\\|\\[\w.$-]+\\)/u;
 const unix = /^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[^/]/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const forbidden = /[\u0000-\u001f"|]/u;
+
+/** Itself, and the name at its end, unless it ends in its folder. */
+function pathKeys(path: string): MatchKeys {
+  const base = /[^\\/]+$/u.exec(path)?.[0];
+  return { self: [`path ${path.toLowerCase()}`], parents: base === undefined ? [] : [fileKey(base)] };
+}
 
 /** A file's or folder's path on Windows or Unix, as written. */
 export const filepath = defineKind({
@@ -25,4 +37,15 @@ export const filepath = defineKind({
   looksLike: (text) => /^[A-Za-z]:\\/u.test(text),
   shows: (text) => windows.test(text) || /^[~.]{0,2}\/[^/]+\/[^/]/u.test(text),
   reading: "brackets",
+  names: {
+    types: "file-path",
+    headers: "filepath path pfad dateipfad chemin ruta pad",
+    elsewhere: fileNames,
+  },
+  halfLife: { days: 365, speed: 1 },
+  // a path may be a folder's as well; the whole of it stands in one comparison
+  stix: at("directory:path", { paths: "process:cwd file:parent_directory_ref.path" }),
+  misp: { ...payload("filename"), tells: false, warned: "filename attachment" },
+  keys: pathKeys,
+  defang: defangText,
 });

@@ -1,4 +1,5 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { analytics } from "#domain/kinds/families/analytics.ts";
 
 /** A Google Analytics property, `UA-…` or `G-…`, in upper case. */
 export const ga = defineKind({
@@ -12,4 +13,5 @@ export const ga = defineKind({
   canonicalise: (text) => (/^(?:UA-\d{4,10}-\d{1,4}|G-[A-Z\d]{8,12})$/i.test(text) ? text.toUpperCase() : undefined),
   looksLike: () => false,
   shows: (text) => /^UA-/i.test(text) || /^G-(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])/u.test(text),
+  ...analytics,
 });

@@ -1,4 +1,5 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { analytics } from "#domain/kinds/families/analytics.ts";
 
 /** A Google Tag Manager container, `GTM-…`, in upper case. */
 export const gtm = defineKind({
@@ -8,4 +9,5 @@ export const gtm = defineKind({
   rejects: ["GTM-A", "GTM-0A1B2C3D4", "0A1B2C3"],
   canonicalise: (text) => (/^GTM-[A-Z\d]{4,8}$/i.test(text) ? text.toUpperCase() : undefined),
   looksLike: () => false,
+  ...analytics,
 });

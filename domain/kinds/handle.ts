@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
 
 /** A name on a platform that the text does not say, in lower case without @. */
 export const handle = defineKind({
@@ -13,4 +17,9 @@ export const handle = defineKind({
   looksLike: () => false,
   shows: (text) => /^@\w+$/u.test(text),
   doubtful: () => ["telegram", "twitter"],
+  names: unnamed,
+  ...account,
+  stix: accountStix("account_login", { paths: "user-account:user_id user-account:display_name" }),
+  keys: itself,
+  defang: asItIs,
 });

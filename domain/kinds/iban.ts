@@ -1,5 +1,10 @@
 import { electronicFormatIBAN, isValidIBAN } from "ibantools";
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { money } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 const shape = /^[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30}$/u;
 /** Without blanks and hyphens, in upper case (ISO 13616, electronic format). */
@@ -21,4 +26,10 @@ export const iban = defineKind({
   },
   looksLike: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text),
   misprinted: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text) && !isValidIBAN(plain(text)),
+  names: { types: "", headers: "iban kontonummer rekeningnummer" },
+  halfLife: lasting,
+  stix: at("bank-account:iban"),
+  misp: money("iban"),
+  keys: itself,
+  defang: asItIs,
 });

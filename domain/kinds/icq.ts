@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
 
 /** An ICQ number, digits only. */
 export const icq = defineKind({
@@ -15,4 +19,9 @@ export const icq = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  names: unnamed,
+  ...account,
+  stix: accountStix("user_id", { account: "icq" }),
+  keys: itself,
+  defang: asItIs,
 });

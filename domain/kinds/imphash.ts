@@ -1,4 +1,6 @@
-import { defineLabelledHash } from "#domain/kinds/checks/labelled-hash.ts";
+import { hashLifetime } from "#domain/kinds/families/hash.ts";
+import { defineLabelledHash } from "#domain/kinds/families/labelled-hash.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
 
 /** MD5 over the imports of a Windows program, in lower-case hexadecimal. */
 export const imphash = defineLabelledHash({
@@ -6,4 +8,8 @@ export const imphash = defineLabelledHash({
   label: "an imphash",
   digits: 32,
   examples: [["F34D5F2D4577ED6D9CEEC516C1F5A744", "f34d5f2d4577ed6d9ceec516c1f5a744"]],
+  types: "",
+  halfLife: hashLifetime,
+  stix: { as: "pattern", path: "file:extensions.'windows-pebinary-ext'.imphash", algorithm: "imphash" },
+  misp: payload("imphash"),
 });

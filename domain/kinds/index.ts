@@ -9,7 +9,6 @@ import { btc } from "#domain/kinds/btc.ts";
 import { card } from "#domain/kinds/card.ts";
 import { cve } from "#domain/kinds/cve.ts";
 import { dash } from "#domain/kinds/dash.ts";
-import type { KindDefinition } from "#domain/kinds/define.ts";
 import { discord } from "#domain/kinds/discord.ts";
 import { doge } from "#domain/kinds/doge.ts";
 import { domain } from "#domain/kinds/domain.ts";
@@ -36,6 +35,7 @@ import { md5 } from "#domain/kinds/md5.ts";
 import { mutex } from "#domain/kinds/mutex.ts";
 import { pgp } from "#domain/kinds/pgp.ts";
 import { phone } from "#domain/kinds/phone.ts";
+import { type Registry, registryOf } from "#domain/kinds/registry.ts";
 import { regkey } from "#domain/kinds/regkey.ts";
 import { sha1 } from "#domain/kinds/sha1.ts";
 import { sha256 } from "#domain/kinds/sha256.ts";
@@ -70,10 +70,21 @@ export const all = [
 
 /** The name of a kind. */
 export type Kind = (typeof all)[number]["name"];
+/** Kinds that something is read and written by. */
+export type Kinds = Registry<Kind>;
+/** Those of the list above. */
+export const known: Kinds = registryOf<Kind>(all);
 /** The names, in the same order. */
-export const kinds: readonly Kind[] = all.map((kind) => kind.name);
-
-// every kind's name has its entry, which fromEntries cannot express
-const byName = Object.fromEntries(all.map((kind) => [kind.name, kind])) as Readonly<Record<Kind, KindDefinition<Kind>>>;
+export const kinds = known.names;
 /** The declaration of a kind. */
-export const kindOf = (name: Kind): KindDefinition<Kind> => byName[name];
+export const kindOf = known.of;
+
+/** What follows from the declarations, made once for each list of them. */
+export function derived<T>(make: (kinds: Kinds) => T): (kinds?: Kinds) => T {
+  const made = new WeakMap<Kinds, { readonly value: T }>();
+  return (kinds = known) => {
+    const one = made.get(kinds) ?? { value: make(kinds) };
+    made.set(kinds, one);
+    return one.value;
+  };
+}

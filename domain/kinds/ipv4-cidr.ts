@@ -1,7 +1,11 @@
 import ipaddr from "ipaddr.js";
 import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
 import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
+import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { addressNames } from "#domain/kinds/traits/names.ts";
+import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
 const decimal = /^(?:0|[1-9]\d?)$/u;
 
@@ -47,4 +51,9 @@ export const ipv4Cidr = defineKind({
     if (bits !== undefined && bits < 8) return tooShort;
     return `Write it as 198.51.100.0/24. ${keepAsText}`;
   },
+  names: { ...addressNames, elsewhere: { types: "ipv4", headers: "" } },
+  halfLife: { days: 90, speed: 2 },
+  stix: at("ipv4-addr:value", { operator: "ISSUBSET", among: networkPaths }),
+  ...networkTraits,
+  defang: bracketDots,
 });

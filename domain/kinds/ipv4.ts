@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { networkTraits } from "#domain/kinds/families/network.ts";
+import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
+import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
 const strict = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const withPort = /^([\d.]+):\d{1,5}$/u;
@@ -27,4 +31,9 @@ export const ipv4 = defineKind({
     /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/u.test(text) && /(?:^|\.)0\d/u.test(text)
       ? "Write it without leading zeros: some programs read them as octal."
       : undefined,
+  names: { ...addressNames, elsewhere: hostNames },
+  halfLife: { days: 45, speed: 2 },
+  stix: at("ipv4-addr:value", { among: networkPaths }),
+  ...networkTraits,
+  defang: bracketDots,
 });

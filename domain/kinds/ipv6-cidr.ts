@@ -1,6 +1,10 @@
 import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
 import { defineKind } from "#domain/kinds/define.ts";
+import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
+import { bracketColon } from "#domain/kinds/traits/defang.ts";
+import { addressNames } from "#domain/kinds/traits/names.ts";
+import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
 const decimal = /^(?:0|[1-9]\d{0,2})$/u;
 
@@ -27,4 +31,9 @@ export const ipv6Cidr = defineKind({
     const bits = split(text)?.bits ?? "";
     return decimal.test(bits) && Number(bits) < 16 ? tooShort : undefined;
   },
+  names: { ...addressNames, elsewhere: { types: "ipv6", headers: "" } },
+  halfLife: { days: 90, speed: 2 },
+  stix: at("ipv6-addr:value", { operator: "ISSUBSET", among: networkPaths }),
+  ...networkTraits,
+  defang: bracketColon,
 });

@@ -1,5 +1,9 @@
 import ipaddr from "ipaddr.js";
 import { defineKind } from "#domain/kinds/define.ts";
+import { networkTraits } from "#domain/kinds/families/network.ts";
+import { bracketColon } from "#domain/kinds/traits/defang.ts";
+import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
+import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
 const around = String.raw`(?:%[\w.-]{1,32})?(?:\](?::\d{1,5})?)?$`;
 const shape = new RegExp(String.raw`^\[?([\da-f:]{2,39}(?:(?:\d{1,3}\.){3}\d{1,3})?)${around}`, "iu");
@@ -44,4 +48,9 @@ export const ipv6 = defineKind({
     // a MAC address has five colons, a time two
     return address.includes("::") || address.split(":").length > 6;
   },
+  names: { ...addressNames, elsewhere: hostNames },
+  halfLife: { days: 45, speed: 2 },
+  stix: at("ipv6-addr:value", { among: networkPaths }),
+  ...networkTraits,
+  defang: bracketColon,
 });

@@ -1,6 +1,6 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
 import { isWitness, oneCase } from "#domain/kinds/checks/bech32-address.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Litecoin: base58check with version 48 or 50, or a witness address; the old form that begins with 3 cannot be told from Bitcoin's. */
 export const ltc = defineWallet({

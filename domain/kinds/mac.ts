@@ -1,4 +1,9 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { network } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 const shapes = [/^(?:[\da-f]{2}:){5}[\da-f]{2}$/i, /^(?:[\da-f]{2}-){5}[\da-f]{2}$/i, /^(?:[\da-f]{4}\.){2}[\da-f]{4}$/i];
 
@@ -18,4 +23,10 @@ export const mac = defineKind({
     return digits.replace(/..(?=.)/gu, "$&:");
   },
   looksLike: () => false,
+  names: { types: "mac-address mac-addr", headers: "mac macaddress macadresse adressemac" },
+  halfLife: lasting,
+  stix: at("mac-addr:value", { among: "network-traffic:src_ref.value network-traffic:dst_ref.value" }),
+  misp: network("mac-address"),
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,8 +1,15 @@
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
+import { keysAt } from "#domain/kinds/traits/keys.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 const shape = /^(?:https:\/\/matrix\.to\/#\/)?([@#][^\s:@#]{1,128}):([^\s:/?]{1,253})(:\d{1,5})?$/u;
+
+/** The server, without a port. */
+const placeOf = (value: string): string => value.slice(value.indexOf(":") + 1).replace(/:\d+$/u, "");
 
 /** A user or a room's alias on Matrix (specification, appendices, "Common identifier format"). */
 export const matrix = defineKind({
@@ -20,4 +27,10 @@ export const matrix = defineKind({
     return server === undefined ? undefined : `${name}:${server}${port}`;
   },
   looksLike: (text) => /^@[^\s:@]+:\S+$/u.test(text),
+  names: unnamed,
+  ...account,
+  stix: accountStix("user_id", { account: "matrix" }),
+  keys: (value) => keysAt(`matrix ${value}`, placeOf(value)),
+  place: placeOf,
+  defang: defangText,
 });

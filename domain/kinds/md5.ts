@@ -1,4 +1,6 @@
-import { defineHash } from "#domain/kinds/checks/hash.ts";
+import { defineHash, hashLifetime } from "#domain/kinds/families/hash.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { digest } from "#domain/kinds/traits/stix.ts";
 
 /** RFC 1321, in lower-case hexadecimal. */
 export const md5 = defineHash({
@@ -6,4 +8,8 @@ export const md5 = defineHash({
   label: "an MD5 hash",
   digits: 32,
   examples: [["D41D8CD98F00B204E9800998ECF8427E", "d41d8cd98f00b204e9800998ecf8427e"]],
+  types: "hassh-md5 hasshserver-md5",
+  halfLife: hashLifetime,
+  stix: digest("MD5", "md5"),
+  misp: { ...payload("md5"), warned: "x509-fingerprint-md5 malware-sample" },
 });

@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 /** The name of a mutex as written, white space folded. Only names in a namespace of Windows show by themselves. */
 export const mutex = defineKind({
@@ -16,4 +20,10 @@ export const mutex = defineKind({
   looksLike: () => false,
   shows: (text) => /^(?:Global|Local)\\[^\\]/u.test(text),
   reading: "brackets",
+  names: { types: "", headers: "mutex" },
+  halfLife: { days: 730, speed: 1 },
+  stix: at("mutex:name"),
+  misp: attribute("mutex", "Artifacts dropped", true),
+  keys: itself,
+  defang: defangText,
 });

@@ -1,4 +1,9 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { untyped } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 const digitsOf = (text: string): string => text.replace(/^0x/i, "").replace(/[\s:]/gu, "");
 
@@ -18,4 +23,10 @@ export const pgp = defineKind({
   looksLike: () => false,
   // in groups nothing else is meant; unbroken digits are as well a SHA-1 hash
   shows: (text) => /^(?:[\da-f]{4}\s{1,2}){9}[\da-f]{4}$/i.test(text),
+  names: { types: "pgp-public-key-fingerprint", headers: "" },
+  halfLife: lasting,
+  stix: at("cryptographic-key:value"),
+  misp: untyped("Other"),
+  keys: itself,
+  defang: asItIs,
 });

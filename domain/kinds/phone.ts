@@ -1,5 +1,10 @@
 import { createRequire } from "node:module";
 import { defineKind } from "#domain/kinds/define.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
 
 const require = createRequire(import.meta.url);
 // the numbering plans are read when the first number comes: they would double the time of a start. require() has no types of its own
@@ -30,4 +35,13 @@ export const phone = defineKind({
   },
   looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text) || isNational(text),
   advice: (text) => (isNational(text) ? "Write it with the number of its country: +49 30 901820." : undefined),
+  names: {
+    types: "whois-registrant-phone telephone",
+    headers: "phone phonenumber telefon telefonnummer telephone telefono telefoon telefoonnummer msisdn",
+  },
+  halfLife: lasting,
+  stix: at("phone-number:value"),
+  misp: { ...attribute("phone-number", "Other", false), warned: "prtn whois-registrant-phone" },
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { itselfInAnyCase } from "#domain/kinds/traits/keys.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 const hives: ReadonlyMap<string, string> = new Map([
   ["HKLM", "HKEY_LOCAL_MACHINE"],
@@ -27,4 +31,10 @@ export const regkey = defineKind({
   },
   looksLike: (text) => /^HKEY_/u.test(text),
   reading: "brackets",
+  names: { types: "registry-key windows-registry-key", headers: "regkey registrykey" },
+  halfLife: { days: 730, speed: 1 },
+  stix: at("windows-registry-key:key"),
+  misp: attribute("regkey", "Persistence mechanism", true),
+  keys: itselfInAnyCase,
+  defang: defangText,
 });

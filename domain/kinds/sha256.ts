@@ -1,4 +1,6 @@
-import { defineHash } from "#domain/kinds/checks/hash.ts";
+import { defineHash, hashLifetime } from "#domain/kinds/families/hash.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { digest } from "#domain/kinds/traits/stix.ts";
 
 /** FIPS 180-4, in lower-case hexadecimal. */
 export const sha256 = defineHash({
@@ -11,4 +13,8 @@ export const sha256 = defineHash({
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     ],
   ],
+  types: "sha-256",
+  halfLife: hashLifetime,
+  stix: digest("'SHA-256'", "sha256"),
+  misp: { ...payload("sha256"), warned: "x509-fingerprint-sha256" },
 });

@@ -1,4 +1,6 @@
-import { defineHash } from "#domain/kinds/checks/hash.ts";
+import { defineHash, hashLifetime } from "#domain/kinds/families/hash.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { digest } from "#domain/kinds/traits/stix.ts";
 
 /** FIPS 180-4, in lower-case hexadecimal. */
 export const sha512 = defineHash({
@@ -11,4 +13,8 @@ export const sha512 = defineHash({
       "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
     ],
   ],
+  types: "sha-512",
+  halfLife: hashLifetime,
+  stix: digest("'SHA-512'", "sha512"),
+  misp: payload("sha512"),
 });

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { decoded } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 const require = createRequire(import.meta.url);
 // read when the first address comes: curves are the slowest part of a start. require() has no types of its own

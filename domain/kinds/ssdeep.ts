@@ -1,4 +1,9 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { hashHeaders, hashLifetime } from "#domain/kinds/families/hash.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { digest } from "#domain/kinds/traits/stix.ts";
 
 const shape = /^(\d{1,10}):([A-Za-z\d+/]{3,64}):([A-Za-z\d+/]{3,64})$/u;
 
@@ -19,4 +24,10 @@ export const ssdeep = defineKind({
     return isBlockSize(Number(size)) && /[G-Zg-z+/]/u.test(first + second) ? text : undefined;
   },
   looksLike: () => false,
+  names: { types: "", headers: hashHeaders("ssdeep") },
+  halfLife: hashLifetime,
+  stix: digest("SSDEEP", "ssdeep"),
+  misp: payload("ssdeep"),
+  keys: itself,
+  defang: asItIs,
 });

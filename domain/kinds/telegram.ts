@@ -1,4 +1,7 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
 
 const shape = /^(?:(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(?:s\/)?|tg:\/\/resolve\?domain=|@)?([a-z][a-z\d_]{3,31})\/?$/i;
 /** Paths of t.me that are no names. */
@@ -20,4 +23,9 @@ export const telegram = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  names: { types: "telegram-id", headers: "" },
+  ...account,
+  stix: accountStix("account_login", { account: "telegram" }),
+  keys: itself,
+  defang: asItIs,
 });

@@ -1,4 +1,10 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { untyped } from "#domain/kinds/traits/misp.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 /** Most characters (code points) of a free text. */
 export const longestText = 1000;
@@ -21,4 +27,10 @@ export const text = defineKind({
   advice: (typed) => (typed.trim() === "" ? undefined : `A text has at most ${longestText} characters.`),
   shows: () => false,
   reading: "as-typed",
+  names: unnamed,
+  halfLife: lasting,
+  stix: at("text:value"),
+  misp: { ...untyped("Other"), warned: "other" },
+  keys: itself,
+  defang: defangText,
 });

@@ -1,5 +1,9 @@
 import { hex } from "@scure/base";
 import { defineKind } from "#domain/kinds/define.ts";
+import { account, accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
 
 const shape = /^[\da-f]{76}$/i;
 
@@ -17,6 +21,11 @@ export const tox = defineKind({
   canonicalise: (text) => (shape.test(text) && isChecked(text) ? text.toUpperCase() : undefined),
   looksLike: (text) => shape.test(text),
   misprinted: (text) => shape.test(text) && !isChecked(text),
+  names: unnamed,
+  ...account,
+  stix: accountStix("user_id", { account: "tox" }),
+  keys: itself,
+  defang: asItIs,
 });
 
 function isChecked(text: string): boolean {

@@ -1,5 +1,5 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Tron: base58check with version 65. */
 export const trx = defineWallet({

@@ -1,4 +1,10 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { accountStix } from "#domain/kinds/families/account.ts";
+import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
 
 const shape = /^(?:(?:https?:\/\/)?(?:www\.|mobile\.)?(?:twitter|x)\.com\/|@)?(\w{1,15})\/?$/i;
 /** Paths of the site that are no names. */
@@ -20,4 +26,10 @@ export const twitter = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  names: unnamed,
+  halfLife: lasting,
+  stix: accountStix("account_login", { account: "twitter", services: "x" }),
+  misp: attribute("twitter-id", "Social network", false),
+  keys: itself,
+  defang: asItIs,
 });

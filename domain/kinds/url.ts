@@ -2,6 +2,12 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
+import { bracketColon, bracketDots } from "#domain/kinds/traits/defang.ts";
+import { keysAt } from "#domain/kinds/traits/keys.ts";
+import { network } from "#domain/kinds/traits/misp.ts";
+import { urlHeaders } from "#domain/kinds/traits/names.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { showText } from "#domain/primitives/harmless-text.ts";
 
 /** Schemes with a host, and the port that goes without saying (URL standard, "special scheme"). */
 const ports: ReadonlyMap<string, number> = new Map([
@@ -54,6 +60,33 @@ function readUrl(text: string): string | undefined {
   return `${scheme}://${authority.slice(0, at)}${name}${shown}${path}`;
 }
 
+const urlHost = /^[^:]+:\/\/(?:[^/]*@)?(\[[^\]]*\]|[^/:]*)/u;
+/** The host, without the brackets of an IPv6 address. */
+const placeOf = (value: string): string => (urlHost.exec(value)?.[1] ?? "").replace(/^\[|\]$/gu, "");
+
+const parts = /^([^:]+):\/\/([^/]*)(.*)$/u;
+const disguised: ReadonlyMap<string, string> = new Map([
+  ["http", "hxxp://"],
+  ["https", "hxxps://"],
+  ["ftp", "fxp://"],
+  ["ftps", "fxps://"],
+]);
+/** The colons of an IPv6 host; others stand before a password or a port. */
+const bracketHostColon = (place: string): string => place.replace(/\[[\da-f:]+\](?=$|:\d+$)/u, bracketColon);
+
+function defangUrl(value: string): string {
+  const [, scheme = "", authority = "", tail = ""] = parts.exec(value) ?? [];
+  const begin = disguised.get(scheme) ?? `${scheme}[://]`;
+  return (
+    begin +
+    bracketHostColon(bracketDots(authority)) +
+    tail
+      .replace(/\.(?=[\p{L}\p{N}])/gu, "[.]")
+      .replaceAll("@", "[@]")
+      .replaceAll("://", "[://]")
+  );
+}
+
 /** RFC 3986 with a host that is an address or a domain; without a scheme it needs a path or query and is taken for http. */
 export const url = defineKind({
   name: "url",
@@ -91,4 +124,11 @@ export const url = defineKind({
   ],
   canonicalise: readUrl,
   looksLike: (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text),
+  names: { types: "uri link", headers: urlHeaders },
+  halfLife: { days: 60, speed: 2 },
+  stix: at("url:value"),
+  misp: { ...network("url"), warned: "uri link" },
+  keys: (value) => keysAt(`url ${value}`, placeOf(value)),
+  place: placeOf,
+  defang: (value) => showText(defangUrl(value)),
 });

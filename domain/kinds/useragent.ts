@@ -1,4 +1,8 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { network } from "#domain/kinds/traits/misp.ts";
+import { at } from "#domain/kinds/traits/stix.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 /** What a program calls itself in HTTP (RFC 9110, section 10.1.5), as written, white space folded. */
 export const useragent = defineKind({
@@ -16,4 +20,12 @@ export const useragent = defineKind({
   looksLike: () => false,
   shows: (text) => /^(?:Mozilla|Opera|Dalvik)\/\d/u.test(text),
   reading: "brackets",
+  names: { types: "http-user-agent", headers: "useragent" },
+  halfLife: { days: 365, speed: 1 },
+  stix: at("network-traffic:extensions.'http-request-ext'.request_header.'User-Agent'", {
+    observables: "user-agent:value x-opencti-user-agent:value",
+  }),
+  misp: network("user-agent"),
+  keys: itself,
+  defang: defangText,
 });

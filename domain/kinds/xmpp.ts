@@ -1,5 +1,9 @@
 import { defineKind } from "#domain/kinds/define.ts";
-import { email } from "#domain/kinds/email.ts";
+import { email, mailPlace } from "#domain/kinds/email.ts";
+import { accountStix } from "#domain/kinds/families/account.ts";
+import { bracketMail } from "#domain/kinds/traits/defang.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { attribute } from "#domain/kinds/traits/misp.ts";
 
 /** `xmpp:user@host/resource`: the resource names one device and is dropped. */
 const shape = /^(?:xmpp:)?([^\s@/?]+@[^\s@/?]+)(?:[/?]\S*)?$/i;
@@ -17,4 +21,12 @@ export const xmpp = defineKind({
   looksLike: () => false,
   shows: (text) => /^xmpp:/i.test(text) || /@(?:\S+\.)?\w*(?:jabber|xmpp)\w*\./i.test(text),
   doubtful: (text) => (/^xmpp:/i.test(text) ? [] : ["email"]),
+  names: { types: "jabber-id", headers: "" },
+  halfLife: lasting,
+  stix: accountStix("user_id", { account: "xmpp", services: "jabber" }),
+  misp: attribute("jabber-id", "Social network", false),
+  // the same account is often both
+  keys: email.keys,
+  place: mailPlace,
+  defang: bracketMail,
 });

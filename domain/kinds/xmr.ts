@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { base58xmr } from "@scure/base";
 import { decoded } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** Of the main network: the bytes of an address with its check, by its first byte (standard, subaddress, with a payment id). */
 const lengths: ReadonlyMap<number, number> = new Map([
@@ -27,4 +27,6 @@ export const xmr = defineWallet({
     const check = keccak_256(bytes.subarray(0, -4));
     return bytes.subarray(-4).every((byte, index) => byte === check[index]) ? text : undefined;
   },
+  names: { types: "monero", headers: "" },
+  hasMispType: true,
 });

@@ -1,6 +1,6 @@
 import { base58xrp } from "@scure/base";
 import { base58Check } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** XRP Ledger, classic: base58check in the ledger's own alphabet with version 0. */
 export const xrp = defineWallet({

@@ -1,5 +1,5 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 /** The versions that show as tz1, tz2, tz3, tz4 and KT1. */
 const versions = [

@@ -1,4 +1,9 @@
 import { defineKind } from "#domain/kinds/define.ts";
+import { itself } from "#domain/kinds/traits/keys.ts";
+import { lasting } from "#domain/kinds/traits/lifetime.ts";
+import { payload } from "#domain/kinds/traits/misp.ts";
+import { unnamed } from "#domain/kinds/traits/names.ts";
+import { defangText } from "#domain/primitives/harmless-text.ts";
 
 const rule = /^\s*(?:import\s+"[^"\n]+"\s*|\/\/[^\n]*\n\s*)*(?:(?:private|global)\s+){0,2}rule\s+\w{1,128}[^{]{0,400}\{/u;
 
@@ -17,4 +22,10 @@ export const yara = defineKind({
   },
   looksLike: (text) => /^(?:private\s+|global\s+)?rule\s+\w+/u.test(text),
   reading: "as-typed",
+  names: unnamed,
+  halfLife: lasting,
+  stix: { as: "language", language: "yara" },
+  misp: payload("yara"),
+  keys: itself,
+  defang: defangText,
 });

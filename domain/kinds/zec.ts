@@ -1,6 +1,6 @@
 import { hasVersion } from "#domain/kinds/checks/base58-check.ts";
 import { bech32Bytes, bech32mBytes } from "#domain/kinds/checks/bech32-address.ts";
-import { defineWallet } from "#domain/kinds/checks/wallet.ts";
+import { defineWallet } from "#domain/kinds/families/wallet.ts";
 
 const transparent = [
   [0x1c, 0xb8],

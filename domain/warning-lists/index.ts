@@ -1,5 +1,6 @@
 import { type Indicator, kinds } from "#domain/indicators/indicator.ts";
 import type { Warning } from "#domain/indicators/warning.ts";
+import { kindOf } from "#domain/kinds/index.ts";
 import type { PackedList } from "#domain/warning-lists/pack.ts";
 import { patternsOf } from "#domain/warning-lists/patterns.ts";
 import { covers, type Span, spanOf, unmapped } from "#domain/warning-lists/ranges.ts";
@@ -78,7 +79,7 @@ function readyOf(list: PackedList): Ready {
 }
 
 function lookedAt({ kind, value }: Indicator): Looked {
-  const place = placeOf(kind, value);
+  const place = kindOf(kind).place?.(value);
   const span = place === undefined ? undefined : spanOf(place);
   const inner = span && unmapped(span);
   return {
@@ -88,25 +89,3 @@ function lookedAt({ kind, value }: Indicator): Looked {
     spans: [...(span ? [span] : []), ...(inner ? [inner] : [])],
   };
 }
-
-/** Where it is: an address, a range, a name. */
-function placeOf(kind: Indicator["kind"], value: string): string | undefined {
-  switch (kind) {
-    case "ipv4":
-    case "ipv6":
-    case "ipv4-cidr":
-    case "ipv6-cidr":
-    case "domain":
-      return value;
-    case "url":
-      return bare(/^[^:]+:\/\/(?:[^/]*@)?(\[[^\]]*\]|[^/:]*)/u.exec(value)?.[1] ?? "");
-    case "email":
-    case "xmpp":
-      return bare(value.slice(value.lastIndexOf("@") + 1));
-    case "matrix":
-      return value.slice(value.indexOf(":") + 1).replace(/:\d+$/u, "");
-    default:
-      return undefined;
-  }
-}
-const bare = (host: string): string => host.replace(/^\[|\]$/gu, "");

@@ -1,5 +1,6 @@
-import { defang, defangText, showText } from "#domain/indicators/defang.ts";
+import { defang } from "#domain/indicators/defang.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import { defangText, showText } from "#domain/primitives/harmless-text.ts";
 import type { Rendered } from "./define.ts";
 
 declare const made: unique symbol;

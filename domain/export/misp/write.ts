@@ -1,9 +1,9 @@
 import type { Category, Codes } from "#domain/codes/codes.ts";
 import { tlps } from "#domain/codes/codes.ts";
 import { stricter } from "#domain/codes/strictest.ts";
-import { mispForms } from "#domain/export/misp/forms.ts";
 import type { ExportHead, ExportRecord, FileWriter } from "#domain/export/record.ts";
 import { stableId } from "#domain/export/stix/stable-id.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 
 /** Machines must not raise alarms about people who are no suspects. */
 const people: ReadonlySet<Category> = new Set(["contact", "victim", "witness", "minor"]);
@@ -24,9 +24,9 @@ const codeTags = ({ tlp, pap, handling, evaluation, share, category, only }: Cod
   ...(only ? [ours("only", only.join(","))] : []),
 ];
 
-function attribute(record: ExportRecord, { at }: ExportHead): object {
+function attribute(record: ExportRecord, { at }: ExportHead, kinds: Kinds): object {
   const { indicator, codes, tags, note, source, firstSeenAt, lastSeenAt } = record;
-  const { type, category, detects, tells } = mispForms[indicator.kind];
+  const { type, category, detects, tells } = kinds.of(indicator.kind).misp;
   const extra = [...(tells ? [] : [ours("kind", indicator.kind)]), ...(source === undefined ? [] : [ours("source", source)])];
   return {
     uuid: stableId("record", record.id),
@@ -49,7 +49,7 @@ function attribute(record: ExportRecord, { at }: ExportHead): object {
  * nobody by himself. Each attribute has its own marks; the event has a TLP tag where all share it, and its title names the
  * strictest in any case.
  */
-export function mispWriter(head: ExportHead): FileWriter {
+export function mispWriter(head: ExportHead, kinds: Kinds = known): FileWriter {
   const { ref, at } = head;
   let strictest: Codes["tlp"] = "clear";
   const labels = new Set<Codes["tlp"]>();
@@ -59,7 +59,7 @@ export function mispWriter(head: ExportHead): FileWriter {
       const comma = labels.size === 0 ? "" : ",";
       strictest = stricter(tlps, strictest, record.codes.tlp);
       labels.add(record.codes.tlp);
-      return `${comma}\n${JSON.stringify(attribute(record, head))}`;
+      return `${comma}\n${JSON.stringify(attribute(record, head, kinds))}`;
     },
     end: () => {
       const tags = tagged(labels.size === 1 ? [`tlp:${strictest}`] : []);

@@ -1,9 +1,10 @@
 import type { Evaluation } from "#domain/codes/codes.ts";
 import type { ExportHead, ExportRecord } from "#domain/export/record.ts";
 import { extensionId } from "#domain/export/stix/extension.ts";
-import { stixForms, stixPattern } from "#domain/export/stix/forms.ts";
+import { stixPattern } from "#domain/export/stix/forms.ts";
 import type { Marking } from "#domain/export/stix/markings.ts";
 import { stableId } from "#domain/export/stix/stable-id.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 
 /** Information 1 to 3 as a confidence (STIX 2.1, appendix A, "Admiralty Credibility"); 4 cannot be judged and has none. */
 const confidences: ReadonlyMap<string, number> = new Map([
@@ -13,22 +14,19 @@ const confidences: ReadonlyMap<string, number> = new Map([
 ]);
 const confidence = (evaluation: Evaluation): number | undefined => confidences.get(evaluation.slice(1));
 
-/** Objects that STIX has for what is no observable. */
-const typeOf = (record: ExportRecord): "indicator" | "vulnerability" | "attack-pattern" | "course-of-action" => {
-  const form = stixForms[record.indicator.kind];
-  if (form.as === "vulnerability") return "vulnerability";
-  if (form.as !== "technique") return "indicator";
-  // M1049 is what helps against techniques
-  return record.indicator.value.startsWith("M") ? "course-of-action" : "attack-pattern";
-};
+/** Who exports, by the id of their object, and by which kinds. */
+export interface Exporter {
+  readonly head: ExportHead;
+  readonly by: string;
+  readonly kinds: Kinds;
+}
 
-const sources = { vulnerability: "cve", "attack-pattern": "mitre-attack", "course-of-action": "mitre-attack" } as const;
-
-/** A record as a STIX object: an indicator (section 4.7), or what the value names (4.1, 4.3, 4.18). `by` is the id of who exports. */
-export function stixObject(record: ExportRecord, head: ExportHead, by: string, markings: readonly Marking[]): object {
+/** A record as a STIX object: an indicator (section 4.7), or what the value names (4.1, 4.3, 4.18). */
+export function stixObject(record: ExportRecord, { head, by, kinds }: Exporter, markings: readonly Marking[]): object {
   const { indicator, codes, tags, note, source, loggedAt, firstSeenAt, lastSeenAt } = record;
-  const type = typeOf(record);
-  const form = stixForms[indicator.kind];
+  const form = kinds.of(indicator.kind).stix;
+  // STIX has objects of their own for what is no observable
+  const type = form.as === "object" ? form.type(indicator.value) : "indicator";
   const sure = confidence(codes.evaluation);
   return {
     type,
@@ -40,15 +38,15 @@ export function stixObject(record: ExportRecord, head: ExportHead, by: string, m
     modified: new Date(Math.max(head.at.getTime(), loggedAt.getTime())).toISOString(),
     name: type === "indicator" ? `${indicator.kind} ${[...indicator.value].slice(0, 100).join("")}` : indicator.value,
     description: note ?? `Logged as ${indicator.kind}.`,
-    ...(type === "indicator"
-      ? {
+    ...(form.as === "object"
+      ? { external_references: [{ source_name: form.source, external_id: indicator.value }] }
+      : {
           indicator_types: ["unknown"],
           ...(form.as === "pattern"
             ? { pattern: stixPattern(form, indicator.value), pattern_type: "stix", pattern_version: "2.1" }
-            : { pattern: indicator.value, pattern_type: "yara" }),
+            : { pattern: indicator.value, pattern_type: form.language }),
           valid_from: firstSeenAt.toISOString(),
-        }
-      : { external_references: [{ source_name: sources[type], external_id: indicator.value }] }),
+        }),
     ...(tags.length > 0 && { labels: tags }),
     ...(sure !== undefined && { confidence: sure }),
     object_marking_refs: markings.map(({ id }) => id),
@@ -57,7 +55,7 @@ export function stixObject(record: ExportRecord, head: ExportHead, by: string, m
         extension_type: "property-extension",
         kind: indicator.kind,
         // a pattern compares with the number alone
-        ...(form.as === "pattern" && form.number && { value: indicator.value }),
+        ...(form.as === "pattern" && form.number !== undefined && { value: indicator.value }),
         evaluation: codes.evaluation,
         category: codes.category,
         share: codes.share,

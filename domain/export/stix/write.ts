@@ -3,12 +3,13 @@ import { fixedObjects } from "#domain/export/stix/extension.ts";
 import { type Marking, markingsOf } from "#domain/export/stix/markings.ts";
 import { stixObject } from "#domain/export/stix/object.ts";
 import { stableId } from "#domain/export/stix/stable-id.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 
 /**
  * A STIX 2.1 bundle (OASIS Standard, section 8): who exports (a neutral reference, never a person), our extension, one object
  * per record, and the markings that they refer to.
  */
-export function stixWriter(head: ExportHead): FileWriter {
+export function stixWriter(head: ExportHead, kinds: Kinds = known): FileWriter {
   const by = `identity--${stableId("case", head.case)}`;
   const used = new Map<string, Marking>();
   const known = new Map<string, readonly Marking[]>();
@@ -30,7 +31,7 @@ export function stixWriter(head: ExportHead): FileWriter {
       const markings = known.get(name) ?? markingsOf(record.codes);
       known.set(name, markings);
       for (const marking of markings) used.set(marking.id, marking);
-      return `,\n${JSON.stringify(stixObject(record, head, by, markings))}`;
+      return `,\n${JSON.stringify(stixObject(record, { head, by, kinds }, markings))}`;
     },
     end: () => `${[...used.values()].map((one) => `,\n${JSON.stringify(one)}`).join("")}\n]}\n`,
   };

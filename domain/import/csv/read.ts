@@ -10,6 +10,7 @@ import { refuse } from "#domain/import/refuse.ts";
 import { kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine } from "#domain/import/words.ts";
 import { longestValue } from "#domain/indicators/indicator.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** What a table is read by. */
@@ -17,16 +18,18 @@ export interface Table {
   readonly records: readonly CsvRecord[];
   readonly columns: Columns | undefined;
   readonly unquoted: number | undefined;
+  /** Columns that somebody named for it. */
+  readonly wish: readonly string[] | undefined;
 }
 
 /** The records of a table, with the names above it where they stand in a remark, and its columns. */
-export function tableOf(shape: Shape, wish: readonly string[] | undefined): Table {
+export function tableOf(shape: Shape, wish: readonly string[] | undefined, kinds: Kinds): Table {
   const { records, unquoted } = csvRecords(shape.table, shape.delimiter, shape.preamble.length);
-  const columns = chooseColumns(records, wish);
+  const columns = chooseColumns(records, wish, kinds);
   const above = columns?.headed ? undefined : namesAbove(shape, records[0]);
-  if (above === undefined) return { records, columns, unquoted };
+  if (above === undefined) return { records, columns, unquoted, wish };
   const headed = [above, ...records];
-  return { records: headed, columns: chooseColumns(headed, wish), unquoted };
+  return { records: headed, columns: chooseColumns(headed, wish, kinds), unquoted, wish };
 }
 
 /** Some feeds write the names of the columns as their last remark. */
@@ -39,10 +42,10 @@ function namesAbove({ preamble, delimiter }: Shape, first: CsvRecord | undefined
 }
 
 /** Reads a table: one value per row, or one per named column. Fault: it does not show which columns hold the values. */
-export function readTable(name: string, shape: Shape, table: Table, wish: readonly string[] | undefined): Result<Reading> {
-  const { records, columns } = table;
+export function readTable(name: string, shape: Shape, table: Table, kinds: Kinds): Result<Reading> {
+  const { records, columns, wish } = table;
   if (columns === undefined) return refuse(name, which(records, wish), "a table whose columns are clear");
-  const gather = gathering("csv");
+  const gather = gathering("csv", kinds);
   for (const line of shape.preamble) unmark(line, gather.marks);
   if (table.unquoted !== undefined)
     gather.unclear(table.unquoted, "a quotation mark is never closed: from here on they were read as plain characters");
@@ -85,7 +88,7 @@ function takeRow(gather: Gathering, record: CsvRecord, columns: Columns, told: S
 function takeCell(gather: Gathering, line: number, typed: string, facts: RowFacts, kinds: ReturnType<typeof kindsNamed>): void {
   const pair = facts.type.includes("|") ? parts(facts.type, typed) : undefined;
   for (const [type, value] of pair ?? [[facts.type, typed] as const])
-    gather.value(line, value, type === "" ? kinds : (kindsNamed(type) ?? kinds), facts.particulars);
+    gather.value(line, value, type === "" ? kinds : (kindsNamed(type, gather.kinds) ?? kinds), facts.particulars);
 }
 
 /** Which columns there are, and how to name those with the values. */

@@ -6,7 +6,7 @@ import type { Reading } from "#domain/import/reading.ts";
 import { type Tally, tally } from "#domain/import/tally.ts";
 import { kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine, tagsOf } from "#domain/import/words.ts";
-import { kinds } from "#domain/indicators/indicator.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 
 /** Types that hold no indicator although a kind of ours or a table's column goes by that name: links are reports about it. */
 const noValue = new Set(["text", "link", "comment", "other", "attachment", "handle", "uri"]);
@@ -22,8 +22,8 @@ export function mispEvents(value: unknown): readonly JsonObject[] | undefined {
 }
 
 /** Reads events of MISP (core format); `line` of a row is the number of its attribute over the whole file. */
-export function readMisp(events: readonly JsonObject[]): Reading {
-  const gather = gathering("misp");
+export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
+  const gather = gathering("misp", kinds);
   const apart = tally();
   let line = 0;
   for (const event of events) {
@@ -66,13 +66,13 @@ function takeAttribute(gather: Gathering, apart: Tally, line: number, attribute:
   const facts = attributeFacts(attribute, own, around);
   const type = textAt(attribute, "type") ?? "";
   const value = textAt(attribute, "value") ?? "";
-  const ownKind = kinds.find((kind) => kind === facts.kind);
+  const ownKind = gather.kinds.named(facts.kind);
   if (ownKind !== undefined) {
     gather.value(line, value, [ownKind], facts.particulars);
     return;
   }
   for (const [name, typed] of parts(type, value) ?? [[type, value] as const]) {
-    const as = noValue.has(name.toLowerCase()) ? undefined : kindsNamed(name);
+    const as = noValue.has(name.toLowerCase()) ? undefined : kindsNamed(name, gather.kinds);
     if (as === undefined) apart.add(line, `attributes of the type ${oneLine(name, 40) ?? "(none)"} are not imported`);
     else gather.value(line, typed, as, facts.particulars);
   }

@@ -1,87 +1,46 @@
 import { type JsonObject, listAt, objectAt, objectsAt, scalarAt, textAt } from "#domain/import/json.ts";
-import { hashNamed, namedAt, typedAs } from "#domain/import/stix/paths.ts";
+import { accountOf, hashNamed, namedAt, propertiesOf, typedAs } from "#domain/import/stix/paths.ts";
 import type { PatternValue } from "#domain/import/stix/values.ts";
+import { type Kind, type Kinds, known } from "#domain/kinds/index.ts";
+import type { StixObject } from "#domain/kinds/traits/stix.ts";
 
-/** Properties that hold the value of an observable, by its type (STIX 2.1, section 6). */
-const properties: ReadonlyMap<string, readonly string[]> = new Map(
-  [
-    "ipv4-addr value",
-    "ipv6-addr value",
-    "domain-name value",
-    "url value",
-    "email-addr value",
-    "mac-addr value",
-    "phone-number value",
-    "hostname value",
-    "text value",
-    "x-opencti-hostname value",
-    "user-agent value",
-    "x-opencti-user-agent value",
-    "cryptocurrency-wallet value address",
-    "x-opencti-cryptocurrency-wallet value",
-    "cryptographic-key value",
-    "analytics-id value",
-    "mutex name",
-    "windows-registry-key key",
-    "autonomous-system number",
-    "directory path",
-    "bank-account iban bic",
-    "payment-card card_number",
-    "tls-fingerprint ja3 jarm",
-    "file name",
-  ].map((line) => {
-    const [type = "", ...names] = line.split(" ");
-    return [type, names];
-  }),
-);
 const hashed = new Set(["file", "artifact", "x509-certificate"]);
-const accounts: ReadonlyMap<string, "telegram" | "twitter" | "discord" | "icq" | "matrix" | "xmpp"> = new Map([
-  ["telegram", "telegram"],
-  ["twitter", "twitter"],
-  ["discord", "discord"],
-  ["icq", "icq"],
-  ["matrix", "matrix"],
-  ["jabber", "xmpp"],
-  ["xmpp", "xmpp"],
-]);
 
 /** The values that an observable holds; undefined for a type that holds none that we know. */
-export function observableValues(object: JsonObject): readonly PatternValue[] | undefined {
+export function observableValues(object: JsonObject, kinds: Kinds = known): readonly PatternValue[] | undefined {
   const type = textAt(object, "type") ?? "";
-  if (type === "attack-pattern" || type === "course-of-action") return referenced(object, "mitre", ["attack"]);
-  if (type === "vulnerability") {
-    const ids = referenced(object, "cve", ["cve"]);
-    return ids.length > 0 ? ids : [{ typed: textAt(object, "name") ?? "", kinds: ["cve"] }];
-  }
-  if (type === "user-account") return account(object);
-  const names = properties.get(type);
+  for (const { name, stix } of kinds.all) if (stix.as === "object" && stix.types.includes(type)) return referenced(object, name, stix);
+  if (type === "user-account") return account(object, kinds);
+  const names = propertiesOf(type, kinds);
   if (names === undefined && !hashed.has(type)) return undefined;
   const values = (names ?? []).flatMap((name) => {
     const typed = scalarAt(object, name);
-    const kinds = namedAt([type, name]) ?? "any";
-    return typed === undefined ? [] : [{ typed: typedAs(kinds, typed), kinds: kinds === "any" ? undefined : kinds }];
+    const named = namedAt([type, name], kinds) ?? "any";
+    return typed === undefined ? [] : [{ typed: typedAs(named, typed, kinds), kinds: named === "any" ? undefined : named }];
   });
-  return hashed.has(type) ? [...hashesOf(object), ...values] : values;
+  return hashed.has(type) ? [...hashesOf(object, kinds), ...values] : values;
 }
 
-function hashesOf(object: JsonObject): readonly PatternValue[] {
+function hashesOf(object: JsonObject, kinds: Kinds): readonly PatternValue[] {
   return Object.entries(objectAt(object, "hashes") ?? {}).flatMap(([algorithm, value]) => {
-    const kind = hashNamed(algorithm);
+    const kind = hashNamed(algorithm, kinds);
     return kind === undefined || typeof value !== "string" ? [] : [{ typed: value, kinds: [kind] }];
   });
 }
 
-function account(object: JsonObject): readonly PatternValue[] {
+function account(object: JsonObject, kinds: Kinds): readonly PatternValue[] {
   const typed = textAt(object, "account_login") ?? textAt(object, "user_id");
-  const kind = accounts.get(textAt(object, "account_type")?.toLowerCase() ?? "") ?? "handle";
-  return typed === undefined ? [] : [{ typed, kinds: [kind] }];
+  const kind = accountOf(textAt(object, "account_type")?.toLowerCase(), kinds);
+  const named = kind === undefined ? namedAt(["user-account", "account_login"], kinds) : [kind];
+  return typed === undefined || named === undefined ? [] : [{ typed, kinds: named === "any" ? undefined : named }];
 }
 
-function referenced(object: JsonObject, source: string, kinds: NonNullable<PatternValue["kinds"]>): readonly PatternValue[] {
-  return objectsAt(object, "external_references").flatMap((one) => {
+function referenced(object: JsonObject, kind: Kind, { sources, named }: StixObject): readonly PatternValue[] {
+  const found = objectsAt(object, "external_references").flatMap((one) => {
     const typed = textAt(one, "external_id");
-    return typed !== undefined && textAt(one, "source_name")?.toLowerCase().startsWith(source) ? [{ typed, kinds }] : [];
+    return typed !== undefined && textAt(one, "source_name")?.toLowerCase().startsWith(sources) ? [{ typed, kinds: [kind] }] : [];
   });
+  return found.length === 0 && named ? [{ typed: textAt(object, "name") ?? "", kinds: [kind] }] : found;
 }
 
 /** Ids of the addresses that mails of a bundle went to: mostly victims and colleagues. */

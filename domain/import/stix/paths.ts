@@ -1,73 +1,80 @@
-import { stixForms } from "#domain/export/stix/forms.ts";
 import { readPattern } from "#domain/import/stix/pattern.ts";
-import { type Kind, kinds } from "#domain/indicators/indicator.ts";
+import { derived, type Kind, type Kinds, known } from "#domain/kinds/index.ts";
+import type { StixForm } from "#domain/kinds/traits/stix.ts";
 
 /** What a path of an object names: one of these kinds, or any that its value shows. */
 export type Named = readonly Kind[] | "any";
 
-const network: readonly Kind[] = ["ipv4", "ipv6", "ipv4-cidr", "ipv6-cidr"];
-
-/** Algorithms of hashes (STIX 2.1, section 10.7, and what others add), without dashes and in lower case. */
-const hashes: ReadonlyMap<string, Kind> = new Map(
-  (["md5", "sha1", "sha256", "sha512", "ssdeep", "tlsh", "imphash", "authentihash", "ja3", "jarm"] as const).map((one) => [one, one]),
-);
-
-/** The kind of a hash by the name of its algorithm; undefined for one that we do not keep. */
-export const hashNamed = (algorithm: string): Kind | undefined => hashes.get(algorithm.toLowerCase().replace(/[^a-z0-9]/gu, ""));
-
+const listOf = (paths: string | undefined): readonly string[] => paths?.split(" ") ?? [];
 const key = (path: readonly string[]): string => `${path[0]}:${path.slice(1).join(".")}`.toLowerCase();
 
-/** Paths of our own export: several kinds under one path are told apart by their value. */
-function ownPaths(): ReadonlyMap<string, Named> {
-  const found = new Map<string, Named>();
-  for (const kind of kinds) {
-    const form = stixForms[kind];
-    if (form.as !== "pattern" || form.account !== undefined) continue;
-    const [test] = readPattern(`[${form.path} = 'x']`) ?? [];
-    if (test === undefined || "joined" in test) continue;
-    const at = key(test.path);
-    found.set(at, found.has(at) ? "any" : [kind]);
-  }
-  return found;
+/** The kinds of hashes by the names of their algorithms. */
+const algorithms = derived(
+  ({ all }): ReadonlyMap<string, Kind> =>
+    new Map(all.flatMap(({ name, stix }) => (stix.as === "pattern" && stix.algorithm !== undefined ? [[stix.algorithm, name]] : []))),
+);
+/** The kind of a hash by the name of its algorithm; undefined for one that we do not keep. */
+export const hashNamed = (algorithm: string, kinds?: Kinds): Kind | undefined =>
+  algorithms(kinds).get(algorithm.toLowerCase().replace(/[^a-z0-9]/gu, ""));
+
+/** The kinds of accounts by the names of their services. */
+const services = derived(
+  ({ all }): ReadonlyMap<string, Kind> =>
+    new Map(
+      all.flatMap(({ name, stix }) =>
+        stix.as === "pattern" && stix.account !== undefined
+          ? [stix.account, ...listOf(stix.services)].map((one) => [one, name] as const)
+          : [],
+      ),
+    ),
+);
+/** The kind of an account at this service, where there is one for it. */
+export const accountOf = (service: string | undefined, kinds?: Kinds): Kind | undefined => services(kinds).get(service ?? "");
+
+/** The paths by which a kind alone is named, our own first; quoted names are read as patterns write them. */
+function ownPaths(stix: StixForm): readonly string[] {
+  if (stix.as === "language" || (stix.as === "pattern" && stix.account !== undefined)) return [];
+  const [test] = (stix.as === "pattern" && readPattern(`[${stix.path} = 'x']`)) || [];
+  return [...(test !== undefined && "path" in test ? [key(test.path)] : []), ...listOf(stix.observables), ...listOf(stix.paths)];
 }
 
-/** Paths of STIX's observables (STIX 2.1, section 6) and of the additions that others use, where they differ from our own. */
-const paths: ReadonlyMap<string, Named> = new Map<string, Named>([
-  ...ownPaths(),
-  ["ipv4-addr:value", network],
-  ["ipv6-addr:value", network],
-  ["network-traffic:src_ref.value", [...network, "domain", "mac"]],
-  ["network-traffic:dst_ref.value", [...network, "domain", "mac"]],
-  ["domain-name:resolves_to_refs.value", [...network, "domain"]],
-  ["email-message:from_ref.value", ["email"]],
-  ["email-message:sender_ref.value", ["email"]],
-  ["email-message:body_multipart.body_raw_ref.name", ["filename"]],
-  ["process:name", ["filename"]],
-  ["process:image_ref.name", ["filename"]],
-  ["process:binary_ref.name", ["filename"]],
-  ["process:cwd", ["filepath"]],
-  ["file:parent_directory_ref.path", ["filepath"]],
-  ["user-account:account_login", ["handle"]],
-  ["user-account:user_id", ["handle"]],
-  ["user-account:display_name", ["handle"]],
-  ["hostname:value", ["domain"]],
-  ["x-opencti-hostname:value", ["domain"]],
-  ["user-agent:value", ["useragent"]],
-  ["x-opencti-user-agent:value", ["useragent"]],
-  ["x-opencti-cryptocurrency-wallet:value", "any"],
-  ["cryptocurrency-wallet:address", "any"],
-  ["cryptocurrency-wallet:value", "any"],
-  ["bank-account:bic_code", ["bic"]],
-  ["vulnerability:name", ["cve"]],
-  ["attack-pattern:external_references.external_id", ["attack"]],
-]);
+/** What paths name: several kinds under one path are told apart by their value, unless they say themselves that they stand among others. */
+const paths = derived(({ all }): ReadonlyMap<string, Named> => {
+  const found = new Map<string, Named>();
+  for (const { name, stix } of all) for (const path of ownPaths(stix)) found.set(path, found.has(path) ? "any" : [name]);
+  const among = new Map<string, Kind[]>();
+  for (const { name, stix } of all)
+    if (stix.as !== "language") for (const path of listOf(stix.among)) among.set(path, [...(among.get(path) ?? []), name]);
+  return new Map([...found, ...among]);
+});
 
 /** The kinds that a path names; undefined for one that names no indicator, or none that we know. */
-export function namedAt(path: readonly string[]): Named | undefined {
+export function namedAt(path: readonly string[], kinds?: Kinds): Named | undefined {
   const last = path.at(-1) ?? "";
-  const hash = path.at(-2)?.toLowerCase() === "hashes" ? hashNamed(last) : undefined;
-  return hash === undefined ? paths.get(key(path)) : [hash];
+  const hash = path.at(-2)?.toLowerCase() === "hashes" ? hashNamed(last, kinds) : undefined;
+  return hash === undefined ? paths(kinds).get(key(path)) : [hash];
 }
+
+/** Properties that hold the value of an observable, by its type (STIX 2.1, section 6): our own before those of other programs. */
+const properties = derived(({ all }): ReadonlyMap<string, readonly string[]> => {
+  const patterns = all.flatMap(({ stix }) => (stix.as === "pattern" ? [stix] : []));
+  const found = new Map<string, string[]>();
+  for (const path of [...patterns.map((one) => one.path), ...patterns.flatMap((one) => listOf(one.observables))]) {
+    const [type = "", name = "", ...deeper] = path.split(/[:.]/u);
+    const names = found.get(type) ?? [];
+    if (deeper.length === 0 && !names.includes(name)) found.set(type, [...names, name]);
+  }
+  return found;
+});
+export const propertiesOf = (type: string, kinds?: Kinds): readonly string[] | undefined => properties(kinds).get(type);
+
+/** What may lie within a range: ranges, then what else stands at their paths. */
+export const within = derived(({ all }): readonly Kind[] => {
+  const patterns = all.flatMap(({ name, stix }) => (stix.as === "pattern" ? [{ name, ...stix }] : []));
+  const ranges = patterns.filter(({ operator }) => operator === "ISSUBSET");
+  const others = patterns.filter((one) => !ranges.includes(one) && ranges.some(({ path }) => path === one.path));
+  return [...ranges, ...others].map(({ name }) => name);
+});
 
 /** What only narrows another comparison down: nothing is lost when it stands beside a value that was taken. */
 const narrowing = new Set([
@@ -82,8 +89,12 @@ const narrowing = new Set([
 ]);
 export const narrows = (path: readonly string[]): boolean => narrowing.has(key(path));
 
-/** A value as people write it: STIX keeps of an autonomous system the number alone. */
-export const typedAs = (named: Named, value: string): string => (named[0] === "asn" && /^\d{1,10}$/u.test(value) ? `AS${value}` : value);
+/** A value as people write it: of some STIX keeps the number alone. */
+export function typedAs(named: Named, value: string, kinds: Kinds = known): string {
+  const [first] = named === "any" ? [] : named;
+  const stix = first && kinds.of(first).stix;
+  return stix?.as === "pattern" && stix.number !== undefined && /^\d{1,10}$/u.test(value) ? stix.number + value : value;
+}
 
 /** The name of a path as it is written in a remark. */
 export const written = (path: readonly string[]): string => `${path[0]}:${path.slice(1).join(".")}`;

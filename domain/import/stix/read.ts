@@ -8,7 +8,7 @@ import { observableValues, recipients } from "#domain/import/stix/observables.ts
 import { type PatternValues, patternValues } from "#domain/import/stix/values.ts";
 import { tally } from "#domain/import/tally.ts";
 import { oneLine } from "#domain/import/words.ts";
-import { type Kind, kinds } from "#domain/indicators/indicator.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 
 /** Objects that say something about others, or nothing to log. */
 const silent = new Set(
@@ -18,8 +18,8 @@ const silent = new Set(
 );
 
 /** Reads a STIX 2.1 bundle (OASIS Standard, section 8); `line` of a row is the number of its object. */
-export function readStix(bundle: JsonObject): Reading {
-  const gather = gathering("stix");
+export function readStix(bundle: JsonObject, kinds: Kinds): Reading {
+  const gather = gathering("stix", kinds);
   const list = listAt(bundle, "objects");
   const objects = objectsOf(list);
   const around = surroundings(objects);
@@ -47,9 +47,9 @@ export function readStix(bundle: JsonObject): Reading {
 /** Takes the values of one object; false for a type that holds none that we know. */
 function takeObject(gather: Gathering, line: number, object: JsonObject, around: Surroundings): boolean {
   const own = ownOf(object);
-  const kind = own && kindNamed(textAt(own, "kind"));
+  const kind = own && gather.kinds.named(textAt(own, "kind"));
   const name = `object ${line} (${oneLine(textAt(object, "id"), 80) ?? "without an id"})`;
-  const found = textAt(object, "type") === "indicator" ? indicatorValues(object) : observed(object);
+  const found = textAt(object, "type") === "indicator" ? indicatorValues(object, gather.kinds) : observed(object, gather.kinds);
   if (found === undefined) return false;
   if (typeof found === "string") {
     gather.unclear(line, `${name}: ${found}`);
@@ -68,17 +68,17 @@ function takeObject(gather: Gathering, line: number, object: JsonObject, around:
   return true;
 }
 
-const observed = (object: JsonObject): PatternValues | undefined => {
-  const values = observableValues(object);
+const observed = (object: JsonObject, kinds: Kinds): PatternValues | undefined => {
+  const values = observableValues(object, kinds);
   return values && { values, left: [] };
 };
-const kindNamed = (name: string | undefined): Kind | undefined => kinds.find((one) => one === name);
 
 /** What an indicator names, or why it names nothing. */
-function indicatorValues(object: JsonObject): PatternValues | string {
+function indicatorValues(object: JsonObject, kinds: Kinds): PatternValues | string {
   const pattern = textAt(object, "pattern") ?? "";
   const language = textAt(object, "pattern_type")?.toLowerCase() ?? "stix";
-  if (language === "yara") return { values: [{ typed: pattern, kinds: ["yara"] }], left: [] };
+  const own = kinds.all.find(({ stix }) => stix.as === "language" && stix.language === language);
+  if (own !== undefined) return { values: [{ typed: pattern, kinds: [own.name] }], left: [] };
   if (language !== "stix") return `patterns in ${oneLine(language, 40)} are not read`;
-  return patternValues(pattern) ?? "its pattern is none of STIX 2.1";
+  return patternValues(pattern, kinds) ?? "its pattern is none of STIX 2.1";
 }

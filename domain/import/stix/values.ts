@@ -1,6 +1,6 @@
-import { type Named, namedAt, narrows, typedAs, written } from "#domain/import/stix/paths.ts";
+import { accountOf, type Named, namedAt, narrows, typedAs, within, written } from "#domain/import/stix/paths.ts";
 import { type Comparison, readPattern, type Test } from "#domain/import/stix/pattern.ts";
-import type { Kind } from "#domain/indicators/indicator.ts";
+import type { Kind, Kinds } from "#domain/kinds/index.ts";
 
 /** A value that a pattern names, before it is read as one of these kinds (absent: as what it shows). */
 export interface PatternValue {
@@ -14,17 +14,6 @@ export interface PatternValues {
 }
 
 const equal = new Set(["=", "==", "IN", "ISSUBSET"]);
-const accounts: ReadonlyMap<string, Kind> = new Map([
-  ["telegram", "telegram"],
-  ["twitter", "twitter"],
-  ["x", "twitter"],
-  ["discord", "discord"],
-  ["icq", "icq"],
-  ["matrix", "matrix"],
-  ["xmpp", "xmpp"],
-  ["jabber", "xmpp"],
-  ["tox", "tox"],
-]);
 
 /** The comparisons that stand together: each list holds what one AND joins. */
 function together(test: Test): readonly (readonly Comparison[])[] {
@@ -37,7 +26,7 @@ function together(test: Test): readonly (readonly Comparison[])[] {
 }
 
 /** What a STIX pattern names; undefined if it is none (STIX 2.1, section 9). Negated comparisons name nothing. */
-export function patternValues(pattern: string): PatternValues | undefined {
+export function patternValues(pattern: string, ofKinds?: Kinds): PatternValues | undefined {
   const tests = readPattern(pattern);
   if (tests === undefined) return undefined;
   const values: PatternValue[] = [];
@@ -49,9 +38,10 @@ export function patternValues(pattern: string): PatternValues | undefined {
     const account = named.find((one) => written(one.path) === "user-account:account_type")?.values[0]?.toLowerCase();
     if (path !== undefined) values.push(path);
     for (const one of path === undefined ? named : named.filter(({ path: at }) => !fileParts.has(written(at)))) {
-      const kinds = kindsOf(one, account);
+      const kinds = kindsOf(one, account, ofKinds);
       if (kinds === undefined) (narrows(one.path) ? beside : left).push(`${written(one.path)} is no value that can be logged`);
-      else for (const value of one.values) values.push({ typed: typedAs(kinds, value), kinds: kinds === "any" ? undefined : kinds });
+      else
+        for (const value of one.values) values.push({ typed: typedAs(kinds, value, ofKinds), kinds: kinds === "any" ? undefined : kinds });
     }
     for (const { path: at, operator, negated } of comparisons)
       if (!equal.has(operator) && !negated && operator !== "!=" && operator !== "<>") {
@@ -65,16 +55,16 @@ export function patternValues(pattern: string): PatternValues | undefined {
 }
 
 /** `account` is the service of the account that the same test names. */
-function kindsOf({ path, operator }: Comparison, account: string | undefined): Named | undefined {
-  const kinds = namedAt(path);
-  const service = path[0] === "user-account" && kinds !== undefined ? accounts.get(account ?? "") : undefined;
+function kindsOf({ path, operator }: Comparison, account: string | undefined, ofKinds: Kinds | undefined): Named | undefined {
+  const kinds = namedAt(path, ofKinds);
+  const service = path[0] === "user-account" && kinds !== undefined ? accountOf(account, ofKinds) : undefined;
   if (service !== undefined) return [service];
-  return kinds !== undefined && operator === "ISSUBSET" ? ["ipv4-cidr", "ipv6-cidr", "ipv4", "ipv6"] : kinds;
+  return kinds !== undefined && operator === "ISSUBSET" ? within(ofKinds) : kinds;
 }
 
 const fileParts = new Set(["file:name", "file:parent_directory_ref.path"]);
 
-/** A folder and a name in one AND are one path. */
+/** A folder and a name in one AND are one path: a rule between these two kinds. */
 function pathOf(comparisons: readonly Comparison[]): PatternValue | undefined {
   const one = (path: string) => comparisons.filter((each) => written(each.path) === path && each.values.length === 1);
   const [[name], [folder]] = [one("file:name"), one("file:parent_directory_ref.path")];

@@ -2,7 +2,7 @@ import { parse } from "tldts";
 import { describe, expect, it } from "vitest";
 import { kinds, parseIndicator } from "#domain/indicators/indicator.ts";
 import { refang } from "#domain/indicators/refang.ts";
-import type { KindDefinition } from "#domain/kinds/define.ts";
+import { defineKind, type KindDefinition } from "#domain/kinds/define.ts";
 import { flatTops } from "#domain/kinds/domain.ts";
 import { all } from "#domain/kinds/index.ts";
 
@@ -64,4 +64,28 @@ it.each([...flatTops])("need not ask it under .%s, which has no suffixes of its 
       " ",
     );
   for (const second of seconds) expect(parse(`a.${second}.${top}`).publicSuffix).toBe(top);
+});
+
+it("needs everything that is known of a kind in its declaration", () => {
+  const { canonicalise, ...rest } = all[0];
+  const whole = { ...rest, canonicalise: (text: string): string | undefined => canonicalise(text) };
+  const { names: _names, ...unnamed } = whole;
+  const { halfLife: _halfLife, ...ageless } = whole;
+  const { stix: _stix, ...notInStix } = whole;
+  const { misp: _misp, ...notInMisp } = whole;
+  const { keys: _keys, ...unmatched } = whole;
+  const { defang: _defang, ...clickable } = whole;
+  defineKind(whole);
+  // @ts-expect-error a kind says what others call it
+  defineKind(unnamed);
+  // @ts-expect-error how soon it is worth nothing
+  defineKind(ageless);
+  // @ts-expect-error how it stands in STIX
+  defineKind(notInStix);
+  // @ts-expect-error how it stands in MISP
+  defineKind(notInMisp);
+  // @ts-expect-error what it is found by
+  defineKind(unmatched);
+  // @ts-expect-error how it is shown
+  defineKind(clickable);
 });
