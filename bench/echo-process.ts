@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { nodeArgs, nodeEnv } from "../config/bootstrap/bot-node.mjs";
 import type { Account } from "../tests/support/accounts.ts";
 
 /** The echo bot as a process of its own. */
@@ -17,10 +18,10 @@ export interface EchoProcess {
 export function startEcho(account: Account, ownerUrl: string): EchoProcess {
   const args = [account.homeserver, account.accessToken, account.userId, account.deviceId, ownerUrl];
   const began = performance.now();
-  const child = spawn(process.execPath, [fileURLToPath(new URL("echo-bot.ts", import.meta.url)), ...args], {
+  const child = spawn(process.execPath, [...nodeArgs(process.env), fileURLToPath(new URL("echo-bot.ts", import.meta.url)), ...args], {
     stdio: ["pipe", "pipe", "inherit"],
     // what the bot is given is given to the peer as well
-    env: { ...process.env, NODE_COMPILE_CACHE: fileURLToPath(new URL("../.cache/compile", import.meta.url)) },
+    env: { ...process.env, ...nodeEnv(fileURLToPath(new URL("..", import.meta.url))) },
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const ready = new Promise<number>((resolve, reject) => {

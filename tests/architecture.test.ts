@@ -100,7 +100,7 @@ test("no file is longer than 250 lines, migrations and fixtures apart", () => {
 });
 
 test("file names say what is inside, in kebab case", () => {
-  const stem = (file: string) => basename(file).replace(/(?:\.test)?\.m?[jt]s$/u, "");
+  const stem = (file: string) => basename(file).replace(/(?:\.test|\.d)?\.m?[jt]s$/u, "");
   expect(layered.filter((file) => forbiddenNames.includes(stem(file)) || forbiddenNames.includes(basename(dirname(file))))).toEqual([]);
   expect(all.filter((file) => !generated(file) && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(stem(file)))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Keeps the bot running: it asks for a new start with exit code 75, everything else ends the bootstrap too.
-import { join } from "node:path";
+import { nodeArgs, nodeEnv } from "./bot-node.mjs";
 import { isStopping, pause, run } from "./run.mjs";
 
 const again = 75;
@@ -9,11 +9,11 @@ const settled = 60_000;
 
 /** Runs `node bot/main.ts` until it ends; resolves to the exit code. The IPC channel tells the bot when this process is gone. */
 export async function supervise(node, root, given, say) {
-  // Node keeps what it has compiled (and the types taken off) for the next start, which takes half as long to load.
-  const env = { NODE_COMPILE_CACHE: join(root, ".cache", "compile"), ...given };
+  const env = { ...nodeEnv(root), ...given };
+  const program = [...nodeArgs(given), "bot/main.ts"];
   for (let wait = 1000; ; wait = Math.min(wait * 2, longest)) {
     const begun = Date.now();
-    const { code, signal } = await run(node, ["bot/main.ts"], { cwd: root, env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+    const { code, signal } = await run(node, program, { cwd: root, env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
     if (isStopping()) return code ?? 1;
     if (signal !== null) {
       say(`Liaison was ended by ${signal}.`);

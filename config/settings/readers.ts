@@ -42,6 +42,13 @@ export const seconds = (most: number): Reader<number> =>
     return value <= most ? Math.round(value * 1000) : undefined;
   });
 
+/** Whole megabytes. */
+export const megabytes = (least: number, most: number): Reader<number> =>
+  reader(`a number of megabytes from ${least} to ${most}`, (text) => {
+    const value = /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : undefined;
+  });
+
 /** A TCP port. */
 export const port: Reader<number> = reader("a port from 1 to 65535", (text) =>
   /^[1-9]\d{0,4}$/u.test(text) && Number(text) < 65_536 ? Number(text) : undefined,

@@ -1,5 +1,5 @@
 import { setting } from "./declare.ts";
-import { onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
+import { megabytes, onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
 
 /**
  * Every `LIAISON_…` setting, by the part of its name after `LIAISON_`: the one place to add another. The type of the settings, their
@@ -65,6 +65,13 @@ export const settingTable = {
     reader: paths,
     absent: [],
     help: "Files in MaxMind's DB format with network and country of addresses. Without it only the networks of drills are known.",
+  }),
+  HEAP: setting({
+    reader: megabytes(256, 65_536),
+    // the bootstrap has started Node with it by then (config/bootstrap/bot-node.mjs)
+    key: "heapMb",
+    fallback: "512",
+    help: "Most MB for the program's own objects, in each of its threads; the process ends where they do not suffice. It takes about 120 beside them.",
   }),
   LOG_LEVEL: setting({
     reader: word("trace", "debug", "info", "warn", "error", "fatal"),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeArgs, nodeEnv } from "../../config/bootstrap/bot-node.mjs";
 import { removePostgres } from "../../config/postgres/home.ts";
 import { temporaryFolder } from "./services.ts";
 
@@ -63,10 +64,10 @@ export function startBot(start: Start = {}): BotProcess {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LIAISON_") && !name.startsWith("VITEST"))),
     NODE_ENV: "",
     // as the bootstrap does
-    NODE_COMPILE_CACHE: join(root, ".cache", "compile"),
+    ...nodeEnv(root),
     ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`LIAISON_${name}`, value])),
   };
-  const [command, args] = start.npmIn === undefined ? [process.execPath, ["bot/main.ts"]] : ["npm", ["start"]];
+  const [command, args] = start.npmIn === undefined ? [process.execPath, [...nodeArgs(env), "bot/main.ts"]] : ["npm", ["start"]];
   const child = spawn(command, args, { cwd: start.npmIn ?? root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const began = Date.now();
   const pid = child.pid;

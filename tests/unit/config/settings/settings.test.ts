@@ -29,10 +29,17 @@ test("without any setting it is a sandbox with everything in data/", () => {
     deviceTrust: "owner-signed",
     graceMs: 10_000,
     networks: [],
+    heapMb: 512,
     logLevel: "info",
     sandbox: true,
     warnings: [],
   });
+});
+
+test("the heap is within bounds, since Node is started with it", () => {
+  expect(settings({ LIAISON_HEAP: "256" }).heapMb).toBe(256);
+  for (const wrong of ["255", "70000", "1e3", "512MB"])
+    expect(faults({ LIAISON_HEAP: wrong })).toEqual(["LIAISON_HEAP must be a number of megabytes from 256 to 65536."]);
 });
 
 test("everything set", () => {
