@@ -1,3 +1,4 @@
+import { FatalError } from "#domain/primitives/fatal-error.ts";
 import { Refusal } from "../config/refusal.ts";
 import { UnreadableSource } from "../jobs/sources/define.ts";
 import { LeaseTaken } from "../storage/engine/lease.ts";
@@ -17,7 +18,8 @@ export interface Exit {
 }
 
 /** A server that this process has started ended by itself. */
-export class ServerEnded extends Error {
+export class ServerEnded extends FatalError {
+  readonly restarts = true;
   constructor() {
     super("a server of ours has ended");
     this.name = "ServerEnded";
@@ -26,19 +28,19 @@ export class ServerEnded extends Error {
 
 /** What a fault that ends the process means to the operator. */
 export function exitOf(fault: unknown): Exit {
+  const code = fault instanceof FatalError && fault.restarts ? 75 : 1;
   if (fault instanceof MachineDied || fault instanceof JournalFailed)
-    return { code: 75, sentence: "The encryption store must be opened anew; starting again.", defect: true };
-  if (fault instanceof ServerEnded)
-    return { code: 75, sentence: "A server that Liaison runs has ended (its log is in the data folder); starting again.", defect: false };
+    return { code, sentence: "The encryption store must be opened anew; starting again.", defect: true };
   const sentence = sentenceOf(fault);
   return {
-    code: 1,
+    code,
     sentence: sentence ?? "Liaison ended because of a fault inside; the log names its place.",
     defect: sentence === undefined,
   };
 }
 
 function sentenceOf(fault: unknown): string | undefined {
+  if (fault instanceof ServerEnded) return "A server that Liaison runs has ended (its log is in the data folder); starting again.";
   if (fault instanceof Refusal || fault instanceof EncryptionRefused) return fault.message;
   if (fault instanceof WrongMasterKey)
     return "The master key does not open this database: put the key that belongs to it into LIAISON_MASTER_KEY_FILE.";

@@ -5,13 +5,13 @@ import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom, Storage } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
 import type { Encryption } from "./encryption/client.ts";
-import { isFatal } from "./encryption/fatal.ts";
 import { startInbox } from "./inbox/inbox.ts";
 import { type Homeserver, HomeserverError } from "./matrix/homeserver.ts";
 import { retrying } from "./matrix/retrying.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { startRedactions } from "./outbox/redactions.ts";
 import { startRoomKeeper } from "./rooms/room-keeper.ts";
+import { isFatal } from "./runtime/fatal.ts";
 import { keyedQueue } from "./runtime/keyed-queue.ts";
 import type { Log } from "./runtime/log.ts";
 import { startJobs } from "./start-jobs.ts";
@@ -35,7 +35,7 @@ export interface BotDependencies {
 }
 
 export interface RunningBot {
-  /** Rejects when the process must end: LeaseLost, MachineDied, or a HomeserverError that says our login is gone. */
+  /** Rejects when the process must end: a FatalError, or a HomeserverError that says our login is gone. */
   readonly ended: Promise<never>;
   /** Resolves when a coordination room is known. */
   readonly coordination: Promise<RoomId>;
@@ -61,9 +61,8 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   function fatal(fault: unknown): boolean {
     if (stopping.signal.aborted) return true;
-    const over = isFatal(fault) || (fault instanceof HomeserverError && fault.errcode === "M_UNKNOWN_TOKEN");
-    if (over) ended.reject(fault);
-    return over;
+    if (isFatal(fault)) ended.reject(fault);
+    return isFatal(fault);
   }
 
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), owed: () => housekeeper.kick(), fatal });

@@ -1,3 +1,4 @@
+import { FatalError } from "#domain/primitives/fatal-error.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
 const sentences = {
@@ -18,7 +19,8 @@ const sentences = {
 } as const;
 
 /** Why encryption does not start or go on: a person must act. Its message is the one sentence to print. */
-export class EncryptionRefused extends Error {
+export class EncryptionRefused extends FatalError {
+  readonly restarts = false;
   readonly code: keyof typeof sentences;
   constructor(code: keyof typeof sentences) {
     super(sentences[code]);
@@ -27,16 +29,18 @@ export class EncryptionRefused extends Error {
   }
 }
 
-/** The encryption machine panicked and answers no more: end the process with exit code 75. */
-export class MachineDied extends Error {
+/** The encryption machine panicked and answers no more. */
+export class MachineDied extends FatalError {
+  readonly restarts = true;
   constructor() {
     super("the encryption machine died");
     this.name = "MachineDied";
   }
 }
 
-/** What was to be kept could not be written; memory is now ahead of the store: end the process with exit code 75. */
-export class JournalFailed extends Error {
+/** What was to be kept could not be written; memory is now ahead of the store. */
+export class JournalFailed extends FatalError {
+  readonly restarts = true;
   /** The database's code of the fault, never its message. */
   readonly code: string | undefined;
   constructor(cause: unknown) {

@@ -1,3 +1,4 @@
+import type { FatalError } from "#domain/primitives/fatal-error.ts";
 import { MachineDied } from "./faults.ts";
 
 /**
@@ -6,17 +7,17 @@ import { MachineDied } from "./faults.ts";
  */
 export interface PanicGuard {
   guard<T>(work: Promise<T>): Promise<T>;
-  die(why: Error): void;
+  die(why: FatalError): void;
   /** Why it died. */
-  readonly dead: Error | undefined;
+  readonly dead: FatalError | undefined;
   /** Called once; at once if it has died already. */
-  onDeath(listener: (why: Error) => void): void;
+  onDeath(listener: (why: FatalError) => void): void;
 }
 
 export function panicGuard(): PanicGuard {
-  let dead: Error | undefined;
-  const waiting = new Set<(why: Error) => void>();
-  const listeners: ((why: Error) => void)[] = [];
+  let dead: FatalError | undefined;
+  const waiting = new Set<(why: FatalError) => void>();
+  const listeners: ((why: FatalError) => void)[] = [];
   const life: PanicGuard = {
     guard(work) {
       if (dead !== undefined) {

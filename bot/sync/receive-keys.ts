@@ -1,6 +1,6 @@
 import type { Storage } from "../../storage/index.ts";
 import type { CryptoSync, Encryption } from "../encryption/client.ts";
-import { isFatal } from "../encryption/fatal.ts";
+import { isFatal } from "../runtime/fatal.ts";
 import type { Log } from "../runtime/log.ts";
 
 interface Dependencies {

@@ -1,3 +1,4 @@
+import { FatalError } from "#domain/primitives/fatal-error.ts";
 import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
 import type { Result } from "#domain/primitives/result.ts";
 import type { Inbox } from "./inbox.ts";
@@ -34,8 +35,9 @@ export interface Transaction {
   attempt<T>(act: () => Promise<Result<T>>): Promise<Result<T>>;
 }
 
-/** Thrown when this process no longer holds the lease: the process must end. */
-export class LeaseLost extends Error {
+/** Thrown when this process no longer holds the lease. */
+export class LeaseLost extends FatalError {
+  readonly restarts = false;
   constructor() {
     super("the lease is held by another process");
     this.name = "LeaseLost";
