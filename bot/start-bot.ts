@@ -1,5 +1,6 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { BotState } from "../commands/framework/define.ts";
+import { pauseAfter, whileAway } from "../jobs/engine/backoff.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom, Storage } from "../storage/index.ts";
@@ -139,18 +140,18 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   }
   async function keepSyncing(): Promise<void> {
     let behind = false;
-    for (let pause = 1_000; !stopping.signal.aborted; ) {
+    for (let failures = 0; !stopping.signal.aborted; ) {
       try {
         await once(pollMs);
         if (behind) await recover(await storage.transaction((tx) => tx.rooms.all()), []);
         behind = false;
-        pause = 1_000;
+        failures = 0;
       } catch (fault) {
         if (fatal(fault)) return;
         behind ||= !(fault instanceof HomeserverError);
         log.fault("sync", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
-        await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
-        pause = Math.min(pause * 2, 60_000);
+        const asked = fault instanceof HomeserverError ? fault.retryAfterMs : undefined;
+        await new Promise((resolve) => setTimeout(resolve, asked ?? pauseAfter(++failures, whileAway)));
       }
     }
   }

@@ -5,6 +5,7 @@ import { userId } from "#domain/primitives/ids.ts";
 import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { takesFile, wantsFile } from "../../commands/framework/dispatch.ts";
 import type { Understood } from "../../commands/framework/understand.ts";
+import { doubling, pauseAfter } from "../../jobs/engine/backoff.ts";
 import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { downloadEncrypted } from "../matrix/download.ts";
@@ -22,8 +23,8 @@ export interface AttachedFileDependencies {
 }
 
 /** Between tries while the homeserver does not answer, or says to come later: about a minute, for the room's next command waits. */
-const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const longestMs = 30_000;
+const pauses = doubling(1_000, longestMs);
 
 /**
  * The file on which a command is to work: the one whose caption it is, the one to which it replies, or the one on which its
@@ -101,7 +102,7 @@ const isEmpty = (content: unknown): boolean => typeof content !== "object" || co
 
 /** What the homeserver answers, asked again while that may help; "refused" where it will not. */
 async function asked<T>({ log, event, stopping }: Source, ask: () => Promise<T>): Promise<T | "refused" | "not-handed-out" | "too-large"> {
-  for (const pause of [...pausesMs, undefined]) {
+  for (let failures = 1; ; failures++) {
     try {
       return await ask();
     } catch (fault) {
@@ -110,8 +111,8 @@ async function asked<T>({ log, event, stopping }: Source, ask: () => Promise<T>)
       // also said with 502, of a file on another server
       if (fault.errcode === "M_TOO_LARGE") return "too-large";
       if (fault.permanent) return "refused";
-      if (pause !== undefined) await sleep(Math.min(fault.retryAfterMs ?? pause, longestMs), undefined, { signal: stopping });
+      if (failures > pauses.length) return "not-handed-out";
+      await sleep(Math.min(fault.retryAfterMs ?? pauseAfter(failures, pauses), longestMs), undefined, { signal: stopping });
     }
   }
-  return "not-handed-out";
 }

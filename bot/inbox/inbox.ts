@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { understand } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
+import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
 import type { InboxItem, Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
@@ -43,7 +44,7 @@ export interface InboxHandler {
 
 /** An input that fails this often is parked: set aside sealed, and reported. */
 const mostAttempts = 3;
-const pauseMs = [200, 1_000, 5_000];
+const pauses: Pauses = [200, 1_000, 5_000];
 /** Ticks between looks at all rooms, for what a lost answer of the database has hidden. */
 const ticksToAll = 30;
 
@@ -88,7 +89,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       if (deps.fatal(fault)) stopping.abort();
       if (stopped()) return false;
       log.fault("handling", fault, { eventId: item.eventId, attempts });
-      await sleep(pauseMs[Math.min(attempts, pauseMs.length) - 1], undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(pauseAfter(attempts, pauses), undefined, { signal: stopping.signal }).catch(() => {});
       return false;
     }
   }

@@ -1,4 +1,5 @@
 import type { Notice } from "#domain/notices/index.ts";
+import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
 import type { InboxItem, Storage } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
@@ -13,7 +14,7 @@ interface Dependencies {
 
 const second = 1_000;
 /** Pauses between looks for a late key; the first look was at once. */
-const pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
+const pauses: Pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
 /** The officer is told only after this long: most keys come within a second. */
 export const patienceMs = 30 * second;
 const keptMs = 14 * 24 * 3_600 * second;
@@ -39,7 +40,7 @@ export async function waitForKey(
   const at = now();
   const since = caughtUp && Math.max(item.receivedAt.getTime(), caughtUp.getTime());
   const patience = since === undefined ? Number.POSITIVE_INFINITY : since + patienceMs - at.getTime();
-  const pause = pauses[Math.min(retries, pauses.length - 1)] ?? second;
+  const pause = pauseAfter(retries + 1, pauses);
   // the next look is not after the moment at which the sender is to be told
   const next = patience > 0 ? Math.min(pause, patience, patienceMs) : pause;
   await storage.transaction(async (tx) => {

@@ -1,21 +1,19 @@
+import { pauseAfter, whileAway } from "../../jobs/engine/backoff.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
-
-const firstMs = 1_000;
-const longestMs = 60_000;
 
 /**
  * Asks until there is an answer: an outage that passes must not end a start, least of all one after a fault. Each try that
  * failed is logged as `event`. Rejects with what no repeat heals.
  */
 export async function retrying<T>(log: Pick<Log, "warn">, event: string, ask: () => Promise<T>): Promise<T> {
-  for (let pause = firstMs; ; pause = Math.min(pause * 2, longestMs)) {
+  for (let failures = 1; ; failures++) {
     try {
       return await ask();
     } catch (fault) {
       if (!(fault instanceof HomeserverError) || fault.permanent) throw fault;
       log.warn(event, { outcome: "tried again", status: fault.status, errcode: fault.errcode });
-      await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? pause));
+      await new Promise((resolve) => setTimeout(resolve, fault.retryAfterMs ?? pauseAfter(failures, whileAway)));
     }
   }
 }

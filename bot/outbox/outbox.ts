@@ -1,4 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
+import { pauseAfter, whileAway } from "../../jobs/engine/backoff.ts";
 import { startLoop } from "../../jobs/engine/loop.ts";
 import type { OutboxItem, Transaction } from "../../storage/index.ts";
 import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
@@ -14,7 +15,6 @@ export interface OutboxSender {
 
 const batch = 500;
 const idleMs = 30_000;
-const longestPauseMs = 60_000;
 /** A message of which the encryption machine died this often is set aside. */
 const mostDeaths = 3;
 
@@ -90,7 +90,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       return "left";
     }
     const attempt = async () => !dead && (await deliver({ ...deps, owed }, item.id, room));
-    for (let pause = 1_000; !stopped && !dead; pause = Math.min(pause * 2, longestPauseMs)) {
+    for (let failures = 1; !stopped && !dead; failures++) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
         if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "said";
@@ -110,7 +110,8 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
           await park(item, room, fault.errcode);
           return "left";
         }
-        await new Promise((resolve) => setTimeout(resolve, fault instanceof HomeserverError ? (fault.retryAfterMs ?? pause) : pause));
+        const asked = fault instanceof HomeserverError ? fault.retryAfterMs : undefined;
+        await new Promise((resolve) => setTimeout(resolve, asked ?? pauseAfter(failures, whileAway)));
       }
     }
     return "holds";

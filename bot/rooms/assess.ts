@@ -1,9 +1,9 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { Backoff } from "../../jobs/engine/backoff.ts";
 import type { KnownRoom, RoomOwed, Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
 import { createRoom, findMade, markers, pathOf, stateOf } from "../matrix/room-state.ts";
-import type { Backoff } from "../runtime/backoff.ts";
 import type { Log } from "../runtime/log.ts";
 
 /**

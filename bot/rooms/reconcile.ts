@@ -1,10 +1,10 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
+import { openBackoff } from "../../jobs/engine/backoff.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
 import type { RoomOwed, Storage, Transaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { seatLeads } from "../matrix/power-levels.ts";
 import { expireUnread } from "../outbox/expire-unread.ts";
-import { openBackoff } from "../runtime/backoff.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import { invitation, invitePending, makeCaseRoom } from "./assess.ts";
 import { invitePrivately, makePrivateRoom } from "./private-rooms.ts";

@@ -1,5 +1,6 @@
 import { ok } from "#domain/primitives/result.ts";
 import type { Beside, Storage, Transaction, WorkItem } from "../../storage/index.ts";
+import { doubling, pauseAfter } from "./backoff.ts";
 import { inBatches, sharing } from "./batches.ts";
 import type { Job, Jobs } from "./define.ts";
 
@@ -136,7 +137,10 @@ async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: D
   }
 }
 
+/** A job that is tried often enough waits no longer than this between two tries. */
+const longestMs = 3_600_000;
+
 function nextTry(jobs: Jobs, item: WorkItem, now: Date): { readonly at: Date } | "parked" {
   const { attempts, backoffMs } = jobs[item.work.job];
-  return item.attempts >= attempts ? "parked" : { at: new Date(now.getTime() + backoffMs * 2 ** Math.max(0, item.attempts - 1)) };
+  return item.attempts >= attempts ? "parked" : { at: new Date(now.getTime() + pauseAfter(item.attempts, doubling(backoffMs, longestMs))) };
 }

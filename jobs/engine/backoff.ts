@@ -1,3 +1,17 @@
+/** What lies between tries, in milliseconds; the last of them stands for all that follow. */
+export type Pauses = readonly [number, ...number[]];
+
+/** The pause after so many failures in a row, from 1 on. */
+export const pauseAfter = (failures: number, pauses: Pauses): number => pauses[Math.min(failures, pauses.length) - 1] ?? pauses[0];
+
+/** Twice as long each time, until `longest`. */
+export function doubling(first: number, longest: number): Pauses {
+  return first >= longest ? [longest] : [first, ...doubling(first * 2, longest)];
+}
+
+/** Of what is asked of others: an outage that passes is over soon, and a long one is not made longer. */
+export const whileAway = doubling(1_000, 60_000);
+
 /** What failed and when it may be tried again: each thing by itself, ever more rarely. */
 export interface Backoff {
   may(what: string): boolean;
@@ -12,20 +26,19 @@ export interface Backoff {
   forget(): void;
 }
 
-const firstMs = 5_000;
 /** An outage ends by itself, a refusal seldom does. */
-const longestMs = { outage: 300_000, refusal: 3_600_000 };
+const afterOutage = doubling(5_000, 300_000);
+const afterRefusal = doubling(5_000, 3_600_000);
 
 /** Remembers within this process only: a start tries everything. */
 export function openBackoff(now: () => Date): Backoff {
-  const failed = new Map<string, { readonly pause: number; readonly at: number; readonly refused: boolean }>();
+  const failed = new Map<string, { readonly failures: number; readonly at: number; readonly refused: boolean }>();
   return {
     may: (what) => (failed.get(what)?.at ?? 0) <= now().getTime(),
     done: (what) => void failed.delete(what),
     failed(what, refused) {
-      const before = failed.get(what);
-      const pause = Math.min(before === undefined ? firstMs : before.pause * 2, refused ? longestMs.refusal : longestMs.outage);
-      failed.set(what, { pause, at: now().getTime() + pause, refused });
+      const failures = (failed.get(what)?.failures ?? 0) + 1;
+      failed.set(what, { failures, at: now().getTime() + pauseAfter(failures, refused ? afterRefusal : afterOutage), refused });
     },
     isRefused: (what) => failed.get(what)?.refused === true,
     wait() {
@@ -34,7 +47,7 @@ export function openBackoff(now: () => Date): Backoff {
       return later.length === 0 ? undefined : Math.min(...later);
     },
     forget: () => {
-      for (const [what, { refused }] of failed) failed.set(what, { pause: firstMs, at: 0, refused });
+      for (const [what, { refused }] of failed) failed.set(what, { failures: 1, at: 0, refused });
     },
   };
 }
