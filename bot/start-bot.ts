@@ -3,25 +3,21 @@ import type { BotState } from "../commands/framework/define.ts";
 import { pauseAfter, whileAway } from "../jobs/engine/backoff.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";
-import type { KnownRoom, Storage } from "../storage/index.ts";
+import type { KnownRoom } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
-import type { Encryption } from "./encryption/client.ts";
 import { startInbox } from "./inbox/inbox.ts";
-import { type Homeserver, HomeserverError } from "./matrix/homeserver.ts";
+import { HomeserverError } from "./matrix/homeserver.ts";
 import { retrying } from "./matrix/retrying.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { startRedactions } from "./outbox/redactions.ts";
 import { startRoomKeeper } from "./rooms/room-keeper.ts";
 import { isFatal } from "./runtime/fatal.ts";
 import { keyedQueue } from "./runtime/keyed-queue.ts";
-import type { Log } from "./runtime/log.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 import { startJobs } from "./start-jobs.ts";
 import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
 
-export interface BotDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly encryption: Encryption;
+export interface BotDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "facts"> {
   readonly queue: WorkQueue;
   /** What jobs may ask about indicators. */
   readonly sources: readonly Source[];
@@ -29,10 +25,7 @@ export interface BotDependencies {
   readonly workers: number;
   /** Other processes may use the same database, and what they write is not announced here. */
   readonly shared: boolean;
-  readonly log: Log;
-  readonly now: () => Date;
   readonly name: string;
-  readonly facts: () => BotState;
 }
 
 export interface RunningBot {
@@ -80,7 +73,6 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     encryption,
     log,
     now,
-    me,
     rooms: inboundRooms,
     isSettled: (room) => housekeeper.isSettled(room),
     fatal,

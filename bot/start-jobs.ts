@@ -3,21 +3,15 @@ import { type Relay, startRelay } from "../jobs/engine/relay.ts";
 import { runWork } from "../jobs/engine/worker.ts";
 import { jobsWith } from "../jobs/index.ts";
 import type { Source } from "../jobs/sources/define.ts";
-import type { Storage } from "../storage/index.ts";
-import type { Log } from "./runtime/log.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 
-export interface JobsDependencies {
-  readonly storage: Storage;
+export interface JobsDependencies extends Pick<Runtime, "storage" | "log" | "now" | "fatal"> {
   readonly queue: WorkQueue;
   readonly sources: readonly Source[];
-  readonly log: Log;
-  readonly now: () => Date;
   /** How many jobs run at once; 0 leaves them to other processes. */
   readonly workers: number;
   /** Rows were written that must be said. */
   readonly said: () => void;
-  /** True for a fault that the process must not outlive. */
-  readonly fatal: (fault: unknown) => boolean;
 }
 
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */

@@ -1,22 +1,16 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
-import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
-import type { Handling } from "../inbox/respond.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { type Concern, requestApproval } from "./request.ts";
 
-export interface ApprovalDependencies extends Pick<Handling, "bot" | "facts"> {
-  readonly storage: Storage;
+export interface ApprovalDependencies extends Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts" | "fatal"> {
   readonly encryption: Pick<Encryption, "untrusted" | "identity" | "approve">;
-  readonly log: Log;
-  readonly now: () => Date;
   /** An approved identity was taken up, or has changed again: look at these rooms. */
   readonly again: (rooms: readonly RoomId[]) => void;
   /** Questions were written that must be said. */
   readonly said: () => void;
-  readonly fatal: (fault: unknown) => boolean;
 }
 
 export interface Approvals extends Loop {

@@ -6,20 +6,17 @@ import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file
 import { takesFile, wantsFile } from "../../commands/framework/dispatch.ts";
 import type { Understood } from "../../commands/framework/understand.ts";
 import { doubling, pauseAfter } from "../../jobs/engine/backoff.ts";
-import type { Storage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { downloadEncrypted } from "../matrix/download.ts";
 import { type FileContent, fileContentOf, pointersOf } from "../matrix/file-content.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { RawEvent } from "../matrix/sync-response.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import type { Readable } from "./handle.ts";
 
-export interface AttachedFileDependencies {
-  readonly storage: Storage;
+export interface AttachedFileDependencies extends Pick<Runtime, "storage" | "log"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track">;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
-  readonly log: Log;
 }
 
 /** Between tries while the homeserver does not answer, or says to come later: about a minute, for the room's next command waits. */

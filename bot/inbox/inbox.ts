@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { EventId, RoomId } from "#domain/primitives/ids.ts";
 import { understand } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
 import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
-import type { InboxItem, Storage } from "../../storage/index.ts";
+import type { InboxItem } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { fetchAttachedFile } from "./attached-file.ts";
 import { handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
@@ -15,18 +15,13 @@ import { park } from "./park.ts";
 import type { Handling } from "./respond.ts";
 import { patienceMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
 
-export interface InboxDependencies extends Handling {
-  readonly storage: Storage;
+export interface InboxDependencies extends Handling, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
   readonly homeserver: Pick<Homeserver, "request" | "download">;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly me: UserId;
   /** One lock per room for reading, so that its commands run in order. */
   readonly rooms: KeyedQueue;
   /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */
   readonly isSettled: (room: RoomId) => boolean;
-  readonly fatal: (fault: unknown) => boolean;
 }
 
 export interface InboxHandler {
@@ -105,7 +100,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       else await refuseUndecryptable(deps, item, decrypted);
       return deps.committed();
     }
-    const taken = intake(decrypted, item.sender === deps.me);
+    const taken = intake(decrypted, item.sender === deps.bot.userId);
     if (taken.take === "ignore") {
       await storage.transaction((tx) => tx.inbox.end(item.eventId, "ignored", now()));
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });

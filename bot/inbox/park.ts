@@ -1,13 +1,8 @@
-import type { InboxItem, Storage } from "../../storage/index.ts";
+import type { InboxItem } from "../../storage/index.ts";
 import { originOf } from "../matrix/relation.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
-interface Dependencies {
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly committed: () => void;
-}
+type Dependencies = Pick<Runtime, "storage" | "log" | "now"> & { readonly committed: () => void };
 
 /** Sets a message aside that could not be handled, sealed; its room is told once, with a reference. */
 export async function park({ storage, log, now, committed }: Dependencies, item: InboxItem): Promise<void> {

@@ -3,19 +3,13 @@ import type { Origin } from "#domain/notices/message.ts";
 import { isLabelled } from "#domain/notices/policy.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { BotState } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
-import type { Pending, Place, Storage, Transaction } from "../../storage/index.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Pending, Place, Transaction } from "../../storage/index.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
 /** What the handling of one message needs beside the message. */
-export interface Handling {
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly bot: { readonly userId: UserId; readonly name: string };
-  readonly facts: () => BotState;
+export interface Handling extends Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts"> {
   /** Rows were committed that somebody must act on; by this command, if one ran. */
   readonly committed: (command?: string) => void;
 }

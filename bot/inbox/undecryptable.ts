@@ -1,16 +1,12 @@
 import type { Notice } from "#domain/notices/index.ts";
 import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
-import type { InboxItem, Storage } from "../../storage/index.ts";
+import type { InboxItem } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
 export type Undecryptable = Extract<Decrypted, { readonly ok: false }>;
-interface Dependencies {
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-}
+type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 
 const second = 1_000;
 /** Pauses between looks for a late key; the first look was at once. */

@@ -1,12 +1,12 @@
 import { isLabelled, spans } from "#domain/notices/policy.ts";
 import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
-import type { OutboxItem, Storage } from "../../storage/index.ts";
+import type { OutboxItem } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { render } from "../views/index.ts";
 import { alreadySent } from "./already-sent.ts";
 import { fileContent, messageContent } from "./content.ts";
@@ -85,16 +85,9 @@ export class SendRefused extends Error {
   }
 }
 
-export interface OutboxDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly encryption: Encryption;
-  readonly log: Log;
-  readonly now: () => Date;
+export interface OutboxDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "fatal"> {
   /** One lock per room, shared with whoever else sends there. */
   readonly rooms: KeyedQueue;
   /** Something was written that is to be said in private: a private room may be owed. */
   readonly owed: () => void;
-  /** A defect that the process must not outlive: the lease is gone, or the encryption machine is dead. */
-  readonly fatal: (fault: unknown) => boolean;
 }

@@ -1,17 +1,11 @@
 import type { EventId } from "#domain/primitives/ids.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
-import type { OwedRedaction, Storage } from "../../storage/index.ts";
+import type { OwedRedaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { pathOf } from "../matrix/room-state.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
-export interface RedactionDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly log: Log;
-  /** A defect that the process must not outlive. */
-  readonly fatal: (fault: unknown) => boolean;
-}
+export type RedactionDependencies = Pick<Runtime, "homeserver" | "storage" | "log" | "fatal">;
 
 const batch = 100;
 const idleMs = 30_000;

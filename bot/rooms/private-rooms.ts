@@ -3,15 +3,10 @@ import type { Storage, Transaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
 import { createRoom, findMade, markers, pathOf } from "../matrix/room-state.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { assess, invite } from "./assess.ts";
 
-interface Dependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-}
+type Dependencies = Pick<Runtime, "homeserver" | "storage" | "log" | "now">;
 
 /** The officer of a private room in which, and invited to which, is nobody but him and the bot `me`; else undefined. */
 export async function officerIn(tx: Transaction, id: RoomId, me: UserId): Promise<UserId | undefined> {

@@ -1,15 +1,11 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { Storage, Transaction } from "../../storage/index.ts";
+import type { Transaction } from "../../storage/index.ts";
 import type { UnsignedDevice } from "../encryption/client.ts";
 import { serverOf } from "../encryption/unreachable-servers.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
-interface Dependencies {
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
-}
+type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 
 /**
  * Writes down who in a room shows another identity than before, and tells of each once: the log, and the coordinators if

@@ -1,25 +1,21 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { openBackoff } from "../../jobs/engine/backoff.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
-import type { RoomOwed, Storage, Transaction } from "../../storage/index.ts";
-import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import type { RoomOwed, Transaction } from "../../storage/index.ts";
+import { HomeserverError } from "../matrix/homeserver.ts";
 import { seatLeads } from "../matrix/power-levels.ts";
 import { expireUnread } from "../outbox/expire-unread.ts";
-import type { Log, LogFields } from "../runtime/log.ts";
+import type { LogFields } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { invitation, invitePending, makeCaseRoom } from "./assess.ts";
 import { invitePrivately, makePrivateRoom } from "./private-rooms.ts";
 import { tellRefused } from "./problems.ts";
 import { removeExpired } from "./remove-expired.ts";
 
-export interface ReconcileDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly log: Log;
-  readonly now: () => Date;
+export interface ReconcileDependencies extends Pick<Runtime, "homeserver" | "storage" | "log" | "now" | "fatal"> {
   /** Looks at a room that was just made, before anybody is invited. */
   readonly look: (room: RoomId) => Promise<void>;
   readonly settled: (room: RoomId) => void;
-  readonly fatal: (fault: unknown) => boolean;
 }
 
 export interface Reconciler extends Loop {

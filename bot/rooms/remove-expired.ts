@@ -1,13 +1,9 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import type { RoomOwed, Storage } from "../../storage/index.ts";
-import type { Homeserver } from "../matrix/homeserver.ts";
+import type { RoomOwed } from "../../storage/index.ts";
 import { pathOf } from "../matrix/room-state.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
-interface Dependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly now: () => Date;
-}
+type Dependencies = Pick<Runtime, "homeserver" | "storage" | "now">;
 
 /** Removes from a case's room whose time in the case has run out, and says so there. Rejects with HomeserverError. */
 export async function removeExpired(

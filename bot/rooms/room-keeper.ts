@@ -1,26 +1,18 @@
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import type { Storage } from "../../storage/index.ts";
-import type { Encryption } from "../encryption/client.ts";
-import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { HomeserverError } from "../matrix/homeserver.ts";
 import { memberChanges, type RawEvent } from "../matrix/sync-response.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { type Batch, pendingInvites } from "../sync/sync.ts";
 import { assess, join } from "./assess.ts";
 import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { tellHold } from "./problems.ts";
 import { startReconciler } from "./reconcile.ts";
 
-export interface RoomKeeperDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
-  readonly encryption: Encryption;
-  readonly log: Log;
-  readonly now: () => Date;
+export interface RoomKeeperDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "fatal"> {
   readonly rooms: KeyedQueue;
   /** A room is what it is again: what came in may be read, what waits may be said. */
   readonly settled: (room: RoomId) => void;
-  readonly fatal: (fault: unknown) => boolean;
 }
 
 export interface RoomKeeper {

@@ -1,14 +1,8 @@
-import type { Storage } from "../../storage/index.ts";
 import type { CryptoSync, Encryption } from "../encryption/client.ts";
 import { isFatal } from "../runtime/fatal.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 
-interface Dependencies {
-  readonly storage: Storage;
-  readonly encryption: Pick<Encryption, "receive">;
-  readonly log: Log;
-  readonly now: () => Date;
-}
+type Dependencies = Pick<Runtime, "storage" | "log" | "now"> & { readonly encryption: Pick<Encryption, "receive"> };
 
 /** What was begun this often and never ended is what ends us. */
 const mostAttempts = 3;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
-import type { Storage, Transaction } from "../../storage/index.ts";
+import type { Transaction } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
@@ -17,7 +17,7 @@ import {
   syncFilter,
   touchesSafety,
 } from "../matrix/sync-response.ts";
-import type { Log } from "../runtime/log.ts";
+import type { Runtime } from "../runtime/runtime.ts";
 import { type Backfill, backfill } from "./backfill.ts";
 import { type IdleSync, openIdleSync } from "./idle-sync.ts";
 import { keyMaterial } from "./key-material.ts";
@@ -36,12 +36,8 @@ export interface Batch {
   readonly toDevice: number;
 }
 
-export interface SyncDependencies {
-  readonly homeserver: Homeserver;
-  readonly storage: Storage;
+export interface SyncDependencies extends Pick<Runtime, "homeserver" | "storage" | "log" | "now"> {
   readonly encryption: Pick<Encryption, "receive">;
-  readonly log: Log;
-  readonly now: () => Date;
   /** Aborted: an answer that comes yet is left for the next start. */
   readonly stopping: AbortSignal;
 }

@@ -110,7 +110,6 @@ export async function openReader(
     },
     log: openLog("silent"),
     now,
-    me: bot,
     rooms,
     isSettled: () => reader.settled,
     fatal(fault) {
