@@ -1,4 +1,3 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.ts";
 import { inCharge } from "#domain/cases/members.ts";
 import type { Codes } from "#domain/codes/codes.ts";
@@ -8,27 +7,8 @@ import { caseOf } from "../cases/case-file.ts";
 import { caseMembers } from "../cases/members.ts";
 import type { Alerts } from "../contract/alerts.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** An alert, as it was taken. */
-export const AlertRow = defineEntity({
-  name: "AlertRow",
-  schema: "liaison",
-  tableName: "alert",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    sourceId: flat.uuid(),
-    at: flat.time(),
-    acknowledgedAt: flat.time().nullable(),
-    body: sealed(),
-    acknowledgement: sealed().nullable(),
-  },
-});
 
 interface AlertBody extends AlertContent {
   readonly codes: Codes;
@@ -38,8 +18,8 @@ interface AlertBody extends AlertContent {
 interface Selected {
   readonly id: string;
   readonly number: number;
-  readonly at: string;
-  readonly acknowledged_at: string | null;
+  readonly at: Date;
+  readonly acknowledged_at: Date | null;
   readonly body: Buffer;
   readonly acknowledgement: Buffer | null;
 }
@@ -57,8 +37,8 @@ function alertLine(key: ScopeKey, row: Selected): AlertLine {
     title,
     source,
     codes,
-    at: timestamp(row.at),
-    ...(by !== undefined && row.acknowledged_at !== null && { acknowledged: { by, at: timestamp(row.acknowledged_at) } }),
+    at: row.at,
+    ...(by !== undefined && row.acknowledged_at !== null && { acknowledged: { by, at: row.acknowledged_at } }),
   };
 }
 

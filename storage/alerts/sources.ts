@@ -1,47 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { defineEntity } from "@mikro-orm/postgresql";
 import { type SourceKind, type SourceName, sourceKinds } from "#domain/alerts/alert.ts";
 import type { SourceLine, Tally } from "#domain/alerts/source.ts";
 import { caseId, type UserId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "../cases/case-file.ts";
 import type { AlertSources } from "../contract/alerts.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A source of alerts. Removed, only its number and its counts stay. */
-export const AlertSource = defineEntity({
-  name: "AlertSource",
-  schema: "liaison",
-  tableName: "alert_source",
-  properties: {
-    id: flat.uuid().primary(),
-    number: flat.integer(),
-    caseId: flat.uuid(),
-    kind: flat.text(),
-    /** HMAC of the last part of its address, which rests nowhere else. */
-    addressKey: keyed(),
-    addedAt: flat.time(),
-    removedAt: flat.time().nullable(),
-    body: sealed().nullable(),
-  },
-});
-/** How often what was not taken, and why. */
-export const AlertUntaken = defineEntity({
-  name: "AlertUntaken",
-  schema: "liaison",
-  tableName: "alert_untaken",
-  properties: { sourceId: flat.uuid().primary(), why: flat.text().primary(), times: flat.bigint() },
-});
-/** A delivery that was taken, kept so that its repetition is known. */
-export const AlertDelivery = defineEntity({
-  name: "AlertDelivery",
-  schema: "liaison",
-  tableName: "alert_delivery",
-  properties: { deliveryKey: keyed().primary(), receivedAt: flat.time() },
-});
 
 interface SourceBody {
   readonly name?: string;
@@ -80,7 +45,7 @@ export function alertSources({ query, keys }: Session): AlertSources {
     },
     async list() {
       const rows = await query<
-        SourceRow & { kind: string; added_at: string; year: number; case_number: number; case_body: Buffer; accepted: number }
+        SourceRow & { kind: string; added_at: Date; year: number; case_number: number; case_body: Buffer; accepted: number }
       >(
         `select ${columns}, s.kind, s.added_at, c.year, c.number as case_number, c.body as case_body,
            (select count(*)::int from liaison.alert a where a.source_id = s.id) as accepted
@@ -104,7 +69,7 @@ export function alertSources({ query, keys }: Session): AlertSources {
           kind: asSourceKind(row.kind),
           case: { ref: caseRef({ year: row.year, number: row.case_number }), words },
           addedBy: body.by,
-          addedAt: timestamp(row.added_at),
+          addedAt: row.added_at,
           accepted: row.accepted,
           untaken: tally(row.id),
         };

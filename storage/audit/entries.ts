@@ -1,32 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { defineEntity } from "@mikro-orm/postgresql";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Transaction } from "../index.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { canonicalJson } from "../sealing/json.ts";
 import { openJson } from "../sealing/sealed.ts";
-
-/** Insert-only: the role of the program may neither change nor remove a row. */
-export const AuditRow = defineEntity({
-  name: "AuditRow",
-  schema: "liaison",
-  tableName: "audit_entry",
-  properties: {
-    id: flat.uuid().primary(),
-    at: flat.time(),
-    action: flat.text(),
-    outcome: flat.text(),
-    actorKey: keyed().nullable(),
-    caseId: flat.uuid().nullable(),
-    eventId: flat.text().nullable(),
-    content: sealed(),
-    salt: sealed(),
-    /** HMAC-SHA-256 with the salt as key over the canonical JSON of the content. */
-    commitment: keyed(),
-  },
-});
 
 const table = "liaison.audit_entry";
 

@@ -1,41 +1,7 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { CaseLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseId, CaseRef, UserId } from "#domain/primitives/ids.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
-
-/** A case. Its counters are on this row: who numbers something locks it, cases in order of their ids. */
-export const CaseFile = defineEntity({
-  name: "CaseFile",
-  schema: "liaison",
-  tableName: "case_file",
-  properties: {
-    id: flat.uuid().primary(),
-    year: flat.integer(),
-    number: flat.integer(),
-    /** `open` or `closed`. */
-    state: flat.text(),
-    openedAt: flat.time(),
-    wordsKey: keyed(),
-    nextRecord: flat.integer(),
-    nextHit: flat.integer(),
-    nextJob: flat.integer(),
-    nextMeeting: flat.integer(),
-    nextAlert: flat.integer(),
-    nextTask: flat.integer(),
-    nextImport: flat.integer(),
-    body: sealed(),
-  },
-});
-
-/** The last number that a case of this year got. */
-export const CaseYear = defineEntity({
-  name: "CaseYear",
-  schema: "liaison",
-  tableName: "case_year",
-  properties: { year: flat.integer().primary(), last: flat.integer() },
-});
 
 /** What only the case's own key opens. */
 export interface CaseBody {

@@ -1,6 +1,5 @@
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Stores } from "../index.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
@@ -13,7 +12,7 @@ interface ListedRow {
   readonly year: number;
   readonly number: number;
   readonly state: string;
-  readonly opened_at: string;
+  readonly opened_at: Date;
   readonly body: Buffer;
 }
 interface Numbered {
@@ -76,7 +75,7 @@ export function cases(session: Session): Stores["cases"] {
           .map((one) => openJson<{ readonly userId: UserId }>(scope(id), memberCell(id, one.user_key), one.body).userId);
         return {
           id,
-          ...caseLine({ ...row, openedAt: timestamp(row.opened_at) }, caseOf(scope(id), id, row.body)),
+          ...caseLine({ ...row, openedAt: row.opened_at }, caseOf(scope(id), id, row.body)),
           members: theirs.length,
           leads,
         };
@@ -85,7 +84,7 @@ export function cases(session: Session): Stores["cases"] {
     async get(id) {
       const [row] = await query<ListedRow>("select id, year, number, state, opened_at, body from liaison.case_file where id = $1", [id]);
       if (row === undefined) throw new Error("a case that does not exist");
-      return caseLine({ ...row, openedAt: timestamp(row.opened_at) }, caseOf(await keys.case(id, query), id, row.body));
+      return caseLine({ ...row, openedAt: row.opened_at }, caseOf(await keys.case(id, query), id, row.body));
     },
     async recode(id, codes) {
       const [row] = await query<ListedRow & { readonly next_record: number }>(
@@ -96,7 +95,7 @@ export function cases(session: Session): Stores["cases"] {
       const key = await keys.case(id, query);
       const body: CaseBody = { ...caseOf(key, id, row.body), codes };
       await query("update liaison.case_file set body = $2 where id = $1", [id, sealJson(key, caseCell(id), body)]);
-      return { case: caseLine({ ...row, openedAt: timestamp(row.opened_at) }, body), records: row.next_record - 1 };
+      return { case: caseLine({ ...row, openedAt: row.opened_at }, body), records: row.next_record - 1 };
     },
     async count(id) {
       const [row] = await query<{ members: number; indicators: number; hits: number }>(

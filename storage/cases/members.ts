@@ -1,30 +1,11 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { openOfficer, stranger } from "../people/officers.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { caseRef } from "./case-file.ts";
-
-/** Who works on a case. */
-export const CaseMember = defineEntity({
-  name: "CaseMember",
-  schema: "liaison",
-  tableName: "case_member",
-  properties: {
-    caseId: flat.uuid().primary(),
-    userKey: keyed().primary(),
-    role: flat.text(),
-    until: flat.time().nullable(),
-    invited: flat.flag(),
-    addedAt: flat.time(),
-    body: sealed(),
-  },
-});
 
 interface MemberBody {
   readonly userId: UserId;
@@ -52,7 +33,7 @@ function memberLine({ userId, name, country, agency }: OfficerLine, role: CaseRo
 interface MemberRow {
   readonly user_key: Buffer;
   readonly role: string;
-  readonly until: string | null;
+  readonly until: Date | null;
   readonly body: Buffer;
   readonly officer: Buffer | null;
 }
@@ -70,7 +51,7 @@ export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "me
       const { userId } = openJson<MemberBody>(key, memberCell(id, row.user_key), row.body);
       const officer = row.officer === null ? stranger(userId) : openOfficer(keys.coordination, row.user_key, row.officer);
       // written by `add` and by the opening only
-      return memberLine(officer, row.role as CaseRole, row.until === null ? undefined : timestamp(row.until));
+      return memberLine(officer, row.role as CaseRole, row.until ?? undefined);
     });
   }
   /** Who is a member now; the case's row is locked first, so that of two leads who end each other one is told. */

@@ -1,33 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { defineEntity } from "@mikro-orm/postgresql";
 import { codeMs, codeOf, mostWrong } from "#domain/confirm-code.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Pending, Stores } from "../index.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { canonicalJson } from "../sealing/json.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
-
-/** Commands that wait for their code; gone when it was typed, or has run out. */
-export const Confirmation = defineEntity({
-  name: "Confirmation",
-  schema: "liaison",
-  tableName: "confirmation",
-  properties: {
-    id: flat.uuid().primary(),
-    /** Who is asked. */
-    officerKey: keyed(),
-    /** Officer and code, so that nobody else's code is found by it. */
-    codeKey: keyed(),
-    /** Whose key seals it; none: the coordination's. */
-    caseId: flat.uuid().nullable(),
-    expiresAt: flat.time(),
-    /** Wrong codes that this officer typed while it waited. */
-    wrong: flat.integer(),
-    body: sealed(),
-  },
-});
 
 const cell = (id: string) => ({ table: "liaison.confirmation", column: "body", row: id });
 

@@ -1,14 +1,4 @@
-import { defineEntity } from "@mikro-orm/postgresql";
-import { flat } from "../sealing/columns.ts";
 import type { Query } from "../sealing/keyring.ts";
-
-/** One row: who may use the Matrix device. Its clock is the database's. */
-export const LeaseRow = defineEntity({
-  name: "LeaseRow",
-  schema: "liaison",
-  tableName: "lease",
-  properties: { epoch: flat.bigint().primary(), until: flat.time() },
-});
 
 /** Thrown when another process kept the lease for as long as this one may wait. */
 export class LeaseTaken extends Error {

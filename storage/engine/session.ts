@@ -2,6 +2,7 @@ import type { Pool, PoolClient, QueryResult } from "pg";
 import type { Failed, Result } from "#domain/primitives/result.ts";
 import { LeaseLost } from "../index.ts";
 import type { Keyring, Query } from "../sealing/keyring.ts";
+import type { Statement } from "./prepared.ts";
 import { queryOn } from "./statement.ts";
 
 /** What the aggregates work with: one database transaction, the keys, the settings. */
@@ -12,7 +13,7 @@ export interface Session {
    * A statement whose answer nobody needs: it goes out after what was asked before it, and is not waited for. If it fails,
    * the transaction does.
    */
-  readonly send: (sql: string, params?: readonly unknown[]) => void;
+  readonly send: (statement: Statement<unknown> | string, params?: readonly unknown[]) => void;
   /** Resolves when those are through that were sent so far; rejects with the first that failed. */
   readonly sent: () => Promise<void>;
   readonly keys: Keyring;
@@ -105,8 +106,8 @@ function lineOn(client: PoolClient): Pick<Session, "query" | "send" | "sent"> {
   let sending: Promise<unknown>[] = [];
   return {
     query,
-    send(sql, params) {
-      const going = query(sql, params);
+    send(statement, params) {
+      const going = typeof statement === "string" ? query(statement, params) : query(statement);
       // heard by `sent`
       going.catch(() => {});
       sending.push(going);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { ClientBase, Pool } from "pg";
+import pg from "pg";
 import type { Query } from "../sealing/keyring.ts";
+import type { Statement } from "./prepared.ts";
 
 const names = new Map<string, string>();
 
@@ -11,11 +12,14 @@ function nameOf(sql: string): string {
   return name;
 }
 
+/** As the driver reads them (a `timestamptz` as a Date); the ORM would leave times as text. */
+const { types } = pg;
+
 /** One statement, one round trip; values travel beside the text, never in it. What has parameters is planned once per connection. */
 export const queryOn =
-  (on: Pool | ClientBase): Query =>
-  async <Row extends object>(sql: string, params?: readonly unknown[]) => {
-    const result =
-      params === undefined ? await on.query<Row>(sql) : await on.query<Row>({ name: nameOf(sql), text: sql, values: [...params] });
-    return result.rows;
+  (on: pg.Pool | pg.ClientBase): Query =>
+  async <Row extends object>(statement: Statement<Row> | string, params?: readonly unknown[]) => {
+    const { sql, values } = typeof statement === "string" ? { sql: statement, values: params } : statement;
+    const planned = values === undefined ? {} : { name: nameOf(sql), values: [...values] };
+    return (await on.query<Row>({ text: sql, types, ...planned })).rows;
   };

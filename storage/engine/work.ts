@@ -1,27 +1,7 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { JobName, Work } from "#domain/work.ts";
 import type { WorkItem, WorkList } from "../index.ts";
-import { flat } from "../sealing/columns.ts";
 import type { Session } from "./session.ts";
-import { timestamp } from "./timestamp.ts";
 import { uuidv7 } from "./uuid.ts";
-
-/** Work that rows owe: ids only, so nothing is sealed. */
-export const WorkRow = defineEntity({
-  name: "WorkRow",
-  schema: "liaison",
-  tableName: "work",
-  properties: {
-    id: flat.uuid().primary(),
-    job: flat.text(),
-    /** Id of what the job is about. */
-    subject: flat.uuid(),
-    dueAt: flat.time(),
-    attempts: flat.integer(),
-    doneAt: flat.time().nullable(),
-    parked: flat.flag(),
-  },
-});
 
 const open = "done_at is null and not parked";
 const columns = "id, job, subject, attempts";
@@ -43,10 +23,10 @@ export const workList = ({ query, send }: Session): WorkList => ({
     );
   },
   async nextDue(now) {
-    const [row] = await query<{ due_at: string }>(`select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`, [
+    const [row] = await query<{ due_at: Date }>(`select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`, [
       now,
     ]);
-    return row && timestamp(row.due_at);
+    return row?.due_at;
   },
   async take(id, now) {
     const [row] = await query<WorkSelected>(

@@ -1,40 +1,12 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { JobLine } from "#domain/enrichment/job.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Asking, Enrichment, FoundLine } from "../index.ts";
 import { type RecordSelected, recordColumns, recordLine } from "../indicators/row.ts";
-import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A batch of questions to the sources. */
-export const EnrichmentJob = defineEntity({
-  name: "EnrichmentJob",
-  schema: "liaison",
-  tableName: "enrichment_job",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    /** `waiting` or `done`. */
-    state: flat.text(),
-    askedAt: flat.time(),
-    doneAt: flat.time().nullable(),
-    body: sealed(),
-    outcome: sealed().nullable(),
-  },
-});
-/** What one source last said of a record. */
-export const EnrichmentFinding = defineEntity({
-  name: "EnrichmentFinding",
-  schema: "liaison",
-  tableName: "enrichment_finding",
-  properties: { indicatorId: flat.uuid().primary(), source: flat.text().primary(), at: flat.time(), body: sealed() },
-});
 
 interface Outcome {
   readonly found: number;
@@ -45,7 +17,7 @@ interface JobRow {
   readonly case_id: string;
   readonly number: number;
   readonly state: string;
-  readonly asked_at: string;
+  readonly asked_at: Date;
   readonly body: Buffer;
   readonly outcome: Buffer | null;
 }
@@ -154,7 +126,7 @@ function jobLine(key: ScopeKey, row: JobRow): JobLine {
     records,
     state: row.state === "done" ? "done" : "waiting",
     askedBy: by,
-    askedAt: timestamp(row.asked_at),
+    askedAt: row.asked_at,
     automatic: automatic === true,
     ...outcome,
   };

@@ -1,38 +1,19 @@
 import { createHash } from "node:crypto";
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { ExportLine } from "#domain/export/summary.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { schedule } from "../engine/work.ts";
 import type { ExportAsked, ExportMade, Exports } from "../index.ts";
 import { indicatorPages } from "../indicators/pages.ts";
 import { rooms } from "../rooms/rooms.ts";
-import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A file that was asked for: by whom, why, what was inside and by whose permission, all sealed. */
-export const ExportRow = defineEntity({
-  name: "ExportRow",
-  schema: "liaison",
-  tableName: "export",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    askedAt: flat.time(),
-    endedAt: flat.time().nullable(),
-    body: sealed(),
-    /** Absent: no file came of it. */
-    outcome: sealed().nullable(),
-  },
-});
 
 const cell = (column: "body" | "outcome", row: string) => ({ table: "liaison.export", column, row });
 
 interface ListedRow {
   readonly id: string;
-  readonly asked_at: string;
+  readonly asked_at: Date;
   readonly body: Buffer;
   readonly outcome: Buffer | null;
   readonly total: number;
@@ -40,7 +21,7 @@ interface ListedRow {
 
 function exportLine(key: ScopeKey, { id, asked_at, body, outcome }: ListedRow): ExportLine {
   const { by, format, wish, reason } = openJson<ExportAsked>(key, cell("body", id), body);
-  const line = { at: timestamp(asked_at), by, format, for: wish.for, reason };
+  const line = { at: asked_at, by, format, for: wish.for, reason };
   if (outcome === null) return line;
   const { name, sha256, records, permitted } = openJson<ExportMade>(key, cell("outcome", id), outcome);
   return { ...line, made: { name, sha256, records: records.length, permitted: permitted.length } };
@@ -67,14 +48,14 @@ export function exports(session: Session): Exports {
       await schedule(session, { job: "export", subject: id }, now);
     },
     async take(id) {
-      const [row] = await query<{ case_id: string; asked_at: string; body: Buffer }>(
+      const [row] = await query<{ case_id: string; asked_at: Date; body: Buffer }>(
         "select case_id, asked_at, body from liaison.export where id = $1 and ended_at is null for update",
         [id],
       );
       if (row === undefined) return undefined;
       const of = caseId(row.case_id);
       const asked = openJson<ExportAsked>(await keys.case(of, query), cell("body", id), row.body);
-      return { ...asked, case: of, askedAt: timestamp(row.asked_at) };
+      return { ...asked, case: of, askedAt: row.asked_at };
     },
     hash: (file) => createHash("sha256").update(file).digest("hex"),
     async end(id, made, now) {

@@ -3,7 +3,6 @@ import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { NotifiedSide } from "../contract/hits.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
 import { announce } from "./announce.ts";
@@ -14,7 +13,7 @@ interface ListedRow {
   readonly number: number;
   readonly side: string;
   readonly same: boolean;
-  readonly at: string;
+  readonly at: Date;
   readonly own_id: string;
   readonly own_number: number;
   readonly own_state: string;
@@ -52,7 +51,7 @@ const linesOf =
         },
         side: row.side === "holder" ? "holder" : "asker",
         match: row.same ? "same" : "adjoining",
-        at: timestamp(row.at),
+        at: row.at,
         other: { ...indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body), withdrawn: row.other_state !== "live" },
       }),
     );

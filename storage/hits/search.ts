@@ -2,7 +2,6 @@ import { matchOf } from "#domain/hits/match.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { IndicatorLife } from "../index.ts";
 import { matchValues } from "../indicators/match-rows.ts";
 import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
@@ -50,17 +49,17 @@ export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "
         ref: recordRef(row.number),
         indicator,
         codes,
-        loggedAt: timestamp(row.logged_at),
+        loggedAt: row.logged_at,
         match: matchOf(indicator, sought),
       };
     });
   },
   async searches(officer, since) {
-    const [row] = await query<{ count: number; first: string | null }>(
+    const [row] = await query<{ count: number; first: Date | null }>(
       `select count(*)::int as count, min(at) as first from liaison.audit_entry
        where actor_key = $1 and action = 'ioc find' and at > $2 and outcome = 'done'`,
       [keys.keyed("user", officer), since],
     );
-    return { count: row?.count ?? 0, ...(row?.first && { first: timestamp(row.first) }) };
+    return { count: row?.count ?? 0, ...(row?.first && { first: row.first }) };
   },
 });

@@ -3,7 +3,6 @@ import { type MeetingRecord, type NotifiedBefore, type Pair, type PairSide, side
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
@@ -18,7 +17,7 @@ export interface RecordRow {
   readonly case_id: string;
   readonly number: number;
   readonly kind: string;
-  readonly logged_at: string;
+  readonly logged_at: Date;
   readonly body: Buffer;
 }
 /** A live record, opened. */
@@ -36,7 +35,7 @@ export function openRecord(scope: (of: CaseId) => ScopeKey, row: RecordRow): Met
   const of = caseId(row.case_id);
   const { value, codes, by } = indicatorBody(scope(of), row.id, row.body);
   const indicator = storedIndicator(asKind(row.kind), value);
-  return { id: row.id, case: of, number: row.number, indicator, codes, withdrawn: false, by, loggedAt: timestamp(row.logged_at) };
+  return { id: row.id, case: of, number: row.number, indicator, codes, withdrawn: false, by, loggedAt: row.logged_at };
 }
 
 /** Locks cases in the order of their ids; the number that the next hit of each gets. */

@@ -1,62 +1,10 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
 import type { ImportLine } from "#domain/import/summary.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { ImportEntry, Imported } from "../index.ts";
-import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A file whose values are logged in the background. */
-export const ImportRow = defineEntity({
-  name: "ImportRow",
-  schema: "liaison",
-  tableName: "import",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    /** `running`, `done` or `cancelled`. */
-    state: flat.text(),
-    total: flat.integer(),
-    done: flat.integer(),
-    startedAt: flat.time(),
-    endedAt: flat.time().nullable(),
-    body: sealed(),
-    progress: sealed(),
-  },
-});
-/** Values of an import that are not logged yet; then, without them, the numbers of the records until these have met the others. */
-export const ImportPortion = defineEntity({
-  name: "ImportPortion",
-  schema: "liaison",
-  tableName: "import_portion",
-  properties: {
-    id: flat.uuid().primary(),
-    importId: flat.uuid(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    rows: flat.integer(),
-    body: sealed().nullable(),
-    first: flat.integer().nullable(),
-    last: flat.integer().nullable(),
-  },
-});
-/** Hits of an import of which a case has yet to hear: a run of its own numbers. */
-export const ImportMetRow = defineEntity({
-  name: "ImportMetRow",
-  schema: "liaison",
-  tableName: "import_met",
-  properties: {
-    importId: flat.uuid().primary(),
-    caseId: flat.uuid().primary(),
-    first: flat.integer().primary(),
-    last: flat.integer(),
-    gave: flat.integer(),
-  },
-});
 
 /** What was known when it began. */
 export interface ImportBody {
@@ -77,7 +25,7 @@ export interface ImportSelected {
   readonly state: string;
   readonly total: number;
   readonly done: number;
-  readonly started_at: string;
+  readonly started_at: Date;
   readonly body: Buffer;
   readonly progress: Buffer;
 }
@@ -93,7 +41,7 @@ export function importOf(key: ScopeKey, row: ImportSelected): Imported {
   const state = row.state === "running" || row.state === "done" ? row.state : "cancelled";
   const progress = openJson<ImportProgress>(key, importCell("progress", row.id), row.progress);
   const line = { ref: importRef(row.number), name, state, total: row.total, done: row.done, ...progress } as const;
-  return { case: caseId(row.case_id), origin, by, codes, startedAt: timestamp(row.started_at), line };
+  return { case: caseId(row.case_id), origin, by, codes, startedAt: row.started_at, line };
 }
 
 /** Entries of one portion; what several share stands in it once. */

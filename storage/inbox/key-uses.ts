@@ -1,15 +1,5 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Session } from "../engine/session.ts";
 import type { Inbox } from "../index.ts";
-import { flat, keyed } from "../sealing/columns.ts";
-
-/** Every use of a message key: (room, session, index), with the ciphertext's hash. */
-export const KeyUse = defineEntity({
-  name: "KeyUse",
-  schema: "liaison",
-  tableName: "key_use",
-  properties: { useKey: keyed().primary(), sha256: flat.digest(), eventId: flat.text() },
-});
 
 /** Tells a replayed ciphertext and a key that was used twice from a first use. */
 export const keyUses = ({ query, keys }: Session): Pick<Inbox, "claim"> => ({

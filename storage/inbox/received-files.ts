@@ -1,4 +1,3 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import { codeMs } from "#domain/confirm-code.ts";
 import { caseId, type EventId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
@@ -6,27 +5,7 @@ import type { ReceivedFiles } from "../contract/received-files.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { schedule, unschedule } from "../engine/work.ts";
-import { flat, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
-
-/** A file that waits with its command for a code. */
-export const ReceivedFileRow = defineEntity({
-  name: "ReceivedFileRow",
-  schema: "liaison",
-  tableName: "received_file",
-  properties: {
-    id: flat.uuid().primary(),
-    /** The command's. */
-    eventId: flat.text(),
-    /** Whose key seals it; none: the coordination's. */
-    caseId: flat.uuid().nullable(),
-    expiresAt: flat.time(),
-    /** Name, type and hash. */
-    about: sealed(),
-    /** Its very bytes. */
-    body: sealed(),
-  },
-});
 
 type About = Omit<ReceivedFile, "bytes">;
 

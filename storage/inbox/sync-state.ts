@@ -1,31 +1,6 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Session } from "../engine/session.ts";
 import type { SyncProgress } from "../index.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
-
-/** Where the next sync goes on, and how often it was tried from there. One row. */
-export const SyncState = defineEntity({
-  name: "SyncState",
-  schema: "liaison",
-  tableName: "sync_state",
-  properties: { id: flat.integer().primary(), token: sealed().nullable(), attempts: flat.integer() },
-});
-
-/** To-device messages that had to be fed one by one. Those that did no harm are forgotten with their batch. */
-export const ToDeviceRow = defineEntity({
-  name: "ToDeviceRow",
-  schema: "liaison",
-  tableName: "to_device",
-  properties: {
-    messageKey: keyed().primary(),
-    /** `tried`, `taken` or `parked`. */
-    state: flat.text(),
-    attempts: flat.integer(),
-    endedAt: flat.time().nullable(),
-    body: sealed().nullable(),
-  },
-});
 
 const token = { table: "liaison.sync_state", column: "token", row: "1" };
 const body = (messageKey: Buffer) => ({ table: "liaison.to_device", column: "body", row: messageKey.toString("hex") });

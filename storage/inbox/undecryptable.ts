@@ -2,7 +2,6 @@ import type { UnreadLine } from "#domain/notices/plain.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { openAudit } from "../audit/entries.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { Stores } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
 import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
@@ -24,7 +23,7 @@ export const undecryptable = ({ query, keys }: Session): Pick<Stores["health"], 
       const { reason } = openJson<{ readonly reason: string }>(keys.coordination, inboxCell("wait", row.event_id), row.wait);
       return [{ at: item.receivedAt, reason }];
     });
-    const rows = await query<{ id: string; at: string; case_id: string | null; content: Buffer }>(
+    const rows = await query<{ id: string; at: Date; case_id: string | null; content: Buffer }>(
       `select id, at, case_id, content from liaison.audit_entry
        where actor_key = $1 and action = 'message' and outcome = 'refused' and at >= $2 order by at desc limit ${most}`,
       [keys.keyed("user", of), since],
@@ -32,7 +31,7 @@ export const undecryptable = ({ query, keys }: Session): Pick<Stores["health"], 
     const refused: UnreadLine[] = [];
     for (const row of rows) {
       const { why, say } = await openAudit<{ readonly why?: string; readonly say?: string }>({ query, keys }, row);
-      refused.push({ at: timestamp(row.at), reason: why ?? say ?? "malformed" });
+      refused.push({ at: row.at, reason: why ?? say ?? "malformed" });
     }
     return [...unreadable, ...refused].sort((a, b) => a.at.getTime() - b.at.getTime());
   },

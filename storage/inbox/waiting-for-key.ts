@@ -1,17 +1,7 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Session } from "../engine/session.ts";
 import type { Inbox } from "../index.ts";
-import { keyed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
-
-/** For which (sender, session) a notice was said. */
-export const KeyNotice = defineEntity({
-  name: "KeyNotice",
-  schema: "liaison",
-  tableName: "key_notice",
-  properties: { noticeKey: keyed().primary() },
-});
 
 interface Wait {
   readonly session: string;

@@ -4,7 +4,7 @@ import type { UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
-import { type ChangeBody, eventCell } from "./lifecycle-rows.ts";
+import { type ChangeBody, eventCell } from "./row.ts";
 
 /** A record by our own id, before and after. */
 export interface Changed {

@@ -1,14 +1,13 @@
 import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { IndicatorLife } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
-import { type ChangeBody, type DoubtBody, eventCell } from "./lifecycle-rows.ts";
+import { type ChangeBody, type DoubtBody, eventCell } from "./row.ts";
 import { numbersOf } from "./selected.ts";
 
 interface EventRow {
   readonly id: string;
-  readonly at: string;
+  readonly at: Date;
   readonly ended: boolean;
   readonly body: Buffer;
 }
@@ -34,7 +33,7 @@ export const indicatorHistory =
         `select id, at, ${ended} as ended, body from liaison.${table} where indicator_id = $1 order by at desc, id desc limit $2`,
         [record.id, most[table]],
       );
-      return rows.map((row) => ({ at: timestamp(row.at), ended: row.ended, body: openJson<B>(key, eventCell(table, row.id), row.body) }));
+      return rows.map((row) => ({ at: row.at, ended: row.ended, body: openJson<B>(key, eventCell(table, row.id), row.body) }));
     };
     const [count] = await query<{ changes: number }>(
       "select count(*)::int as changes from liaison.indicator_change where indicator_id = $1",

@@ -1,57 +1,9 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
+import type { Changeable } from "#domain/indicators/change.ts";
 import type { Canonical, Kind } from "#domain/indicators/indicator.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
-import { timestamp } from "../engine/timestamp.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A record. Withdrawn, it stays as history and is found by nobody else. */
-export const IndicatorRow = defineEntity({
-  name: "IndicatorRow",
-  schema: "liaison",
-  tableName: "indicator",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    kind: flat.text(),
-    /** HMAC of case, kind and value: finds a known value in its own case and says nothing about other cases. */
-    valueKey: keyed(),
-    /** `live`, `withdrawn`, or `spilled`: its value is gone. */
-    state: flat.text(),
-    loggedAt: flat.time(),
-    /** None: not at any other time than it was last. */
-    firstSeenAt: flat.time().nullable(),
-    lastSeenAt: flat.time(),
-    timesSeen: flat.integer(),
-    /** Officers who hold it for a false positive now. */
-    doubts: flat.integer(),
-    /** One of them had logged it or leads the case: it matches nothing. */
-    refuted: flat.flag(),
-    /** When other cases may meet it. */
-    ripeAt: flat.time(),
-    body: sealed(),
-    withdrawal: sealed().nullable(),
-  },
-});
-
-/** A tag of a record, for filtering. */
-export const IndicatorTag = defineEntity({
-  name: "IndicatorTag",
-  schema: "liaison",
-  tableName: "indicator_tag",
-  properties: { indicatorId: flat.uuid().primary(), tagKey: keyed().primary() },
-});
-
-/** A known value was seen once more. */
-export const Sighting = defineEntity({
-  name: "Sighting",
-  schema: "liaison",
-  tableName: "sighting",
-  properties: { id: flat.uuid().primary(), indicatorId: flat.uuid(), caseId: flat.uuid(), at: flat.time(), body: sealed() },
-});
 
 /** What only the case's key opens. */
 export interface IndicatorBody {
@@ -69,6 +21,25 @@ export interface Withdrawal {
   readonly reason: string;
 }
 
+/** Why somebody holds a record for a false positive. */
+export interface DoubtBody {
+  readonly by: UserId;
+  readonly note?: string;
+}
+/** What of a record was changed. */
+export interface ChangeBody {
+  readonly by: UserId;
+  readonly was: Partial<Changeable>;
+  readonly now: Partial<Changeable>;
+}
+
+/** The cell of what happened to a record. */
+export const eventCell = (table: "sighting" | "indicator_doubt" | "indicator_change", row: string) => ({
+  table: `liaison.${table}`,
+  column: "body",
+  row,
+});
+
 /** Columns that `recordLine` reads. */
 export const recordColumns =
   "id, number, kind, state, logged_at, first_seen_at, last_seen_at, times_seen, doubts, refuted, body, withdrawal";
@@ -77,9 +48,9 @@ export interface RecordSelected {
   readonly number: number;
   readonly kind: string;
   readonly state: string;
-  readonly logged_at: string;
-  readonly first_seen_at: string | null;
-  readonly last_seen_at: string;
+  readonly logged_at: Date;
+  readonly first_seen_at: Date | null;
+  readonly last_seen_at: Date;
   readonly times_seen: number;
   readonly doubts: number;
   readonly refuted: boolean;
@@ -108,9 +79,9 @@ export function recordLine(key: ScopeKey, row: RecordSelected): RecordLine {
     indicator: { kind: asKind(row.kind), value },
     again: row.times_seen > 1,
     loggedBy: by,
-    loggedAt: timestamp(row.logged_at),
-    firstSeenAt: timestamp(row.first_seen_at ?? row.last_seen_at),
-    lastSeenAt: timestamp(row.last_seen_at),
+    loggedAt: row.logged_at,
+    firstSeenAt: row.first_seen_at ?? row.last_seen_at,
+    lastSeenAt: row.last_seen_at,
     timesSeen: row.times_seen,
     ...body,
     ...(row.doubts > 0 && { doubts: row.doubts }),

@@ -2,8 +2,8 @@ import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { IndicatorLife } from "../index.ts";
 import { sealJson } from "../sealing/sealed.ts";
-import { type DoubtBody, eventCell } from "./lifecycle-rows.ts";
 import { rematch, unmatch } from "./rematch.ts";
+import { type DoubtBody, eventCell } from "./row.ts";
 import { isLive, owns, refsOf, refused, selected } from "./selected.ts";
 
 /** Seen once more: nobody's doubt holds any longer. */

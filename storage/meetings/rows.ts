@@ -1,25 +1,6 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Meeting, Participant, Vote } from "#domain/meetings/meeting.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
-import { timestamp } from "../engine/timestamp.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
-
-/** A meeting; also its times rest sealed, only its reminders' due times are public. */
-export const MeetingRow = defineEntity({
-  name: "MeetingRow",
-  schema: "liaison",
-  tableName: "meeting",
-  properties: { id: flat.uuid().primary(), caseId: flat.uuid(), number: flat.integer(), plannedAt: flat.time(), body: sealed() },
-});
-
-/** What somebody voted last. */
-export const MeetingVote = defineEntity({
-  name: "MeetingVote",
-  schema: "liaison",
-  tableName: "meeting_vote",
-  properties: { meetingId: flat.uuid().primary(), userKey: keyed().primary(), at: flat.time(), body: sealed() },
-});
 
 /** What only the case's key opens. */
 export type MeetingBody = Pick<Meeting, "title" | "minutes" | "zone" | "slots" | "by" | "fixed" | "cancelled"> & {
@@ -30,7 +11,7 @@ export const meetingColumns = "id, number, planned_at, body";
 export interface MeetingSelected {
   readonly id: string;
   readonly number: number;
-  readonly planned_at: string;
+  readonly planned_at: Date;
   readonly body: Buffer;
 }
 
@@ -56,5 +37,5 @@ export function meetingOf(
 ): Meeting {
   const asked = members.filter(({ userId }) => to === undefined || userId === body.by || to.includes(userId));
   const participants = asked.map(({ userId, zone }) => ({ userId, zone }));
-  return { id, ref: meetingRef(number), ...body, plannedAt: timestamp(planned_at), participants, votes };
+  return { id, ref: meetingRef(number), ...body, plannedAt: planned_at, participants, votes };
 }

@@ -1,42 +1,11 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { continueAfter, uuidv7 } from "../engine/uuid.ts";
 import type { Outbox, OutboxItem } from "../index.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import type { Query } from "../sealing/keyring.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { bodyCell, type OutboxBody, openBody } from "./body.ts";
 import { keepShown, keepTyped } from "./shown-records.ts";
-
-/** Messages that wait to be said, or were. */
-export const OutboxRow = defineEntity({
-  name: "OutboxRow",
-  schema: "liaison",
-  tableName: "outbox",
-  properties: {
-    id: flat.uuid().primary(),
-    /** Whose key seals it; none: the coordination's. */
-    caseId: flat.uuid().nullable(),
-    /** `room`, `case` or `officer`. */
-    audience: flat.text(),
-    /** To whom it is said in private. */
-    officerKey: keyed().nullable(),
-    attempts: flat.integer(),
-    /** How often the encryption machine died of it. */
-    deaths: flat.integer(),
-    createdAt: flat.time(),
-    /** Its officer left or declined the private room in which it was to be said. */
-    declined: flat.flag(),
-    /** Without an event: dropped unsaid. */
-    sentAt: flat.time().nullable(),
-    sentEvent: flat.text().nullable(),
-    parked: flat.flag(),
-    body: sealed().nullable(),
-    reason: sealed().nullable(),
-  },
-});
 
 interface Written {
   readonly audience: "room" | "case" | "officer";
@@ -48,7 +17,7 @@ interface WaitingRow {
   readonly case_id: string | null;
   readonly attempts: number;
   readonly deaths: number;
-  readonly created_at: string;
+  readonly created_at: Date;
   readonly body: Buffer;
 }
 
@@ -165,7 +134,7 @@ function itemOf(key: ScopeKey, row: WaitingRow): OutboxItem {
     ...rest,
     attempts: row.attempts,
     deaths: row.deaths,
-    createdAt: timestamp(row.created_at),
+    createdAt: row.created_at,
   };
 }
 

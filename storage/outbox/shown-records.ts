@@ -1,29 +1,9 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Notice } from "#domain/notices/index.ts";
 import { refsLogged, shownIn } from "#domain/notices/policy.ts";
 import type { CaseId, EventId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { Session } from "../engine/session.ts";
 import type { Said } from "../index.ts";
-import { flat, keyed } from "../sealing/columns.ts";
-
-/** Events that show a record: what the bot said, and the command that logged it. */
-export const ShownRow = defineEntity({
-  name: "ShownRow",
-  schema: "liaison",
-  tableName: "shown",
-  properties: {
-    indicatorId: flat.uuid().primary(),
-    eventId: flat.text().primary(),
-    roomKey: keyed(),
-    /** An officer's command, and no message of the bot. */
-    typed: flat.flag(),
-    /** How often its redaction was begun. */
-    attempts: flat.integer(),
-    /** The homeserver will never redact it. */
-    parked: flat.flag(),
-  },
-});
 
 /**
  * Keeps which records a message shows, for the day on which one of them is spilled. That may be today: what is owed follows

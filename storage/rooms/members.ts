@@ -1,19 +1,8 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import type { Listener, RoomMember, Rooms, Standing } from "../index.ts";
 import { openOfficer, stranger } from "../people/officers.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** Who is in a room, or invited to it. */
-export const RoomMemberRow = defineEntity({
-  name: "RoomMemberRow",
-  schema: "liaison",
-  tableName: "room_member",
-  properties: { roomKey: keyed().primary(), userKey: keyed().primary(), membership: flat.text(), since: flat.time(), body: sealed() },
-});
 
 const cell = (roomKey: Uint8Array, userKey: Uint8Array) => ({
   table: "liaison.room_member",
@@ -59,13 +48,13 @@ export const roomMembers = (
   },
   async members(id) {
     const roomKey = keyOf(id);
-    const rows = await query<{ user_key: Buffer; membership: string; since: string; body: Buffer }>(
+    const rows = await query<{ user_key: Buffer; membership: string; since: Date; body: Buffer }>(
       "select user_key, membership, since, body from liaison.room_member where room_key = $1 order by since, user_key",
       [roomKey],
     );
     return rows.map(({ user_key, membership, since, body }): RoomMember => {
       const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
-      return { userId, membership: membership === "join" ? "join" : "invite", since: timestamp(since) };
+      return { userId, membership: membership === "join" ? "join" : "invite", since: since };
     });
   },
   async listeners(id, now) {
@@ -96,7 +85,7 @@ export const roomMembers = (
 interface ListenerRow {
   readonly room_key: Buffer;
   readonly user_key: Buffer;
-  readonly since: string;
+  readonly since: Date;
   readonly body: Buffer;
   readonly officer: Buffer | null;
   readonly of_case: boolean;
@@ -111,7 +100,7 @@ function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_
   const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(key, user_key, officer);
   return {
     userId,
-    since: timestamp(since),
+    since: since,
     ofCase: of_case,
     coordinator: officer !== null && role === "coordinator",
     ...(country !== undefined && { country }),

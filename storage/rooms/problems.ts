@@ -1,16 +1,6 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { RoomId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import type { Rooms } from "../index.ts";
-import { flat, keyed } from "../sealing/columns.ts";
-
-/** What ails a room and was told already, as long as it lasts. */
-export const RoomProblem = defineEntity({
-  name: "RoomTrouble",
-  schema: "liaison",
-  tableName: "room_trouble",
-  properties: { roomKey: keyed().primary(), kind: flat.text().primary(), subjectKey: keyed().primary() },
-});
 
 /** Tells each trouble once: what is new is known in the transaction that writes what is said about it. */
 export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "troubles"> => ({

@@ -1,32 +1,12 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import { type CaseId, caseId, type RoomId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
 import type { KnownRoom, Place, Rooms } from "../index.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { roomMembers } from "./members.ts";
 import { type OpenRoom, pendingRooms } from "./pending.ts";
 import { privatePlace, privateRooms } from "./private-rooms.ts";
 import { roomProblems } from "./problems.ts";
-
-/** The Matrix rooms of the bot. */
-export const Room = defineEntity({
-  name: "Room",
-  schema: "liaison",
-  tableName: "room",
-  properties: {
-    roomKey: keyed().primary(),
-    kind: flat.text(),
-    caseId: flat.uuid().nullable(),
-    /** Whose private room it is. */
-    officerKey: keyed().nullable(),
-    /** Whether that officer's invitation was sent. */
-    officerInvited: flat.flag(),
-    safe: flat.flag(),
-    body: sealed(),
-  },
-});
 
 interface RoomSelected {
   readonly room_key: Buffer;

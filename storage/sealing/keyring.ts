@@ -1,24 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
-import { defineEntity } from "@mikro-orm/postgresql";
 import { caseId as asCaseId, type CaseId } from "#domain/primitives/ids.ts";
-import { flat, sealed } from "./columns.ts";
+import type { Statement } from "../engine/prepared.ts";
 import { openWith, type ScopeKey, sealWith } from "./sealed.ts";
-
-/** Data keys, wrapped by the master key. In a schema of its own, which ordinary backups leave out. */
-export const DataKey = defineEntity({
-  name: "DataKey",
-  schema: "keyring",
-  tableName: "data_key",
-  properties: {
-    id: flat.uuid().primary(),
-    /** `coordination`, `case`, `lookup` or `match`. */
-    scope: flat.text(),
-    caseId: flat.uuid().nullable(),
-    version: flat.integer(),
-    wrapped: sealed(),
-    createdAt: flat.time(),
-  },
-});
 
 /** The master key is not the one that wrapped this database's keys. */
 export class WrongMasterKey extends Error {
@@ -28,8 +11,11 @@ export class WrongMasterKey extends Error {
   }
 }
 
-/** Runs one statement: on the pool, or inside a transaction. */
-export type Query = <Row extends object>(sql: string, params?: readonly unknown[]) => Promise<readonly Row[]>;
+/** Runs one statement: on the pool, or inside a transaction. A prepared one knows its rows; SQL as text is for the hot files that the architecture test names. */
+export interface Query {
+  <Row>(statement: Statement<Row>): Promise<readonly Row[]>;
+  <Row extends object>(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>;
+}
 
 /** All data keys, unwrapped, in this process's memory. */
 export interface Keyring {

@@ -2,7 +2,6 @@ import { numberOf } from "#domain/primitives/ref.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { TaskChange, Tasks } from "../contract/tasks.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
 import { remindNoMore, remindOf } from "./reminders.ts";
 import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskColumns, taskLine, taskRef } from "./row.ts";
 
@@ -50,7 +49,7 @@ export const taskChange =
         if (next.state === "open" && next.dueAt !== null) await remindOf(session, row.id, next.dueAt, now);
       }
       before.push(taskLine(key, row));
-      changed.push(taskLine(key, { ...row, state: next.state, due_at: next.dueAt?.toISOString() ?? null, body }));
+      changed.push(taskLine(key, { ...row, state: next.state, due_at: next.dueAt, body }));
     }
     return { changed, before, unfit, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
   };
@@ -60,7 +59,7 @@ const fits = (row: TaskSelected, change: TaskChange): boolean =>
 const reschedules = (change: TaskChange): boolean => "to" in change || change.due !== undefined;
 
 function after(row: TaskSelected, body: TaskBody, change: TaskChange, by: TaskBody["by"], now: Date): Next {
-  const dueAt = row.due_at === null ? null : timestamp(row.due_at);
+  const { due_at: dueAt } = row;
   if (!("to" in change))
     return {
       state: row.state,

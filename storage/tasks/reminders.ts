@@ -1,4 +1,3 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import { inCharge, presentMembers } from "#domain/cases/members.ts";
 import { caseId, type UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
@@ -8,23 +7,7 @@ import type { DueReminder, Tasks } from "../contract/tasks.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { roster } from "../people/officers.ts";
-import { flat } from "../sealing/columns.ts";
 import { type TaskSelected, taskColumns, taskLines } from "./row.ts";
-
-/** One reminder of a task; the work that says it has its id as subject, so that a date that was moved has others. */
-export const TaskReminder = defineEntity({
-  name: "TaskReminder",
-  schema: "liaison",
-  tableName: "task_reminder",
-  properties: {
-    id: flat.uuid().primary(),
-    taskId: flat.uuid(),
-    /** `soon`, `due` or `overdue`. */
-    kind: flat.text(),
-    /** When it was said, or left unsaid for good. */
-    saidAt: flat.time().nullable(),
-  },
-});
 
 /** What a task that is due then reminds of from now on. */
 export async function remindOf({ query }: Session, taskId: string, dueAt: Date, now: Date): Promise<void> {

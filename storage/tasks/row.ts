@@ -1,32 +1,10 @@
-import { defineEntity } from "@mikro-orm/postgresql";
 import type { Codes } from "#domain/codes/codes.ts";
 import { type CaseId, caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, TaskState } from "#domain/tasks/task.ts";
 import { caseRef } from "../cases/case-file.ts";
 import type { Session } from "../engine/session.ts";
-import { timestamp } from "../engine/timestamp.ts";
-import { flat, keyed, sealed } from "../sealing/columns.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-
-/** A task of a case. */
-export const TaskRow = defineEntity({
-  name: "TaskRow",
-  schema: "liaison",
-  tableName: "task",
-  properties: {
-    id: flat.uuid().primary(),
-    caseId: flat.uuid(),
-    number: flat.integer(),
-    /** `open`, `done` or `dropped`. */
-    state: flat.text(),
-    madeAt: flat.time(),
-    dueAt: flat.time().nullable(),
-    /** Whose task it is: an officer's or a desk's. */
-    forKey: keyed().nullable(),
-    body: sealed(),
-  },
-});
 
 /** What only the case's key opens. */
 export interface TaskBody {
@@ -44,8 +22,8 @@ export interface TaskSelected {
   readonly case_id: string;
   readonly number: number;
   readonly state: string;
-  readonly made_at: string;
-  readonly due_at: string | null;
+  readonly made_at: Date;
+  readonly due_at: Date | null;
   readonly body: Buffer;
   readonly case_year: number;
   readonly case_number: number;
@@ -74,11 +52,11 @@ export function taskLine(key: ScopeKey, row: TaskSelected): TaskLine {
     caseRef: caseRef({ year: row.case_year, number: row.case_number }),
     ref: taskRef(row.number),
     ...body,
-    ...(row.due_at !== null && { due: timestamp(row.due_at) }),
+    ...(row.due_at !== null && { due: row.due_at }),
     // only tasks.ts and task-change.ts write this column
     state: row.state as TaskState,
     madeBy: by,
-    madeAt: timestamp(row.made_at),
+    madeAt: row.made_at,
   };
 }
 

@@ -30,8 +30,7 @@ export function tasks(session: Session): Tasks {
         [id, of, counter.number, now, due ?? null, content.for === undefined ? null : forKey(keys, content.for), body],
       );
       if (due !== undefined) await remindOf(session, id, due, now);
-      const dueAt = due?.toISOString() ?? null;
-      return taskLine(key, { ...counter, id, case_id: of, state: "open", made_at: now.toISOString(), due_at: dueAt, body });
+      return taskLine(key, { ...counter, id, case_id: of, state: "open", made_at: now, due_at: due ?? null, body });
     },
     async list(of, { ended, most }) {
       const rows = await query<Listed>(

@@ -1,0 +1,22 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+
+/** Insert-only: the role of the program may neither change nor remove a row. */
+export const AuditRow = defineEntity({
+  name: "AuditRow",
+  schema: "liaison",
+  tableName: "audit_entry",
+  properties: {
+    id: flat.uuid().primary(),
+    at: flat.time(),
+    action: flat.text(),
+    outcome: flat.text(),
+    actorKey: keyed().nullable(),
+    caseId: flat.uuid().nullable(),
+    eventId: flat.text().nullable(),
+    content: sealed(),
+    salt: sealed(),
+    /** HMAC-SHA-256 with the salt as key over the canonical JSON of the content. */
+    commitment: keyed(),
+  },
+});

@@ -1,0 +1,48 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+
+/** Messages that wait to be said, or were. */
+export const OutboxRow = defineEntity({
+  name: "OutboxRow",
+  schema: "liaison",
+  tableName: "outbox",
+  properties: {
+    id: flat.uuid().primary(),
+    /** Whose key seals it; none: the coordination's. */
+    caseId: flat.uuid().nullable(),
+    /** `room`, `case` or `officer`. */
+    audience: flat.text(),
+    /** To whom it is said in private. */
+    officerKey: keyed().nullable(),
+    attempts: flat.counter(0),
+    /** How often the encryption machine died of it. */
+    deaths: flat.counter(0),
+    createdAt: flat.time(),
+    /** Its officer left or declined the private room in which it was to be said. */
+    declined: flat.unset(),
+    /** Without an event: dropped unsaid. */
+    sentAt: flat.time().nullable(),
+    sentEvent: flat.text().nullable(),
+    parked: flat.unset(),
+    body: sealed().nullable(),
+    reason: sealed().nullable(),
+  },
+});
+
+/** Events that show a record: what the bot said, and the command that logged it. */
+export const ShownRow = defineEntity({
+  name: "ShownRow",
+  schema: "liaison",
+  tableName: "shown",
+  properties: {
+    indicatorId: flat.uuid().primary(),
+    eventId: flat.text().primary(),
+    roomKey: keyed(),
+    /** An officer's command, and no message of the bot. */
+    typed: flat.flag(),
+    /** How often its redaction was begun. */
+    attempts: flat.counter(0),
+    /** The homeserver will never redact it. */
+    parked: flat.unset(),
+  },
+});

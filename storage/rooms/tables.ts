@@ -1,0 +1,36 @@
+import { defineEntity } from "@mikro-orm/postgresql";
+import { flat, keyed, sealed } from "../sealing/columns.ts";
+
+/** Who is in a room, or invited to it. */
+export const RoomMemberRow = defineEntity({
+  name: "RoomMemberRow",
+  schema: "liaison",
+  tableName: "room_member",
+  properties: { roomKey: keyed().primary(), userKey: keyed().primary(), membership: flat.text(), since: flat.time(), body: sealed() },
+});
+
+/** What ails a room and was told already, as long as it lasts. */
+export const RoomProblem = defineEntity({
+  name: "RoomTrouble",
+  schema: "liaison",
+  tableName: "room_trouble",
+  properties: { roomKey: keyed().primary(), kind: flat.text().primary(), subjectKey: keyed().primary() },
+});
+
+/** The Matrix rooms of the bot. */
+export const Room = defineEntity({
+  name: "Room",
+  schema: "liaison",
+  tableName: "room",
+  properties: {
+    roomKey: keyed().primary(),
+    kind: flat.text(),
+    caseId: flat.uuid().nullable(),
+    /** Whose private room it is. */
+    officerKey: keyed().nullable(),
+    /** Whether that officer's invitation was sent. */
+    officerInvited: flat.unset(),
+    safe: flat.flag(),
+    body: sealed(),
+  },
+});
