@@ -114,21 +114,21 @@ test("a hit waits for the stranger to go, and nobody gets it in private", async 
 
 test("a call rings in the room for those who are there, and in private for a member who is not, each once", async () => {
   await said(amber, [anna, bruno, clara, eve]);
-  expect(await attempt()).toMatchObject({ notice: amber, rings: [anna], diverted: true });
-  expect(await attempt()).toMatchObject({ notice: amber, rings: [anna], diverted: false });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], diverted: true });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], diverted: false });
   // clara is no member of the case, eve nobody's officer
   expect(short(await privately())).toEqual([[bruno, "indicators-logged", [bruno]]]);
 });
 
 test("a call for nobody in the room is a record there", async () => {
   await said(amber, [bruno]);
-  expect(await attempt()).toMatchObject({ notice: amber, rings: undefined, diverted: true });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: undefined, diverted: true });
 });
 
 test("a call that the room may not hear rings in private for those who may", async () => {
   await join(bruno, later(15));
   await said(told, [anna, bruno]);
-  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: "others" }, rings: undefined });
+  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: "others" }, mentions: undefined });
   expect(short(await privately())).toEqual([[anna, "indicators-logged", [anna]]]);
 });
 

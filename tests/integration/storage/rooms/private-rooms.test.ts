@@ -100,7 +100,7 @@ test("a message is amended in what it says and for whom it rings, and in nothing
     notice: { type: "version", version: "2" },
     origin,
     asker: anna,
-    rings: [anna],
+    mentions: [anna],
     prefix: "/",
     attempts: 0,
     deaths: 0,
