@@ -24,12 +24,10 @@ export function codeOf(bytes: Uint8Array): string | undefined {
 
 /** A typed code, in any case. */
 export const confirmCode: Reader<string> = {
-  expects: "the four signs of a code",
+  expects: "K7Q4",
   read(typed) {
     const code = typed.toUpperCase();
-    return shape.test(code)
-      ? ok(code)
-      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "a code", write: "A code is four of A–Z and 2–9, without I and O." });
+    return shape.test(code) ? ok(code) : fail({ code: "unreadable", typed: `"${typed}"`, expected: "confirm-code", write: "confirm-code" });
   },
 };
 

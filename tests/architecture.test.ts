@@ -1,6 +1,8 @@
+import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { astray, circles, halls, imports, missingFolders, read, sources, tellsTime, withoutComments } from "./support/house-rules.ts";
+import { isCommandLine, isSentence, textsIn } from "./support/sentences.ts";
 
 /**
  * Per layer: the layers and the packages that it may import; nothing else, in any form of import. An entry ending in a
@@ -246,5 +248,37 @@ describe("the house", () => {
     expect(["new Date()", "Date.now()", "setTimeout(x)", "performance.now()"].map(tellsTime)).toEqual([true, true, true, true]);
     expect(tellsTime("new Date(now)")).toBe(false);
     expect(house.filter((file) => file.startsWith("domain/") && tellsTime(read(file)))).toEqual([]);
+  });
+});
+
+/** Nouns of commands are folders; the others hold what commands share. */
+const nouns = readdirSync("commands", { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+const worded = (text: string) => textsIn(text).filter((one) => isSentence(one) || isCommandLine(one, nouns));
+/** What stands in files for other programs, and the note that a record of a mail's attachment gets: both are content, not answers. */
+const contents = (file: string, text: string) =>
+  file.startsWith("domain/export/stix/") || (file === "domain/import/mail/read.ts" && text.startsWith("attachment of a mail"));
+test("the domain writes no sentence and no command line: its faults are data", () => {
+  const found = sources("domain").flatMap((file) => worded(read(file)).flatMap((one) => (contents(file, one) ? [] : [`${file}: ${one}`])));
+  expect(found).toEqual([]);
+});
+
+describe("the rule of sentences sees", () => {
+  test.each([
+    ["a sentence", 'fail({ write: "Write A, B, C or X and 1 to 4: B2." });'],
+    ["a short one", 'const advice = "It is empty.";'],
+    ["one without a stop", 'apart.add(line, "revoked objects are left out");'],
+    ["one around values", ["const why = `page $", "{number} cannot be read`;"].join("")],
+    ["a command line", 'const why = "Columns: 2 /ioc import";'],
+    ["one with another prefix", 'const next = "!hit show 7";'],
+  ])("%s", (_what, text) => {
+    expect(worded(text)).toHaveLength(1);
+  });
+  test("and lets pass labels, lists, values, patterns and defects", () => {
+    const text = `const kind = { label: "a name on X (Twitter)", examples: [["the one and only", "x"]] };
+      const names = "ip address host file path".split(" "); const path = "/tmp/ioc";
+      type Line = "this is not a value"; throw new Error("a fault that is a defect");
+      // this is a sentence of a comment.
+      const shape = String.raw\`the (?:end|start) of a line\`;`;
+    expect(worded(text)).toEqual([]);
   });
 });

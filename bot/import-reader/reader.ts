@@ -39,8 +39,8 @@ const tooMuch = (file: ReceivedFile) =>
   fail({
     code: "unreadable",
     typed: file.name.slice(0, 80).toWellFormed(),
-    expected: "a file that can be read within bounds of time and memory",
-    write: "Split it.",
+    expected: "bounded-file",
+    write: "split",
   });
 
 function readAside(file: ReceivedFile, wish: ReadingWish, { patienceMs, heapMb }: ReaderBounds): Promise<Result<Reading>> {

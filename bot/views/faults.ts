@@ -1,5 +1,7 @@
 import { kindOf, kinds } from "#domain/kinds/index.ts";
 import type { Fault } from "#domain/primitives/result.ts";
+import { advised } from "./parts/advice.ts";
+import { labelOf } from "./parts/expected.ts";
 import { numberOf, ranges, time } from "./parts/facts.ts";
 import { fileTroubles } from "./parts/file-troubles.ts";
 import { command, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
@@ -13,7 +15,12 @@ const meant = (suggestion: string | undefined, prefix: string): Piece =>
   suggestion === undefined ? nothing : text` Did you mean: ${command(prefix, typedLine(suggestion))}`;
 
 type Of<C extends Fault["code"]> = Extract<Fault, { readonly code: C }>;
-const misprinted = (f: Of<"check-digits">): Piece => text`${typed(f.typed, 100)} is not ${own(f.expected)}: its check digits do not match`;
+/** "an IPv4 address", "clearly one file name": what something typed is not. */
+const unlike = ({ expected, clearly }: Of<"unreadable">): string =>
+  clearly === true ? `clearly ${labelOf(expected).replace(/^an? /u, "one ")}` : labelOf(expected);
+const unread = (f: Of<"unreadable">): Piece => text`${typed(f.typed, 100)} is not ${own(unlike(f))}`;
+const misprinted = (f: Of<"check-digits">): Piece =>
+  text`${typed(f.typed, 100)} is not ${own(labelOf(f.expected))}: its check digits do not match`;
 /** `invoice[.]zip can be a domain or a file name. Write type:domain or type:filename`: what it can be by the kinds that are to be written. */
 const ambiguous = ({ typed: what, choices }: Of<"ambiguous">): Piece => {
   const labels = choices.map((choice) => kinds.find((kind) => choice === `type:${kind}`)).map((kind) => kind && kindOf(kind).label);
@@ -47,8 +54,8 @@ const sentences: Sentences = {
     f.word === undefined
       ? text`${own(f.argument)}: is one of ${own(f.allowed.join(", "))}.`
       : text`"${typedLine(f.word, 60)}" is not expected here. Write ${own(f.allowed.join(" or "))}.`,
-  unreadable: (f) =>
-    text`${typed(f.typed, 100)} is not ${own(f.expected)}.${f.write === undefined ? nothing : text` ${typedLine(f.write)}`}`,
+  unreadable: (f, prefix) => text`${unread(f)}.${f.write === undefined ? nothing : text` ${typedLine(advised(f.write, prefix))}`}`,
+  "no-line": (f) => text`${typed(f.typed, 100)} is not ${own(f.argument)} of at most ${f.most} characters without control characters.`,
   "check-digits": (f) => text`${misprinted(f)}.`,
   ambiguous: (f) => text`${ambiguous(f)}.`,
   past: (f) => text`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
@@ -93,7 +100,8 @@ const sentences: Sentences = {
   "meeting-ended": (f) => text`${own(f.ref)} is ${own(f.how)}.`,
   "own-identity": () => text`Somebody else must approve your identity.`,
   "no-identity": (f) => text`No identity of ${person(f.userId)} was seen yet: it comes with that person's first client.`,
-  "not-verified": () => text`Until a coordinator has confirmed your identity you may only read. Ask one to type /officer verify for you.`,
+  "not-verified": (_, prefix) =>
+    text`Until a coordinator has confirmed your identity you may only read. Ask one to type ${command(prefix, own("officer verify"))} for you.`,
   "no-file": () => text`Send it as the caption of a file, or as a reply to one.`,
   "nothing-in-file": (f) =>
     lines([text`No indicator was found in "${typed(f.file)}".`, lineFaults(text`Not understood:`, f.notUnderstood)]),
@@ -132,7 +140,7 @@ export function listed(refused: Refused, prefix: string): Piece {
   const shown = found.slice(0, most).map(([line, all]) => ({ line, faults: all.map(({ fault }) => fault) }));
   const advice = new Set(
     shown.flatMap(({ faults }) =>
-      faults.flatMap((fault) => (fault.code === "unreadable" && fault.write !== undefined ? [fault.write] : [])),
+      faults.flatMap((fault) => (fault.code === "unreadable" && fault.write !== undefined ? [advised(fault.write, prefix)] : [])),
     ),
   );
   const each = shown.map(({ line, faults }) => {
@@ -146,16 +154,16 @@ export function listed(refused: Refused, prefix: string): Piece {
 
 /** Words of one line that are all no such thing are quoted together. */
 function quotedOnce(faults: readonly Fault[]): readonly Fault[] {
-  const words = Map.groupBy(faults, (fault) => (fault.code === "unreadable" ? fault.expected : undefined));
-  return [...words].flatMap(([expected, alike]) =>
-    expected === undefined
-      ? alike
-      : [{ code: "unreadable", expected, typed: alike.flatMap((fault) => ("typed" in fault ? [fault.typed] : [])).join(" ") }],
-  );
+  const alike = Map.groupBy(faults, (fault) => (fault.code === "unreadable" ? unlike(fault) : undefined));
+  return [...alike.values()].flatMap((all) => {
+    const [first] = all;
+    if (first?.code !== "unreadable") return all;
+    return [{ ...first, typed: all.flatMap((fault) => ("typed" in fault ? [fault.typed] : [])).join(" ") }];
+  });
 }
 
 function stopless(fault: Fault, prefix: string): Piece {
-  if (fault.code === "unreadable") return text`${typed(fault.typed, 100)} is not ${own(fault.expected)}`;
+  if (fault.code === "unreadable") return unread(fault);
   if (fault.code === "check-digits") return misprinted(fault);
   if (fault.code === "ambiguous") return ambiguous(fault);
   return sentence(fault, prefix);

@@ -7,7 +7,7 @@ const number: Reader<number> = {
   read: (typed) =>
     /^[1-9]\d{0,8}$/u.test(typed)
       ? ok(Number(typed))
-      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "the number of an alert source", write: "Write it as in 3." }),
+      : fail({ code: "unreadable", typed: `"${typed}"`, expected: "alert-source", write: { code: "as-in", form: "3" } }),
 };
 
 export const alertSourceRemove = defineCommand({

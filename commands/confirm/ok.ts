@@ -9,7 +9,7 @@ export const ok = defineCommand({
   permission: "guest",
   effect: "saves",
   needsNoCode: true,
-  args: { code: one(confirmCode, "the code beside what was shown") },
+  args: { code: one({ ...confirmCode, expects: "the four signs of a code" }, "the code beside what was shown") },
   needs: ["confirmations"],
   examples: ["ok K7Q4"],
   async run({ args, caller, now, confirmations }) {

@@ -58,8 +58,8 @@ export function leftOver(tokens: readonly Token[]): Failed | undefined {
       {
         code: "unreadable",
         typed: `"${token.text} ${next.text}"`,
-        expected: "a date",
-        write: "Write 2026-03-02 15:00 or +3d; a text that begins like a time goes before it or in quotation marks.",
+        expected: "date",
+        write: "time-in-text",
       },
       { ...token.at, to: next.at.to },
     );

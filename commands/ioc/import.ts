@@ -18,7 +18,12 @@ const columns: Reader<readonly string[]> = {
     const found = [...new Set(typed.split(",").map((one) => one.trim()))].filter((one) => one !== "");
     if (found.length > mostColumns) return fail({ code: "too-many", most: mostColumns });
     if (found.length > 0 && found.every((one) => columnName.test(one))) return ok(found);
-    return fail({ code: "unreadable", typed: `"${typed}"`, expected: "a list of columns", write: "Write with:2,4 or with:address." });
+    return fail({
+      code: "unreadable",
+      typed: `"${typed}"`,
+      expected: "columns",
+      write: { code: "write", forms: ["with:2,4", "with:address"] },
+    });
   },
 };
 

@@ -8,7 +8,7 @@ function reader<T>(expects: string, take: (text: string) => T | undefined): Read
     expects,
     read: (text) => {
       const value = take(text);
-      return value === undefined ? fail({ code: "unreadable", typed: "", expected: expects }) : ok(value);
+      return value === undefined ? fail({ code: "missing", argument: expects }) : ok(value);
     },
   };
 }

@@ -10,6 +10,6 @@ export const caseReference: Reader<CaseRef> = {
   read: (typed) => {
     const [, year = "", number = ""] = shape.exec(typed) ?? [];
     if (Number(number) > 0) return ok<CaseRef>(`C-${year}-${String(Number(number)).padStart(4, "0")}`);
-    return fail({ code: "unreadable", typed: `"${typed}"`, expected: "the reference of a case", write: "Write it as in C-2026-0007." });
+    return fail({ code: "unreadable", typed: `"${typed}"`, expected: "case-ref", write: { code: "as-in", form: "C-2026-0007" } });
   },
 };

@@ -50,8 +50,8 @@ export const handling: Reader<readonly Handling[]> = {
       return fail({
         code: "unreadable",
         typed: `"${typed}"`,
-        expected: "a handling code",
-        write: "Write H0, H1, H2 or H3, joined by +: H1+H2.",
+        expected: "handling",
+        write: "handling",
       });
     const parts = typed.toUpperCase().split("+");
     const named = handlings.filter((code) => parts.includes(code));
@@ -68,9 +68,7 @@ export const evaluation: Reader<Evaluation> = {
   expects: "A1…X4",
   read: (typed) => {
     const found = evaluations.find((code) => code === typed.toUpperCase());
-    return found === undefined
-      ? fail({ code: "unreadable", typed: `"${typed}"`, expected: "an evaluation", write: "Write A, B, C or X and 1 to 4: B2." })
-      : ok(found);
+    return found === undefined ? fail({ code: "unreadable", typed: `"${typed}"`, expected: "evaluation", write: "evaluation" }) : ok(found);
   },
 };
 

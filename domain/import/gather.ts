@@ -1,6 +1,7 @@
 import { paps, type TypedCodes, tlps } from "#domain/codes/codes.ts";
 import type { Marks } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { ImportFormat, ImportRow, Reading } from "#domain/import/reading.ts";
 import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { type Kinds, known } from "#domain/kinds/index.ts";
@@ -25,25 +26,17 @@ export interface Gathering {
   row(row: ImportRow): void;
   /** Reads a value, as the first of these kinds that it is (absent: as what it shows), and takes it or says why not. */
   value(line: number, typed: string, as: readonly Kind[] | undefined, particulars?: Particulars): boolean;
-  unclear(line: number, why: string): void;
+  unclear(line: number, why: NotTaken): void;
   /** How many values were taken. */
   count(): number;
   /** Everything, each row protected at least as far as the whole file. */
   reading(): Reading;
 }
 
-/** One sentence of why a value was not taken, without its final stop. */
-export function whyNot(fault: Fault): string {
-  switch (fault.code) {
-    case "unreadable":
-      return `${fault.typed} is not ${fault.expected}`;
-    case "check-digits":
-      return `${fault.typed} is not ${fault.expected}: its check digits do not match`;
-    case "ambiguous":
-      return `${fault.typed} can be read in several ways: ${fault.choices.join(" or ")}`;
-    default:
-      return "this value cannot be read";
-  }
+/** Why a value was not taken; what to write instead is no use in a file. */
+export function whyNot(fault: Fault): NotTaken {
+  if (fault.code === "unreadable") return { code: "unreadable", typed: fault.typed, expected: fault.expected };
+  return fault.code === "check-digits" || fault.code === "ambiguous" ? fault : "unread";
 }
 
 /** Starts an empty reading of this form. */
@@ -51,12 +44,12 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
   const marks: Marks = {};
   const rows: ImportRow[] = [];
   const known = new Map<string, ImportRow | Set<string>>();
-  const notUnderstood: { line: number; why: string }[] = [];
+  const notUnderstood: { line: number; why: NotTaken }[] = [];
   let beyond = 0;
   let untold = 0;
   let lastLine = 1;
   let tried = 0;
-  const unclear = (line: number, why: string): void => {
+  const unclear = (line: number, why: NotTaken): void => {
     lastLine = Math.max(lastLine, line);
     if (notUnderstood.length < mostNotUnderstood - 1) notUnderstood.push({ line, why });
     else untold += 1;
@@ -89,15 +82,12 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
     return read.ok;
   };
   const reading = (): Reading => {
-    const last = [
-      ...(beyond > 0 ? [`${beyond} further lines were not looked at: at most ${mostRows} values are taken of one file`] : []),
-      ...(untold > 0 ? [`${untold} more were not understood`] : []),
-    ].join("; ");
+    const rest: NotTaken = { code: "rest", unseen: beyond, most: mostRows, untold };
     return {
       format,
       rows: rows.map((one) => protectedBy(one, marks)),
       marking: { ...marks },
-      notUnderstood: last === "" ? notUnderstood : [...notUnderstood, { line: lastLine, why: last }],
+      notUnderstood: beyond + untold === 0 ? notUnderstood : [...notUnderstood, { line: lastLine, why: rest }],
     };
   };
   return { kinds, marks, row, value, unclear, count: () => rows.length, reading };

@@ -15,15 +15,15 @@ import { ok, type Result } from "#domain/primitives/result.ts";
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
 export const readFile: ReadFile = async (file, wish, kinds = known) => {
   const { name, bytes } = file;
-  if (bytes.length === 0) return refuse(name, "It is empty.");
+  if (bytes.length === 0) return refuse(name, "empty");
   const content = sniff(bytes);
   if (typeof content === "object") return refuse(name, content.refused);
   // what few files need is loaded when one comes, not when the bot starts
   if (content === "pdf") return (await import("#domain/import/pdf/read.ts")).readPdf(name, bytes);
   if (content === "compound") return (await import("#domain/import/mail/msg.ts")).readMsg(name, bytes);
   const text = decode(bytes);
-  if (text === undefined) return refuse(name, "It is no text. I read text, CSV, STIX 2.1, MISP, mails (.eml, .msg) and PDF.");
-  if (text.trim() === "") return refuse(name, "It is empty.");
+  if (text === undefined) return refuse(name, "no-text");
+  if (text.trim() === "") return refuse(name, "empty");
   if (isMail(text, name)) return (await import("#domain/import/mail/eml.ts")).readEml(name, bytes);
   // some old programs end lines with a carriage return alone
   return readData(name, text, kinds) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish, kinds);
@@ -33,15 +33,15 @@ export const readFile: ReadFile = async (file, wish, kinds = known) => {
 function readData(name: string, text: string, kinds: Kinds): Result<Reading> | undefined {
   if (!/^\s*[{[]/u.test(text)) return undefined;
   const read = readJson(text);
-  if (read === "too-much") return refuse(name, "It nests deeper or holds more than I read of one file. Split it.");
+  if (read === "too-much") return refuse(name, "deep-json");
   if (read === "broken") {
     const meant = /\.(?:json|stix2?)$/iu.test(name) || /^\s*\{\s*"/u.test(text);
-    return meant ? refuse(name, "Its JSON is broken: it ends too early, or it is several values one after the other.") : undefined;
+    return meant ? refuse(name, "broken-json") : undefined;
   }
   if (isObject(read.value) && isStix(read.value)) return ok(readStix(read.value, kinds));
   const events = mispEvents(read.value);
   if (events) return ok(readMisp(events, kinds));
-  return refuse(name, "It is JSON, but neither a STIX 2.1 bundle nor a MISP event. Send one of these, or the values as text or CSV.");
+  return refuse(name, "other-json");
 }
 
 /** A bundle, or the envelope in which TAXII 2.1 hands objects out. */

@@ -1,4 +1,5 @@
 import type { Pap, Tlp, TypedCodes } from "#domain/codes/codes.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
@@ -33,8 +34,8 @@ export interface Reading {
   readonly rows: readonly ImportRow[];
   /** The strictest marking that holds for the whole file. */
   readonly marking: { readonly tlp?: Tlp; readonly pap?: Pap };
-  /** What looked like an indicator and is none, or is of a form that we do not read, with its line and one sentence. */
-  readonly notUnderstood: readonly { readonly line: number; readonly why: string }[];
+  /** What looked like an indicator and is none, or is of a form that we do not read, with its line. */
+  readonly notUnderstood: readonly { readonly line: number; readonly why: NotTaken }[];
 }
 
 /** How a person wants a file to be read. */

@@ -1,25 +1,26 @@
-/** What a file is by its first bytes; "text" if nothing else shows. */
-export type Content = "pdf" | "compound" | "text" | { readonly refused: string };
+import type { FileAdvice } from "#domain/primitives/advice.ts";
 
-const again = "then send it again.";
-const magics: readonly (readonly [bytes: readonly number[], advice: string])[] = [
-  [[0x52, 0x61, 0x72, 0x21], `It is an archive. Unpack it and send the files in it.`],
-  [[0x37, 0x7a, 0xbc, 0xaf], `It is an archive. Unpack it and send the files in it.`],
-  [[0x1f, 0x8b], `It is an archive. Unpack it and send the files in it.`],
-  [[0x42, 0x5a, 0x68], `It is an archive. Unpack it and send the files in it.`],
-  [[0xfd, 0x37, 0x7a, 0x58], `It is an archive. Unpack it and send the files in it.`],
-  [[0x4d, 0x5a], `It is a program. Send its hashes as text.`],
-  [[0x7f, 0x45, 0x4c, 0x46], `It is a program. Send its hashes as text.`],
-  [[0x89, 0x50, 0x4e, 0x47], `It is a picture, and text in pictures is not read. Type the values.`],
-  [[0xff, 0xd8, 0xff], `It is a picture, and text in pictures is not read. Type the values.`],
-  [[0x47, 0x49, 0x46, 0x38], `It is a picture, and text in pictures is not read. Type the values.`],
-  [[0x7b, 0x5c, 0x72, 0x74, 0x66], `It is a document in RTF. Save it as text or PDF, ${again}`],
+/** What a file is by its first bytes; "text" if nothing else shows. */
+export type Content = "pdf" | "compound" | "text" | { readonly refused: FileAdvice };
+
+const magics: readonly (readonly [bytes: readonly number[], advice: FileAdvice])[] = [
+  [[0x52, 0x61, 0x72, 0x21], "archive"],
+  [[0x37, 0x7a, 0xbc, 0xaf], "archive"],
+  [[0x1f, 0x8b], "archive"],
+  [[0x42, 0x5a, 0x68], "archive"],
+  [[0xfd, 0x37, 0x7a, 0x58], "archive"],
+  [[0x4d, 0x5a], "program"],
+  [[0x7f, 0x45, 0x4c, 0x46], "program"],
+  [[0x89, 0x50, 0x4e, 0x47], "picture"],
+  [[0xff, 0xd8, 0xff], "picture"],
+  [[0x47, 0x49, 0x46, 0x38], "picture"],
+  [[0x7b, 0x5c, 0x72, 0x74, 0x66], "rtf"],
 ];
-const offices: readonly (readonly [folder: string, advice: string])[] = [
-  ["word/", `It is a Word document. Save it as PDF or text, ${again}`],
-  ["xl/", `It is an Excel workbook. Save the sheet as CSV, ${again}`],
-  ["ppt/", `It is a presentation. Save it as PDF, ${again}`],
-  ["content.xml", `It is an OpenDocument file. Save it as CSV, text or PDF, ${again}`],
+const offices: readonly (readonly [folder: string, advice: FileAdvice])[] = [
+  ["word/", "word"],
+  ["xl/", "workbook"],
+  ["ppt/", "presentation"],
+  ["content.xml", "opendocument"],
 ];
 
 const latin = new TextDecoder("latin1");
@@ -33,7 +34,7 @@ export function sniff(bytes: Uint8Array): Content {
   if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) {
     const all = latin.decode(bytes.length > 400_000 ? new Uint8Array([...bytes.subarray(0, 200_000), ...bytes.subarray(-200_000)]) : bytes);
     const office = offices.find(([folder]) => all.includes(folder));
-    return { refused: office?.[1] ?? "It is an archive. Unpack it and send the files in it." };
+    return { refused: office?.[1] ?? "archive" };
   }
   const refused = magics.find(([magic]) => begins(bytes, magic));
   return refused ? { refused: refused[1] } : "text";

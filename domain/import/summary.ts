@@ -1,4 +1,5 @@
 import type { Codes, Pap, Tlp } from "#domain/codes/codes.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
 import type { Kind } from "#domain/kinds/index.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
@@ -26,10 +27,10 @@ export interface ImportFacts {
   readonly lowered: boolean;
   readonly notUnderstood: { readonly first: readonly LineFault[]; readonly total: number };
 }
-/** Why a line of a file gave nothing, as one sentence. */
+/** Why a line of a file gave nothing. */
 export interface LineFault {
   readonly line: number;
-  readonly why: string;
+  readonly why: NotTaken;
 }
 /** How far an import is. */
 export interface ImportLine {

@@ -1,25 +1,27 @@
 import type { Gathering } from "#domain/import/gather.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
 
 /** Most different remarks. */
 const most = 500;
 
 /** Counts remarks that stand at many things, each to be told once, at its first line. */
 export interface Tally {
-  add(line: number, why: string): void;
+  add(line: number, why: NotTaken): void;
   tell(gather: Gathering): void;
 }
 
 /** Starts with none. */
 export function tally(): Tally {
-  const found = new Map<string, { readonly line: number; count: number }>();
+  const found = new Map<string, { readonly line: number; readonly why: NotTaken; count: number }>();
   return {
     add: (line, why) => {
-      const one = found.get(why);
+      const key = JSON.stringify(why);
+      const one = found.get(key);
       if (one) one.count += 1;
-      else if (found.size < most) found.set(why, { line, count: 1 });
+      else if (found.size < most) found.set(key, { line, why, count: 1 });
     },
     tell: (gather) => {
-      for (const [why, { line, count }] of found) gather.unclear(line, `${why} (${count})`);
+      for (const { line, why, count } of found.values()) gather.unclear(line, { code: "times", why, count });
     },
   };
 }

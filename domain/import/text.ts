@@ -69,12 +69,12 @@ function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>):
     if (looked > mostLeft) unseen += 1;
     else takeWord(gather, line, typed);
   }
-  if (unseen > 0) gather.unclear(line, `${unseen} further lines of one word were not looked at more closely`);
+  if (unseen > 0) gather.unclear(line, { code: "unseen-words", lines: unseen });
 }
 
 function takeWord(gather: Gathering, line: number, typed: string): void {
   const read = parseIndicator(typed, undefined, gather.kinds);
   if (read.ok) gather.row({ line, indicator: read.value });
   // a word that looks like nothing in particular is a word
-  else if (read.fault.code !== "unreadable" || read.fault.expected !== "an indicator") gather.unclear(line, whyNot(read.fault));
+  else if (read.fault.code !== "unreadable" || read.fault.expected !== "indicator") gather.unclear(line, whyNot(read.fault));
 }

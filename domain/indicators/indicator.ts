@@ -1,7 +1,9 @@
 import { refang, unbracket, unwrap } from "#domain/indicators/refang.ts";
-import { type Canonical, type KindDefinition, keepAsText, trusted } from "#domain/kinds/define.ts";
-import { hashAdvice, looksLikeHash } from "#domain/kinds/families/hash.ts";
+import { type Canonical, type KindDefinition, trusted } from "#domain/kinds/define.ts";
+import { looksLikeHash } from "#domain/kinds/families/hash.ts";
 import { type Kind, type Kinds, kinds, known } from "#domain/kinds/index.ts";
+import type { Advice } from "#domain/primitives/advice.ts";
+import type { Expected } from "#domain/primitives/expected.ts";
 import { choice, type Reader } from "#domain/primitives/reader.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 
@@ -18,7 +20,7 @@ export interface Indicator {
 export const longestValue = 4096;
 
 const shown = (typed: string): string => (typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`);
-const unreadable = (typed: string, expected: string, write: string) => fail({ code: "unreadable", typed: shown(typed), expected, write });
+const unreadable = (typed: string, expected: Expected, write: Advice) => fail({ code: "unreadable", typed: shown(typed), expected, write });
 
 /** The typed text as each kind reads it; undefined if it is wrapped deeper than anybody writes. */
 function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
@@ -34,9 +36,9 @@ function readAs(typed: string, kind: KindDefinition<Kind>): Result<Indicator> {
   const text = textsOf(typed)(kind);
   const value = text === undefined ? undefined : kind.canonicalise(text);
   if (value !== undefined) return ok({ kind: kind.name, value });
-  if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.label });
+  if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.name });
   const advice = kind.reading === "as-typed" || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
-  return unreadable(typed, kind.label, advice ?? keepAsText);
+  return unreadable(typed, kind.name, advice ?? "keep-as-text");
 }
 
 /**
@@ -44,7 +46,7 @@ function readAs(typed: string, kind: KindDefinition<Kind>): Result<Indicator> {
  * Faults: `unreadable` with what it seems to be meant as, `check-digits`, `ambiguous` for what may as well be of another kind.
  */
 export function parseIndicator(typed: string, as?: Kind, { all, of }: Kinds = known): Result<Indicator> {
-  if (typed.length > longestValue) return unreadable(typed, "an indicator", `A value has at most ${longestValue} characters.`);
+  if (typed.length > longestValue) return unreadable(typed, "indicator", { code: "at-most", what: "value", most: longestValue });
   if (as !== undefined) return readAs(typed, of(as));
   const textFor = textsOf(typed);
   for (const kind of all) {
@@ -59,13 +61,13 @@ export function parseIndicator(typed: string, as?: Kind, { all, of }: Kinds = kn
   }
   const found = all.map((kind) => ({ kind, text: textFor(kind) ?? "" }));
   const misprint = found.find(({ kind, text }) => kind.misprinted?.(text));
-  if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.label });
+  if (misprint) return fail({ code: "check-digits", typed: shown(typed), expected: misprint.kind.name });
   const text = refang(typed) ?? "";
-  if (looksLikeHash(text)) return unreadable(typed, "a hash", hashAdvice(text));
+  if (looksLikeHash(text)) return unreadable(typed, "hash", { code: "digest", digits: text.length });
   const meant = found.find(({ kind, text }) => kind.looksLike(text));
   return meant
-    ? unreadable(typed, meant.kind.label, meant.kind.advice?.(meant.text) ?? keepAsText)
-    : unreadable(typed, "an indicator", keepAsText);
+    ? unreadable(typed, meant.kind.name, meant.kind.advice?.(meant.text) ?? "keep-as-text")
+    : unreadable(typed, "indicator", "keep-as-text");
 }
 
 /** Reads one value of any kind. */

@@ -3,13 +3,11 @@ import type { Lifetime, lasting } from "#domain/kinds/traits/lifetime.ts";
 import type { MispForm } from "#domain/kinds/traits/misp.ts";
 import type { Names } from "#domain/kinds/traits/names.ts";
 import type { StixForm } from "#domain/kinds/traits/stix.ts";
+import type { Advice } from "#domain/primitives/advice.ts";
 
 declare const canonical: unique symbol;
 /** Refanged, normalised, validated; applying the normalisation twice changes nothing. Only this file makes one. */
 export type Canonical = string & { readonly [canonical]: true };
-
-/** The way out for every value of no kind, as a fault's `write`. */
-export const keepAsText = "To keep it as text: type:text";
 
 /** All that is known of a kind: its own file says it, everything else follows. The table test runs `examples` and `rejects`. */
 export interface Definition<N extends string> {
@@ -26,7 +24,7 @@ export interface Definition<N extends string> {
   /** True for text that was meant as this kind, so that a fault names it. */
   looksLike(text: string): boolean;
   /** What to write instead of a text that looks like this kind and is none. */
-  advice?(text: string): string | undefined;
+  advice?(text: string): Advice | undefined;
   /** Names of the other kinds that a text of this kind as likely is: asked about when it was typed plainly and without `type:`. */
   doubtful?(text: string): readonly string[];
   /** Where given, the kind is found from the value only if this is true; `type:` takes more than what shows by itself. */

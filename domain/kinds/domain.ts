@@ -1,7 +1,7 @@
 import { parse } from "tldts";
 import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { isOnion } from "#domain/kinds/checks/onion.ts";
-import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { defineKind } from "#domain/kinds/define.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
 import { hostKeys } from "#domain/kinds/traits/keys.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
@@ -126,10 +126,10 @@ export const domain = defineKind({
   looksLike: (text) => /^[^\s/?#@:\\]*[^\s/?#@:\\.]\.[\p{L}][\p{L}\p{N}-]+(?::\d+)?$/u.test(text),
   advice: (text) => {
     const { isIcann, publicSuffix } = parse(text, { extractHostname: false, validateHostname: false });
-    if (isIcann === true && publicSuffix === text) return `Anybody may register names under it. ${keepAsText}`;
+    if (isIcann === true && publicSuffix === text) return "open-suffix";
     return isIcann === true || publicSuffix === null || reserved.has(publicSuffix)
       ? undefined
-      : `".${publicSuffix}" is no top-level domain. ${keepAsText}`;
+      : { code: "no-top-level", suffix: publicSuffix };
   },
   doubtful: (text) => {
     const labels = text.toLowerCase().split(".");

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
-import { defineKind, keepAsText } from "#domain/kinds/define.ts";
+import { network, split } from "#domain/kinds/checks/range.ts";
+import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
@@ -48,8 +48,7 @@ export const ipv4Cidr = defineKind({
   looksLike: (text) => /^\d+(?:\.\d+){2,}(?:\/[\d.]*|-[\d.]+)$/u.test(text),
   advice: (text) => {
     const bits = length(split(text)?.bits ?? "");
-    if (bits !== undefined && bits < 8) return tooShort;
-    return `Write it as 198.51.100.0/24. ${keepAsText}`;
+    return bits !== undefined && bits < 8 ? "narrower-range" : "cidr";
   },
   names: { ...addressNames, elsewhere: { types: "ipv4", headers: "" } },
   halfLife: { days: 90, speed: 2 },

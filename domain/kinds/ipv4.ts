@@ -27,10 +27,7 @@ export const ipv4 = defineKind({
   rejects: ["1.2.3.999", "1.2.3", "1.2.3.4.5", "018.12.15.14", "0x7f.0.0.1", "2130706433", "1.2.3.4/24", "foo"],
   canonicalise: (text) => readIpv4(text) ?? readIpv4(withPort.exec(text)?.[1] ?? ""),
   looksLike: (text) => /^\d+(?:\.\d+){2,}(?::\d+)?$/u.test(text),
-  advice: (text) =>
-    /^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/u.test(text) && /(?:^|\.)0\d/u.test(text)
-      ? "Write it without leading zeros: some programs read them as octal."
-      : undefined,
+  advice: (text) => (/^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/u.test(text) && /(?:^|\.)0\d/u.test(text) ? "leading-zeros" : undefined),
   names: { ...addressNames, elsewhere: hostNames },
   halfLife: { days: 45, speed: 2 },
   stix: at("ipv4-addr:value", { among: networkPaths }),

@@ -1,4 +1,4 @@
-import { network, split, tooShort } from "#domain/kinds/checks/range.ts";
+import { network, split } from "#domain/kinds/checks/range.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
@@ -29,7 +29,7 @@ export const ipv6Cidr = defineKind({
   looksLike: (text) => text.includes(":") && /^[\da-f:.]+\/\d*$/i.test(text),
   advice: (text) => {
     const bits = split(text)?.bits ?? "";
-    return decimal.test(bits) && Number(bits) < 16 ? tooShort : undefined;
+    return decimal.test(bits) && Number(bits) < 16 ? "narrower-range" : undefined;
   },
   names: { ...addressNames, elsewhere: { types: "ipv6", headers: "" } },
   halfLife: { days: 90, speed: 2 },

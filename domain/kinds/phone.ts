@@ -34,7 +34,7 @@ export const phone = defineKind({
     return read?.isPossible() ? read.number : undefined;
   },
   looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text) || isNational(text),
-  advice: (text) => (isNational(text) ? "Write it with the number of its country: +49 30 901820." : undefined),
+  advice: (text) => (isNational(text) ? "international" : undefined),
   names: {
     types: "whois-registrant-phone telephone",
     headers: "phone phonenumber telefon telefonnummer telephone telefono telefoon telefoonnummer msisdn",

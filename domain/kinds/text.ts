@@ -24,7 +24,7 @@ export const text = defineKind({
     return kept === "" || [...kept].length > longestText ? undefined : kept;
   },
   looksLike: () => false,
-  advice: (typed) => (typed.trim() === "" ? undefined : `A text has at most ${longestText} characters.`),
+  advice: (typed) => (typed.trim() === "" ? undefined : { code: "at-most", what: "text", most: longestText }),
   shows: () => false,
   reading: "as-typed",
   names: unnamed,

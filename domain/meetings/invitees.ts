@@ -21,8 +21,8 @@ export const invitees: Reader<readonly Invitee[]> = {
         return fail({
           code: "unreadable",
           typed: `"${piece.slice(0, 60)}"`,
-          expected: "an officer or a country of this case",
-          write: "Write to:@name,FR. Sectors, guests and mail addresses cannot be asked yet.",
+          expected: "invitee",
+          write: "invitee",
         });
       if (!one.ok) return one;
       found.push(one.value);

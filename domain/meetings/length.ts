@@ -18,8 +18,8 @@ export const duration: Reader<number> = {
       : fail({
           code: "unreadable",
           typed: `"${typed.slice(0, 40)}"`,
-          expected: "a length from five minutes to a day",
-          write: "Write 60m or 1h30m.",
+          expected: "length",
+          write: { code: "write", forms: ["60m", "1h30m"] },
         });
   },
 };

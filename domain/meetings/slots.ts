@@ -26,8 +26,8 @@ export const slots: Reader<readonly string[]> = {
       return fail({
         code: "unreadable",
         typed: `"${(odd ?? typed).slice(0, 40)}"`,
-        expected: "a date with a time",
-        write: 'Write slots:"2027-03-01 10:00, 2027-03-02 14:00".',
+        expected: "date-with-time",
+        write: { code: "write", forms: ['slots:"2027-03-01 10:00, 2027-03-02 14:00"'] },
       });
     return pieces.length > mostSlots ? fail({ code: "too-many", most: mostSlots }) : ok(pieces);
   },

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 
 const piece = /^#?(\d{1,2})(?:(?:-|–|…|\.{2,3})#?(\d{1,2}))?$/u;
 const noVote = (typed: string): Result<never> =>
-  fail({ code: "unreadable", typed: `"${typed.slice(0, 40)}"`, expected: "a list of slots", write: "Write 1,3 or none." });
+  fail({ code: "unreadable", typed: `"${typed.slice(0, 40)}"`, expected: "slots", write: { code: "write", forms: ["1,3", "none"] } });
 
 /** The slots that suit somebody: `1,3`, `1 3`, `1-3`, or `none`. In order, each once. */
 export const votes: Reader<readonly number[]> = {
@@ -31,6 +31,6 @@ export const slotNumber: Reader<number> = {
     const number = Number(/^#?(\d{1,2})$/u.exec(typed)?.[1] ?? 0);
     return number > 0
       ? ok(number)
-      : fail({ code: "unreadable", typed: `"${typed.slice(0, 40)}"`, expected: "the number of a slot", write: "Write 2." });
+      : fail({ code: "unreadable", typed: `"${typed.slice(0, 40)}"`, expected: "slot", write: { code: "write", forms: ["2"] } });
   },
 };

@@ -64,5 +64,5 @@ export function isSuspicious(word: string, read: Result<Indicator>): boolean {
   const bare = word.replace(/^[("'`]+|[)"'`.,;:!?]+$/gu, "");
   // dates and versions
   if (/^\d{1,4}(?:[.-]\d{1,4}){1,2}$/u.test(bare) || /^\d{4}-\d\d-\d\dT/u.test(bare)) return false;
-  return read.fault.expected !== "an indicator" || /[@\\]/u.test(bare) || /^(?=.*\d.*\d)[A-Za-z\d]{12,}$/u.test(bare);
+  return read.fault.expected !== "indicator" || /[@\\]/u.test(bare) || /^(?=.*\d.*\d)[A-Za-z\d]{12,}$/u.test(bare);
 }

@@ -30,8 +30,7 @@ export function takeGroups(line: string): { readonly placed: readonly Placed[]; 
 function meant(groups: string): number | undefined {
   for (let end = groups.length; end > 0; end = groups.lastIndexOf(" ", end - 1)) {
     const read = parseIndicator(groups.slice(0, end));
-    if (read.ok || read.fault.code === "check-digits" || (read.fault.code === "unreadable" && read.fault.expected === "a phone number"))
-      return end;
+    if (read.ok || read.fault.code === "check-digits" || (read.fault.code === "unreadable" && read.fault.expected === "phone")) return end;
   }
   return undefined;
 }

@@ -34,8 +34,7 @@ export function readLine(typed: string, hits: readonly Found[], isCommand: boole
   return [...placed.sort((one, other) => one.at - other.at), ...behind].map(({ read }) => read);
 }
 
-const inComment = (typed: string): Result<never> =>
-  fail({ code: "unreadable", typed, expected: "read: it stands behind #", write: "Write it on a line of its own." });
+const inComment = (typed: string): Result<never> => fail({ code: "unreadable", typed, expected: "uncommented", write: "own-line" });
 
 function readRest(rest: string, hits: readonly Found[], isCommand: boolean, isKnown: boolean): readonly Placed[] {
   const words = wordsOf(rest);
@@ -65,10 +64,9 @@ function readEach(words: readonly Word[]): readonly Placed[] | undefined {
 
 /** Whether a fault is about the line as a whole. */
 const isMeantWhole = (whole: Result<Indicator>): boolean =>
-  !whole.ok && (whole.fault.code === "check-digits" || (whole.fault.code === "unreadable" && whole.fault.expected === "a phone number"));
+  !whole.ok && (whole.fault.code === "check-digits" || (whole.fault.code === "unreadable" && whole.fault.expected === "phone"));
 /** Nothing that the text was meant as: it may be a value with other things around it. */
-const isUnknown = (read: Result<Indicator>): boolean =>
-  !read.ok && read.fault.code === "unreadable" && read.fault.expected === "an indicator";
+const isUnknown = (read: Result<Indicator>): boolean => !read.ok && read.fault.code === "unreadable" && read.fault.expected === "indicator";
 const isRead = (read: Result<Indicator>): boolean => read.ok || read.fault.code === "ambiguous";
 
 function readSingle(word: Word, rest: string, hits: readonly Found[], isCommand: boolean): readonly Placed[] {

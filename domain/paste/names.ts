@@ -2,7 +2,6 @@ import type { Found } from "#domain/extract/index.ts";
 import { type Indicator, parseIndicator } from "#domain/indicators/indicator.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 import { endingOf } from "#domain/kinds/filename.ts";
-import { kindOf } from "#domain/kinds/index.ts";
 import type { Result } from "#domain/primitives/result.ts";
 import { unclear } from "./words.ts";
 
@@ -32,7 +31,7 @@ export function readName(line: string, hits: readonly Found[], whole: Result<Ind
   if (!isFree || others.some(({ kind }) => kind !== "filename") || (first.kind === "filepath" && isEnded(first.value))) return undefined;
   if (sentence.test(words[0] ?? "")) return undefined;
   const isName = words.length <= 5 && (words.every((word) => /^[\p{Lu}\p{N}(&+_{]/u.test(word)) || isEnded(words.at(-1) ?? ""));
-  return isName ? read : unclear(line.slice(first.from).trim(), kindOf(first.kind).label.replace(/^an? /u, "one "));
+  return isName ? read : unclear(line.slice(first.from).trim(), first.kind);
 }
 
 /** `night owl.exe`: a name of two words, or a word and a name. */
@@ -40,5 +39,5 @@ function fileName(line: string, before: string, { to }: Found, whole: Result<Ind
   const words = before.split(/\s+/u);
   const isWhole = whole.ok && whole.value.kind === "filename" && to >= line.length;
   if (before === "" || !isWhole || words.length > 4 || !words.every((word) => plainWord.test(word))) return undefined;
-  return words.some((word) => sentence.test(word) || word.length > 24) ? undefined : unclear(line, "one file name");
+  return words.some((word) => sentence.test(word) || word.length > 24) ? undefined : unclear(line, "filename");
 }

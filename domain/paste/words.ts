@@ -60,11 +60,12 @@ export function takeQuoted(line: string, as?: Kind): { readonly values: readonly
   return { values, rest };
 }
 
-/** A name whose end does not show. `label` reads on after "is not clearly". */
-export const unclear = (typed: string, label: string): Result<never> =>
+/** A name whose end does not show. It is not clearly one of this kind. */
+export const unclear = (typed: string, kind: Kind): Result<never> =>
   fail({
     code: "unreadable",
     typed: typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`,
-    expected: `clearly ${label}`,
-    write: "Put a value that holds blanks into quotation marks.",
+    expected: kind,
+    clearly: true,
+    write: "quotation-marks",
   });

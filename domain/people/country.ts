@@ -21,9 +21,7 @@ const alias: ReadonlyMap<string, string> = new Map([
 function readCountry(typed: string): Result<string> {
   const upper = typed.trim().toUpperCase();
   const code = alias.get(upper) ?? upper;
-  return codes.has(code)
-    ? ok(code)
-    : fail({ code: "unreadable", typed: `"${typed}"`, expected: "a country", write: "Write its two letters as in ISO 3166: NL." });
+  return codes.has(code) ? ok(code) : fail({ code: "unreadable", typed: `"${typed}"`, expected: "country", write: "country" });
 }
 
 /** A country by its two letters, in any case; UK is GB and EL is GR. */

@@ -18,7 +18,7 @@ export const person: Reader<Person> = {
     if (full) return ok({ typed, userId: full });
     const name = nameShape.exec(typed)?.[1];
     if (name !== undefined) return ok({ typed, name });
-    return fail({ code: "unreadable", typed: `"${text}"`, expected: "a person", write: "Write @name, @name:server or a mention." });
+    return fail({ code: "unreadable", typed: `"${text}"`, expected: "person", write: "person" });
   },
 };
 

@@ -5,15 +5,6 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 /** How many records one command may name. */
 export const mostRefs = 500;
 
-const nouns: Readonly<Record<Code, string>> = {
-  IOC: "an IOC",
-  HIT: "a hit",
-  TASK: "a task",
-  JOB: "a job",
-  ALERT: "an alert",
-  MEET: "a meeting",
-  IMP: "an import",
-};
 const dash = String.raw`(?:-|–|—|…|\.{2,3})`;
 
 /** One id: `IOC-12`, in any case, or `12` after its noun. Numbers count from 1 and have at most nine digits. */
@@ -70,8 +61,8 @@ const unreadable = (typed: string, code: Code): Result<never> =>
   fail({
     code: "unreadable",
     typed: `"${typed}"`,
-    expected: `the number of ${nouns[code]}`,
-    write: `Write ${code}-12 or 12.`,
+    expected: code,
+    write: { code: "write", forms: [`${code}-12`, "12"] },
   });
 /** The number in a reference, NaN if there is none. */
 export const numberOf = (ref: Ref): number => Number(ref.slice(ref.indexOf("-") + 1));

@@ -1,3 +1,7 @@
+import type { NotTaken } from "#domain/import/not-taken.ts";
+import type { Kind } from "#domain/kinds/index.ts";
+import type { Advice } from "#domain/primitives/advice.ts";
+import type { Expected } from "#domain/primitives/expected.ts";
 import type { CaseRef, Code, Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { FileTrouble } from "#domain/primitives/received-file.ts";
@@ -30,9 +34,17 @@ export type Fault =
   | { readonly code: "needs-option"; readonly because: string; readonly option: string }
   /** None of several values could be read; `line` counts from 1. */
   | { readonly code: "no-value"; readonly refused: readonly { readonly line: number; readonly fault: Fault }[] }
-  /** `expected` reads on after "is not": "an IPv4 address", "a date". `write` is a sentence with what to write instead. */
-  | { readonly code: "unreadable"; readonly typed: string; readonly expected: string; readonly write?: string }
-  | { readonly code: "check-digits"; readonly typed: string; readonly expected: string }
+  /** `clearly`: it may be one, but its end does not show. */
+  | {
+      readonly code: "unreadable";
+      readonly typed: string;
+      readonly expected: Expected;
+      readonly clearly?: true;
+      readonly write?: Advice;
+    }
+  | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
+  /** A text that is too long, or holds control characters. */
+  | { readonly code: "no-line"; readonly typed: string; readonly argument: string; readonly most: number }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
   /** `typed` is the date as it was typed. */
   | { readonly code: "past"; readonly typed: string; readonly now: Date }
@@ -87,7 +99,7 @@ export type Fault =
   | {
       readonly code: "nothing-in-file";
       readonly file: string;
-      readonly notUnderstood: { readonly first: readonly { readonly line: number; readonly why: string }[]; readonly total: number };
+      readonly notUnderstood: { readonly first: readonly { readonly line: number; readonly why: NotTaken }[]; readonly total: number };
     }
   /** The file at which it stands cannot be had. */
   | { readonly code: "file"; readonly why: FileTrouble }

@@ -7,23 +7,25 @@ const control = /\p{Cc}/u;
 const shownOfLong = 40;
 
 /** One line of free text without control characters, 1 to `most` UTF-16 units. */
-export const line = (expected: string, most: number): Reader<string> => ({
-  expects: expected,
+export const line = (argument: string, most: number): Reader<string> => ({
+  expects: argument,
   read: (typed) => {
     const text = typed.replaceAll("\t", " ").trim();
     if (text !== "" && text.length <= most && !control.test(text)) return ok(text);
-    if (text === "") return fail({ code: "missing", argument: expected });
+    if (text === "") return fail({ code: "missing", argument });
     return fail({
-      code: "unreadable",
+      code: "no-line",
       typed: `"${typed.length > shownOfLong ? `${typed.slice(0, shownOfLong)}…` : typed}"`,
-      expected: `${expected} of at most ${most} characters without control characters`,
+      argument,
+      most,
     });
   },
 });
 
 const tagShape = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._/+-]{0,63}$/u;
 const mostTags = 20;
-const noTag = (typed: string) => fail({ code: "unreadable", typed: `"${typed}"`, expected: "a tag", write: "Write tag:c2." });
+const noTag = (typed: string) =>
+  fail({ code: "unreadable", typed: `"${typed}"`, expected: "tag", write: { code: "write", forms: ["tag:c2"] } });
 
 /** One tag, kept in lower case; a leading # is dropped. */
 export const tag: Reader<string> = {

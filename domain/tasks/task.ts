@@ -25,8 +25,8 @@ export const assignee: Reader<Person | { readonly country: string }> = {
     return fail({
       code: "unreadable",
       typed: `"${typed}"`,
-      expected: "a person or a country",
-      write: "Write @name, @name:server or one country: FR.",
+      expected: "assignee",
+      write: "assignee",
     });
   },
 };

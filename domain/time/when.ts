@@ -16,7 +16,7 @@ const partsOf = (wall: number) => {
 };
 
 /** What to write instead, by what a date alone means: what lies behind, or what lies ahead. */
-const hints = { begins: "Write 2026-03-02 15:00 or -3d.", ends: "Write 2026-03-02 15:00 or +3d." } as const;
+const hints = { begins: "-3d", ends: "+3d" } as const;
 
 /** The wall time of the parts of a date, undefined for one that no calendar has. */
 function wallOf(year: string, month: string, date: string, hours: string, minutes: string): number | undefined {
@@ -44,7 +44,13 @@ export const whenIn = (zone: string, alone: "begins" | "ends" = "begins"): Reade
   expects: alone === "begins" ? "2026-03-02 15:00|2026-03-02|-3d" : "2026-03-02 15:00|2026-03-02|+3d|fri 15:00",
   read: (typed, now) => {
     const text = typed.trim();
-    const noDate = () => fail({ code: "unreadable", typed: `"${typed.slice(0, 40)}"`, expected: "a date", write: hints[alone] });
+    const noDate = () =>
+      fail({
+        code: "unreadable",
+        typed: `"${typed.slice(0, 40)}"`,
+        expected: "date",
+        write: { code: "write", forms: ["2026-03-02 15:00", hints[alone]] },
+      });
     const [, sign, amount, unit] = relative.exec(text) ?? [];
     if (amount !== undefined) {
       const span = Number(amount) * (units[unit?.toLowerCase() ?? ""] ?? 0);

@@ -1,3 +1,4 @@
+import type { Advice } from "#domain/primitives/advice.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 
@@ -27,7 +28,7 @@ export const zone: Reader<string> = {
     const found = known(text);
     if (found !== undefined) return ok(found);
     const near = zones.filter((one) => cityOf(one) === text.toLowerCase());
-    const write = near.length > 0 ? `Did you mean ${near.join(" or ")}?` : "Write Europe/Paris.";
-    return fail({ code: "unreadable", typed: `"${typed}"`, expected: "a time zone", write });
+    const write: Advice = near.length > 0 ? { code: "near", names: near } : { code: "write", forms: ["Europe/Paris"] };
+    return fail({ code: "unreadable", typed: `"${typed}"`, expected: "time-zone", write });
   },
 };

@@ -148,7 +148,7 @@ async function logAll(
     } catch (fault) {
       if (!isOfRow(fault)) throw fault;
       first ??= fault;
-      if (some.length === 1) return { ...nothing, failed: [{ line: only.line, why: "its value could not be stored" }] };
+      if (some.length === 1) return { ...nothing, failed: [{ line: only.line, why: "not-stored" }] };
       const middle = Math.ceil(some.length / 2);
       return joined(await from(some.slice(0, middle)), await from(some.slice(middle)));
     }

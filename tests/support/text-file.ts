@@ -19,6 +19,6 @@ export const lineReader =
       .split("\n")
       .map((text, at) => ({ line: at + 1, text, read: parseIndicator(text) }));
     const rows = read.flatMap((one) => (one.read.ok ? [{ line: one.line, indicator: one.read.value }] : []));
-    const notUnderstood = read.flatMap((one) => (one.read.ok || one.text === "" ? [] : [{ line: one.line, why: "no indicator" }]));
+    const notUnderstood = read.flatMap((one) => (one.read.ok || one.text === "" ? [] : [{ line: one.line, why: "no-value" as const }]));
     return ok({ format: "text", rows, marking: {}, notUnderstood, ...more(rows) });
   };

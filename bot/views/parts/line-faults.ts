@@ -1,5 +1,6 @@
 import type { LineFault } from "#domain/import/summary.ts";
 import { lines, nothing, type Piece, text, typed } from "./html.ts";
+import { notTaken } from "./not-taken.ts";
 
 /** How many lines of a file are told one by one. */
 const most = 10;
@@ -10,7 +11,7 @@ export function lineFaults(head: Piece, { first, total }: { readonly first: read
   const shown = first.slice(0, most);
   return lines([
     head,
-    ...shown.map(({ line, why }) => text`line ${line}: ${typed(why, 200)}`),
+    ...shown.map(({ line, why }) => text`line ${line}: ${typed(notTaken(why), 200)}`),
     total > shown.length ? text`and ${total - shown.length} more` : nothing,
   ]);
 }

@@ -11,6 +11,7 @@ import { kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine } from "#domain/import/words.ts";
 import { longestValue } from "#domain/indicators/indicator.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
+import type { Advice } from "#domain/primitives/advice.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** What a table is read by. */
@@ -44,11 +45,10 @@ function namesAbove({ preamble, delimiter }: Shape, first: CsvRecord | undefined
 /** Reads a table: one value per row, or one per named column. Fault: it does not show which columns hold the values. */
 export function readTable(name: string, shape: Shape, table: Table, kinds: Kinds): Result<Reading> {
   const { records, columns, wish } = table;
-  if (columns === undefined) return refuse(name, which(records, wish), "a table whose columns are clear");
+  if (columns === undefined) return refuse(name, which(records, wish), "table");
   const gather = gathering("csv", kinds);
   for (const line of shape.preamble) unmark(line, gather.marks);
-  if (table.unquoted !== undefined)
-    gather.unclear(table.unquoted, "a quotation mark is never closed: from here on they were read as plain characters");
+  if (table.unquoted !== undefined) gather.unclear(table.unquoted, "unclosed-quotation");
   const told = new Set<string>();
   const own = columns.headed && csvColumns.every((name, at) => records[0]?.cells[at] === name);
   for (const record of records.slice(columns.headed ? 1 : 0))
@@ -74,13 +74,13 @@ function takeRow(gather: Gathering, record: CsvRecord, columns: Columns, told: S
     // one remark per column and word: the same word stands in many rows
     if (!strict && told.has(column)) continue;
     told.add(column);
-    gather.unclear(record.line, `"${oneLine(typed, 60)}" in the column ${column} cannot be read${strict ? ", so red was taken" : ""}`);
+    gather.unclear(record.line, { code: "cell", typed: oneLine(typed, 60) ?? "", column, red: strict });
   }
   for (const { at, kinds } of columns.values) {
     const cell = record.cells[at] ?? "";
     const typed = unguardCell(cell).trim();
     if (typed === "") continue;
-    if (typed.length > longestValue) gather.unclear(record.line, `a value has at most ${longestValue} characters`);
+    if (typed.length > longestValue) gather.unclear(record.line, { code: "too-long", most: longestValue });
     else takeCell(gather, record.line, typed, facts, kinds);
   }
 }
@@ -92,13 +92,14 @@ function takeCell(gather: Gathering, line: number, typed: string, facts: RowFact
 }
 
 /** Which columns there are, and how to name those with the values. */
-function which(records: readonly CsvRecord[], wish: readonly string[] | undefined): string {
-  const first = records[0]?.cells ?? [];
-  const names = first.map((cell) => oneLine(cell, 24) ?? "(empty)");
-  const typeable = names.filter((name) => /^[\p{L}\p{N}_-]+$/u.test(name)).slice(0, 2);
-  const byName = typeable.length === 2 ? ` or with:${typeable.join(",")}` : "";
-  const why = wish === undefined ? "It does not show which column holds the values." : `It has no column ${oneLine(wish.join(","), 60)}.`;
-  const list = names.slice(0, 12).map((name, at) => `${at + 1} ${name}`);
-  const more = names.length > list.length ? `, and ${names.length - list.length} more` : "";
-  return `${why} Write /ioc import with:${Math.min(2, names.length)}${byName}. Columns: ${list.join(", ")}${more}.`;
+function which(records: readonly CsvRecord[], wish: readonly string[] | undefined): Advice {
+  const names = (records[0]?.cells ?? []).map((cell) => oneLine(cell, 24) ?? "");
+  const sought = wish && (oneLine(wish.join(","), 60) ?? '""');
+  return {
+    code: "columns",
+    ...(sought !== undefined && { sought }),
+    names: names.slice(0, 12),
+    total: names.length,
+    typeable: names.filter((name) => /^[\p{L}\p{N}_-]+$/u.test(name)).slice(0, 2),
+  };
 }

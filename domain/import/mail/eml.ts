@@ -21,7 +21,7 @@ const address = /[^\s<>,;:"']{1,64}@[^\s<>,;:"']{1,255}/gu;
 /** Reads a mail as it was sent (RFC 5322, MIME); nothing is loaded. Fault: it cannot be read as one. */
 export async function readEml(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
   const mail = await mailOf(bytes, 1);
-  if (mail === undefined) return refuse(name, "It looks like a mail and cannot be read as one. Save the mail again, or paste its text.");
+  if (mail === undefined) return refuse(name, "broken-mail");
   return ok(await readMail("eml", mail));
 }
 

@@ -33,12 +33,11 @@ const ahead = { top: 32, embedded: 24, part: 8 } as const;
 export async function readMsg(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
   try {
     const cfb = openCfb(bytes);
-    if (!cfb.children(cfb.root).some((one) => one.name === "__properties_version1.0"))
-      return refuse(name, "It is an old or protected Office file. Save it as text or CSV (or take its password off), then send it again.");
+    if (!cfb.children(cfb.root).some((one) => one.name === "__properties_version1.0")) return refuse(name, "office-file");
     return ok(await readMail("msg", await messageIn(cfb, cfb.root, ahead.top, 1)));
   } catch (fault) {
     if (!(fault instanceof BrokenCfb)) throw fault;
-    return refuse(name, "The message is damaged. Save it again from Outlook, or paste its text.");
+    return refuse(name, "broken-msg");
   }
 }
 

@@ -43,8 +43,8 @@ export async function readMail(format: "eml" | "msg", mail: Mail): Promise<Readi
   collect(mail, people);
   const left = { pictures: 0 };
   await takeMail(gatherBut(gather, people), mail, left);
-  if (people.size > 0) gather.unclear(part.headers, "the mail's recipients are left out, wherever they stand");
-  if (left.pictures > 0) gather.unclear(part.attachments, `pictures that the text shows are left out (${left.pictures})`);
+  if (people.size > 0) gather.unclear(part.headers, "recipients");
+  if (left.pictures > 0) gather.unclear(part.attachments, { code: "pictures", count: left.pictures });
   return gather.reading();
 }
 
@@ -65,8 +65,7 @@ function gatherBut(gather: Gathering, people: ReadonlySet<string>): Gathering {
 
 async function takeMail(gather: Gathering, mail: Mail, left: { pictures: number }): Promise<void> {
   const about: Particulars = mail.sentAt ? { seenAt: mail.sentAt } : {};
-  if (mail.nested.length > 0)
-    gather.unclear(part.headers, "the sender of this mail, who passes another one on, is left out with what his servers wrote");
+  if (mail.nested.length > 0) gather.unclear(part.headers, "forwarding-sender");
   else takeHeaders(gather, mail, about);
   for (const text of [mail.subject, mail.text, mail.html === "" ? "" : htmlText(mail.html)]) {
     unmark(text, gather.marks);

@@ -36,7 +36,7 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
       for (const attribute of list) {
         line += 1;
         if (isObject(attribute)) takeAttribute(gather, apart, line, attribute, { tags, title, source, comment });
-        else gather.unclear(line, "this attribute is none");
+        else gather.unclear(line, "damaged-attribute");
       }
   }
   apart.tell(gather);
@@ -58,7 +58,7 @@ interface Around {
 
 function takeAttribute(gather: Gathering, apart: Tally, line: number, attribute: JsonObject, around: Around): void {
   if (trueAt(attribute, "deleted")) {
-    apart.add(line, "deleted attributes are left out");
+    apart.add(line, "deleted-attributes");
     return;
   }
   const own = isOwn(attribute);
@@ -73,7 +73,8 @@ function takeAttribute(gather: Gathering, apart: Tally, line: number, attribute:
   }
   for (const [name, typed] of parts(type, value) ?? [[type, value] as const]) {
     const as = noValue.has(name.toLowerCase()) ? undefined : kindsNamed(name, gather.kinds);
-    if (as === undefined) apart.add(line, `attributes of the type ${oneLine(name, 40) ?? "(none)"} are not imported`);
+    const shown = oneLine(name, 40);
+    if (as === undefined) apart.add(line, { code: "attribute-type", ...(shown !== undefined && { type: shown }) });
     else gather.value(line, typed, as, facts.particulars);
   }
 }

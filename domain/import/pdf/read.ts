@@ -12,13 +12,7 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
 /** Most pages, and UTF-16 units of a page and of all pages; whoever reads bounds the time. */
 const most = { pages: 2000, page: 2_000_000, all: 10_000_000 } as const;
 
-const advice = {
-  encrypted: "It is protected. Save it without a password (print it to PDF), then send it again.",
-  "too-large": "It holds more than 64 MiB of text and drawings. Save it as text, then send it again.",
-  unusual: "It is packed in a way that I do not open. Print it to PDF anew or save it as text, then send it again.",
-  broken: "It is a damaged PDF. Save it again, or as text, then send it again.",
-  scan: "It has no text, only pictures of pages. Run text recognition on it, or type the values.",
-} as const;
+const advice = { encrypted: "locked-pdf", "too-large": "pdf-too-large", unusual: "unusual-pdf", broken: "broken-pdf" } as const;
 
 /** Reads the text of a PDF; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
 export async function readPdf(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
@@ -30,7 +24,7 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<Result<R
   const gather = gathering("pdf");
   try {
     const length = await pages(gather, pdf);
-    return length === 0 ? refuse(name, advice.scan) : ok(gather.reading());
+    return length === 0 ? refuse(name, "scan") : ok(gather.reading());
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -50,11 +44,11 @@ async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     if (number > most.pages || length > most.all) {
-      gather.unclear(number, `from page ${number} on nothing was read: the file is too long`);
+      gather.unclear(number, { code: "pages-from", page: number });
       break;
     }
     const text = await pageText(pdf, number);
-    if (text === undefined) gather.unclear(number, `page ${number} cannot be read`);
+    if (text === undefined) gather.unclear(number, { code: "page", page: number });
     else {
       length += text.trim().length;
       unmark(text, gather.marks);

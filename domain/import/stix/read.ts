@@ -1,6 +1,7 @@
 import { raise } from "#domain/codes/markings.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, textAt, trueAt } from "#domain/import/json.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { factsOf, objectsOf, ownOf, type Surroundings, surroundings } from "#domain/import/stix/facts.ts";
 import { markIds } from "#domain/import/stix/marks.ts";
@@ -29,16 +30,15 @@ export function readStix(bundle: JsonObject, kinds: Kinds): Reading {
   for (const [at, object] of list.entries()) {
     const line = at + 1;
     if (!isObject(object)) {
-      gather.unclear(line, `object ${line} is no object`);
+      gather.unclear(line, { code: "no-object", object: line });
       continue;
     }
-    const type = oneLine(textAt(object, "type"), 60) ?? "without a type";
-    for (const id of markIds(object))
-      if (!around.marks.has(id)) apart.add(line, `the marking ${oneLine(id, 60)} is not in the file and was not taken`);
-    if (silent.has(type)) continue;
-    if (trueAt(object, "revoked")) apart.add(line, "revoked objects are left out");
-    else if (to.has(textAt(object, "id") ?? "")) apart.add(line, "recipients of mails are left out");
-    else if (!takeObject(gather, line, object, around)) apart.add(line, `objects of the type ${type} are not imported`);
+    const type = oneLine(textAt(object, "type"), 60);
+    for (const id of markIds(object)) if (!around.marks.has(id)) apart.add(line, { code: "marking", id: oneLine(id, 60) ?? "" });
+    if (type !== undefined && silent.has(type)) continue;
+    if (trueAt(object, "revoked")) apart.add(line, "revoked-objects");
+    else if (to.has(textAt(object, "id") ?? "")) apart.add(line, "recipients-of-mails");
+    else if (!takeObject(gather, line, object, around)) apart.add(line, { code: "object-type", ...(type !== undefined && { type }) });
   }
   apart.tell(gather);
   return gather.reading();
@@ -48,11 +48,12 @@ export function readStix(bundle: JsonObject, kinds: Kinds): Reading {
 function takeObject(gather: Gathering, line: number, object: JsonObject, around: Surroundings): boolean {
   const own = ownOf(object);
   const kind = own && gather.kinds.named(textAt(own, "kind"));
-  const name = `object ${line} (${oneLine(textAt(object, "id"), 80) ?? "without an id"})`;
+  const id = oneLine(textAt(object, "id"), 80);
+  const unclear = (why: NotTaken): void => gather.unclear(line, { code: "object", object: line, ...(id !== undefined && { id }), why });
   const found = textAt(object, "type") === "indicator" ? indicatorValues(object, gather.kinds) : observed(object, gather.kinds);
   if (found === undefined) return false;
-  if (typeof found === "string") {
-    gather.unclear(line, `${name}: ${found}`);
+  if ("nothing" in found) {
+    unclear(found.nothing);
     return true;
   }
   const { values, left } = found;
@@ -63,7 +64,7 @@ function takeObject(gather: Gathering, line: number, object: JsonObject, around:
     if (typed !== undefined) gather.value(line, typed, [kind], facts);
     return true;
   }
-  for (const why of new Set(left)) gather.unclear(line, `${name}: ${why}`);
+  for (const why of left) unclear(why);
   for (const { typed, kinds: as } of values) gather.value(line, typed, as, facts);
   return true;
 }
@@ -74,11 +75,11 @@ const observed = (object: JsonObject, kinds: Kinds): PatternValues | undefined =
 };
 
 /** What an indicator names, or why it names nothing. */
-function indicatorValues(object: JsonObject, kinds: Kinds): PatternValues | string {
+function indicatorValues(object: JsonObject, kinds: Kinds): PatternValues | { readonly nothing: NotTaken } {
   const pattern = textAt(object, "pattern") ?? "";
   const language = textAt(object, "pattern_type")?.toLowerCase() ?? "stix";
   const own = kinds.all.find(({ stix }) => stix.as === "language" && stix.language === language);
   if (own !== undefined) return { values: [{ typed: pattern, kinds: [own.name] }], left: [] };
-  if (language !== "stix") return `patterns in ${oneLine(language, 40)} are not read`;
-  return patternValues(pattern, kinds) ?? "its pattern is none of STIX 2.1";
+  if (language !== "stix") return { nothing: { code: "pattern-language", language: oneLine(language, 40) ?? "" } };
+  return patternValues(pattern, kinds) ?? { nothing: "no-pattern" };
 }

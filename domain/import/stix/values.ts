@@ -1,3 +1,4 @@
+import type { NotTaken } from "#domain/import/not-taken.ts";
 import { accountOf, type Named, namedAt, narrows, typedAs, within, written } from "#domain/import/stix/paths.ts";
 import { type Comparison, readPattern, type Test } from "#domain/import/stix/pattern.ts";
 import type { Kind, Kinds } from "#domain/kinds/index.ts";
@@ -9,8 +10,8 @@ export interface PatternValue {
 }
 export interface PatternValues {
   readonly values: readonly PatternValue[];
-  /** What of the pattern names no value that can be logged, each a part of a sentence. */
-  readonly left: readonly string[];
+  /** What of the pattern names no value that can be logged, each once. */
+  readonly left: readonly NotTaken[];
 }
 
 const equal = new Set(["=", "==", "IN", "ISSUBSET"]);
@@ -30,8 +31,8 @@ export function patternValues(pattern: string, ofKinds?: Kinds): PatternValues |
   const tests = readPattern(pattern);
   if (tests === undefined) return undefined;
   const values: PatternValue[] = [];
-  const left: string[] = [];
-  let beside: string[] = [];
+  const left: NotTaken[] = [];
+  let beside: NotTaken[] = [];
   for (const comparisons of tests.flatMap(together)) {
     const named = comparisons.filter(({ negated, operator }) => !negated && equal.has(operator));
     const path = pathOf(named);
@@ -39,19 +40,22 @@ export function patternValues(pattern: string, ofKinds?: Kinds): PatternValues |
     if (path !== undefined) values.push(path);
     for (const one of path === undefined ? named : named.filter(({ path: at }) => !fileParts.has(written(at)))) {
       const kinds = kindsOf(one, account, ofKinds);
-      if (kinds === undefined) (narrows(one.path) ? beside : left).push(`${written(one.path)} is no value that can be logged`);
+      if (kinds === undefined) (narrows(one.path) ? beside : left).push({ code: "path", path: written(one.path) });
       else
         for (const value of one.values) values.push({ typed: typedAs(kinds, value, ofKinds), kinds: kinds === "any" ? undefined : kinds });
     }
     for (const { path: at, operator, negated } of comparisons)
       if (!equal.has(operator) && !negated && operator !== "!=" && operator !== "<>") {
         const into = narrows(at) ? beside : left;
-        into.push(`${written(at)} is compared by ${operator}, which names no single value`);
+        into.push({ code: "comparison", path: written(at), operator });
       }
   }
   if (values.length > 0) beside = [];
   const all = [...left, ...beside];
-  return { values, left: values.length === 0 && all.length === 0 ? ["it names no value"] : all };
+  return {
+    values,
+    left: values.length === 0 && all.length === 0 ? ["no-value"] : [...new Map(all.map((why) => [JSON.stringify(why), why])).values()],
+  };
 }
 
 /** `account` is the service of the account that the same test names. */

@@ -2,8 +2,6 @@ import ipaddr from "ipaddr.js";
 
 /** The shortest prefixes that are taken: shorter ones would meet half the internet. */
 export const shortest = { ipv4: 8, ipv6: 16 } as const;
-/** Said of a shorter range. */
-export const tooShort = "Ranges shorter than /8 (IPv6 /16) are refused.";
 
 /** `network/bits` with the host bits cleared; undefined outside `least`…`most`. `address` is a valid address. */
 export function network(address: string, bits: number, family: keyof typeof shortest): string | undefined {

@@ -1,4 +1,4 @@
-import { defineKind, type KindDefinition, keepAsText } from "#domain/kinds/define.ts";
+import { defineKind, type KindDefinition } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import type { Lifetime } from "#domain/kinds/traits/lifetime.ts";
@@ -40,6 +40,3 @@ export const hashHeaders = (name: string): string => `${name} ${name}hash hash${
 
 /** Hexadecimal text that is long enough to have been meant as a digest, of whatever length. */
 export const looksLikeHash = (text: string): boolean => text.length >= 20 && hex.test(text);
-/** Said of a digest of no known length. */
-export const hashAdvice = (text: string): string =>
-  `It has ${text.length} digits; MD5 has 32, SHA-1 40, SHA-256 64, SHA-512 128. ${keepAsText}`;

@@ -35,7 +35,7 @@ test.each([
   ["memory", { patienceMs: 60_000, heapMb: 24 }],
 ])("a file that takes too much %s is refused with a sentence", async (_what, bounds) => {
   const read = await openImportReader(() => new Date(), bounds)(textFile(names(150_000)), {});
-  expect(read).toMatchObject({ ok: false, fault: { code: "unreadable", typed: "list.txt", write: "Split it." } });
+  expect(read).toMatchObject({ ok: false, fault: { code: "unreadable", typed: "list.txt", write: "split" } });
 });
 
 test("a fault of the file comes back as its sentence", async () => {

@@ -1,20 +1,20 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { drawn, pdfFile } from "../../../support/made-files.ts";
-import { advice, reading, values } from "../../../unit/domain/import/reading.ts";
+import { advice, reading, told, values } from "../../../unit/domain/import/reading.ts";
 
 const packed = (text: string) => ({ dictionary: "/Filter /FlateDecode", bytes: new Uint8Array(deflateSync(drawn(text).bytes)) });
 const filled = (size: number, operators: string): Uint8Array => new Uint8Array(deflateSync(Buffer.alloc(size, operators)));
 
 describe("a table", () => {
   test("at most 200,000 values and 1,000 remarks, the last of which counts the rest", { timeout: 120_000 }, async () => {
-    const { rows, notUnderstood } = await reading(
+    const found = await reading(
       "a.csv",
       `ip\n${Array.from({ length: 200_500 }, (_, at) => `10.${at >> 16}.${(at >> 8) & 255}.${at & 255}`).join("\n")}\n${"no value\n".repeat(2000)}`,
     );
-    expect(rows).toHaveLength(200_000);
-    expect(notUnderstood).toHaveLength(1000);
-    expect(notUnderstood.at(-1)?.why).toBe(
+    expect(found.rows).toHaveLength(200_000);
+    expect(found.notUnderstood).toHaveLength(1000);
+    expect(told(found).at(-1)?.why).toBe(
       "500 further lines were not looked at: at most 200000 values are taken of one file; 1001 more were not understood",
     );
   });

@@ -119,7 +119,7 @@ test.each<[Notice, string]>([
   [{ type: "too-long", most: 65_536 }, "Nothing was done. A command has at most 65536 bytes."],
   [{ type: "fault", nothing: "logged", fault: { code: "case-closed" } }, "Nothing was logged. This case is closed."],
   [
-    { type: "fault", nothing: "logged", fault: { code: "check-digits", typed: "NL00", expected: "an IBAN" } },
+    { type: "fault", nothing: "logged", fault: { code: "check-digits", typed: "NL00", expected: "iban" } },
     "Nothing was logged. NL00 is not an IBAN: its check digits do not match.",
   ],
   [
@@ -161,7 +161,7 @@ test("twenty long values and many faults are told in short rather than cut", () 
   const logged = Array.from({ length: 20 }, (_, index) => record(index + 1));
   const refused = Array.from({ length: 480 }, (_, index) => ({
     line: index + 1,
-    fault: { code: "unreadable", typed: "<".repeat(80), expected: "an indicator", write: "To keep it as text: type:text" } as const,
+    fault: { code: "unreadable", typed: "<".repeat(80), expected: "indicator", write: "keep-as-text" } as const,
   }));
   const body = text({ type: "indicators-logged", codes: caseDefaults, logged, refused });
   expect(body).toMatch(/^20 logged \(IOC-1…20\)\. 480 not: line 1 /u);

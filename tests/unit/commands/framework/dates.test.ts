@@ -35,7 +35,7 @@ test.each([
   ["task add check due:+2d +1h", '"+2d +1h"'],
   ["meet plan x slots:2027-03-01 10:00 3pm", '"2027-03-01 10:00 3pm"'],
 ])("%s: what is nearly a time never becomes part of the text", (line, typed) => {
-  expect(read(line)).toMatchObject({ ok: false, fault: { code: "unreadable", typed, expected: "a date" } });
+  expect(read(line)).toMatchObject({ ok: false, fault: { code: "unreadable", typed, expected: "date" } });
 });
 
 test.each([

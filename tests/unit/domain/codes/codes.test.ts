@@ -40,7 +40,7 @@ describe("handling", () => {
     ["H0+H1", ["H1"]],
   ])("reads %j", (typed, value) => expect(handling.read(typed, now)).toEqual({ ok: true, value }));
   it.each(["", "H4", "H1+", "H1,H2", "1", "H"])("refuses %j", (typed) =>
-    expect(handling.read(typed, now)).toMatchObject({ ok: false, fault: { code: "unreadable", expected: "a handling code" } }),
+    expect(handling.read(typed, now)).toMatchObject({ ok: false, fault: { code: "unreadable", expected: "handling" } }),
   );
 });
 
@@ -50,7 +50,7 @@ describe("evaluation", () => {
     expect(evaluation.read(typed.toLowerCase(), now)).toEqual({ ok: true, value: typed });
   });
   it.each(["", "D1", "A0", "A5", "A", "1A", "A11"])("refuses %j", (typed) =>
-    expect(evaluation.read(typed, now)).toMatchObject({ ok: false, fault: { code: "unreadable", expected: "an evaluation" } }),
+    expect(evaluation.read(typed, now)).toMatchObject({ ok: false, fault: { code: "unreadable", expected: "evaluation" } }),
   );
 });
 

@@ -1,6 +1,8 @@
 import { readFile } from "#domain/import/index.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import type { Result } from "#domain/primitives/result.ts";
+import { advised } from "../../../../bot/views/parts/advice.ts";
+import { notTaken } from "../../../../bot/views/parts/not-taken.ts";
 
 const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === "string" ? new TextEncoder().encode(content) : content);
 
@@ -19,8 +21,12 @@ export async function reading(name: string, content: string | Uint8Array, column
 export const values = ({ rows }: Reading): readonly string[] =>
   rows.map(({ line, indicator }) => `${line} ${indicator.kind} ${indicator.value}`);
 
+/** What was not understood, in the words in which it is told. */
+export const told = ({ notUnderstood }: Reading): readonly { readonly line: number; readonly why: string }[] =>
+  notUnderstood.map(({ line, why }) => ({ line, why: notTaken(why) }));
+
 /** The advice of the fault that a made file ends in. */
 export async function advice(name: string, content: string | Uint8Array, columns?: readonly string[]): Promise<string> {
   const result = await read(name, content, columns);
-  return result.ok || result.fault.code !== "unreadable" ? "" : (result.fault.write ?? "");
+  return result.ok || result.fault.code !== "unreadable" ? "" : advised(result.fault.write ?? "empty", "/");
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indicator, kind, kinds, longestValue, parseIndicator, storedIndicator } from "#domain/indicators/indicator.ts";
+import { advised } from "../../../../bot/views/parts/advice.ts";
+import { labelOf } from "../../../../bot/views/parts/expected.ts";
 import { runs } from "../../../support/runs.ts";
 
 const keep = "To keep it as text: type:text";
@@ -29,9 +31,16 @@ const faults: readonly (readonly [typed: string, expected: string, write: string
   ["@night:owl", "a Matrix address", keep],
 ];
 
+/** A fault with the words in which it is told. */
+const told = (read: ReturnType<typeof parseIndicator>) => {
+  if (read.ok || !("expected" in read.fault)) return read;
+  const { expected, ...rest } = read.fault;
+  return { ...rest, expected: labelOf(expected), ...("write" in rest && rest.write && { write: advised(rest.write, "/") }) };
+};
+
 describe("parseIndicator", () => {
   it.each(faults)("%j is not %s", (typed, expected, write) =>
-    expect(parseIndicator(typed)).toEqual({ ok: false, fault: { code: "unreadable", typed, expected, write } }),
+    expect(told(parseIndicator(typed))).toEqual({ code: "unreadable", typed, expected, write }),
   );
 
   it("asks whether a plain name is a file's", () => {
@@ -51,7 +60,7 @@ describe("parseIndicator", () => {
     ["4000001234567890", "a card number"],
     ["2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpie.onion", "a domain"],
   ])("says of %j that the check digits of %s are wrong", (typed, expected) =>
-    expect(parseIndicator(typed)).toEqual({ ok: false, fault: { code: "check-digits", typed, expected } }),
+    expect(told(parseIndicator(typed))).toEqual({ code: "check-digits", typed, expected }),
   );
 
   it.each([
@@ -63,16 +72,20 @@ describe("parseIndicator", () => {
   );
 
   it("names the kind that was asked for", () => {
-    expect(parseIndicator("evil.example", "ipv4")).toMatchObject({ fault: { expected: "an IPv4 address", write: keep } });
-    expect(parseIndicator("10.0.0.0/4", "ipv4-cidr")).toMatchObject({ fault: { expected: "an IPv4 range", write: /^Ranges shorter/u } });
-    expect(parseIndicator("x".repeat(1001), "text")).toMatchObject({
-      fault: { expected: "a text", write: "A text has at most 1000 characters." },
+    expect(told(parseIndicator("evil.example", "ipv4"))).toMatchObject({ expected: "an IPv4 address", write: keep });
+    expect(told(parseIndicator("10.0.0.0/4", "ipv4-cidr"))).toMatchObject({
+      expected: "an IPv4 range",
+      write: "Ranges shorter than /8 (IPv6 /16) are refused.",
+    });
+    expect(told(parseIndicator("x".repeat(1001), "text"))).toMatchObject({
+      expected: "a text",
+      write: "A text has at most 1000 characters.",
     });
   });
 
   it("keeps what it quotes short and refuses what is too long", () => {
     const long = parseIndicator(`http://evil.example/${"a".repeat(longestValue)}`);
-    expect(long).toMatchObject({ fault: { expected: "an indicator", write: "A value has at most 4096 characters." } });
+    expect(told(long)).toMatchObject({ expected: "an indicator", write: "A value has at most 4096 characters." });
     expect(!long.ok && long.fault.code === "unreadable" && long.fault.typed.length).toBe(81);
   });
 

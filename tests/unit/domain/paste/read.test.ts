@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readValues } from "#domain/paste/read.ts";
 import type { Row } from "#domain/paste/row.ts";
 import type { Fault } from "#domain/primitives/result.ts";
+import { labelOf } from "../../../../bot/views/parts/expected.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { tokenize } from "../../../../commands/framework/tokenize.ts";
 import { iocAdd } from "../../../../commands/ioc/add.ts";
@@ -12,8 +13,10 @@ import { typedValues } from "./fixtures/typed-values.ts";
 /** What a fault says, in short. */
 function said(fault: Fault): string {
   if (fault.code === "ambiguous") return `! ${fault.typed} ${fault.choices.join(" or ")}`;
-  if (fault.code === "check-digits") return `! ${fault.typed} check digits of ${fault.expected}`;
-  return fault.code === "unreadable" ? `! ${fault.typed} is not ${fault.expected}` : `! ${fault.code}`;
+  if (fault.code === "check-digits") return `! ${fault.typed} check digits of ${labelOf(fault.expected)}`;
+  if (fault.code !== "unreadable") return `! ${fault.code}`;
+  const label = labelOf(fault.expected);
+  return `! ${fault.typed} is not ${fault.clearly === true ? `clearly ${label.replace(/^an? /u, "one ")}` : label}`;
 }
 /** What becomes of a command's text, read as the bot reads it. */
 function outcome(typed: string): readonly string[] {

@@ -14,7 +14,7 @@ describe("country", () => {
   it.each(["", "N", "NLD", "ZZ", "EU", "XX", "SU", "12"])("refuses %j", (typed) =>
     expect(country.read(typed, now)).toMatchObject({
       ok: false,
-      fault: { code: "unreadable", typed: `"${typed}"`, expected: "a country" },
+      fault: { code: "unreadable", typed: `"${typed}"`, expected: "country" },
     }),
   );
 });

@@ -45,7 +45,7 @@ describe("when", () => {
   ])("refuses %j", (typed) =>
     expect(when.read(typed, now)).toEqual({
       ok: false,
-      fault: { code: "unreadable", typed: `"${typed}"`, expected: "a date", write: "Write 2026-03-02 15:00 or -3d." },
+      fault: { code: "unreadable", typed: `"${typed}"`, expected: "date", write: { code: "write", forms: ["2026-03-02 15:00", "-3d"] } },
     }),
   );
 });

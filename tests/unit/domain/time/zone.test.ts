@@ -20,7 +20,7 @@ test("an older name of a zone is taken", () => {
 test("a city offers its zone", () => {
   expect(read("Paris")).toMatchObject({
     ok: false,
-    fault: { typed: '"Paris"', expected: "a time zone", write: "Did you mean Europe/Paris?" },
+    fault: { typed: '"Paris"', expected: "time-zone", write: { code: "near", names: ["Europe/Paris"] } },
   });
 });
 

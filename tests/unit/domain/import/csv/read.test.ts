@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { csvRecords } from "#domain/import/csv/records.ts";
-import { advice, reading, values } from "../reading.ts";
+import { advice, reading, told, values } from "../reading.ts";
 
 describe("a table", () => {
   test.each([
@@ -54,7 +54,7 @@ describe("a table", () => {
       "5 filename a.exe",
       "5 md5 d41d8cd98f00b204e9800998ecf8427e",
     ]);
-    expect(found.notUnderstood).toEqual([{ line: 6, why: "evil.example is not an MD5 hash" }]);
+    expect(told(found)).toEqual([{ line: 6, why: "evil.example is not an MD5 hash" }]);
   });
 
   test("gives each row its particulars", async () => {
@@ -76,7 +76,7 @@ describe("a table", () => {
   test("never lowers a marking by a slip, and takes one from a note", async () => {
     const found = await reading("a.csv", "value,tlp,note\nevil.example,AMBRE,\nbad.example,green,really TLP:RED\n");
     expect(found.rows.map(({ codes }) => codes?.tlp)).toEqual(["red", "red"]);
-    expect(found.notUnderstood).toEqual([{ line: 2, why: '"AMBRE" in the column tlp cannot be read, so red was taken' }]);
+    expect(told(found)).toEqual([{ line: 2, why: '"AMBRE" in the column tlp cannot be read, so red was taken' }]);
   });
 
   test("has remarks and a marking around it that hold for the whole file", async () => {
@@ -91,9 +91,7 @@ describe("a table", () => {
   test("with a quotation mark that is never closed loses no row", async () => {
     const found = await reading("a.csv", 'value,note\nevil.example,"open\nbad.example,x\n');
     expect(values(found)).toEqual(["2 domain evil.example", "3 domain bad.example"]);
-    expect(found.notUnderstood).toEqual([
-      { line: 2, why: "a quotation mark is never closed: from here on they were read as plain characters" },
-    ]);
+    expect(told(found)).toEqual([{ line: 2, why: "a quotation mark is never closed: from here on they were read as plain characters" }]);
   });
 });
 

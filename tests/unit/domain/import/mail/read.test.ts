@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { htmlText } from "#domain/import/mail/html.ts";
 import { compoundFile, outlookMessage, property } from "../../../../support/made-files.ts";
-import { advice, reading, values } from "../reading.ts";
+import { advice, reading, told, values } from "../reading.ts";
 
 const headers = [
   "Return-Path: <bounce@evil.example>",
@@ -53,7 +53,7 @@ describe("a mail", () => {
     ]);
     expect(found.rows.every(({ seenAt }) => seenAt?.getTime() === sent.getTime())).toBe(true);
     expect(found.marking).toEqual({ tlp: "green" });
-    expect(found.notUnderstood).toEqual([{ line: 1, why: "the mail's recipients are left out, wherever they stand" }]);
+    expect(told(found)).toEqual([{ line: 1, why: "the mail's recipients are left out, wherever they stand" }]);
   });
 
   test("that passes another one on leaves out who does", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { reading, values } from "../reading.ts";
+import { reading, told, values } from "../reading.ts";
 
 const event = (attributes: readonly object[], more: object = {}): object => ({
   info: "Night Owl",
@@ -61,7 +61,7 @@ test("types of two values, attributes of objects, and what is left out", async (
     `9 sha1 ${"a".repeat(40)}`,
   ]);
   expect(found.rows.at(-1)?.note).toBe("dropped");
-  expect(found.notUnderstood).toEqual([
+  expect(told(found)).toEqual([
     { line: 8, why: "198.51.100.999 is not an IPv4 address" },
     { line: 5, why: "deleted attributes are left out (1)" },
     { line: 6, why: "attributes of the type text are not imported (2)" },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readPattern } from "#domain/import/stix/pattern.ts";
-import { reading, values } from "../reading.ts";
+import { reading, told, values } from "../reading.ts";
 
 const bundle = (...objects: readonly object[]): string => JSON.stringify({ type: "bundle", id: "bundle--1", objects });
 const indicator = (pattern: string, more: object = {}): object => ({
@@ -55,7 +55,7 @@ describe("patterns", () => {
   ])("%# is told with its object", async (pattern, why) => {
     const found = await reading("a.json", bundle({ type: "identity", id: "identity--1", name: "CERT" }, indicator(pattern)));
     expect(found.rows).toEqual([]);
-    expect(found.notUnderstood).toEqual([{ line: 2, why: `object 2 (indicator--1): ${why}` }]);
+    expect(told(found)).toEqual([{ line: 2, why: `object 2 (indicator--1): ${why}` }]);
   });
 
   test("literals of every kind, paths with indices and quoted names", () => {
@@ -101,7 +101,7 @@ describe("objects", () => {
       "3 cve CVE-2026-0001",
       "4 attack T1566.002",
     ]);
-    expect(found.notUnderstood).toEqual([
+    expect(told(found)).toEqual([
       { line: 5, why: "objects of the type malware are not imported (2)" },
       { line: 7, why: "revoked objects are left out (1)" },
     ]);
@@ -176,7 +176,7 @@ describe("objects", () => {
       ),
     );
     expect(values(found)).toEqual(["1 email bad@evil.example"]);
-    expect(found.notUnderstood[0]).toEqual({ line: 2, why: "recipients of mails are left out (1)" });
+    expect(told(found)[0]).toEqual({ line: 2, why: "recipients of mails are left out (1)" });
   });
 
   test("may carry rules in YARA, and no others", async () => {
@@ -186,7 +186,7 @@ describe("objects", () => {
       bundle(indicator(rule, { pattern_type: "yara" }), indicator("alert tcp", { pattern_type: "snort" })),
     );
     expect(values(found)).toEqual([`1 yara ${rule}`]);
-    expect(found.notUnderstood).toEqual([{ line: 2, why: "object 2 (indicator--1): patterns in snort are not read" }]);
+    expect(told(found)).toEqual([{ line: 2, why: "object 2 (indicator--1): patterns in snort are not read" }]);
   });
 
   test("may be anything without harm", async () => {

@@ -1,0 +1,52 @@
+import type { NotTaken } from "#domain/import/not-taken.ts";
+import { labelOf } from "./expected.ts";
+
+type Coded = Exclude<NotTaken, string>;
+
+const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
+  "damaged-attribute": "this attribute is none",
+  "deleted-attributes": "deleted attributes are left out",
+  "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what his servers wrote",
+  "no-pattern": "its pattern is none of STIX 2.1",
+  "no-value": "it names no value",
+  "not-stored": "its value could not be stored",
+  recipients: "the mail's recipients are left out, wherever they stand",
+  "recipients-of-mails": "recipients of mails are left out",
+  "revoked-objects": "revoked objects are left out",
+  "unclosed-quotation": "a quotation mark is never closed: from here on they were read as plain characters",
+  unread: "this value cannot be read",
+};
+
+const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly code: C }>) => string } = {
+  unreadable: ({ typed, expected }) => `${typed} is not ${labelOf(expected)}`,
+  "check-digits": ({ typed, expected }) => `${typed} is not ${labelOf(expected)}: its check digits do not match`,
+  ambiguous: ({ typed, choices }) => `${typed} can be read in several ways: ${choices.join(" or ")}`,
+  "too-long": ({ most }) => `a value has at most ${most} characters`,
+  rest: ({ unseen, most, untold }) =>
+    [
+      ...(unseen > 0 ? [`${unseen} further lines were not looked at: at most ${most} values are taken of one file`] : []),
+      ...(untold > 0 ? [`${untold} more were not understood`] : []),
+    ].join("; "),
+  "unseen-words": ({ lines }) => `${lines} further lines of one word were not looked at more closely`,
+  pictures: ({ count }) => `pictures that the text shows are left out (${count})`,
+  page: ({ page }) => `page ${page} cannot be read`,
+  "pages-from": ({ page }) => `from page ${page} on nothing was read: the file is too long`,
+  cell: ({ typed, column, red }) => `"${typed}" in the column ${column} cannot be read${red ? ", so red was taken" : ""}`,
+  "attribute-type": ({ type = "(none)" }) => `attributes of the type ${type} are not imported`,
+  "object-type": ({ type = "without a type" }) => `objects of the type ${type} are not imported`,
+  "no-object": ({ object }) => `object ${object} is no object`,
+  marking: ({ id }) => `the marking ${id} is not in the file and was not taken`,
+  "pattern-language": ({ language }) => `patterns in ${language} are not read`,
+  path: ({ path }) => `${path} is no value that can be logged`,
+  comparison: ({ path, operator }) => `${path} is compared by ${operator}, which names no single value`,
+  object: ({ object, id = "without an id", why }) => `object ${object} (${id}): ${notTaken(why)}`,
+  times: ({ why, count }) => `${notTaken(why)} (${count})`,
+};
+
+/** One sentence without its final stop, in which what stood in the file is neither escaped nor defanged yet. */
+export function notTaken(why: NotTaken): string {
+  if (typeof why === "string") return plain[why];
+  // the entry under a code takes its reason, which a look-up by union cannot express
+  const write = coded[why.code] as (one: NotTaken) => string;
+  return write(why);
+}

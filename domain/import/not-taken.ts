@@ -1,0 +1,39 @@
+import type { Kind } from "#domain/kinds/index.ts";
+import type { Expected } from "#domain/primitives/expected.ts";
+
+/** Why something in a file was not taken, as data; `bot/views/parts/not-taken.ts` owns every sentence. */
+export type NotTaken =
+  | "damaged-attribute"
+  | "deleted-attributes"
+  | "forwarding-sender"
+  | "no-pattern"
+  | "no-value"
+  | "not-stored"
+  | "recipients"
+  | "recipients-of-mails"
+  | "revoked-objects"
+  | "unclosed-quotation"
+  | "unread"
+  /** A value that is none, one whose check digits do not match, and one that may be of several kinds. */
+  | { readonly code: "unreadable"; readonly typed: string; readonly expected: Expected }
+  | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
+  | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  | { readonly code: "too-long"; readonly most: number }
+  /** `most` values are taken of one file: so many lines were not looked at; and so many more were not understood. */
+  | { readonly code: "rest"; readonly unseen: number; readonly most: number; readonly untold: number }
+  | { readonly code: "unseen-words"; readonly lines: number }
+  | { readonly code: "pictures"; readonly count: number }
+  | { readonly code: "page"; readonly page: number }
+  | { readonly code: "pages-from"; readonly page: number }
+  /** `red`: so the strictest was taken for it. */
+  | { readonly code: "cell"; readonly typed: string; readonly column: string; readonly red: boolean }
+  | { readonly code: "attribute-type"; readonly type?: string }
+  | { readonly code: "object-type"; readonly type?: string }
+  | { readonly code: "no-object"; readonly object: number }
+  | { readonly code: "marking"; readonly id: string }
+  | { readonly code: "pattern-language"; readonly language: string }
+  | { readonly code: "path"; readonly path: string }
+  | { readonly code: "comparison"; readonly path: string; readonly operator: string }
+  /** The same of one object in a bundle, and of so many things at once. */
+  | { readonly code: "object"; readonly object: number; readonly id?: string; readonly why: NotTaken }
+  | { readonly code: "times"; readonly why: NotTaken; readonly count: number };
