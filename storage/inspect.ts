@@ -17,13 +17,25 @@ export interface Inspected {
 const patienceMs = 10_000;
 
 /** Looks, in one read-only transaction. Rejects with DatabaseUnreachable, also when it takes more than ten seconds. */
-export async function inspectDatabase(ownerUrl: string): Promise<Inspected> {
+export async function looking<T>(ownerUrl: string, look: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
   // told by the query that is waiting
   client.on("error", () => {});
   try {
     await client.connect();
-    await client.query("begin read only");
+    await client.query("begin isolation level repeatable read, read only");
+    return await look(client);
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+    throw new DatabaseUnreachable(typeof code === "string" ? code : "no answer");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Rejects with DatabaseUnreachable. */
+export const inspectDatabase = (ownerUrl: string): Promise<Inspected> =>
+  looking(ownerUrl, async (client) => {
     const { rows } = await client.query<{ version: string; number: string; there: boolean }>(
       `select current_setting('server_version') as version, current_setting('server_version_num') as number,
               to_regclass('liaison.migration') is not null as there`,
@@ -37,10 +49,4 @@ export async function inspectDatabase(ownerUrl: string): Promise<Inspected> {
       missing: migrations.filter(({ name }) => !names.includes(name)).length,
       unknown: names.filter((name) => !migrations.some((one) => one.name === name)).length,
     };
-  } catch (error) {
-    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-    throw new DatabaseUnreachable(typeof code === "string" ? code : "no answer");
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
+  });

@@ -39,7 +39,9 @@ export async function handleMessage(deps: Handling, message: Readable): Promise<
     await tx.inbox.end(item.eventId, end.how, now());
     return end;
   });
-  if (ended.how === "ignored") return log.debug("ignored", { eventId: item.eventId, reason: ended.outcome });
+  // talk is ignored all day; what reads like a command leaves a line
+  if (ended.how === "ignored")
+    return log[understood === undefined ? "debug" : "info"]("ignored", { eventId: item.eventId, reason: ended.outcome });
   const command = ended.command === undefined ? {} : { command: ended.command };
   log.info("handled", {
     eventId: item.eventId,

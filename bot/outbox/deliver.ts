@@ -29,8 +29,10 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
         : undefined;
     return { item, told, members, named };
   });
-  if (judged?.told === undefined) {
-    log.debug("message waits", { outboxId: id, roomId: room });
+  if (judged === undefined) return false;
+  if (judged.told === undefined) {
+    // once per message: it is tried again whenever something changes
+    log[judged.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
   const { item, told, members, named } = judged;

@@ -12,6 +12,7 @@ import { ImportTables } from "./2026-11-25-imports.ts";
 import { IndicatorLife } from "./2026-11-25-indicator-life.ts";
 import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
+import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 
 /** All migrations in order; a name that is in the database and not here is a newer program's. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: "2026-11-25-exports", class: ExportTable },
   { name: "2026-11-25-shown", class: ShownTable },
   { name: "2026-11-25-hits-told", class: HitsTold },
+  { name: "2026-12-01-outbox-origin", class: OutboxOrigin },
 ];

@@ -39,14 +39,18 @@ export function outbox(session: Session): Outbox {
 
   async function write({ audience, about, body }: Written, now: Date): Promise<void> {
     const id = uuidv7();
-    send("insert into liaison.outbox (id, case_id, audience, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6)", [
-      id,
-      about ?? null,
-      audience,
-      body.officer === undefined ? null : keys.keyed("user", body.officer),
-      now,
-      sealJson(await keyOf(about), bodyCell(id), body),
-    ]);
+    send(
+      "insert into liaison.outbox (id, case_id, audience, origin_event, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6, $7)",
+      [
+        id,
+        about ?? null,
+        audience,
+        body.origin?.event ?? null,
+        body.officer === undefined ? null : keys.keyed("user", body.officer),
+        now,
+        sealJson(await keyOf(about), bodyCell(id), body),
+      ],
+    );
   }
 
   return {

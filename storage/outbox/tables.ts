@@ -12,6 +12,8 @@ export const OutboxRow = defineEntity({
     caseId: flat.uuid().nullable(),
     /** `room`, `case` or `officer`. */
     audience: flat.text(),
+    /** The command that it answers or follows from. */
+    originEvent: flat.text().nullable(),
     /** To whom it is said in private. */
     officerKey: keyed().nullable(),
     attempts: flat.counter(0),
