@@ -61,7 +61,10 @@ const commands = {
   },
   check: {
     sandbox: false,
-    run: (node) => runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/unit"]], { PROPERTY_RUNS: "100" }),
+    run: (node) =>
+      runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/documents.test.ts", "tests/unit"]], {
+        PROPERTY_RUNS: "100",
+      }),
   },
   officer: { sandbox: false, run: async (node) => (await run(node, ["bot/terminal/main.ts", ...args], inRoot)).code ?? 1 },
   liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/cli/operator.ts", ...args], inRoot)).code ?? 1 },
