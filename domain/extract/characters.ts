@@ -50,3 +50,11 @@ export const isAlphanumeric = (text: string, index: number): boolean =>
 export const isSeam = (left: number, right: number): boolean => unspaced(left) !== unspaced(right) && (left < 128 || right < 128);
 /** Whether the unit is of a script that is written without blanks. */
 export const isUnspaced = unspaced;
+
+/** The line's text before `at`, at most `length` characters. */
+export function lineBefore(text: string, at: number, length: number): string {
+  const least = Math.max(0, at - length);
+  let begin = at;
+  while (begin > least && text.charCodeAt(begin - 1) !== 0x0a) begin -= 1;
+  return begin === at ? "" : text.slice(begin, at);
+}

@@ -1,5 +1,5 @@
-import { lineBefore } from "#domain/extract/labels.ts";
-import type { Scan } from "#domain/extract/scan.ts";
+import { lineBefore } from "#domain/extract/characters.ts";
+import type { Pass } from "#domain/extract/pass.ts";
 import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 
 const versionWords =
@@ -9,7 +9,7 @@ const versionJoint = /(?:^|[^a-z])(?:versions?|releases?|builds?|firmware)\s(?:\
 const product = /(?:^|[\s("';,])[A-Za-z][\w.+-]{1,40}\/$/u;
 
 /** Whether four numbers with dots are a version or a section rather than an address. */
-export function isVersion(scan: Scan, begin: number, end: number): boolean {
+export function isVersion(scan: Pass, begin: number, end: number): boolean {
   const { text } = scan;
   if (scan.plain.isTouched(begin, end)) return false;
   const before = lineBefore(text, begin, 48);
@@ -26,7 +26,7 @@ const fileStems =
   /^(?:readme|changelog|license|contributing|todo|skill|index|main|setup|install|installer|update|run|start|test|build|deploy|app|lib|mod|init|config|utils?|helpers?|__init__|invoice|payload|loader|dropper|script|shell|backup|archive|document|report|file|data|server|client|agent|command|attachment|video|photo|image|order|statement)[\w-]*\./i;
 
 /** Whether a name that may be a host's or a file's is a file's here: by what stands before it, by its end, by its parts. */
-export function isFileHere(scan: Scan, begin: number, end: number, ending: string): boolean {
+export function isFileHere(scan: Pass, begin: number, end: number, ending: string): boolean {
   const { text } = scan;
   const adjoining = text[begin - 1] ?? "";
   if (adjoining === "\\" || (adjoining === "/" && text[begin - 2] !== "/")) return true;

@@ -1,10 +1,12 @@
 import { listed } from "#domain/extract/detectors/names.ts";
+import type { Pass } from "#domain/extract/pass.ts";
 import { cut } from "#domain/extract/portions.ts";
 import { refangText } from "#domain/extract/refang/text.ts";
-import type { Scan } from "#domain/extract/scan.ts";
 import { sectionsOf } from "#domain/extract/sections.ts";
+import { type Tables, tablesOf } from "#domain/extract/tables.ts";
 import { digestsInRules, walk } from "#domain/extract/walk.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 
 /** An indicator in a text: `text.slice(from, to)` (UTF-16 units) is what was written. */
 export interface Found extends Indicator {
@@ -18,10 +20,12 @@ export interface Found extends Indicator {
  * The indicators in running text, in the order of their first characters. The same value may be found several times, and
  * one inside another: a digest inside a URL. Time is linear in the length of the text, whatever is in it.
  */
-export function extract(typed: string): readonly Found[] {
+export function extract(typed: string, kinds: Kinds = known): readonly Found[] {
   const found: Found[] = [];
-  for (const { hits, plain, offset } of portionsOf(typed))
-    for (const { kind, value, from, to } of hits) {
+  for (const { hits, plain, offset } of portionsOf(typed, kinds))
+    for (const { kind: name, value, from, to } of hits) {
+      const kind = kinds.named(name);
+      if (kind === undefined) continue;
       const origin = plain.origin(from, to);
       found.push({ kind, value, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
     }
@@ -29,25 +33,31 @@ export function extract(typed: string): readonly Found[] {
 }
 
 /** The same for whoever does not ask where they stand, which takes a part of the time. */
-export function indicatorsIn(typed: string): readonly Indicator[] {
-  return portionsOf(typed).flatMap(({ hits }) => hits);
+export function indicatorsIn(typed: string, kinds: Kinds = known): readonly Indicator[] {
+  return portionsOf(typed, kinds).flatMap(({ hits }) =>
+    hits.flatMap(({ kind: name, value }) => {
+      const kind = kinds.named(name);
+      return kind === undefined ? [] : [{ kind, value }];
+    }),
+  );
 }
 
 /** What is found in each portion, which stands at `offset` in the whole. */
-const portionsOf = (typed: string): readonly (Scan & { readonly offset: number })[] => {
-  const portions: (Scan & { readonly offset: number })[] = [];
+const portionsOf = (typed: string, kinds: Kinds): readonly (Pass & { readonly offset: number })[] => {
+  const tables = tablesOf(kinds);
+  const portions: (Pass & { readonly offset: number })[] = [];
   for (let from = 0; from < typed.length; ) {
     const to = cut(typed, from);
-    portions.push({ ...scanned(typed.slice(from, to)), offset: from });
+    portions.push({ ...scanned(typed.slice(from, to), tables), offset: from });
     from = to;
   }
   return portions;
 };
 
-function scanned(typed: string): Scan {
+function scanned(typed: string, tables: Tables): Pass {
   const plain = refangText(typed);
   const { text } = plain;
-  const scan: Scan = { text, plain, sections: sectionsOf(text), hits: [], taken: 0, unended: 0, noPath: 0, nowhere: 0 };
+  const scan: Pass = { text, plain, tables, sections: sectionsOf(text, tables), hits: [], taken: 0, unended: 0, noPath: 0, nowhere: 0 };
   listed(scan);
   walk(scan, [...scan.hits]);
   digestsInRules(scan);

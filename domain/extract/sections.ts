@@ -1,49 +1,39 @@
-import type { Kind } from "#domain/kinds/index.ts";
+import type { Tables, Way } from "#domain/extract/tables.ts";
+import type { Heading } from "#domain/kinds/traits/detection.ts";
 
 /** Lines under a heading that says what stands in them. */
-export interface Section {
-  readonly kind: Kind;
+export interface Section extends Way<Heading> {
   readonly from: number;
   readonly to: number;
 }
 
-const topics: readonly (readonly [RegExp, Kind])[] = [
-  [/\bmutex(?:es)?\b|\bmutants?\b/i, "mutex"],
-  [/\bimphash(?:es)?\b|\bimport hash(?:es)?\b/i, "imphash"],
-  [/\bauthentihash(?:es)?\b/i, "authentihash"],
-  [/\bja3s?\b/i, "ja3"],
-  [/\b(?:pgp|gpg)\b/i, "pgp"],
-  [/\buser[- ]agents?\b/i, "useragent"],
-  [/\btelegram\b/i, "telegram"],
-];
-const anyTopic = /mutex|mutant|imp(?:ort )?hash|authentihash|ja3|pgp|gpg|user[- ]agent|telegram/i;
 const heading = /^\s{0,8}(?:#{1,6}|={1,6}|\*\*)\s{0,4}\S|:\s{0,4}(?:\*\*)?\s{0,4}$/u;
 const item = /^\s{0,12}(?:[-*•·–—>+|`"'{]|\d{1,3}[.)]\s|\S{1,300}\s{0,8}$)/u;
 
 /** The topic of a heading: short, marked as one, and naming one kind. */
-function topicOf(line: string): Kind | undefined {
-  return line.length > 80 || line.length < 3 || !heading.test(line) ? undefined : topics.find(([word]) => word.test(line))?.[1];
+function topicOf(line: string, { headings }: Tables): Way<Heading> | undefined {
+  return line.length > 80 || line.length < 3 || !heading.test(line) ? undefined : headings.find(({ topic }) => topic.test(line));
 }
 
 /** The lists under headings such as "Mutexes:" or "=== JA3", of a text in which any of them is named. */
-export function sectionsOf(text: string): readonly Section[] {
-  if (!anyTopic.test(text)) return [];
+export function sectionsOf(text: string, tables: Tables): readonly Section[] {
+  if (!tables.anyTopic.test(text)) return [];
   const sections: Section[] = [];
-  let kind: Kind | undefined;
+  let about: Way<Heading> | undefined;
   let from = 0;
   const close = (to: number) => {
-    if (kind !== undefined && to > from) sections.push({ kind, from, to });
-    kind = undefined;
+    if (about !== undefined && to > from) sections.push({ ...about, from, to });
+    about = undefined;
   };
   for (let begin = 0; begin < text.length; ) {
     const end = text.indexOf("\n", begin) < 0 ? text.length : text.indexOf("\n", begin);
     const line = text.slice(begin, Math.min(end, begin + 400));
-    const topic = topicOf(line);
+    const topic = topicOf(line, tables);
     if (topic !== undefined) {
       close(begin);
-      kind = topic;
+      about = topic;
       from = end + 1;
-    } else if (kind !== undefined && line.trim() !== "" && (heading.test(line) || !item.test(line))) close(begin);
+    } else if (about !== undefined && line.trim() !== "" && (heading.test(line) || !item.test(line))) close(begin);
     begin = end + 1;
   }
   close(text.length);
@@ -51,7 +41,7 @@ export function sectionsOf(text: string): readonly Section[] {
 }
 
 /** The kind that the section around `place` is about. */
-export function sectionAt(sections: readonly Section[], place: number): Kind | undefined {
+export function sectionAt(sections: readonly Section[], place: number): Section["kind"] | undefined {
   let [low, high] = [0, sections.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -3,10 +3,10 @@ import { colons } from "#domain/extract/detectors/colons.ts";
 import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
 import { mail } from "#domain/extract/detectors/mail.ts";
 import { atSign } from "#domain/extract/detectors/names.ts";
-import { dial } from "#domain/extract/detectors/numbers.ts";
 import { unixPath, windowsPath } from "#domain/extract/detectors/paths.ts";
-import type { Hit, Scan } from "#domain/extract/scan.ts";
+import { firstOf, type Pass } from "#domain/extract/pass.ts";
 import { word } from "#domain/extract/words.ts";
+import type { Hit } from "#domain/kinds/traits/detection.ts";
 
 const share = /\\\\[\w.$-]{1,64}\\/uy;
 const variable = /%[\w()]{1,40}%[\\/]/uy;
@@ -17,13 +17,13 @@ const startsAt = (shape: RegExp, text: string, at: number): boolean => {
 };
 
 /** What begins with a sign rather than a letter or digit; returns its end, or -1. */
-function sign(scan: Scan, at: number): number {
+function sign(scan: Pass, at: number): number {
   const { text } = scan;
   switch (text[at]) {
     case "@":
       return isAlphanumeric(text, at - 1) || /[_%+-]/u.test(text[at - 1] ?? "") ? mail(scan, at) : atSign(scan, at);
     case "+":
-      return dial(scan, at);
+      return firstOf(scan.tables.spots.plus, scan, at);
     case "/":
       return unixPath(scan, at);
     case "~":
@@ -43,7 +43,7 @@ function sign(scan: Scan, at: number): number {
 }
 
 /** One pass over the text; what `known` holds already is passed by. */
-export function walk(scan: Scan, known: readonly Hit[]): void {
+export function walk(scan: Pass, known: readonly Hit[]): void {
   const { text } = scan;
   const length = text.length;
   let next = 0;
@@ -73,6 +73,7 @@ export function walk(scan: Scan, known: readonly Hit[]): void {
 }
 
 /** Digests in rules: their authors note of which files they are. */
-export function digestsInRules(scan: Scan): void {
-  for (const { from, to } of scan.hits.filter(({ kind }) => kind === "yara")) digestsWithin(scan, from, to);
+export function digestsInRules(scan: Pass): void {
+  const { holdingDigests } = scan.tables;
+  for (const { from, to } of scan.hits.filter(({ kind }) => holdingDigests.has(kind))) digestsWithin(scan, from, to);
 }

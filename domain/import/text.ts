@@ -39,7 +39,7 @@ export async function takeText(
   const filled = new Set<number>();
   let counted = 1;
   let next = text.indexOf("\n");
-  for await (const { kind, value, from, to } of extractFrom(pieces(text))) {
+  for await (const { kind, value, from, to } of extractFrom(pieces(text), gather.kinds)) {
     while (next !== -1 && next < from) {
       counted += 1;
       next = text.indexOf("\n", next + 1);

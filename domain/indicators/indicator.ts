@@ -1,5 +1,6 @@
 import { refang, unbracket, unwrap } from "#domain/indicators/refang.ts";
-import { type Canonical, type KindDefinition, trusted } from "#domain/kinds/define.ts";
+import { type Canonical, trusted } from "#domain/kinds/canonical.ts";
+import type { KindDefinition } from "#domain/kinds/define.ts";
 import { looksLikeHash } from "#domain/kinds/families/hash.ts";
 import { type Kind, type Kinds, kinds, known } from "#domain/kinds/index.ts";
 import type { Advice } from "#domain/primitives/advice.ts";

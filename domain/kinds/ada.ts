@@ -23,4 +23,5 @@ export const ada = defineWallet({
     const bytes = bech32Bytes(text, text.slice(0, text.indexOf("1")));
     return bytes !== undefined && hasLength(bytes) ? text : undefined;
   },
+  detect: [{ as: "address", first: "as" }],
 });

@@ -12,5 +12,6 @@ export const adsense = defineKind({
   rejects: ["pub-012345678901234", "pub-01234567890123456", "0123456789012345"],
   canonicalise: (text) => /^(?:ca-)?(pub-\d{16})$/i.exec(text)?.[1]?.toLowerCase(),
   looksLike: () => false,
+  detect: [{ as: "word", first: "cpCP", length: [20, 23], shape: /^(?:ca-)?pub-\d{16}$/i }],
   ...analytics,
 });

@@ -19,6 +19,16 @@ export const asn = defineKind({
     return number > 0 && number < 2 ** 32 ? `AS${number}` : undefined;
   },
   looksLike: (text) => /^asn?\d+$/i.test(text),
+  detect: [
+    {
+      as: "numbered",
+      words: "as asn",
+      shape:
+        /(?:ASN?\d{1,10}|asn\d{1,10}|(?:asn|ASN|AS|Asn)(?: number)?[ :#=]{1,3}(?!(?:19|20)\d\d(?!\d))\d{2,10})(?![\p{L}\p{N}_])(?!\.\d)/uy,
+      // AS400 is a line of computers
+      value: (found) => (found === "AS400" ? undefined : `AS${/\d+$/u.exec(found)?.[0]}`),
+    },
+  ],
   names: { types: "autonomous-system", headers: "asn" },
   halfLife: lasting,
   stix: { as: "pattern", path: "autonomous-system:number", number: "AS" },

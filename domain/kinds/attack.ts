@@ -20,6 +20,15 @@ export const attack = defineKind({
   rejects: ["T15", "T1566.2", "T1566.0021", "TA40", "M5", "T1000"],
   canonicalise: (text) => (shape.test(text.toUpperCase()) ? text.toUpperCase() : undefined),
   looksLike: (text) => /^T[A1]\d{3,}(?:\.\d+)?$/i.test(text),
+  detect: [
+    { as: "word", first: "tmTM", length: [5, 9], shape: /^(?:T[01]\d{3}(?:\.\d{3})?|TA\d{4}|M[01]\d{3})$/i },
+    {
+      as: "page",
+      site: /mitre\.org$/u,
+      part: /\/(?:techniques|tactics|mitigations)\/((?:T[01]|TA0|M[01])\d{3}(?:\/\d{3}(?!\d))?)(?!\d)/u,
+      value: (number) => number.replace("/", "."),
+    },
+  ],
   names: { types: "attack-pattern mitre-attack", headers: "" },
   halfLife: lasting,
   stix: {

@@ -14,6 +14,10 @@ export const authentihash = defineLabelledHash({
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     ],
   ],
+  detect: [
+    { as: "labelled", digits: [32, 40, 64], label: "authenti[-_ ]?hash", behind: "authentihash" },
+    { as: "heading", topic: "authentihash(?:es)?" },
+  ],
   types: "",
   halfLife: hashLifetime,
   stix: digest("AUTHENTIHASH", "authentihash"),

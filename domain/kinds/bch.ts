@@ -16,4 +16,5 @@ export const bch = defineWallet({
     const lower = oneCase(text.replace(/^bitcoincash:/i, ""));
     return lower !== undefined && isCashAddress(lower, "bitcoincash") ? lower : undefined;
   },
+  detect: [{ as: "address", first: "qpQP" }],
 });

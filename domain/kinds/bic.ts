@@ -18,6 +18,13 @@ export const bic = defineKind({
   canonicalise: (text) => (isValidBIC(text.toUpperCase()) ? text.toUpperCase() : undefined),
   looksLike: () => false,
   shows: () => false,
+  detect: [
+    {
+      as: "named",
+      words: "bic swift",
+      shape: /(?:bic|swift)(?:[/ _-](?:bic|swift|code))?[ \t]{0,2}[:=]?[ \t]{0,2}([A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?)(?![A-Za-z\d])/iy,
+    },
+  ],
   names: { types: "", headers: "bic swift" },
   halfLife: lasting,
   stix: at("bank-account:bic", { paths: "bank-account:bic_code" }),

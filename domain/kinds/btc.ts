@@ -26,6 +26,7 @@ export const btc = defineWallet({
     const lower = oneCase(text);
     return lower !== undefined && isWitness(lower, "bc") ? lower : undefined;
   },
+  detect: [{ as: "address", first: "13bB" }],
   names: { types: "bitcoin", headers: "btc bitcoin bitcoinaddress btcaddress" },
   hasMispType: true,
 });

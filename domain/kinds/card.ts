@@ -1,5 +1,8 @@
+import { isAlphanumeric, lineBefore } from "#domain/extract/characters.ts";
+import { put } from "#domain/extract/scan.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { money } from "#domain/kinds/traits/misp.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -34,6 +37,22 @@ const isIssued = (text: string): boolean => {
   return !/^(\d)\1+$/u.test(digits) && issuers.some(([first, lengths]) => lengths.includes(digits.length) && first.test(digits));
 };
 
+const formats = /(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19})(?![\d\p{L}_]|[.:,-]\d)/uy;
+const otherNumber =
+  /(?:imei|imsi|iccid|order|tracking|ticket|invoice|reference|ref|session|build|serial|timestamp|status|tweet|id)[^a-z\n]{0,6}$/i;
+/** A separator before the digits makes them part of something longer if a letter or digit stands before it as well. */
+const isJoined = (text: string, from: number): boolean => /[.\-_/&+#]/u.test(text[from - 1] ?? "") && isAlphanumeric(text, from - 2);
+
+/** Digits in the groups in which cards show them, unless a word before them says of what they are. */
+function grouped(scan: Scan, from: number, kind: Findable): number {
+  const { text } = scan;
+  if (isAlphanumeric(text, from - 1) || isJoined(text, from)) return -1;
+  formats.lastIndex = from;
+  const found = formats.exec(text)?.[0];
+  if (found === undefined || otherNumber.test(lineBefore(text, from, 24))) return -1;
+  return put(scan, kind, from, from + found.length) ? from + found.length : -1;
+}
+
 /** A payment card's number, digits only: issuer's range, length, Luhn. */
 export const card = defineKind({
   name: "card",
@@ -47,6 +66,7 @@ export const card = defineKind({
   canonicalise: (text) => (isIssued(text) && isLuhn(digitsOf(text)) ? digitsOf(text) : undefined),
   looksLike: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
   misprinted: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
+  detect: [{ as: "spot", at: "number", read: grouped }],
   names: { types: "credit-card payment-card prtn", headers: "" },
   halfLife: { days: 1_095, speed: 1 },
   stix: at("payment-card:card_number"),

@@ -22,6 +22,14 @@ export const cve = defineKind({
     return Number(year) >= 1999 && Number(year) <= 2099 ? `CVE-${year}-${number}` : undefined;
   },
   looksLike: (text) => /^cve-/i.test(text),
+  detect: [
+    {
+      as: "numbered",
+      words: "cve",
+      shape: /cve(?:[-_\u2010-\u2015\u2212]\s?|\s{1,2}|:\s?)?\d{4}[-_\u2010-\u2015\u2212 ]\d{4,19}(?![a-z\d])/iy,
+      value: (found) => found.replace(/^cve[^\d]*/i, "CVE-").replace(/[^\dA-Z-]/gu, "-"),
+    },
+  ],
   names: { types: "", headers: "cve cveid" },
   halfLife: lasting,
   stix: {

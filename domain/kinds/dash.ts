@@ -13,4 +13,5 @@ export const dash = defineWallet({
   shape: /^[X7][1-9A-HJ-NP-Za-km-z]{33}$/u,
   canonicalise: (text) => (hasVersion(text, [[0x4c], [0x10]], 21) ? text : undefined),
   hasMispType: true,
+  detect: [{ as: "address", first: "X7" }],
 });

@@ -1,13 +1,11 @@
+import { type Canonical, trusted } from "#domain/kinds/canonical.ts";
+import type { Detect } from "#domain/kinds/traits/detection.ts";
 import type { MatchKeys } from "#domain/kinds/traits/keys.ts";
 import type { Lifetime, lasting } from "#domain/kinds/traits/lifetime.ts";
 import type { MispForm } from "#domain/kinds/traits/misp.ts";
 import type { Names } from "#domain/kinds/traits/names.ts";
 import type { StixForm } from "#domain/kinds/traits/stix.ts";
 import type { Advice } from "#domain/primitives/advice.ts";
-
-declare const canonical: unique symbol;
-/** Refanged, normalised, validated; applying the normalisation twice changes nothing. Only this file makes one. */
-export type Canonical = string & { readonly [canonical]: true };
 
 /** All that is known of a kind: its own file says it, everything else follows. The table test runs `examples` and `rejects`. */
 export interface Definition<N extends string> {
@@ -33,6 +31,10 @@ export interface Definition<N extends string> {
   misprinted?(text: string): boolean;
   /** What happens to typed text before it is read: all of `refang` (if left out), only brackets around dots, or nothing. */
   readonly reading?: "brackets" | "as-typed";
+  /** How it is found in running text. */
+  readonly detect: Detect;
+  /** A value in a running text may be longer than 4,096 characters. */
+  readonly long?: true;
   /** What others call it, in files and tables. */
   readonly names: Names;
   /** How soon a record of it is worth nothing, counted from when it was last seen. */
@@ -66,7 +68,3 @@ export const defineKind = <const N extends string>(definition: Definition<N>): K
     return value === undefined ? undefined : trusted(value);
   },
 });
-
-/** A value that was canonical when our own row was written; for storage only. */
-// the brand has no other source than this file
-export const trusted = (value: string): Canonical => value as Canonical;

@@ -21,6 +21,14 @@ export const discord = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  detect: [
+    {
+      as: "named",
+      words: "discord",
+      shape:
+        /discord(?:[ _-](?:id|handle|account|user(?:name)?|tag|name)){0,2}[ \t]{0,2}[:=][ \t]{0,2}["'`]?@?([\w.]{2,32}#\d{4}|\d{17,20}|[a-z\d_.]{2,32})(?![\w/:])/iy,
+    },
+  ],
   names: unnamed,
   ...account,
   stix: accountStix("account_login", { account: "discord" }),

@@ -12,4 +12,5 @@ export const doge = defineWallet({
   rejects: ["DFshNvkgtwM7zoosNXhdXEqbqb1YsqfUZx", "XoQAfEnCMFaRmdjiUjifB6hj5Wi7jcAa7B"],
   shape: /^[DA9][1-9A-HJ-NP-Za-km-z]{33}$/u,
   canonicalise: (text) => (hasVersion(text, [[0x1e], [0x16]], 21) ? text : undefined),
+  detect: [{ as: "address", first: "DA9" }],
 });

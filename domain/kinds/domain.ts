@@ -3,6 +3,7 @@ import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { isOnion } from "#domain/kinds/checks/onion.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { hostKeys } from "#domain/kinds/traits/keys.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
 import { hostNames, urlHeaders } from "#domain/kinds/traits/names.ts";
@@ -136,6 +137,7 @@ export const domain = defineKind({
     return labels.length === 2 && ratherFile.has(labels[1] ?? "") ? ["filename"] : [];
   },
   misprinted: (text) => /(?:^|\.)[a-z2-7]{56}\.onion$/i.test(text),
+  detect: [grammar("hosts")],
   names: { ...hostNames, elsewhere: { types: "url", headers: urlHeaders } },
   halfLife: { days: 120, speed: 2 },
   stix: at("domain-name:value", {

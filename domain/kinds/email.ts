@@ -2,6 +2,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { bracketMail } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { keysAt } from "#domain/kinds/traits/keys.ts";
 import { payload } from "#domain/kinds/traits/misp.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -45,6 +46,7 @@ export const email = defineKind({
     return place === undefined ? undefined : `${name}@${place}`;
   },
   looksLike: (text) => /^[^\s@/]+@[^\s@/]+$/u.test(text),
+  detect: [grammar("mail")],
   names: {
     types: "email-src email-dst email-addr email-address mail e-mail email-reply-to whois-registrant-email dns-soa-email",
     headers:

@@ -1,6 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { hex } from "@scure/base";
 import { defineWallet } from "#domain/kinds/families/wallet.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 
 /** Upper case where the hash of the lower-case digits has a high digit (EIP-55). */
 function mixed(digits: string): string {
@@ -26,5 +27,6 @@ export const eth = defineWallet({
     if (/^0+$/u.test(digits)) return undefined;
     return digits === lower || digits === digits.toUpperCase() || digits === mixed(lower) ? `0x${lower}` : undefined;
   },
+  detect: [grammar("wallets")],
   names: { types: "ethereum", headers: "eth ethereum ethaddress" },
 });

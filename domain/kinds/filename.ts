@@ -2,6 +2,7 @@ import { fileEndings, ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { payload } from "#domain/kinds/traits/misp.ts";
 import { fileNames } from "#domain/kinds/traits/names.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -33,6 +34,7 @@ export const filename = defineKind({
   },
   looksLike: () => false,
   shows: (text) => /[^\s.]\.[\w-]{1,18}$/u.test(text) && (fileEndings.has(endingOf(text)) || ratherFile.has(endingOf(text))),
+  detect: [grammar("hosts")],
   names: { ...fileNames, elsewhere: { types: "file-path", headers: "" } },
   halfLife: { days: 365, speed: 1 },
   stix: at("file:name", {

@@ -1,5 +1,6 @@
 import { defineKind } from "#domain/kinds/define.ts";
 import { fileKey } from "#domain/kinds/filename.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import type { MatchKeys } from "#domain/kinds/traits/keys.ts";
 import { payload } from "#domain/kinds/traits/misp.ts";
 import { fileNames } from "#domain/kinds/traits/names.ts";
@@ -37,6 +38,7 @@ export const filepath = defineKind({
   looksLike: (text) => /^[A-Za-z]:\\/u.test(text),
   shows: (text) => windows.test(text) || /^[~.]{0,2}\/[^/]+\/[^/]/u.test(text),
   reading: "brackets",
+  detect: [grammar("paths")],
   names: {
     types: "file-path",
     headers: "filepath path pfad dateipfad chemin ruta pad",

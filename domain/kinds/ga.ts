@@ -13,5 +13,9 @@ export const ga = defineKind({
   canonicalise: (text) => (/^(?:UA-\d{4,10}-\d{1,4}|G-[A-Z\d]{8,12})$/i.test(text) ? text.toUpperCase() : undefined),
   looksLike: () => false,
   shows: (text) => /^UA-/i.test(text) || /^G-(?=[A-Z\d]*\d)(?=[A-Z\d]*[A-Z])/u.test(text),
+  detect: [
+    { as: "word", first: "uU", length: [9, 18], shape: /^UA-\d{4,10}-\d{1,4}$/i },
+    { as: "word", first: "G", length: [12, 12], shape: /^G-(?=[A-Z\d]*\d)[A-Z\d]{10}$/u },
+  ],
   ...analytics,
 });

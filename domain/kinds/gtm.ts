@@ -9,5 +9,6 @@ export const gtm = defineKind({
   rejects: ["GTM-A", "GTM-0A1B2C3D4", "0A1B2C3"],
   canonicalise: (text) => (/^GTM-[A-Z\d]{4,8}$/i.test(text) ? text.toUpperCase() : undefined),
   looksLike: () => false,
+  detect: [{ as: "word", first: "G", length: [8, 12], shape: /^GTM-[A-Z\d]{4,8}$/u }],
   ...analytics,
 });

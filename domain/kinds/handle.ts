@@ -17,6 +17,7 @@ export const handle = defineKind({
   looksLike: () => false,
   shows: (text) => /^@\w+$/u.test(text),
   doubtful: () => ["telegram", "twitter"],
+  detect: [{ as: "handle" }],
   names: unnamed,
   ...account,
   stix: accountStix("account_login", { paths: "user-account:user_id user-account:display_name" }),

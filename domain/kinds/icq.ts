@@ -19,6 +19,13 @@ export const icq = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  detect: [
+    {
+      as: "named",
+      words: "icq",
+      shape: /icq(?:[ _-](?:id|uin|number|account|contact))?[ \t]{0,2}[:=#]?[ \t]{0,2}(\d(?:-?\d){4,8})(?![\d-])/iy,
+    },
+  ],
   names: unnamed,
   ...account,
   stix: accountStix("user_id", { account: "icq" }),

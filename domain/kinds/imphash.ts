@@ -8,6 +8,10 @@ export const imphash = defineLabelledHash({
   label: "an imphash",
   digits: 32,
   examples: [["F34D5F2D4577ED6D9CEEC516C1F5A744", "f34d5f2d4577ed6d9ceec516c1f5a744"]],
+  detect: [
+    { as: "labelled", digits: [32], label: "imp(?:ort )?[-_ ]?hash", behind: "imphash" },
+    { as: "heading", topic: "imphash(?:es)?|import hash(?:es)?" },
+  ],
   types: "",
   halfLife: hashLifetime,
   stix: { as: "pattern", path: "file:extensions.'windows-pebinary-ext'.imphash", algorithm: "imphash" },

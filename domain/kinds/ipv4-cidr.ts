@@ -4,6 +4,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { addressNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -50,6 +51,7 @@ export const ipv4Cidr = defineKind({
     const bits = length(split(text)?.bits ?? "");
     return bits !== undefined && bits < 8 ? "narrower-range" : "cidr";
   },
+  detect: [grammar("hosts")],
   names: { ...addressNames, elsewhere: { types: "ipv4", headers: "" } },
   halfLife: { days: 90, speed: 2 },
   stix: at("ipv4-addr:value", { operator: "ISSUBSET", among: networkPaths }),

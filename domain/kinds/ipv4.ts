@@ -1,6 +1,7 @@
 import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -28,6 +29,7 @@ export const ipv4 = defineKind({
   canonicalise: (text) => readIpv4(text) ?? readIpv4(withPort.exec(text)?.[1] ?? ""),
   looksLike: (text) => /^\d+(?:\.\d+){2,}(?::\d+)?$/u.test(text),
   advice: (text) => (/^(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?$/u.test(text) && /(?:^|\.)0\d/u.test(text) ? "leading-zeros" : undefined),
+  detect: [grammar("hosts")],
   names: { ...addressNames, elsewhere: hostNames },
   halfLife: { days: 45, speed: 2 },
   stix: at("ipv4-addr:value", { among: networkPaths }),

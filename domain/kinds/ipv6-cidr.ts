@@ -3,6 +3,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
 import { bracketColon } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { addressNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -31,6 +32,7 @@ export const ipv6Cidr = defineKind({
     const bits = split(text)?.bits ?? "";
     return decimal.test(bits) && Number(bits) < 16 ? "narrower-range" : undefined;
   },
+  detect: [grammar("colons")],
   names: { ...addressNames, elsewhere: { types: "ipv6", headers: "" } },
   halfLife: { days: 90, speed: 2 },
   stix: at("ipv6-addr:value", { operator: "ISSUBSET", among: networkPaths }),

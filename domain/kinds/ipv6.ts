@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { bracketColon } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -48,6 +49,7 @@ export const ipv6 = defineKind({
     // a MAC address has five colons, a time two
     return address.includes("::") || address.split(":").length > 6;
   },
+  detect: [grammar("colons")],
   names: { ...addressNames, elsewhere: hostNames },
   halfLife: { days: 45, speed: 2 },
   stix: at("ipv6-addr:value", { among: networkPaths }),

@@ -18,4 +18,5 @@ export const ltc = defineWallet({
     const lower = oneCase(text);
     return lower !== undefined && isWitness(lower, "ltc") ? lower : undefined;
   },
+  detect: [{ as: "address", first: "LMl" }],
 });

@@ -1,5 +1,6 @@
 import { defineKind } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
@@ -23,6 +24,11 @@ export const mac = defineKind({
     return digits.replace(/..(?=.)/gu, "$&:");
   },
   looksLike: () => false,
+  detect: [
+    grammar("colons"),
+    { as: "word", first: "0123456789abcdefABCDEF", length: [17, 17], shape: /^(?:[\da-f]{2}-){5}[\da-f]{2}$/i },
+    { as: "word", first: "0123456789abcdefABCDEF", length: [14, 14], shape: /^[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}$/i },
+  ],
   names: { types: "mac-address mac-addr", headers: "mac macaddress macadresse adressemac" },
   halfLife: lasting,
   stix: at("mac-addr:value", { among: "network-traffic:src_ref.value network-traffic:dst_ref.value" }),

@@ -1,6 +1,9 @@
 import { createRequire } from "node:module";
+import { isAlphanumeric, lineBefore } from "#domain/extract/characters.ts";
+import { put } from "#domain/extract/scan.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
 import { attribute } from "#domain/kinds/traits/misp.ts";
@@ -15,6 +18,27 @@ const shape = /^(?:tel:)?(?:\(?\+|00)[\d\s().\p{Pd}/]{6,28}\d$/iu;
 /** As dialled inside a country, which nobody elsewhere can tell. */
 const isNational = (text: string): boolean =>
   /^\(?0[1-9]\d{0,12}\)?(?:[\s/-]{1,2}\d{2,8}){0,5}$/u.test(text) && text.replace(/\D/gu, "").length > 7;
+
+const dialling = /\+?\(?\+?\d(?:[ \u00a0.()\p{Pd}/]{0,3}\d){6,15}/uy;
+const called = /(?:tel|phone|telephone|fax|mobile|cell|call|whatsapp|signal|viber|gsm|sms|hotline|number)[^\n]{0,12}$/i;
+
+/** From its plus sign on, or from 00 on behind a word for phones. */
+function dialled(scan: Scan, from: number, kind: Findable): number {
+  const { text } = scan;
+  if (isAlphanumeric(text, from - 1) || /[+/=.\-_]/u.test(text[from - 1] ?? "")) return -1;
+  if (text[from] === "0" && !called.test(lineBefore(text, from, 24))) return -1;
+  dialling.lastIndex = from;
+  let found = dialling.exec(text)?.[0];
+  // an address between plus signs, which some markup has for code
+  if (found === undefined || isAlphanumeric(text, from + found.length) || /^\+?\d{1,3}(?:\.\d{1,3}){3}$/.test(found)) return -1;
+  // the longest part that is a number: what follows it may be another one
+  for (let tries = 0; found !== undefined && tries < 6; tries += 1) {
+    const opened = found.split("(").length - found.split(")").length;
+    if (opened <= 0 && put(scan, kind, from, from + found.length)) return from + found.length;
+    found = /^(.*\d)[^\d]+\d+$/u.exec(found)?.[1];
+  }
+  return -1;
+}
 
 /** E.164, by the lengths that the numbering plans of libphonenumber give (ranges not yet assigned are in use for fraud); only numbers in international form, since others need a country. */
 export const phone = defineKind({
@@ -35,6 +59,10 @@ export const phone = defineKind({
   },
   looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text) || isNational(text),
   advice: (text) => (isNational(text) ? "international" : undefined),
+  detect: [
+    { as: "spot", at: "plus", read: dialled },
+    { as: "spot", at: "zeros", read: dialled },
+  ],
   names: {
     types: "whois-registrant-phone telephone",
     headers: "phone phonenumber telefon telefonnummer telephone telefono telefoon telefoonnummer msisdn",

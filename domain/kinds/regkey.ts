@@ -1,4 +1,7 @@
+import { backslashed } from "#domain/extract/detectors/backslashed.ts";
+import { put } from "#domain/extract/scan.ts";
 import { defineKind } from "#domain/kinds/define.ts";
+import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 import { itselfInAnyCase } from "#domain/kinds/traits/keys.ts";
 import { attribute } from "#domain/kinds/traits/misp.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -12,6 +15,12 @@ const hives: ReadonlyMap<string, string> = new Map([
   ["HKCC", "HKEY_CURRENT_CONFIG"],
 ]);
 const shape = /^(?:Computer\\)?(HK[A-Z_]{1,30}):?((?:\\+[^\\\p{Cc}]{1,255})+)\\*$/iu;
+
+/** From its hive on. */
+function registryKey(scan: Scan, from: number, kind: Findable): number {
+  const end = backslashed(scan.text, from, true);
+  return put(scan, kind, from, end) ? end : -1;
+}
 
 /** A key or value of the Windows registry: the hive written out, single backslashes, otherwise as written. */
 export const regkey = defineKind({
@@ -31,6 +40,10 @@ export const regkey = defineKind({
   },
   looksLike: (text) => /^HKEY_/u.test(text),
   reading: "brackets",
+  detect: [
+    { as: "rooted", before: "\\", word: /^hk/i, read: registryKey },
+    { as: "rooted", before: ":\\", word: /^hk[a-z_]{1,18}$/i, read: registryKey },
+  ],
   names: { types: "registry-key windows-registry-key", headers: "regkey registrykey" },
   halfLife: { days: 730, speed: 1 },
   stix: at("windows-registry-key:key"),

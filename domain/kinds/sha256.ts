@@ -13,6 +13,7 @@ export const sha256 = defineHash({
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     ],
   ],
+  detect: [{ as: "digest", digits: 64, inside: true }],
   types: "sha-256",
   halfLife: hashLifetime,
   stix: digest("'SHA-256'", "sha256"),

@@ -13,6 +13,7 @@ export const sha512 = defineHash({
       "cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
     ],
   ],
+  detect: [{ as: "digest", digits: 128, inside: true }],
   types: "sha-512",
   halfLife: hashLifetime,
   stix: digest("'SHA-512'", "sha512"),

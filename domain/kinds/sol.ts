@@ -23,4 +23,5 @@ export const sol = defineWallet({
       return undefined;
     }
   },
+  detect: [{ as: "address" }],
 });

@@ -1,6 +1,9 @@
+import { isAlphanumeric } from "#domain/extract/characters.ts";
+import { put } from "#domain/extract/scan.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { hashHeaders, hashLifetime } from "#domain/kinds/families/hash.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { payload } from "#domain/kinds/traits/misp.ts";
 import { digest } from "#domain/kinds/traits/stix.ts";
@@ -10,6 +13,15 @@ const shape = /^(\d{1,10}):([A-Za-z\d+/]{3,64}):([A-Za-z\d+/]{3,64})$/u;
 /** ssdeep counts in blocks of 3, 6, 12, … bytes. */
 function isBlockSize(size: number): boolean {
   return size % 3 === 0 && Number.isInteger(Math.log2(size / 3));
+}
+
+const counting = /\d{1,10}:[A-Za-z\d+/]{3,128}:[A-Za-z\d+/]{3,128}/uy;
+/** From the size of its blocks on. */
+function counted(scan: Scan, from: number, kind: Findable): number {
+  counting.lastIndex = from;
+  const found = counting.exec(scan.text)?.[0];
+  const end = from + (found?.length ?? 0);
+  return found !== undefined && !isAlphanumeric(scan.text, end) && put(scan, kind, from, end) ? end : -1;
 }
 
 /** ssdeep (context-triggered piecewise hash), as written. */
@@ -24,6 +36,7 @@ export const ssdeep = defineKind({
     return isBlockSize(Number(size)) && /[G-Zg-z+/]/u.test(first + second) ? text : undefined;
   },
   looksLike: () => false,
+  detect: [{ as: "spot", at: "count", read: counted }],
   names: { types: "", headers: hashHeaders("ssdeep") },
   halfLife: hashLifetime,
   stix: digest("SSDEEP", "ssdeep"),

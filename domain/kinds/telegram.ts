@@ -23,6 +23,17 @@ export const telegram = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  detect: [
+    {
+      as: "named",
+      words: "telegram",
+      shape:
+        /telegram(?:[ _-](?:id|handle|account|user(?:name)?|name|channel|group|bot|contact)){0,2}[ \t]{0,2}[:=][ \t]{0,2}["'`]?@?([A-Za-z]\w{3,31})(?![\w.:/@-])/iy,
+    },
+    { as: "handle", before: /(?:telegram|(?<![a-z])tg|t\.me)[^\n@]{0,24}$/i },
+    { as: "heading", topic: "telegram" },
+    { as: "page", site: /(?:^|\.)(?:t|telegram)\.me$/i },
+  ],
   names: { types: "telegram-id", headers: "" },
   ...account,
   stix: accountStix("account_login", { account: "telegram" }),

@@ -27,6 +27,7 @@ export const text = defineKind({
   advice: (typed) => (typed.trim() === "" ? undefined : { code: "at-most", what: "text", most: longestText }),
   shows: () => false,
   reading: "as-typed",
+  detect: "only-named",
   names: unnamed,
   halfLife: lasting,
   stix: at("text:value"),

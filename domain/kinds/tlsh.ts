@@ -22,6 +22,10 @@ export const tlsh = defineKind({
   rejects: ["a".repeat(69), "a".repeat(71), `T1${"g".repeat(70)}`],
   canonicalise: (text) => (/^(?:T1)?[\da-f]{70}$/i.test(text) ? text.toUpperCase() : undefined),
   looksLike: () => false,
+  detect: [
+    { as: "digest", digits: 70 },
+    { as: "run", length: 72 },
+  ],
   names: { types: "", headers: hashHeaders("tlsh") },
   halfLife: hashLifetime,
   stix: digest("TLSH", "tlsh"),

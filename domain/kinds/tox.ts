@@ -21,6 +21,7 @@ export const tox = defineKind({
   canonicalise: (text) => (shape.test(text) && isChecked(text) ? text.toUpperCase() : undefined),
   looksLike: (text) => shape.test(text),
   misprinted: (text) => shape.test(text) && !isChecked(text),
+  detect: [{ as: "digest", digits: 76 }],
   names: unnamed,
   ...account,
   stix: accountStix("user_id", { account: "tox" }),

@@ -9,4 +9,5 @@ export const trx = defineWallet({
   rejects: ["TD1jq5CBez4Uo359hN2wbmHaPP5YCHSYNc", "DFshNvkgtwM7zoosNXhdXEqbqb1YsqfUZy"],
   shape: /^T[1-9A-HJ-NP-Za-km-z]{33}$/u,
   canonicalise: (text) => (hasVersion(text, [[0x41]], 21) ? text : undefined),
+  detect: [{ as: "address", first: "T" }],
 });

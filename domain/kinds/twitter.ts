@@ -26,6 +26,15 @@ export const twitter = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  detect: [
+    {
+      as: "named",
+      words: "twitter",
+      shape: /twitter(?:[ _-](?:id|handle|account|user(?:name)?|name)){0,2}[ \t]{0,2}[:=][ \t]{0,2}["'`]?@?(\w{3,15})(?![\w.:/@-])/iy,
+    },
+    { as: "handle", before: /(?:twitter|tweet(?:ed|s)?(?: by)?|(?<![a-z])x(?: \(twitter\))?\s?[:(])[^\n@]{0,24}$/i },
+    { as: "page", site: /^(?:www\.|mobile\.)?(?:twitter|x)\.com$/i },
+  ],
   names: unnamed,
   halfLife: lasting,
   stix: accountStix("account_login", { account: "twitter", services: "x" }),

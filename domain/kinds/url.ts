@@ -3,6 +3,7 @@ import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
 import { bracketColon, bracketDots } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { keysAt } from "#domain/kinds/traits/keys.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
 import { urlHeaders } from "#domain/kinds/traits/names.ts";
@@ -124,6 +125,7 @@ export const url = defineKind({
   ],
   canonicalise: readUrl,
   looksLike: (text) => /^[a-z][a-z\d+.-]*:\/\//i.test(text),
+  detect: [grammar("urls")],
   names: { types: "uri link", headers: urlHeaders },
   halfLife: { days: 60, speed: 2 },
   stix: at("url:value"),

@@ -1,3 +1,4 @@
+import { agentHeader, browser } from "#domain/extract/detectors/user-agents.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
@@ -20,6 +21,11 @@ export const useragent = defineKind({
   looksLike: () => false,
   shows: (text) => /^(?:Mozilla|Opera|Dalvik)\/\d/u.test(text),
   reading: "brackets",
+  detect: [
+    { as: "opened", words: "mozilla opera dalvik", read: browser },
+    { as: "opened", words: "user user-agent user_agent useragent user-agents", read: agentHeader },
+    { as: "heading", topic: "user[- ]agents?", lists: true },
+  ],
   names: { types: "http-user-agent", headers: "useragent" },
   halfLife: { days: 365, speed: 1 },
   stix: at("network-traffic:extensions.'http-request-ext'.request_header.'User-Agent'", {

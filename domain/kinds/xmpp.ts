@@ -2,6 +2,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { email, mailPlace } from "#domain/kinds/email.ts";
 import { accountStix } from "#domain/kinds/families/account.ts";
 import { bracketMail } from "#domain/kinds/traits/defang.ts";
+import { grammar } from "#domain/kinds/traits/detection.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
 import { attribute } from "#domain/kinds/traits/misp.ts";
 
@@ -21,6 +22,15 @@ export const xmpp = defineKind({
   looksLike: () => false,
   shows: (text) => /^xmpp:/i.test(text) || /@(?:\S+\.)?\w*(?:jabber|xmpp)\w*\./i.test(text),
   doubtful: (text) => (/^xmpp:/i.test(text) ? [] : ["email"]),
+  detect: [
+    {
+      as: "named",
+      words: "jabber xmpp jid",
+      shape:
+        /(?:jabber|xmpp|jid)(?:[ _-](?:id|address|account|contact|server)){0,2}[ \t]{0,2}[:=(]?[ \t]{0,2}["'`]?([\w.+-]{1,64}@[\w.-]{3,128}\w)/iy,
+    },
+    grammar("mail"),
+  ],
   names: { types: "jabber-id", headers: "" },
   halfLife: lasting,
   stix: accountStix("user_id", { account: "xmpp", services: "jabber" }),

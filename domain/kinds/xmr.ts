@@ -27,6 +27,7 @@ export const xmr = defineWallet({
     const check = keccak_256(bytes.subarray(0, -4));
     return bytes.subarray(-4).every((byte, index) => byte === check[index]) ? text : undefined;
   },
+  detect: [{ as: "address", first: "48" }],
   names: { types: "monero", headers: "" },
   hasMispType: true,
 });

@@ -13,4 +13,5 @@ export const xrp = defineWallet({
     const payload = base58Check(text, base58xrp);
     return payload?.length === 21 && payload[0] === 0 ? text : undefined;
   },
+  detect: [{ as: "address", first: "r" }],
 });

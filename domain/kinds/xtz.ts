@@ -21,4 +21,5 @@ export const xtz = defineWallet({
   rejects: ["tz1SjTCaTWdjrr3FKNPsBirXg5WHpkSJfAwu", "tz9SjTCaTWdjrr3FKNPsBirXg5WHpkSJfAwt"],
   shape: /^(?:tz[1-4]|KT1)[1-9A-HJ-NP-Za-km-z]{33}$/u,
   canonicalise: (text) => (hasVersion(text, versions, 23) ? text : undefined),
+  detect: [{ as: "address", first: "tK" }],
 });

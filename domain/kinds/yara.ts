@@ -1,3 +1,4 @@
+import { readRule } from "#domain/extract/detectors/yara.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
@@ -22,6 +23,8 @@ export const yara = defineKind({
   },
   looksLike: (text) => /^(?:private\s+|global\s+)?rule\s+\w+/u.test(text),
   reading: "as-typed",
+  long: true,
+  detect: [{ as: "opened", words: "rule private global", read: readRule, holdsDigests: true }],
   names: unnamed,
   halfLife: lasting,
   stix: { as: "language", language: "yara" },

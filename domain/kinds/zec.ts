@@ -26,4 +26,5 @@ export const zec = defineWallet({
     if (text.startsWith("u1")) return bech32mBytes(text, "u") === undefined ? undefined : text;
     return hasVersion(text, transparent, 22) ? text : undefined;
   },
+  detect: [{ as: "address", first: "tzu" }],
 });

@@ -1,5 +1,9 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import { put, type Scan } from "#domain/extract/scan.ts";
+import { put } from "#domain/extract/scan.ts";
+import { ipv6 } from "#domain/kinds/ipv6.ts";
+import { ipv6Cidr } from "#domain/kinds/ipv6-cidr.ts";
+import { mac } from "#domain/kinds/mac.ts";
+import type { Scan } from "#domain/kinds/traits/detection.ts";
 
 const run = /[\da-fA-F:.]{2,200}/uy;
 const behind = /(?:%[A-Za-z\d_.-]{1,16})?(\]?)(?:\/(\d{1,3})(?![\w/]))?/uy;
@@ -29,11 +33,11 @@ export function colons(scan: Scan, from: number): number {
   const groups = found.split(":");
   const isBroken = isAlphanumeric(text, from - 1) || text[from - 1] === "_" || isAlphanumeric(text, to) || text[to] === "_";
   if (isBroken || found.length > 45) return groups.length > 2 ? from + whole.length : -1;
-  if (groups.length === 6 && put(scan, "mac", from, to)) return to;
+  if (groups.length === 6 && put(scan, mac, from, to)) return to;
   if (!isAddress(found) || isTail(text, from) || text[to] === ":") return groups.length > 3 ? to : -1;
   behind.lastIndex = to;
   const tail = behind.exec(text);
   const end = to + (tail?.[0].length ?? 0);
-  if (tail?.[2] !== undefined && put(scan, "ipv6-cidr", from, end, `${found}/${tail[2]}`)) return end;
-  return put(scan, "ipv6", from, to) ? end : -1;
+  if (tail?.[2] !== undefined && put(scan, ipv6Cidr, from, end, `${found}/${tail[2]}`)) return end;
+  return put(scan, ipv6, from, to) ? end : -1;
 }

@@ -1,10 +1,13 @@
 import { bits, classOf, isAlphanumeric, isSeam, wordBits } from "#domain/extract/characters.ts";
 import { isFileHere, isVersion } from "#domain/extract/context.ts";
 import { urlFrom } from "#domain/extract/detectors/urls.ts";
-import { add, put, type Scan } from "#domain/extract/scan.ts";
+import type { Pass } from "#domain/extract/pass.ts";
+import { add, put } from "#domain/extract/scan.ts";
 import { fileEndings, ratherFile, ratherHost } from "#domain/kinds/checks/file-endings.ts";
 import { domain } from "#domain/kinds/domain.ts";
-import { endingOf } from "#domain/kinds/filename.ts";
+import { endingOf, filename } from "#domain/kinds/filename.ts";
+import { ipv4 } from "#domain/kinds/ipv4.ts";
+import { ipv4Cidr } from "#domain/kinds/ipv4-cidr.ts";
 
 const quad = /^\d{1,3}(?:\.\d{1,3}){3}$/u;
 
@@ -20,7 +23,7 @@ export function trimmed(text: string, from: number, to: number): readonly [from:
 const isJoint = (code: number): boolean => code === 0x2e || code === 0x2d || code === 0x5f;
 
 /** A word of letters, digits, dots and hyphens, with at least one dot. Returns up to where the text is taken, or -1. */
-export function dotted(scan: Scan, from: number, to: number, classes: number): number {
+export function dotted(scan: Pass, from: number, to: number, classes: number): number {
   const { text } = scan;
   const [start, end] = trimmed(text, from, to);
   // the digits of "%2F" are not part of the name behind it
@@ -34,12 +37,12 @@ export function dotted(scan: Scan, from: number, to: number, classes: number): n
 }
 
 /** "name(1).pdf": the brackets belong to the file's name. */
-export function bracketed(scan: Scan, begin: number, end: number): number {
+export function bracketed(scan: Pass, begin: number, end: number): number {
   const { text } = scan;
   const ending = text.slice(begin, end).toLowerCase();
   if (!(fileEndings.has(ending) || ratherFile.has(ending))) return -1;
   const named = /[\p{L}\p{N}_.-]{1,80}\s?\([\p{L}\p{N}]{1,12}\)\.$/u.exec(text.slice(Math.max(scan.taken, begin - 96), begin));
-  return named !== null && put(scan, "filename", begin - named[0].length, end) ? end : -1;
+  return named !== null && put(scan, filename, begin - named[0].length, end) ? end : -1;
 }
 
 /** Where two scripts meet of which one is written without blanks, or -1. */
@@ -54,20 +57,20 @@ function seamIn(text: string, from: number, to: number): number {
 }
 
 /** One address, or several joined by hyphens; with a port, a range's length or a path behind it. */
-function addresses(scan: Scan, begin: number, end: number, word: string): number {
+function addresses(scan: Pass, begin: number, end: number, word: string): number {
   const { text } = scan;
   if (!word.includes("-")) return quad.test(word) ? address(scan, begin, end) : end;
   const parts = word.split("-");
   if (!parts.every((part) => quad.test(part))) return end;
   let place = begin;
   for (const part of parts) {
-    put(scan, "ipv4", place, place + part.length);
+    put(scan, ipv4, place, place + part.length);
     place += part.length + 1;
   }
   return text[end] === "/" ? end + 1 : end;
 }
 
-function address(scan: Scan, begin: number, end: number): number {
+function address(scan: Pass, begin: number, end: number): number {
   const { text } = scan;
   const before = text.charCodeAt(begin - 1);
   // part of a longer number, or of a name
@@ -81,9 +84,9 @@ function address(scan: Scan, begin: number, end: number): number {
   const range = next !== "/" ? null : /^\/(\d{1,2}|(?:\d{1,3}\.){3}\d{1,3})(?![\w/]|\.\w)/u.exec(text.slice(end, end + 18));
   if (range !== null) {
     const last = end + range[0].length;
-    if (put(scan, "ipv4-cidr", begin, last)) return last;
+    if (put(scan, ipv4Cidr, begin, last)) return last;
     // shorter than what this program takes, but an address before it
-    put(scan, "ipv4", begin, end);
+    put(scan, ipv4, begin, end);
     return range[1]?.includes(".") ? end : last;
   }
   const port = portAt(text, end);
@@ -91,7 +94,7 @@ function address(scan: Scan, begin: number, end: number): number {
     const last = urlFrom(scan, begin, begin);
     if (last > 0) return last;
   }
-  put(scan, "ipv4", begin, end);
+  put(scan, ipv4, begin, end);
   return end + port;
 }
 
@@ -108,7 +111,7 @@ function goesOn(text: string, at: number): boolean {
 const portAt = (text: string, at: number): number =>
   text[at] === ":" ? (/^:\d{1,5}(?!\d)/u.exec(text.slice(at, at + 7))?.[0].length ?? 0) : 0;
 
-function hostOrFile(scan: Scan, begin: number, end: number, word: string, hasUpper: boolean): number {
+function hostOrFile(scan: Pass, begin: number, end: number, word: string, hasUpper: boolean): number {
   const { text } = scan;
   const ending = endingOf(word);
   const isDisguised = scan.plain.isTouched(begin, end);
@@ -118,7 +121,7 @@ function hostOrFile(scan: Scan, begin: number, end: number, word: string, hasUpp
   if (!isDisguised && isProse(text, begin, end, word, hasUpper)) return end;
   if (!isDisguised && (isAmbiguous ? isFileHere(scan, begin, end, ending) : text[begin - 1] === "\\")) {
     // the base name of a path, or a file
-    put(scan, "filename", begin, end);
+    put(scan, filename, begin, end);
     return end;
   }
   const port = portAt(text, end);
@@ -126,12 +129,12 @@ function hostOrFile(scan: Scan, begin: number, end: number, word: string, hasUpp
     const last = urlFrom(scan, begin, begin);
     if (last > 0) return last;
   }
-  add(scan, "domain", begin, end, host);
+  add(scan, domain, begin, end, host);
   return end + port;
 }
 
 /** Not a host: a file's name, a host with the next sentence glued to it, or nothing. */
-function fileOrLess(scan: Scan, begin: number, end: number, ending: string, isDisguised: boolean): number {
+function fileOrLess(scan: Pass, begin: number, end: number, ending: string, isDisguised: boolean): number {
   const { text } = scan;
   if (fileEndings.has(ending)) {
     const stem = text.slice(begin, end - ending.length - 1);
@@ -139,7 +142,7 @@ function fileOrLess(scan: Scan, begin: number, end: number, ending: string, isDi
       /[^._-]/.test(stem) &&
       (ending.length > 1 || (stem.length > 2 && !/[.]|^(?:this|self|obj|event)$/.test(stem) && ending === text.slice(end - 1, end))) &&
       text[begin - 1] !== "@";
-    if (isName && !libraries.test(text.slice(begin, end))) put(scan, "filename", begin, end);
+    if (isName && !libraries.test(text.slice(begin, end))) put(scan, filename, begin, end);
     return end;
   }
   const dot = text.lastIndexOf(".", end - 1);
@@ -181,9 +184,9 @@ function isProse(text: string, begin: number, end: number, word: string, hasUppe
 }
 
 /** A name alone under `.onion`, known by its checksum. */
-export function bareOnion(scan: Scan, from: number, to: number): boolean {
+export function bareOnion(scan: Pass, from: number, to: number): boolean {
   const word = scan.text.slice(from, to);
   return (
-    to - from === 56 && /^[a-z2-7]{55}d$/u.test(word) && !isAlphanumeric(scan.text, to) && put(scan, "domain", from, to, `${word}.onion`)
+    to - from === 56 && /^[a-z2-7]{55}d$/u.test(word) && !isAlphanumeric(scan.text, to) && put(scan, domain, from, to, `${word}.onion`)
   );
 }

@@ -1,6 +1,8 @@
-import { classOf, wordBits } from "#domain/extract/characters.ts";
-import { lineBefore } from "#domain/extract/labels.ts";
-import { put, type Scan } from "#domain/extract/scan.ts";
+import { classOf, lineBefore, wordBits } from "#domain/extract/characters.ts";
+import { put } from "#domain/extract/scan.ts";
+import { email } from "#domain/kinds/email.ts";
+import type { Scan } from "#domain/kinds/traits/detection.ts";
+import { xmpp } from "#domain/kinds/xmpp.ts";
 
 const local = /[\p{L}\p{M}\p{N}._%+-]/u;
 const literal = /\[\d{1,3}(?:\.\d{1,3}){3}\]/uy;
@@ -25,5 +27,5 @@ export function mail(scan: Scan, at: number): number {
     if (glued !== null && text.slice(at, at + glued.index).includes(".")) to = at + glued.index;
   }
   const isChat = chat.test(lineBefore(text, from, 32)) || chatHost.test(text.slice(at + 1, to));
-  return put(scan, isChat ? "xmpp" : "email", from, to) ? to : -1;
+  return put(scan, isChat ? xmpp : email, from, to) ? to : -1;
 }

@@ -1,8 +1,8 @@
 import { bits, classOf, isUnspaced, wordBits } from "#domain/extract/characters.ts";
 import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
-import { put, type Scan } from "#domain/extract/scan.ts";
-import { type Kind, kindOf } from "#domain/kinds/index.ts";
-import { isScheme } from "#domain/kinds/url.ts";
+import type { Pass } from "#domain/extract/pass.ts";
+import { put } from "#domain/extract/scan.ts";
+import { isScheme, url as kind } from "#domain/kinds/url.ts";
 
 /** Longest URL that is read. */
 const longest = 4096;
@@ -100,7 +100,7 @@ function wordEnd(text: string, from: number): number {
 }
 
 /** A URL whose scheme begins at `from` and whose host begins at `host` (the same place if it has none). Returns its end, or -1. */
-export function urlFrom(scan: Scan, from: number, host: number): number {
+export function urlFrom(scan: Pass, from: number, host: number): number {
   const { text } = scan;
   const after = authorityEnd(text, host);
   if (after === host) return -1;
@@ -109,39 +109,33 @@ export function urlFrom(scan: Scan, from: number, host: number): number {
   const hasTail = tails.has(text.charCodeAt(after));
   const bare = /[.:_-]$/.test(authority) ? authority.replace(/[.:_-]+$/, "") : authority;
   // in a text with many URLs to nowhere the host is read before the long rest
-  if (scan.nowhere > 3 && kindOf("url").canonicalise(text.slice(from, host) + bare) === undefined) return -1;
+  if (scan.nowhere > 3 && kind.canonicalise(text.slice(from, host) + bare) === undefined) return -1;
   const end = hasTail ? tailEnd(text, after, opened) : host + bare.length;
   const site = isGlued(bare) ? bare.slice(0, bare.lastIndexOf(".")) : bare;
   const last = site === bare ? Math.max(end, host + bare.length) : host + site.length;
-  if (!put(scan, "url", from, last)) {
+  if (!put(scan, kind, from, last)) {
     scan.nowhere += 1;
     return -1;
   }
-  if (last > after + 3) profile(scan, from, last, authority);
-  if (last > after + 8) {
-    digestsWithin(scan, after, last);
-    if (authority.endsWith("mitre.org")) techniqueWithin(scan, after, last);
-  }
+  if (last > after + 3) pages(scan, { from, to: last }, authority, after);
+  if (last > after + 8) digestsWithin(scan, after, last);
   return last;
 }
 
-/** A page of a person, by sites of which that is known. */
-const sites: readonly (readonly [RegExp, Kind])[] = [
-  [/(?:^|\.)(?:t|telegram)\.me$/i, "telegram"],
-  [/^(?:www\.|mobile\.)?(?:twitter|x)\.com$/i, "twitter"],
-];
-function profile(scan: Scan, from: number, to: number, authority: string): void {
-  const kind = sites.find(([site]) => site.test(authority))?.[1];
-  if (kind !== undefined) put(scan, kind, from, to, scan.text.slice(from, to).replace(/[?#].*$/, ""));
-}
-
-const technique = /\/(?:techniques|tactics|mitigations)\/((?:T[01]|TA0|M[01])\d{3}(?:\/\d{3}(?!\d))?)(?!\d)/u;
-/** The number of a page of ATT&CK. */
-function techniqueWithin(scan: Scan, from: number, to: number): void {
-  const found = technique.exec(scan.text.slice(from, to));
-  const number = found?.[1] ?? "";
-  const begin = from + (found?.index ?? 0) + (found?.[0].length ?? 0) - number.length;
-  if (number !== "") put(scan, "attack", begin, begin + number.length, number.replace("/", "."));
+/** What the page at a URL stands for, by sites of which that is known: a person, a technique. The path begins at `path`. */
+function pages(scan: Pass, { from, to }: { readonly from: number; readonly to: number }, authority: string, path: number): void {
+  const { text, tables } = scan;
+  for (const { kind, how } of tables.pages) {
+    if (!how.site.test(authority)) continue;
+    if (how.part === undefined) {
+      put(scan, kind, from, to, text.slice(from, to).replace(/[?#].*$/, ""));
+      continue;
+    }
+    const found = how.part.exec(text.slice(path, to));
+    const part = found?.[1] ?? "";
+    const begin = path + (found?.index ?? 0) + (found?.[0].length ?? 0) - part.length;
+    if (part !== "") put(scan, kind, begin, begin + part.length, how.value?.(part));
+  }
 }
 
 /** "https://evil.example.Then": a sentence that goes on without a blank. */
@@ -151,7 +145,7 @@ function isGlued(authority: string): boolean {
 }
 
 /** A URL by the colon of its scheme. Returns its end, or -1. */
-export function url(scan: Scan, colon: number): number {
+export function url(scan: Pass, colon: number): number {
   const { text } = scan;
   const written = /(?:stratum\+|ws\+)?[a-z][a-z\d]{1,15}$/i.exec(text.slice(Math.max(scan.taken, colon - 24), colon))?.[0] ?? "";
   // a scheme that is glued to a word before it still begins a URL

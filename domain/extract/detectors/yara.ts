@@ -1,4 +1,5 @@
-import { put, type Scan } from "#domain/extract/scan.ts";
+import { put } from "#domain/extract/scan.ts";
+import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 
 /** Longest rule that is read, and after how many without an end no more are looked for. */
 const longest = 65_536;
@@ -36,7 +37,7 @@ function behind(text: string, end: string, at: number, most: number): number {
 }
 
 /** A YARA rule whose first word is at `from`, with the imports before it; returns its end, or -1. */
-export function rule(scan: Scan, from: number): number {
+export function readRule(scan: Scan, from: number, kind: Findable): number {
   const { text } = scan;
   if (scan.unended > patience) return -1;
   head.lastIndex = from;
@@ -50,5 +51,5 @@ export function rule(scan: Scan, from: number): number {
   const earliest = Math.max(scan.taken, from - 1000);
   const imports = lead.exec(text.slice(earliest, from))?.[0] ?? "";
   const begin = from - (imports.includes("import") ? imports.slice(imports.indexOf("import")).length : 0);
-  return put(scan, "yara", begin, end) ? end : -1;
+  return put(scan, kind, begin, end) ? end : -1;
 }

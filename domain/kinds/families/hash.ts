@@ -1,5 +1,6 @@
 import { defineKind, type KindDefinition } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import type { Detect } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import type { Lifetime } from "#domain/kinds/traits/lifetime.ts";
 import type { MispForm } from "#domain/kinds/traits/misp.ts";
@@ -19,6 +20,7 @@ export interface Hash<N extends string> {
   /** Other names of its type, with blanks between them. */
   readonly types: string;
   readonly halfLife: Lifetime;
+  readonly detect: Detect;
   readonly stix: StixForm;
   readonly misp: MispForm;
 }

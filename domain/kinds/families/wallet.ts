@@ -1,5 +1,6 @@
 import { defineKind, type KindDefinition } from "#domain/kinds/define.ts";
 import { asItIs } from "#domain/kinds/traits/defang.ts";
+import type { Detect } from "#domain/kinds/traits/detection.ts";
 import { itself } from "#domain/kinds/traits/keys.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
 import { money, untyped } from "#domain/kinds/traits/misp.ts";
@@ -14,6 +15,7 @@ export const defineWallet = <const N extends string>(wallet: {
   readonly rejects: readonly string[];
   readonly shape: RegExp;
   canonicalise(text: string): string | undefined;
+  readonly detect: Detect;
   /** Where others have a name for the currency. */
   readonly names?: Names;
   /** MISP has a type of this name. */

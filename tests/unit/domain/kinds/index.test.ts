@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parse } from "tldts";
 import { describe, expect, it } from "vitest";
 import { kinds, parseIndicator } from "#domain/indicators/indicator.ts";
@@ -66,9 +67,21 @@ it.each([...flatTops])("need not ask it under .%s, which has no suffixes of its 
   for (const second of seconds) expect(parse(`a.${second}.${top}`).publicSuffix).toBe(top);
 });
 
+/** The kinds that a grammar decides between, by the kinds whose files it reads. */
+const decides = (file: string): readonly string[] => {
+  const text = readFileSync(new URL(`../../../../domain/extract/detectors/${file}.ts`, import.meta.url), "utf8");
+  return [...text.matchAll(/from "#domain\/kinds\/([a-z\d-]+)\.ts"/gu)].map(([, name = ""]) => name);
+};
+it.each(["hosts", "colons", "mail", "paths", "urls", "wallets"] as const)("is found by the grammar of %s if it says so", (of) => {
+  const declared = every.filter(({ detect }) => detect !== "only-named" && detect.some((how) => how.as === "grammar" && how.of === of));
+  expect(declared.length).toBeGreaterThan(0);
+  for (const { name } of declared) expect(decides(of)).toContain(name);
+});
+
 it("needs everything that is known of a kind in its declaration", () => {
   const { canonicalise, ...rest } = all[0];
   const whole = { ...rest, canonicalise: (text: string): string | undefined => canonicalise(text) };
+  const { detect: _detect, ...unseen } = whole;
   const { names: _names, ...unnamed } = whole;
   const { halfLife: _halfLife, ...ageless } = whole;
   const { stix: _stix, ...notInStix } = whole;
@@ -76,7 +89,11 @@ it("needs everything that is known of a kind in its declaration", () => {
   const { keys: _keys, ...unmatched } = whole;
   const { defang: _defang, ...clickable } = whole;
   defineKind(whole);
-  // @ts-expect-error a kind says what others call it
+  // @ts-expect-error a kind says how it is found in running text
+  defineKind(unseen);
+  // @ts-expect-error in at least one way
+  defineKind({ ...whole, detect: [] });
+  // @ts-expect-error what others call it
   defineKind(unnamed);
   // @ts-expect-error how soon it is worth nothing
   defineKind(ageless);
