@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: "quick",
-          include: ["tests/architecture.test.ts", "tests/documents.test.ts", "tests/unit/**/*.test.ts"],
+          include: ["tests/*.test.ts", "tests/unit/**/*.test.ts"],
           exclude: machines,
           testTimeout: 20_000,
           // what they import is loaded once: none of them changes a module

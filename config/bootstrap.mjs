@@ -62,7 +62,7 @@ const commands = {
   check: {
     sandbox: false,
     run: (node) =>
-      runSteps(node, [...still, [...vitest, "tests/architecture.test.ts", "tests/documents.test.ts", "tests/unit"]], {
+      runSteps(node, [...still, [...vitest, "tests/architecture", "tests/documents", "tests/style", "tests/unit"]], {
         PROPERTY_RUNS: "100",
       }),
   },

@@ -6,6 +6,8 @@ export const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => join(folder, file))
     .filter((file) => /\.m?[jt]s$/u.test(file));
+/** Files that nobody writes by hand a second time. */
+export const generated = (file: string): boolean => file.includes("/migrations/") || file.includes("/fixtures/");
 export const read = (file: string): string => readFileSync(file, "utf8");
 
 const importForm =

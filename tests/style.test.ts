@@ -1,0 +1,160 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { describe, expect, test } from "vitest";
+import { generated, read, sources, withoutComments } from "./support/house-rules.ts";
+import { isCommandLine, isSentence, textsIn } from "./support/sentences.ts";
+
+const layered = ["domain", "storage", "commands", "jobs", "bot", "config"].flatMap(sources);
+const all = [...layered, ...["tests", "bench"].flatMap(sources)];
+const forbiddenNames = ["utils", "util", "helpers", "helper", "common", "types", "services", "misc"];
+const longest = 250;
+
+test("no file is longer than 250 lines, migrations and fixtures apart", () => {
+  expect(all.filter((file) => !generated(file) && read(file).split("\n").length > longest + 1)).toEqual([]);
+});
+
+/** Files that write SQL as text, each with its reason. Every other query is built from the entities, so that it compiles only with columns that exist. */ const asText: Readonly<
+  Record<string, string>
+> = {
+  "storage/engine/session.ts": "begins, ends and undoes transactions",
+  "storage/engine/statement.ts": "runs every statement",
+  "storage/engine/lease.ts": "reckons with the database's clock",
+  "storage/engine/work.ts": "locks around others' locks, several times per command",
+  "storage/migrate.ts": "asks for tables that may not be there yet",
+  "storage/inspect.ts": "the same",
+  "storage/open.ts": "asks who the connection is",
+  "storage/health.ts": "counts in a dozen tables at once",
+  "storage/device/crypto-journal.ts": "writes a whole store in one statement, under the lease",
+  "storage/device/forget-device.ts": "forgets a whole store in one statement, under the lease",
+  "storage/indicators/log.ts": "writes records of a command in one statement",
+  "storage/hits/correlate.ts": "fixes the order of joins, which the planner gets wrong",
+  "storage/hits/correlate-many.ts": "does the same for a thousand records",
+  "storage/imports/log.ts": "writes a thousand records in one statement",
+};
+/** Files whose queries are not built yet: this list only gets shorter. */
+const unbuilt: readonly string[] = [
+  "storage/alerts/alerts.ts",
+  "storage/alerts/sources.ts",
+  "storage/audit/entries.ts",
+  "storage/cases/cases.ts",
+  "storage/cases/members.ts",
+  "storage/confirmations/confirmations.ts",
+  "storage/enrichment/enrichment.ts",
+  "storage/exports/exports.ts",
+  "storage/hits/announce.ts",
+  "storage/hits/hits.ts",
+  "storage/hits/line.ts",
+  "storage/hits/notified.ts",
+  "storage/hits/search.ts",
+  "storage/hits/sides.ts",
+  "storage/imports/hits.ts",
+  "storage/imports/imports.ts",
+  "storage/imports/rows.ts",
+  "storage/inbox/inbox.ts",
+  "storage/inbox/key-uses.ts",
+  "storage/inbox/received-files.ts",
+  "storage/inbox/row.ts",
+  "storage/inbox/sync-state.ts",
+  "storage/inbox/undecryptable.ts",
+  "storage/inbox/waiting-for-key.ts",
+  "storage/indicators/changes.ts",
+  "storage/indicators/history.ts",
+  "storage/indicators/indicators.ts",
+  "storage/indicators/list.ts",
+  "storage/indicators/pages.ts",
+  "storage/indicators/rematch.ts",
+  "storage/indicators/row.ts",
+  "storage/indicators/seen.ts",
+  "storage/indicators/selected.ts",
+  "storage/indicators/set.ts",
+  "storage/indicators/spill.ts",
+  "storage/meetings/meetings.ts",
+  "storage/meetings/people.ts",
+  "storage/meetings/rows.ts",
+  "storage/outbox/outbox.ts",
+  "storage/outbox/redactions.ts",
+  "storage/outbox/shown-records.ts",
+  "storage/outbox/withdraw-unsent.ts",
+  "storage/rooms/members.ts",
+  "storage/rooms/pending.ts",
+  "storage/rooms/private-rooms.ts",
+  "storage/rooms/problems.ts",
+  "storage/rooms/rooms.ts",
+  "storage/sealing/keyring.ts",
+  "storage/tasks/change.ts",
+  "storage/tasks/reminders.ts",
+  "storage/tasks/row.ts",
+  "storage/tasks/tasks.ts",
+];
+const textual = /\b(?:query|send|run)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w*(?:Row|Selected)\b/u;
+test("SQL stands as text only in the files that are named, and those need it", () => {
+  const files = layered.filter((file) => file.startsWith("storage/") && !generated(file));
+  expect(files.filter((file) => textual.test(read(file))).sort()).toEqual([...Object.keys(asText), ...unbuilt].sort());
+});
+test.each([
+  "await query<{ id: string }>(byId({ id }))",
+  "await session.query(\n  `select 1`,\n)",
+  'send("delete from liaison.work")',
+  "interface ListedRow {",
+  "interface TaskSelected {",
+])("the rule of SQL as text sees %j", (code) => {
+  expect(textual.test(code)).toBe(true);
+  expect(textual.test("await query(byId({ id }));\ninterface TaskBody {")).toBe(false);
+});
+test("file names say what is inside, in kebab case", () => {
+  const stem = (file: string) => basename(file).replace(/(?:\.test|\.d)?\.m?[jt]s$/u, "");
+  expect(layered.filter((file) => forbiddenNames.includes(stem(file)) || forbiddenNames.includes(basename(dirname(file))))).toEqual([]);
+  expect(all.filter((file) => !generated(file) && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/u.test(stem(file)))).toEqual([]);
+});
+
+const testFiles = sources("tests").filter((file) => file.endsWith(".test.ts"));
+test("no test is left out", () => {
+  const leftOut = /\b(?:it|test|describe|suite)\s*\.\s*(?:skip|only|todo|skipIf|runIf|fails)\b|\b(?:xit|xdescribe|fit|fdescribe)\s*\(/u;
+  // this file holds the words themselves
+  expect(testFiles.filter((file) => file !== "tests/style.test.ts" && leftOut.test(read(file)))).toEqual([]);
+});
+
+test("every test file is one that vitest looks for", () => {
+  expect(testFiles.filter((file) => !/^tests\/(?:[a-z]+\.test\.ts$|(?:unit|integration|e2e|faults)\/)/u.test(file))).toEqual([]);
+});
+
+test("any is no type here", () => {
+  const any = /(?:[:<,|&(=]|\bas|\bextends)\s*any\b(?!\s*[:(.])/u;
+  expect(all.filter((file) => file.endsWith(".ts") && file !== "tests/style.test.ts" && any.test(withoutComments(read(file))))).toEqual([]);
+});
+
+test("nothing is left for later", () => {
+  const later = new RegExp(`\\b(?:${["TO", "DO"].join("")}|${["FIX", "ME"].join("")}|X{3})\\b`, "u");
+  expect(all.filter((file) => later.test(read(file)))).toEqual([]);
+});
+
+const nouns = readdirSync("commands", { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+const worded = (text: string) => textsIn(text).filter((one) => isSentence(one) || isCommandLine(one, nouns));
+/** What stands in files for other programs, and the note that a record of a mail's attachment gets: both are content, not answers. */
+const contents = (file: string, text: string) =>
+  file.startsWith("domain/export/stix/") || (file === "domain/import/mail/read.ts" && text.startsWith("attachment of a mail"));
+test("the domain writes no sentence and no command line: its faults are data", () => {
+  const found = sources("domain").flatMap((file) => worded(read(file)).flatMap((one) => (contents(file, one) ? [] : [`${file}: ${one}`])));
+  expect(found).toEqual([]);
+});
+
+describe("the rule of sentences sees", () => {
+  test.each([
+    ["a sentence", 'fail({ write: "Write A, B, C or X and 1 to 4: B2." });'],
+    ["a short one", 'const advice = "It is empty.";'],
+    ["one without a stop", 'apart.add(line, "revoked objects are left out");'],
+    ["one around values", ["const why = `page $", "{number} cannot be read`;"].join("")],
+    ["a command line", 'const why = "Columns: 2 /ioc import";'],
+    ["one with another prefix", 'const next = "!hit show 7";'],
+  ])("%s", (_what, text) => {
+    expect(worded(text)).toHaveLength(1);
+  });
+  test("and lets pass labels, lists, values, patterns and defects", () => {
+    const text = `const kind = { label: "a name on X (Twitter)", examples: [["the one and only", "x"]] };
+      const names = "ip address host file path".split(" "); const path = "/tmp/ioc";
+      type Line = "this is not a value"; throw new Error("a fault that is a defect");
+      // this is a sentence of a comment.
+      const shape = String.raw\`the (?:end|start) of a line\`;`;
+    expect(worded(text)).toEqual([]);
+  });
+});
