@@ -7,6 +7,6 @@ export const correlate = defineJob({
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],
-  busy: (indicatorIds, { hits }) => hits.mayMeet(indicatorIds),
+  hasWork: (indicatorIds, { hits }) => hits.mayMeet(indicatorIds),
   run: async (indicatorId, { hits }, now) => (await hits.correlate(indicatorId, now)).map((side) => hitMessage(side.case, side.hit)),
 });

@@ -18,7 +18,7 @@ export const importPortion = defineJob({
   backoffMs: 1_000,
   needs: ["imports", "enrichment"],
   run: async (portion, stores, now) => said(await stores.imports.log(portion, now), stores, now),
-  gaveUp: async (portion, stores, now) => said(await stores.imports.giveUp(portion, now), stores, now),
+  onFailed: async (portion, stores, now) => said(await stores.imports.giveUp(portion, now), stores, now),
 });
 
 type Step = Awaited<ReturnType<Stores["imports"]["log"]>>;

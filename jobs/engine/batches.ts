@@ -6,7 +6,7 @@ export const inBatches = 100;
 
 /** The kinds whose runs may share a transaction. */
 export const sharing = (jobs: Jobs): ReadonlySet<JobName> =>
-  new Set(Object.values(jobs).flatMap(({ job, hasWork: busy }) => (busy === undefined ? [] : [job])));
+  new Set(Object.values(jobs).flatMap(({ job, hasWork }) => (hasWork === undefined ? [] : [job])));
 
 /**
  * The ids that are put into the queue for these due rows: the first of each hundred of a kind whose runs may share a

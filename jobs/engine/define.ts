@@ -15,11 +15,11 @@ interface Definition<N extends keyof Stores> extends JobFacts {
    * For a job that mostly comes to nothing: of these subjects those for which it may have something to do. The others are
    * done, many in one transaction. Only reads.
    */
-  readonly busy?: (subjects: readonly string[], stores: Pick<Stores, N>) => Promise<readonly string[]>;
+  readonly hasWork?: (subjects: readonly string[], stores: Pick<Stores, N>) => Promise<readonly string[]>;
   /** Safe twice: the queue delivers at least once. `subject` is our id of what the job is about. */
   run(subject: string, stores: Pick<Stores, N>, now: Date): Promise<readonly Message[]>;
   /** After the last try, in the transaction that parks it: whoever waits for it must not wait for ever. */
-  readonly gaveUp?: (subject: string, stores: Pick<Stores, N>, now: Date) => Promise<readonly Message[]>;
+  readonly onFailed?: (subject: string, stores: Pick<Stores, N>, now: Date) => Promise<readonly Message[]>;
 }
 
 /** A job with its needs sealed in. It returns what is to be said; the worker commits that with the rows. */
@@ -29,11 +29,11 @@ export interface Job extends JobFacts {
   readonly hasWork?: (subjects: readonly string[], stores: Stores) => Promise<readonly string[]>;
   readonly onFailed?: (subject: string, stores: Stores, now: Date) => Promise<readonly Message[]>;
 }
-export const defineJob = <const N extends keyof Stores>({ busy, gaveUp, ...definition }: Definition<N>): Job => ({
+export const defineJob = <const N extends keyof Stores>({ hasWork, onFailed, ...definition }: Definition<N>): Job => ({
   ...definition,
   run: (subject, stores, now) => definition.run(subject, only(stores, definition.needs), now),
-  ...(busy && { hasWork: (subjects, stores) => busy(subjects, only(stores, definition.needs)) }),
-  ...(gaveUp && { onFailed: (subject, stores, now) => gaveUp(subject, only(stores, definition.needs), now) }),
+  ...(hasWork && { hasWork: (subjects, stores) => hasWork(subjects, only(stores, definition.needs)) }),
+  ...(onFailed && { onFailed: (subject, stores, now) => onFailed(subject, only(stores, definition.needs), now) }),
 });
 
 /** One job per kind of work: a missing one does not compile. */

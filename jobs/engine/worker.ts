@@ -52,19 +52,19 @@ function beside(jobs: Jobs): Beside {
 /** Ends those that come to nothing, all in one transaction; the others are left. */
 async function withoutIdle(
   storage: Storage,
-  { job, hasWork: busy }: Job,
+  { job, hasWork }: Job,
   begun: readonly WorkItem[],
   at: Date,
   now: () => Date,
 ): Promise<readonly WorkItem[]> {
-  if (busy === undefined || begun.length === 1) return begun;
+  if (hasWork === undefined || begun.length === 1) return begun;
   return storage.transaction(async (tx) => {
     const [taken, found] = await Promise.all([
       tx.work.takeAll(
         begun.map(({ id }) => id),
         at,
       ),
-      busy(
+      hasWork(
         begun.map(({ work }) => work.subject),
         tx.stores,
       ),
@@ -118,11 +118,11 @@ async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date,
 
 /** What follows from it that this was the last try; false if nothing does. It is parked even if that fails too. */
 async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<boolean> {
-  const { job, onFailed: gaveUp } = jobs[work.job];
-  if (gaveUp === undefined) return false;
+  const { job, onFailed } = jobs[work.job];
+  if (onFailed === undefined) return false;
   try {
     await tx.attempt(async () => {
-      const messages = await gaveUp(work.subject, tx.stores, at);
+      const messages = await onFailed(work.subject, tx.stores, at);
       for (const say of messages) await tx.outbox.send(say, at);
       await tx.audit.append(
         { action: `job ${job}`, outcome: "failed", content: { id, messages: messages.map(({ notice }) => notice.type) } },

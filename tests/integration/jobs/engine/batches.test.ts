@@ -73,7 +73,7 @@ test("what waits before it is left to another wake-up, and what was tried before
 test("a fault of all is no fault of each: all are offered again, now alone", async () => {
   await record(one, 1, 2, 3);
   const ids = (await due()).map(({ id }) => id);
-  const broken = { ...jobsWith([]), correlate: { ...correlate, busy: () => Promise.reject(new Error("not now")) } };
+  const broken = { ...jobsWith([]), correlate: { ...correlate, hasWork: () => Promise.reject(new Error("not now")) } };
   expect(await run(ids[0], broken)).toEqual({ early: ids.slice(1), failed: [ids[0]] });
   const left = await due();
   expect(left.map(({ id, attempts }) => [id, attempts])).toEqual(ids.map((id) => [id, 1]));
