@@ -29,6 +29,8 @@ test.each([
   ["2026-03-29 03:00", "Europe/Paris", "2026-03-29T01:00Z"],
   ["2026-10-25 01:59", "Europe/Paris", "2026-10-24T23:59Z"],
   ["2026-10-25 03:00", "Europe/Paris", "2026-10-25T02:00Z"],
+  // forward from midnight to one: the hour before belongs to the day before
+  ["2020-03-28 23:00", "America/Scoresbysund", "2020-03-29T00:00Z"],
 ])("the minute beside the change has one reading: %s in %s", (typed, zone, instant) =>
   expect(resolveLocal(local(typed), zone)).toEqual({ ok: true, value: new Date(instant) }),
 );
