@@ -3,7 +3,7 @@ import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Transaction } from "../index.ts";
-import { canonicalJson } from "../sealing/json.ts";
+import { canonicalText } from "../sealing/json.ts";
 import { openJson } from "../sealing/sealed.ts";
 
 const table = "liaison.audit_entry";
@@ -22,7 +22,7 @@ export const auditEntries = ({ query, send, keys }: Session): Transaction["audit
   async append(entry, now) {
     const id = uuidv7();
     const key = entry.case === undefined ? keys.coordination : await keys.case(entry.case, query);
-    const content = Buffer.from(canonicalJson(entry.content));
+    const content = Buffer.from(canonicalText(entry.content));
     const salt = randomBytes(32);
     send(
       `insert into ${table} (id, at, action, outcome, actor_key, case_id, event_id, content, salt, commitment)

@@ -4,7 +4,7 @@ import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Pending, Stores } from "../index.ts";
-import { canonicalJson } from "../sealing/json.ts";
+import { canonicalText } from "../sealing/json.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 
 const cell = (id: string) => ({ table: "liaison.confirmation", column: "body", row: id });
@@ -18,7 +18,7 @@ function drawCode(): string {
 
 /** Every code belongs to one officer, lives ten minutes and serves once. */
 export const confirmations = ({ query, keys }: Session): Stores["confirmations"] => ({
-  digest: (would) => createHash("sha256").update(canonicalJson(would)).digest("base64url"),
+  digest: (would) => createHash("sha256").update(canonicalText(would)).digest("base64url"),
   async ask(pending, now) {
     const officerKey = keys.keyed("user", pending.askedOf);
     await query("delete from liaison.confirmation where expires_at <= $1", [now]);

@@ -1,3 +1,5 @@
+import { canonicalJson } from "#domain/primitives/canonical-json.ts";
+
 const dateKey = "$date";
 
 function tag(this: unknown, key: string, value: unknown): unknown {
@@ -21,15 +23,5 @@ export const decodeJson = <T>(text: string): T =>
   // only text of encodeJson comes here, and only this program could have written it
   (JSON.parse(text, revive) as { readonly value: T }).value;
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
-/** Like `encodeJson`, with the keys of every object in order of their UTF-16 units (RFC 8785, section 3.2.3): equal content, equal text. */
-export const canonicalJson = (value: unknown): string => encodeJson(sorted(value));
+/** Like `encodeJson`, but equal content gives equal text. */
+export const canonicalText = (value: unknown): string => canonicalJson(JSON.parse(encodeJson(value)));

@@ -1,4 +1,5 @@
 import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
+import { canonicalJson } from "#domain/primitives/canonical-json.ts";
 import type { Homeserver } from "../../matrix/homeserver.ts";
 import { EncryptionRefused } from "../faults.ts";
 import type { PanicGuard } from "../panic-guard.ts";
@@ -16,17 +17,9 @@ export async function republishDevice(
   const body = JSON.parse(signatures) as Readonly<Record<string, Readonly<Record<string, object>>>>;
   const { signatures: _, unsigned: __, ...keys }: Record<string, unknown> = { ...body[userId]?.[deviceId] };
   if (keys.device_id !== deviceId) throw new EncryptionRefused("self-test");
-  const signed = await life.guard(machine.sign(canonical(keys)));
+  const signed = await life.guard(machine.sign(canonicalJson(keys)));
   const signature = (JSON.parse(signed.asJSON()) as typeof body)[userId];
   const own = `ed25519:${deviceId}`;
   const mine = new Map(Object.entries(signature ?? {})).get(own);
   await homeserver.request("POST", "/v3/keys/upload", null, { device_keys: { ...keys, signatures: { [userId]: { [own]: mine } } } });
-}
-
-/** What is signed (Matrix specification, appendices, "Canonical JSON"); these objects hold objects, lists and texts alone. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(",")}}`;
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { entities } from "../../../../storage/entities.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { canonicalJson } from "../../../../storage/sealing/json.ts";
+import { canonicalText } from "../../../../storage/sealing/json.ts";
 import { canariesIn } from "../../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../../support/copy-out.ts";
 import { address, anna, bruno, clara, event, later, log, noCodes, onPostgres, openCase, room, t0 } from "../fresh.ts";
@@ -224,7 +224,7 @@ describe("audit entries", () => {
     if (ofCase === undefined || general === undefined) throw new Error("no entries");
     const open = (row: typeof general, column: "content" | "salt") =>
       storage.database.coordination.open({ table: "liaison.audit_entry", column, row: row.id }, row[column]);
-    expect(open(general, "content").toString()).toBe(canonicalJson({ typed: "canary content" }));
+    expect(open(general, "content").toString()).toBe(canonicalText({ typed: "canary content" }));
     expect(createHmac("sha256", open(general, "salt")).update(open(general, "content")).digest()).toEqual(general.commitment);
     expect(() => open(ofCase, "content")).toThrow("does not open");
     expect(ofCase.commitment).not.toEqual(general.commitment);

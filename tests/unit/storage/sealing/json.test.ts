@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalJson, decodeJson, encodeJson } from "../../../../storage/sealing/json.ts";
+import { canonicalText, decodeJson, encodeJson } from "../../../../storage/sealing/json.ts";
 
 test("dates come back as dates, wherever they stand", () => {
   const at = new Date("2026-11-02T14:00:00.123Z");
@@ -35,6 +35,6 @@ test("whatever JSON can hold comes back", () => {
 
 test("equal content has one canonical text, different content another", () => {
   const at = new Date(0);
-  expect(canonicalJson({ b: [{ y: 1, x: at }], a: "z" })).toBe(canonicalJson({ a: "z", b: [{ x: at, y: 1 }] }));
-  expect(canonicalJson({ a: [1, 2] })).not.toBe(canonicalJson({ a: [2, 1] }));
+  expect(canonicalText({ b: [{ y: 1, x: at }], a: "z" })).toBe(canonicalText({ a: "z", b: [{ x: at, y: 1 }] }));
+  expect(canonicalText({ a: [1, 2] })).not.toBe(canonicalText({ a: [2, 1] }));
 });
