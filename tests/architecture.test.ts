@@ -20,6 +20,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "csv-parse/sync",
     "postal-mime",
     "unpdf",
+    "htmlparser2",
     "re2js",
   ],
   storage: ["domain", "@mikro-orm/core", "@mikro-orm/postgresql", "@mikro-orm/migrations", "kysely", "pg", "node:crypto"],
@@ -52,6 +53,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "@matrix-org/matrix-sdk-crypto-wasm",
     "fake-indexeddb",
     "pino",
+    "string-width",
+    "wrap-ansi",
   ],
 };
 

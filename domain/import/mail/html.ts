@@ -1,65 +1,73 @@
-const named: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-  ["nbsp", " "],
-]);
+import { Tokenizer } from "htmlparser2";
 
-const entities = (text: string): string =>
-  text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/giu,
-    (all, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-      if (name !== undefined) return named.get(name.toLowerCase()) ?? all;
-      const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : all;
-    },
-  );
-
-const link = /(?:^|\s)(?:href|src|action|background|formaction)\s{0,3}=\s{0,3}(?:"([^"]{1,4096})"|'([^']{1,4096})'|([^\s"'>]{1,4096}))/giu;
-const line = /^\/?(?:br|p|div|tr|li|td|th|h[1-6]|table|ul|ol|blockquote|hr)\b/iu;
+/** Elements whose end, like their beginning, ends a line. */
+const breaking: ReadonlySet<string> = new Set("br p div tr li td th h1 h2 h3 h4 h5 h6 table ul ol blockquote hr".split(" "));
+/** Elements whose content is not shown. */
+const hidden: ReadonlySet<string> = new Set(["script", "style"]);
+/** Attributes that hold an address. */
+const leading: ReadonlySet<string> = new Set(["href", "src", "action", "background", "formaction"]);
+const longestAddress = 4096;
 
 /**
  * The text that HTML shows, and below it the addresses that it leads to or loads from, one per line: a link's text often says
- * something else than its address. Nothing is loaded. Linear: each part is looked at once.
+ * something else than its address. Nothing is loaded. Linear: the tokenizer keeps no tree.
  */
 export function htmlText(html: string): string {
   const text: string[] = [];
   const links = new Set<string>();
-  let unended = html.length;
-  for (let at = 0; at < html.length; ) {
-    const open = html.indexOf("<", at);
-    if (open === -1 || open >= unended) {
-      text.push(html.slice(at));
-      break;
-    }
-    text.push(html.slice(at, open));
-    if (html.startsWith("<!--", open)) {
-      const end = html.indexOf("-->", open + 4);
-      at = end === -1 ? html.length : end + 3;
-      continue;
-    }
-    const end = html.indexOf(">", open);
-    if (end === -1) {
-      unended = open;
-      at = open;
-      continue;
-    }
-    const tag = html.slice(open + 1, end);
-    at = end + 1;
-    const hidden = /^(?:script|style)\b/iu.exec(tag)?.[0].toLowerCase();
-    if (hidden !== undefined) at = closing(html, at, hidden);
-    for (const found of tag.slice(0, 20_000).matchAll(link)) links.add(entities((found[1] ?? found[2] ?? found[3] ?? "").trim()));
-    // a tag inside a word parts no word
-    if (line.test(tag)) text.push("\n");
-  }
-  return `${entities(text.join(""))}\n${[...links].join("\n")}`;
+  let element = "";
+  let attribute = "";
+  let value = "";
+  const nameAt = (start: number, end: number): string => html.slice(start, end).toLowerCase();
+  const show = (part: string) => void (hidden.has(element) || text.push(part));
+  // a tag inside a word parts no word
+  const tag = (name: string) => void (breaking.has(name) && text.push("\n"));
+  const tokens = new Tokenizer(
+    { decodeEntities: true },
+    {
+      onopentagname(start, end) {
+        element = nameAt(start, end);
+        tag(element);
+      },
+      onclosetag(start, end) {
+        element = "";
+        tag(nameAt(start, end));
+      },
+      onselfclosingtag() {
+        element = "";
+      },
+      onattribname(start, end) {
+        attribute = nameAt(start, end);
+        value = "";
+      },
+      onattribdata(start, end) {
+        value += html.slice(start, end);
+      },
+      onattribentity(code) {
+        value += String.fromCodePoint(code);
+      },
+      onattribend() {
+        if (leading.has(attribute) && value !== "" && value.length <= longestAddress) links.add(value.trim());
+      },
+      ontext: (start, end) => show(html.slice(start, end)),
+      ontextentity: (code) => show(String.fromCodePoint(code)),
+      ...ignored,
+    },
+  );
+  // what begins like a tag and does not end is text: a mail may be cut off anywhere
+  const unended = html.indexOf("<", html.lastIndexOf(">") + 1);
+  tokens.write(unended === -1 ? html : html.slice(0, unended));
+  tokens.end();
+  if (unended !== -1) text.push(html.slice(unended));
+  return `${text.join("").replaceAll("\u00a0", " ")}\n${[...links].join("\n")}`;
 }
 
-/** Where a script or style sheet ends. */
-function closing(html: string, from: number, name: string): number {
-  const shape = name === "script" ? /<\/script/giu : /<\/style/giu;
-  shape.lastIndex = from;
-  return shape.exec(html)?.index ?? html.length;
-}
+const ignore = () => {};
+const ignored = {
+  oncdata: ignore,
+  oncomment: ignore,
+  ondeclaration: ignore,
+  onend: ignore,
+  onopentagend: ignore,
+  onprocessinginstruction: ignore,
+};

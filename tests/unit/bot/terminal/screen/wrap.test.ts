@@ -41,6 +41,10 @@ describe("wrapping", () => {
   test("breaks a word only when it is longer than a line", () => {
     expect(wrap("see abcdefghijkl now", 5)).toEqual(["see", "abcde", "fghij", "kl", "now"]);
   });
+  test("makes no empty lines of the blanks at a break", () => {
+    expect(wrap("🇳🇱 x 🇳🇱é🇳🇱", 2)).toEqual(["🇳🇱", "x", "🇳🇱", "é", "🇳🇱"]);
+    expect(wrap("  ab ", 2)).toEqual(["", "ab"]);
+  });
   test("an empty line is a line", () => {
     expect(wrap("", 10)).toEqual([""]);
   });
