@@ -21,7 +21,7 @@ const storage = await openStorage({
   graceMs: 0,
   lease: { how: "at-once", onLost: () => process.exit(1) },
 });
-const homeserver = openHomeserver(url, accessToken, me, deviceId);
+const homeserver = openHomeserver({ homeserver: url, accessToken, userId: me, deviceId });
 const encryption = await openEncryption({
   homeserver,
   journal: openCryptoJournal(storage.database),
@@ -32,7 +32,7 @@ const members = new Map<string, Set<UserId>>();
 
 async function send(room: string, content: object): Promise<void> {
   const encrypted = await encryption.encrypt(roomId(room), [...(members.get(room) ?? [])], "m.room.message", content);
-  await homeserver.request("PUT", `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${randomUUID()}`, null, encrypted);
+  await homeserver.sendEncrypted(roomId(room), randomUUID(), encrypted);
 }
 
 async function echo(room: string, event: Readonly<Record<string, unknown>>): Promise<void> {
@@ -66,13 +66,7 @@ async function readRoom(room: string, events: readonly object[], isNews: boolean
 
 let since: string | undefined;
 for (;;) {
-  const answer: SyncResponse = await homeserver.request(
-    "GET",
-    "/v3/sync",
-    { filter: syncFilter, timeout: 30_000, ...(since && { since }) },
-    null,
-    90_000,
-  );
+  const answer: SyncResponse = await homeserver.sync({ filter: syncFilter, since, waitMs: 30_000 });
   await encryption.receive({
     toDevice: answer.to_device?.events ?? [],
     changed: answer.device_lists?.changed ?? [],
@@ -81,8 +75,7 @@ for (;;) {
   });
   if (since === undefined) process.stdout.write("ready\n");
   const isNews = since !== undefined;
-  for (const room of Object.keys(answer.rooms?.invite ?? {}))
-    await homeserver.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
+  for (const room of Object.keys(answer.rooms?.invite ?? {})) await homeserver.join(roomId(room));
   // rooms side by side, as the bot does
   await Promise.all(
     Object.entries(answer.rooms?.join ?? {}).map(([room, news]) =>

@@ -29,7 +29,7 @@ const parts: readonly Part[] = [
   { name: "PostgreSQL driver (pg)", loads: ["pg"], when: start },
   { name: "MikroORM", loads: ["@mikro-orm/postgresql"], when: start },
   { name: "MikroORM with its migrator", loads: ["@mikro-orm/postgresql", "@mikro-orm/migrations"], when: start },
-  { name: "Matrix client (matrix-bot-sdk)", loads: ["matrix-bot-sdk"], when: start },
+  { name: "Matrix client (matrix-bot-sdk without its index)", loads: ["./bot/matrix/client/sdk.ts"], when: start },
   { name: "IndexedDB in memory (fake-indexeddb)", loads: ["fake-indexeddb"], when: start },
   { name: "encryption machine: wasm over that IndexedDB", loads: ["./bot/encryption/wasm.ts#loadWasm"], when: start },
   { name: "log (pino)", loads: ["pino"], when: start },

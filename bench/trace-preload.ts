@@ -28,9 +28,9 @@ interface Request {
   readonly path: string;
 }
 const asked = new WeakMap<Request, number>();
-// what Node says on these channels (Node documentation, "Diagnostics Channel", HTTP)
-subscribe("http.client.request.start", (message) => void asked.set((message as { readonly request: Request }).request, now()));
-subscribe("http.client.response.finish", (message) => {
+// what the client behind fetch says on these channels (undici documentation, "Diagnostics Channel Support")
+subscribe("undici:request:create", (message) => void asked.set((message as { readonly request: Request }).request, now()));
+subscribe("undici:request:trailers", (message) => {
   const { request } = message as { readonly request: Request };
   note("http", `${request.method} ${request.path.split("?")[0]}`, asked.get(request) ?? now());
 });

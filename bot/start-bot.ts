@@ -6,7 +6,7 @@ import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
 import { startInbox } from "./inbox/inbox.ts";
-import { HomeserverError } from "./matrix/homeserver.ts";
+import { HomeserverError, type SendingHomeserver } from "./matrix/homeserver.ts";
 import { retrying } from "./matrix/retrying.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { startRedactions } from "./outbox/redactions.ts";
@@ -17,7 +17,8 @@ import type { Runtime } from "./runtime/runtime.ts";
 import { startJobs } from "./start-jobs.ts";
 import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
 
-export interface BotDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "facts"> {
+export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "facts"> {
+  readonly homeserver: SendingHomeserver;
   readonly queue: WorkQueue;
   /** What jobs may ask about indicators. */
   readonly sources: readonly Source[];

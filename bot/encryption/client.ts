@@ -9,7 +9,7 @@ import {
 import type { Identity } from "#domain/people/identity.ts";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { CryptoJournal } from "../../storage/device/crypto-journal.ts";
-import type { Homeserver } from "../matrix/homeserver.ts";
+import type { EncryptedContent, Homeserver } from "../matrix/homeserver.ts";
 import { retryingHomeserver } from "../matrix/retrying.ts";
 import { keyedQueue } from "../runtime/keyed-queue.ts";
 import type { Log } from "../runtime/log.ts";
@@ -58,7 +58,7 @@ export interface Encryption {
   /** `event`: as /sync gave it. Rejects only as every method does. */
   decrypt(event: object, room: RoomId): Promise<Decrypted>;
   /** The content of an `m.room.encrypted` for exactly these members, the bot among them. Throws UntrustedMembers. */
-  encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object>;
+  encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<EncryptedContent>;
   /**
    * Of the members of the last message in this room those who got no key to it, because their homeserver does not answer.
    * They get one, for what is said from then on, when it does.

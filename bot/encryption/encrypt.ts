@@ -1,5 +1,6 @@
 import { DeviceId, type OlmMachine, ToDeviceRequest, RoomId as WasmRoomId, UserId as WasmUserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { EncryptedContent } from "../matrix/homeserver.ts";
 import { keyedQueue } from "../runtime/keyed-queue.ts";
 import { UntrustedMembers } from "./faults.ts";
 import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./identity/trust.ts";
@@ -74,7 +75,7 @@ export function openEncryptor(parts: {
     return device?.isCrossSignedByOwner() ?? true;
   }
 
-  async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> {
+  async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<EncryptedContent> {
     await keys.fresh(members);
     await keys.claim(members);
     const untrusted = await untrustedAmong(machine, life, members);
@@ -95,7 +96,7 @@ export function openEncryptor(parts: {
   return {
     rotate: (room: RoomId): Promise<void> => rooms.run(room, () => rotate(room)),
     /** The caller has decided that exactly these members may read. */
-    encrypt: (room: RoomId, members: readonly UserId[], type: string, content: object): Promise<object> =>
+    encrypt: (room: RoomId, members: readonly UserId[], type: string, content: object): Promise<EncryptedContent> =>
       rooms.run(room, () => encrypt(room, members, type, content)),
     unreached: (room: RoomId): readonly UserId[] => sessions.get(room)?.unreached ?? [],
     unsigned: (room: RoomId): readonly UnsignedDevice[] => sessions.get(room)?.unsigned ?? [],
@@ -114,5 +115,5 @@ const withheldFrom = (members: readonly UserId[], request: ToDeviceRequest): rea
     return Object.entries(devices).flatMap(([deviceId, { code }]) => (code === "m.unverified" ? [{ userId, deviceId }] : []));
   });
 
-const isEncrypted = (content: unknown): content is object =>
+const isEncrypted = (content: unknown): content is EncryptedContent =>
   typeof content === "object" && content !== null && "ciphertext" in content && "algorithm" in content;

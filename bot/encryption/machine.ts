@@ -8,7 +8,11 @@ const nothing = (): void => {};
 const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** Opens the machine on a store. The store has no passphrase of its own, since the journal seals what rests. */
-export async function openMachine(homeserver: Homeserver, durable: DurableStore, life: PanicGuard): Promise<OlmMachine> {
+export async function openMachine(
+  homeserver: Pick<Homeserver, "userId" | "deviceId">,
+  durable: DurableStore,
+  life: PanicGuard,
+): Promise<OlmMachine> {
   const handle = await life.guard(StoreHandle.open(durable.name, undefined, silent));
   const machine = await life.guard(
     OlmMachine.initFromStore(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId), handle, silent),

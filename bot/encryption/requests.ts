@@ -12,7 +12,7 @@ import {
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { roomId } from "#domain/primitives/ids.ts";
-import type { Homeserver, Method } from "../matrix/homeserver.ts";
+import type { Homeserver, Json } from "../matrix/homeserver.ts";
 import type { Log } from "../runtime/log.ts";
 import type { KeyQueries, Moment } from "./key-queries.ts";
 import type { PanicGuard } from "./panic-guard.ts";
@@ -20,7 +20,7 @@ import type { UnreachableServers } from "./unreachable-servers.ts";
 
 /** Sends a message of the machine itself (a step of a verification) through the outbox and its gate; returns the event id. */
 export type SendInRoom = (room: RoomId, type: string, content: object, transactionId: string) => Promise<string>;
-type Answer = Record<string, unknown>;
+type Accepted = { readonly id: string | undefined; readonly type: RequestType };
 
 /** How long the homeserver may ask others for keys. */
 export const federationMs = 10_000;
@@ -33,56 +33,50 @@ const patienceMs = 20_000;
  */
 export function sendRequests(parts: {
   readonly machine: OlmMachine;
-  readonly homeserver: Homeserver;
+  readonly homeserver: Pick<Homeserver, "keysUpload" | "keysQuery" | "keysClaim" | "sendToDevice" | "signaturesUpload" | "keysBackup">;
   readonly life: PanicGuard;
   readonly log: Pick<Log, "warn">;
   readonly sendInRoom?: SendInRoom;
   readonly times: Pick<KeyQueries, "now">;
   readonly servers: Pick<UnreachableServers, "heard">;
-  readonly onQuery: (users: readonly string[], answer: Answer, began: Moment) => { readonly accepted: () => void };
+  readonly onQuery: (users: readonly string[], answer: Json, began: Moment) => { readonly accepted: () => void };
 }): (request: OutgoingRequest) => Promise<void> {
   const { machine, homeserver, life, log } = parts;
-  const call = (method: Method, path: string, body: string, ms?: number, query?: Record<string, string>) =>
-    homeserver.request<Answer>(method, path, query ?? null, JSON.parse(body) as object, ms);
-  const accept = async (id: string | undefined, type: RequestType, answer: Answer): Promise<void> => {
+  // the machine's bodies are objects
+  const bodyOf = ({ body }: { readonly body: string }) => JSON.parse(body) as Readonly<Record<string, object>>;
+  const accept = async ({ id, type }: Accepted, answer: Json): Promise<void> => {
     if (id !== undefined) await life.guard(machine.markRequestAsSent(id, type, JSON.stringify(answer)));
   };
   // The machine's parser wants `failures`, which some servers leave out.
-  const complete = (answer: Answer): Answer => ({ failures: {}, ...answer });
+  const complete = (answer: Json): Json => ({ failures: {}, ...answer });
 
   return async (request) => {
     if (request instanceof KeysUploadRequest) {
-      await accept(request.id, request.type, await call("POST", "/v3/keys/upload", request.body));
+      await accept(request, await homeserver.keysUpload(bodyOf(request)));
     } else if (request instanceof KeysQueryRequest) {
       const began = parts.times.now();
-      const asked = JSON.parse(request.body) as { device_keys: Record<string, unknown> };
-      const answer = complete(await call("POST", "/v3/keys/query", JSON.stringify({ timeout: federationMs, ...asked }), patienceMs));
-      const users = Object.keys(asked.device_keys);
+      const asked = bodyOf(request);
+      const answer = complete(await homeserver.keysQuery({ timeout: federationMs, ...asked }, patienceMs));
+      const users = Object.keys(asked.device_keys ?? {});
       const { accepted } = parts.onQuery(users, answer, began);
       parts.servers.heard(users, answer);
-      await accept(request.id, request.type, answer);
+      await accept(request, answer);
       accepted();
     } else if (request instanceof KeysClaimRequest) {
-      const asked = JSON.parse(request.body) as { one_time_keys: Record<string, unknown> };
-      const answer = complete(await call("POST", "/v3/keys/claim", request.body, patienceMs));
-      parts.servers.heard(Object.keys(asked.one_time_keys), answer);
-      await accept(request.id, request.type, answer);
+      const asked = bodyOf(request);
+      const answer = complete(await homeserver.keysClaim(asked, patienceMs));
+      parts.servers.heard(Object.keys(asked.one_time_keys ?? {}), answer);
+      await accept(request, answer);
     } else if (request instanceof ToDeviceRequest) {
-      const path = `/v3/sendToDevice/${encodeURIComponent(request.event_type)}/${encodeURIComponent(request.txn_id)}`;
-      await accept(request.id, request.type, await call("PUT", path, request.body));
+      await accept(request, await homeserver.sendToDevice(request.event_type, request.txn_id, bodyOf(request)));
     } else if (request instanceof SignatureUploadRequest) {
-      await accept(request.id, request.type, await call("POST", "/v3/keys/signatures/upload", request.body));
+      await accept(request, await homeserver.signaturesUpload(bodyOf(request)));
     } else if (request instanceof RoomMessageRequest) {
       if (parts.sendInRoom === undefined) return log.warn("encryption request left", { outcome: "room message" });
-      const content = JSON.parse(request.body) as object;
-      const event = await parts.sendInRoom(roomId(request.room_id), request.event_type, content, request.txn_id);
-      await accept(request.id, request.type, { event_id: event });
+      const event = await parts.sendInRoom(roomId(request.room_id), request.event_type, bodyOf(request), request.txn_id);
+      await accept(request, { event_id: event });
     } else if (request instanceof KeysBackupRequest) {
-      await accept(
-        request.id,
-        request.type,
-        await call("PUT", "/v3/room_keys/keys", request.body, undefined, { version: request.version }),
-      );
+      await accept(request, await homeserver.keysBackup(request.version, bodyOf(request)));
     } else log.warn("encryption request left", { outcome: "unknown kind" });
   };
 }

@@ -10,13 +10,12 @@ import type { Encryption } from "../encryption/client.ts";
 import { downloadEncrypted } from "../matrix/download.ts";
 import { type FileContent, fileContentOf, pointersOf } from "../matrix/file-content.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
-import type { RawEvent } from "../matrix/sync-response.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Readable } from "./handle.ts";
 
 export interface AttachedFileDependencies extends Pick<Runtime, "storage" | "log"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track">;
-  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly homeserver: Pick<Homeserver, "event" | "download">;
 }
 
 /** Between tries while the homeserver does not answer, or says to come later: about a minute, for the room's next command waits. */
@@ -79,8 +78,7 @@ async function pointedAt(source: Source, content: Readonly<Record<string, unknow
 /** The file of another message of the same room. */
 async function heldBy(source: Source, id: EventId): Promise<FileContent | FileTrouble> {
   const { homeserver, encryption, room } = source;
-  const path = `/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(id)}`;
-  const event = await asked(source, () => homeserver.request<RawEvent & { readonly room_id?: unknown }>("GET", path));
+  const event = await asked(source, () => homeserver.event(room, id));
   if (typeof event === "string") return event === "refused" ? "message-gone" : event;
   if (event.event_id !== id || event.room_id !== room || isEmpty(event.content)) return "message-gone";
   if (event.type === "m.room.message") return "not-encrypted";

@@ -17,7 +17,7 @@ import { patienceMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts"
 
 export interface InboxDependencies extends Handling, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
-  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly homeserver: Pick<Homeserver, "event" | "download">;
   /** One lock per room for reading, so that its commands run in order. */
   readonly rooms: KeyedQueue;
   /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */

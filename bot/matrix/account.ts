@@ -1,26 +1,12 @@
 import { type UserId, userId } from "#domain/primitives/ids.ts";
 import { Refusal } from "../../config/refusal.ts";
-import { HomeserverError, openUnnamed, type Tokens } from "./homeserver.ts";
+import { type Account, HomeserverError, openUnnamed, type Tokens } from "./homeserver.ts";
 import { readTokenFile } from "./token-file.ts";
 import { openTokens } from "./tokens.ts";
 
-/** The account that the bot uses, as the homeserver knows it. */
-export interface Account {
-  readonly homeserver: string;
-  readonly accessToken: string | Tokens;
-  readonly userId: UserId;
-  readonly deviceId: string;
-}
-
 /** Whose an access token is. Throws Refusal (also for an answer without a device) and HomeserverError. */
 export async function whoIs(homeserver: string, access: string | Tokens): Promise<{ readonly userId: UserId; readonly deviceId: string }> {
-  const who = await openUnnamed(homeserver, access).request<{ user_id?: unknown; device_id?: unknown }>(
-    "GET",
-    "/v3/account/whoami",
-    null,
-    null,
-    15_000,
-  );
+  const who = await openUnnamed(homeserver, access, { timeoutMs: 15_000 }).whoami();
   const user = typeof who.user_id === "string" ? userId(who.user_id) : undefined;
   if (user === undefined || typeof who.device_id !== "string")
     throw new Refusal("The homeserver does not say whose the access token is and of which device: use a token made by logging in.");

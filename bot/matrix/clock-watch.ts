@@ -25,7 +25,7 @@ export interface ClockWatch {
   /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when beyond 30 s; else undefined. */
   readonly off: number | undefined;
   /** Asks now and then, so that there are quick answers; returns what ends that. */
-  start(homeserver: Pick<Homeserver, "request">): () => void;
+  start(homeserver: Pick<Homeserver, "versions">): () => void;
 }
 
 /** Warns in the log once when the clocks are more than 30 s apart, and tells it once when they are no longer. */
@@ -46,7 +46,7 @@ export function openClockWatch(log: Pick<Log, "warn" | "info">): ClockWatch {
     },
     start(homeserver) {
       // a failure is for others to see
-      const ask = (): void => void homeserver.request("GET", "/versions", null, null, quickMs).catch(() => {});
+      const ask = (): void => void homeserver.versions(quickMs).catch(() => {});
       const timer = setInterval(ask, everyMs);
       timer.unref();
       ask();

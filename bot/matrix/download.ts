@@ -15,11 +15,10 @@ export async function downloadEncrypted(
 ): Promise<Attachment> {
   const [, server, id] = address.exec(file.url) ?? [];
   if (server === undefined || id === undefined) return { ok: false, why: "unknown-format" };
-  const where = `${encodeURIComponent(server)}/${encodeURIComponent(id)}`;
-  const get = (base: string) => homeserver.download(`${base}/download/${where}`, mostAttachmentBytes, stopping);
-  const ciphertext = await get("/_matrix/client/v1/media").catch((fault: unknown) => {
+  const get = (old: boolean) => homeserver.download({ server, id, old }, mostAttachmentBytes, stopping);
+  const ciphertext = await get(false).catch((fault: unknown) => {
     if (!(fault instanceof HomeserverError) || fault.errcode !== "M_UNRECOGNIZED") throw fault;
-    return get("/_matrix/media/v3");
+    return get(true);
   });
   return ciphertext === "too-large" ? { ok: false, why: "too-large" } : decryptAttachment(ciphertext, file);
 }

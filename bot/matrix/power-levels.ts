@@ -29,13 +29,18 @@ export const powerLevels = (leads: readonly UserId[]): object => ({
  * Gives every lead of the case a lead's power in its room and takes it from everybody else; the rest stays as it is.
  * Sends nothing where it is so already. Rejects with HomeserverError.
  */
-export async function seatLeads(homeserver: Homeserver, id: RoomId, leads: readonly UserId[]): Promise<void> {
-  const path = `/v3/rooms/${encodeURIComponent(id)}/state/m.room.power_levels/`;
-  const now = await homeserver.request<{ readonly users?: Readonly<Record<string, unknown>> }>("GET", path);
-  const others = Object.entries(now.users ?? {}).filter(([user, power]) => power !== leadPower && !leads.some((lead) => lead === user));
+export async function seatLeads(
+  homeserver: Pick<Homeserver, "stateContent" | "setPowerLevels">,
+  id: RoomId,
+  leads: readonly UserId[],
+): Promise<void> {
+  const now = await homeserver.stateContent(id, "m.room.power_levels");
+  // a map of numbers, by the specification
+  const seated = (now.users ?? {}) as Readonly<Record<string, unknown>>;
+  const others = Object.entries(seated).filter(([user, power]) => power !== leadPower && !leads.some((lead) => lead === user));
   const users = Object.fromEntries<unknown>([...others, ...leads.map((lead) => [lead, leadPower] as const)]);
-  if (same(users, now.users ?? {})) return;
-  await homeserver.request("PUT", path, null, { ...now, users });
+  if (same(users, seated)) return;
+  await homeserver.setPowerLevels(id, { ...now, users });
 }
 
 const same = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean =>

@@ -19,15 +19,5 @@ export async function retrying<T>(log: Pick<Log, "warn">, event: string, ask: ()
 }
 
 /** The same homeserver, each request of which is repeated until it is answered, as long as `starting` says so. */
-export function retryingHomeserver(homeserver: Homeserver, log: Pick<Log, "warn">, starting: () => boolean): Homeserver {
-  return {
-    userId: homeserver.userId,
-    deviceId: homeserver.deviceId,
-    get rateLimited() {
-      return homeserver.rateLimited;
-    },
-    download: homeserver.download,
-    request: <T>(...asked: Parameters<Homeserver["request"]>) =>
-      starting() ? retrying(log, "start", () => homeserver.request<T>(...asked)) : homeserver.request<T>(...asked),
-  };
-}
+export const retryingHomeserver = (homeserver: Homeserver, log: Pick<Log, "warn">, starting: () => boolean): Homeserver =>
+  homeserver.repeating((ask) => (starting() ? retrying(log, "start", ask) : ask()));

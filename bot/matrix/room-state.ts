@@ -1,4 +1,4 @@
-import { type RoomId, roomId } from "#domain/primitives/ids.ts";
+import type { RoomId } from "#domain/primitives/ids.ts";
 import type { Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 
@@ -8,9 +8,6 @@ import { type Homeserver, HomeserverError } from "./homeserver.ts";
  */
 export const markers = { case: "org.liaison.case", private: "org.liaison.private" } as const;
 
-/** The path of a room in the client-server API. */
-export const pathOf = (id: RoomId): string => `/v3/rooms/${encodeURIComponent(id)}`;
-
 /** Content of a state event; undefined if there is none. Rejects with HomeserverError where the server could not be asked. */
 export async function stateOf(
   homeserver: Homeserver,
@@ -19,7 +16,7 @@ export async function stateOf(
   key = "",
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   try {
-    return await homeserver.request("GET", `${pathOf(id)}/state/${type}/${encodeURIComponent(key)}`);
+    return await homeserver.stateContent(id, type, key);
   } catch (error) {
     if (error instanceof HomeserverError && error.permanent) return undefined;
     throw error;
@@ -34,7 +31,7 @@ export async function createRoom(
   homeserver: Homeserver,
   room: { readonly name: string; readonly creation: Readonly<Record<string, unknown>>; readonly powerLevels: object },
 ): Promise<RoomId> {
-  const made = await homeserver.request<{ room_id: string }>("POST", "/v3/createRoom", null, {
+  return homeserver.createRoom({
     room_version: "12",
     preset: "private_chat",
     visibility: "private",
@@ -48,7 +45,6 @@ export async function createRoom(
     ],
     power_level_content_override: room.powerLevels,
   });
-  return roomId(made.room_id);
 }
 
 /** The first joined room of no known kind whose creation event is one that is looked for, and for which `test` holds. */
@@ -58,10 +54,10 @@ export async function findMade(
   is: (creation: Readonly<Record<string, unknown>>) => boolean,
   test: (id: RoomId) => Promise<boolean> = async () => true,
 ): Promise<RoomId | undefined> {
-  const { joined_rooms: joined } = await homeserver.request<{ joined_rooms: readonly string[] }>("GET", "/v3/joined_rooms");
+  const joined = await homeserver.joinedRooms();
   const known = await storage.transaction((tx) => tx.rooms.all());
   const taken = new Set(known.filter(({ kind }) => kind !== "unknown").map((one) => one.roomId));
-  for (const id of joined.map(roomId).filter((candidate) => !taken.has(candidate))) {
+  for (const id of joined.filter((candidate) => !taken.has(candidate))) {
     const creation = await stateOf(homeserver, id, "m.room.create");
     if (creation !== undefined && is(creation) && (await test(id))) return id;
   }

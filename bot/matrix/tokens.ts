@@ -100,9 +100,7 @@ interface Renewed {
 async function refresh(homeserver: string, refreshToken: string): Promise<Renewed | undefined> {
   for (let tried = 1; ; tried++) {
     try {
-      const answer = await openUnnamed(homeserver).request<Readonly<Record<string, unknown>>>("POST", "/v3/refresh", null, {
-        refresh_token: refreshToken,
-      });
+      const answer = await openUnnamed(homeserver).refresh(refreshToken);
       const { access_token: accessToken, refresh_token: next, expires_in_ms: lifeMs } = answer;
       if (typeof accessToken !== "string") throw new HomeserverError(0, "LIAISON_UNREADABLE");
       return {

@@ -1,9 +1,9 @@
 import { isLabelled, spans } from "#domain/notices/policy.ts";
-import { type CaseRef, type EventId, eventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { CaseRef, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { OutboxItem } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
-import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { HomeserverError, type SendingHomeserver } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -54,7 +54,7 @@ interface Saying {
   readonly named: CaseRef | undefined;
 }
 
-async function send(homeserver: Homeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
+async function send(homeserver: SendingHomeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
   const { notice, mentions } = told;
   const fingerprint = notice.type === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
   const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
@@ -65,8 +65,7 @@ async function send(homeserver: Homeserver, encryption: Encryption, { item, told
       ? messageContent(message, addressed)
       : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), addressed);
   const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
-  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${item.id}`;
-  return eventId((await ofMessage(homeserver.request<{ event_id: string }>("PUT", path, null, encrypted))).event_id);
+  return ofMessage(homeserver.sendEncrypted(room, item.id, encrypted));
 }
 
 /** What the homeserver refuses for good here is this very message. */
@@ -87,7 +86,8 @@ export class SendRefused extends Error {
   }
 }
 
-export interface OutboxDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "fatal"> {
+export interface OutboxDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "fatal"> {
+  readonly homeserver: SendingHomeserver;
   /** One lock per room, shared with whoever else sends there. */
   readonly rooms: KeyedQueue;
   /** Something was written that is to be said in private: a private room may be owed. */

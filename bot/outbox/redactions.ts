@@ -2,10 +2,11 @@ import type { EventId } from "#domain/primitives/ids.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
 import type { OwedRedaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
-import { pathOf } from "../matrix/room-state.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
-export type RedactionDependencies = Pick<Runtime, "homeserver" | "storage" | "log" | "fatal">;
+export interface RedactionDependencies extends Pick<Runtime, "storage" | "log" | "fatal"> {
+  readonly homeserver: Pick<Homeserver, "event" | "redact">;
+}
 
 const batch = 100;
 const idleMs = 30_000;
@@ -43,9 +44,8 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
   async function redact({ eventId, roomId }: OwedRedaction): Promise<HomeserverError | undefined> {
     try {
       const tries = await storage.transaction((tx) => tx.redactions.begin(eventId));
-      const path = `${pathOf(roomId)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(`redact${eventId}`)}`;
       // homeservers forget transaction ids after about a day
-      if (tries < 2 || !(await isRedacted(homeserver, roomId, eventId))) await homeserver.request("PUT", path, null, {});
+      if (tries < 2 || !(await isRedacted(homeserver, roomId, eventId))) await homeserver.redact(roomId, eventId, `redact${eventId}`);
     } catch (fault) {
       if (!(fault instanceof HomeserverError) || fatal(fault)) throw fault;
       log.fault("redact", fault, { eventId, roomId, status: fault.status, errcode: fault.errcode });
@@ -79,10 +79,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
   };
 }
 
-interface AskedEvent {
-  readonly unsigned?: { readonly redacted_because?: unknown };
-}
-async function isRedacted(homeserver: Homeserver, room: OwedRedaction["roomId"], event: EventId): Promise<boolean> {
-  const found = await homeserver.request<AskedEvent>("GET", `${pathOf(room)}/event/${encodeURIComponent(event)}`);
-  return found.unsigned?.redacted_because !== undefined;
+async function isRedacted(homeserver: Pick<Homeserver, "event">, room: OwedRedaction["roomId"], event: EventId): Promise<boolean> {
+  const { unsigned } = await homeserver.event(room, event);
+  return typeof unsigned === "object" && unsigned !== null && "redacted_because" in unsigned;
 }

@@ -3,7 +3,7 @@ import type { Backoff } from "../../jobs/engine/backoff.ts";
 import type { KnownRoom, RoomOwed, Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
-import { createRoom, findMade, markers, pathOf, stateOf } from "../matrix/room-state.ts";
+import { createRoom, findMade, markers, stateOf } from "../matrix/room-state.ts";
 import type { Log } from "../runtime/log.ts";
 
 /**
@@ -96,9 +96,8 @@ export async function invitePending(
  * decided by the inviter (Matrix client-server API 1.16, `m.room.member`).
  */
 export async function invite(homeserver: Homeserver, id: RoomId, user: UserId, direct = false): Promise<HomeserverError | undefined> {
-  const path = `${pathOf(id)}/state/m.room.member/${encodeURIComponent(user)}`;
   try {
-    await homeserver.request("PUT", path, null, { membership: "invite", ...(direct && { is_direct: true }) });
+    await homeserver.invite(id, user, direct);
     return undefined;
   } catch (fault) {
     if (!(fault instanceof HomeserverError)) throw fault;
@@ -106,6 +105,3 @@ export async function invite(homeserver: Homeserver, id: RoomId, user: UserId, d
     return membership === "join" || membership === "invite" ? undefined : fault;
   }
 }
-
-export const join = (homeserver: Homeserver, id: RoomId): Promise<unknown> =>
-  homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {});

@@ -2,7 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Storage, Transaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
-import { createRoom, findMade, markers, pathOf } from "../matrix/room-state.ts";
+import { createRoom, findMade, markers } from "../matrix/room-state.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { assess, invite } from "./assess.ts";
 
@@ -31,15 +31,10 @@ export async function makePrivateRoom({ homeserver, storage, now }: Dependencies
 
 /** Made by the bot, and nobody else was ever in it or invited to it: so it is nobody's yet. */
 async function isBlank(homeserver: Homeserver, id: RoomId): Promise<boolean> {
-  const state = await homeserver.request<readonly StateEvent[]>("GET", `${pathOf(id)}/state`);
+  const state = await homeserver.state(id);
   const people = state.filter(({ type }) => type === "m.room.member").map((event) => event.state_key);
   const maker = state.find(({ type }) => type === "m.room.create")?.sender;
   return maker === homeserver.userId && people.length === 1 && people[0] === homeserver.userId;
-}
-interface StateEvent {
-  readonly type?: unknown;
-  readonly state_key?: unknown;
-  readonly sender?: unknown;
 }
 
 /** Rejects with HomeserverError if the officer could not be invited. */
@@ -71,7 +66,7 @@ export async function keepPrivate({ homeserver, storage, log }: Dependencies, id
 async function leave(homeserver: Homeserver, storage: Storage, id: RoomId): Promise<void> {
   try {
     // Sync tells of it, and the room is forgotten.
-    await homeserver.request("POST", `${pathOf(id)}/leave`, null, {});
+    await homeserver.leave(id);
   } catch (fault) {
     if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
     await storage.transaction((tx) => tx.rooms.left(id));

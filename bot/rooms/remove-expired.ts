@@ -1,6 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
 import type { RoomOwed } from "../../storage/index.ts";
-import { pathOf } from "../matrix/room-state.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 type Dependencies = Pick<Runtime, "homeserver" | "storage" | "now">;
@@ -11,7 +10,7 @@ export async function removeExpired(
   owed: RoomOwed & { readonly roomId: RoomId },
 ): Promise<void> {
   for (const user of owed.remove) {
-    await homeserver.request("POST", `${pathOf(owed.roomId)}/kick`, null, { user_id: user });
+    await homeserver.kick(owed.roomId, user);
     await storage.transaction(async (tx) => {
       // What sync will tell as well: what is said from now on is not for him.
       await tx.rooms.setMembers(owed.roomId, [{ userId: user, membership: "leave" }], now());

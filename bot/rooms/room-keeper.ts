@@ -4,7 +4,7 @@ import { memberChanges, type RawEvent } from "../matrix/sync-response.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Batch, pendingInvites } from "../sync/sync.ts";
-import { assess, join } from "./assess.ts";
+import { assess } from "./assess.ts";
 import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { tellHold } from "./problems.ts";
 import { startReconciler } from "./reconcile.ts";
@@ -106,7 +106,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     const officer = inviter === undefined ? undefined : await storage.transaction((tx) => tx.stores.roster.find(inviter));
     if (officer?.role !== "coordinator") return log.info("invitation ignored", { roomId: id });
     try {
-      await join(homeserver, id);
+      await homeserver.join(id);
     } catch (fault) {
       // An invitation that was withdrawn is none.
       if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;

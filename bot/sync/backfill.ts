@@ -19,7 +19,7 @@ const mostPages = 100;
  * asking again may help.
  */
 export async function backfill(
-  homeserver: Homeserver,
+  homeserver: Pick<Homeserver, "messages">,
   room: RoomId,
   from: string,
   to: string,
@@ -33,7 +33,7 @@ export async function backfill(
     been.add(at);
     let page: { readonly chunk?: unknown; readonly end?: unknown };
     try {
-      page = await homeserver.request("GET", `/v3/rooms/${encodeURIComponent(room)}/messages`, { dir: "b", from: at, to, limit: pageSize });
+      page = await homeserver.messages(room, { from: at, to, limit: pageSize });
     } catch (fault) {
       // one room's refusal must not keep the others waiting for ever; a refused login is no matter of one room
       if (fault instanceof HomeserverError && fault.permanent && fault.status !== 401) return end(false);

@@ -36,7 +36,8 @@ export interface Batch {
   readonly toDevice: number;
 }
 
-export interface SyncDependencies extends Pick<Runtime, "homeserver" | "storage" | "log" | "now"> {
+export interface SyncDependencies extends Pick<Runtime, "storage" | "log" | "now"> {
+  readonly homeserver: Pick<Homeserver, "userId" | "sync" | "members" | "messages">;
   readonly encryption: Pick<Encryption, "receive">;
   /** Aborted: an answer that comes yet is left for the next start. */
   readonly stopping: AbortSignal;
@@ -81,13 +82,7 @@ async function syncOnce(
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
   const { homeserver, storage, now, stopping } = deps;
-  const answer = await homeserver.request<SyncResponse>(
-    "GET",
-    "/v3/sync",
-    { filter: syncFilter, timeout: timeoutMs, ...(since !== undefined && { since }) },
-    null,
-    timeoutMs + 60_000,
-  );
+  const answer = await homeserver.sync({ filter: syncFilter, since, waitMs: timeoutMs });
   stopping.throwIfAborted();
   // without it the same batch would never be asked for again
   if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
@@ -144,10 +139,8 @@ async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<read
 }
 
 /** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */
-export async function pendingInvites(homeserver: Homeserver): Promise<Batch["invites"]> {
-  const filter = invitesFilter(randomUUID());
-  return invitesOf(await homeserver.request<SyncResponse>("GET", "/v3/sync", { filter, timeout: 0 }, null, 60_000));
-}
+export const pendingInvites = async (homeserver: Pick<Homeserver, "sync">): Promise<Batch["invites"]> =>
+  invitesOf(await homeserver.sync({ filter: invitesFilter(randomUUID()), waitMs: 0 }));
 
 const invitesOf = (answer: SyncResponse): Batch["invites"] =>
   Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({ roomId: roomId(id), state: objects(room.invite_state?.events) }));
@@ -193,8 +186,12 @@ async function readRoom(
  * What the named members are now. The state in a later sync is that before its timeline, and where two events forked the room
  * it may be older than what an earlier sync brought: a member who was removed would be one again.
  */
-async function currentOf(homeserver: Homeserver, id: RoomId, stated: readonly MemberChange[]): Promise<readonly MemberChange[]> {
-  const answer = await homeserver.request<{ readonly chunk?: unknown }>("GET", `/v3/rooms/${encodeURIComponent(id)}/members`);
+async function currentOf(
+  homeserver: Pick<Homeserver, "members">,
+  id: RoomId,
+  stated: readonly MemberChange[],
+): Promise<readonly MemberChange[]> {
+  const answer = await homeserver.members(id);
   const now = new Map(memberChanges(objects(answer.chunk)).map(({ userId: user, membership }) => [user, membership]));
   const named = new Set(stated.map(({ userId: user }) => user));
   return [...named].map((user) => ({ userId: user, membership: now.get(user) ?? "leave" }));

@@ -29,7 +29,7 @@ const noRoom = "You are in no room: :rooms lists yours.";
 export function openCommandLine(parts: {
   readonly session: Session;
   readonly view: View;
-  readonly homeserver: Pick<Homeserver, "request" | "download">;
+  readonly homeserver: Pick<Homeserver, "upload" | "download">;
   readonly folder: string;
 }): CommandLine {
   const { session, view, homeserver, folder } = parts;

@@ -50,20 +50,20 @@ async function replace({ settings, options, prompt, say }: Call, account: RealAc
   const password = await prompt.secret(`Password of ${user}`);
   const loggedIn = await logIn(account.homeserver, { user, password });
   const { deviceId } = loggedIn;
-  const fresh = openHomeserver(account.homeserver, loggedIn.accessToken, user, deviceId);
+  const fresh = openHomeserver({ ...account, ...loggedIn });
   const recoveryKey = await checkedRecoveryKey(fresh, async () =>
     typeof options["recovery-key-file"] === "string"
       ? readSecretText(options["recovery-key-file"], "The recovery key")
       : await prompt.secret(`Recovery key of ${user}`),
   ).catch(async (fault: unknown) => {
     // nothing is to be left behind by a try that is refused
-    await fresh.request("POST", "/v3/logout", null, {}).catch(() => {});
+    await fresh.logout().catch(() => {});
     throw fault;
   });
 
   await forgetDevice(storage.database);
   writeTokenFile(account.tokenFile, loggedIn);
-  const homeserver = openHomeserver(account.homeserver, openTokens(account.homeserver, account.tokenFile), user, deviceId);
+  const homeserver = openHomeserver({ ...account, ...loggedIn, accessToken: openTokens(account.homeserver, account.tokenFile) });
   await sign(settings, homeserver, storage, recoveryKey, say);
   const gone = [...new Set([old?.deviceId ?? deviceId, account.deviceId ?? deviceId])].filter((id) => id !== deviceId);
   if (!(await removeDevices(homeserver, password, gone)))

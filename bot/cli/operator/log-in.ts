@@ -17,14 +17,7 @@ export async function logIn(
 ): Promise<LoggedIn> {
   const asked = Date.now();
   const answer = await openUnnamed(homeserver)
-    .request<Readonly<Record<string, unknown>>>("POST", "/v3/login", null, {
-      type: "m.login.password",
-      identifier: { type: "m.id.user", user: login.user },
-      password: login.password,
-      refresh_token: true,
-      initial_device_display_name: "Liaison",
-      ...(login.deviceId !== undefined && { device_id: login.deviceId }),
-    })
+    .login({ ...login, deviceName: "Liaison", refreshable: true })
     .catch((fault: unknown) => {
       throw fault instanceof HomeserverError ? refused(fault) : fault;
     });

@@ -22,13 +22,15 @@ export interface OwnKeys {
   readonly deviceKey: string | undefined;
 }
 
+interface KeyAnswer {
+  readonly master_keys?: Readonly<Record<string, unknown>>;
+  readonly device_keys?: Readonly<Record<string, Readonly<Record<string, { readonly keys?: Readonly<Record<string, unknown>> }>>>>;
+}
+
 /** Asks directly: the machine would throw its private keys away if it were shown another identity of its own. */
 export async function ownKeys(homeserver: Homeserver): Promise<OwnKeys> {
   const { userId, deviceId } = homeserver;
-  const answer = await homeserver.request<{
-    readonly master_keys?: Readonly<Record<string, unknown>>;
-    readonly device_keys?: Readonly<Record<string, Readonly<Record<string, { readonly keys?: Readonly<Record<string, unknown>> }>>>>;
-  }>("POST", "/v3/keys/query", null, { device_keys: { [userId]: [] } });
+  const answer: KeyAnswer = await homeserver.keysQuery({ device_keys: { [userId]: [] } });
   const deviceKey = answer.device_keys?.[userId]?.[deviceId]?.keys?.[`ed25519:${deviceId}`];
   return { masterKey: publicKeyOf(answer.master_keys?.[userId]), deviceKey: typeof deviceKey === "string" ? deviceKey : undefined };
 }
@@ -95,7 +97,7 @@ async function publish(parts: Parts, { masterKey: onServer, deviceKey }: OwnKeys
   const showsDevice = uploadKeys instanceof KeysUploadRequest && "device_keys" in JSON.parse(uploadKeys.body);
   if (deviceKey === undefined && !showsDevice) await uploaded(republishDevice(parts, requests.uploadSignaturesRequest.body));
   if (uploadKeys !== undefined) await send(uploadKeys);
-  const signing = homeserver.request("POST", "/v3/keys/device_signing/upload", null, body);
+  const signing = homeserver.signingKeysUpload(body);
   // After a take-up our copies lack signatures that the server's have: to it they are other keys, for which it wants a
   // password (401). Ours are there all the same, and the self-test looks at them.
   await uploaded(onServer === undefined ? signing : unlessUnauthorized(signing));

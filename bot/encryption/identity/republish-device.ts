@@ -21,5 +21,5 @@ export async function republishDevice(
   const signature = (JSON.parse(signed.asJSON()) as typeof body)[userId];
   const own = `ed25519:${deviceId}`;
   const mine = new Map(Object.entries(signature ?? {})).get(own);
-  await homeserver.request("POST", "/v3/keys/upload", null, { device_keys: { ...keys, signatures: { [userId]: { [own]: mine } } } });
+  await homeserver.keysUpload({ device_keys: { ...keys, signatures: { [userId]: { [own]: mine } } } });
 }

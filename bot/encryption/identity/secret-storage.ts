@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
+import { type Homeserver, HomeserverError, type Json } from "../../matrix/homeserver.ts";
 import { decodeRecoveryKey, encodeRecoveryKey } from "./recovery-key.ts";
 import { openSecret, type SealedSecret, sealSecret } from "./secret-seal.ts";
 
@@ -18,16 +18,10 @@ const names = {
 const algorithm = "m.secret_storage.v1.aes-hmac-sha2";
 const defaultKey = "m.secret_storage.default_key";
 const zeros = "\0".repeat(32);
-type Json = Readonly<Record<string, unknown>>;
-
-const path = (homeserver: Homeserver, type: string) =>
-  `/v3/user/${encodeURIComponent(homeserver.userId)}/account_data/${encodeURIComponent(type)}`;
-const write = (homeserver: Homeserver, type: string, content: Json) =>
-  homeserver.request<Json>("PUT", path(homeserver, type), null, content);
 
 async function read(homeserver: Homeserver, type: string): Promise<Json | undefined> {
   try {
-    return await homeserver.request<Json>("GET", path(homeserver, type));
+    return await homeserver.accountData(type);
   } catch (error) {
     if (error instanceof HomeserverError && error.status === 404) return undefined;
     throw error;
@@ -62,11 +56,11 @@ export async function store(homeserver: Homeserver, secrets: IdentitySecrets, sh
   const key = randomBytes(32);
   const keyId = randomBytes(16).toString("hex");
   const { iv, mac } = sealSecret(key, "", zeros);
-  await write(homeserver, `m.secret_storage.key.${keyId}`, { algorithm, iv, mac });
+  await homeserver.setAccountData(`m.secret_storage.key.${keyId}`, { algorithm, iv, mac });
   for (const part of ["master", "selfSigning", "userSigning"] as const)
-    await write(homeserver, names[part], { encrypted: { [keyId]: sealSecret(key, names[part], secrets[part]) } });
+    await homeserver.setAccountData(names[part], { encrypted: { [keyId]: sealSecret(key, names[part], secrets[part]) } });
   await show(encodeRecoveryKey(key));
-  await write(homeserver, defaultKey, { key: keyId });
+  await homeserver.setAccountData(defaultKey, { key: keyId });
 }
 
 /** The keys from the account's secret storage; undefined if there is none or the recovery key is another's. */

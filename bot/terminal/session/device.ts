@@ -8,7 +8,7 @@ import { Refusal } from "../../../config/refusal.ts";
 import type { CryptoJournal } from "../../../storage/device/crypto-journal.ts";
 import { type Encryption, EncryptionRefused } from "../../encryption/client.ts";
 import { memoryJournal } from "../../encryption/store/memory-journal.ts";
-import { type Homeserver, HomeserverError, openHomeserver } from "../../matrix/homeserver.ts";
+import { HomeserverError, openHomeserver, type SendingHomeserver } from "../../matrix/homeserver.ts";
 import { openFileJournal } from "./files/journal.ts";
 import { type Login, login, logout } from "./login.ts";
 import { keepRecoveryKey, localName, recoveryKeyOf } from "./recovery.ts";
@@ -16,7 +16,7 @@ import { type Recovery, signIn } from "./sign-in.ts";
 
 /** A signed device of an officer. */
 export interface Device {
-  readonly homeserver: Homeserver;
+  readonly homeserver: SendingHomeserver;
   readonly encryption: Encryption;
   /** The officer's folder, if this is the device that stays; undefined for one that ends with `close`. */
   readonly folder: string | undefined;
@@ -62,7 +62,7 @@ async function openKept(options: DeviceOptions, folder: string): Promise<Device>
   const [about, store] = [join(folder, "device.json"), join(folder, "encryption")];
   const known = readPrivateJson(about, { accessToken: "string", deviceId: "string", key: "string" });
   if (known !== undefined) {
-    const homeserver = openHomeserver(options.url, known.accessToken, options.userId, known.deviceId);
+    const homeserver = openHomeserver({ homeserver: options.url, userId: options.userId, ...known });
     try {
       const encryption = await signIn(homeserver, openFileJournal(store, Buffer.from(known.key, "base64")), recoveryOf(options), false);
       return { homeserver, encryption, folder, close: () => encryption.close() };
@@ -96,7 +96,7 @@ async function openForNow(options: DeviceOptions): Promise<Device> {
 async function openNew(options: DeviceOptions, journal: CryptoJournal, keep: (made: Login) => void = () => {}) {
   const { accessToken, deviceId } = await login(options.url, options.userId, options.password, display);
   keep({ accessToken, deviceId });
-  const homeserver = openHomeserver(options.url, accessToken, options.userId, deviceId);
+  const homeserver = openHomeserver({ homeserver: options.url, userId: options.userId, accessToken, deviceId });
   try {
     return { homeserver, encryption: await signIn(homeserver, journal, recoveryOf(options), true) };
   } catch (fault) {

@@ -6,8 +6,7 @@ import type { Homeserver } from "../../matrix/homeserver.ts";
  * was before the first: a member who has just joined would be out again, or one who has left be in (seen; the
  * specification's `state_after` mends it). Rejects with HomeserverError.
  */
-export async function joinedMembers(homeserver: Pick<Homeserver, "request">, room: RoomId): Promise<readonly UserId[]> {
-  const path = `/v3/rooms/${encodeURIComponent(room)}/joined_members`;
-  const { joined } = await homeserver.request<{ readonly joined?: object }>("GET", path);
+export async function joinedMembers(homeserver: Pick<Homeserver, "joinedMembers">, room: RoomId): Promise<readonly UserId[]> {
+  const { joined } = await homeserver.joinedMembers(room);
   return Object.keys(joined ?? {}).flatMap((member) => userId(member) ?? []);
 }

@@ -1,7 +1,7 @@
 import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { memoryJournal } from "../../encryption/store/memory-journal.ts";
 import { openHomeserver } from "../../matrix/homeserver.ts";
-import { encryptedEvents, memberChanges, type SyncResponse, syncFilter } from "../../matrix/sync-response.ts";
+import { encryptedEvents, memberChanges, syncFilter } from "../../matrix/sync-response.ts";
 import { keyMaterial } from "../../sync/key-material.ts";
 import { type DecryptedEvent, openDecryptor } from "./decrypt.ts";
 import { login, logout } from "./login.ts";
@@ -33,7 +33,7 @@ const pollMs = 20_000;
 /** Logs in a new device, signs it, and follows invitations. Rejects with HomeserverError or EncryptionRefused. */
 export async function openPerson(options: PersonOptions): Promise<Person> {
   const { accessToken, deviceId } = await login(options.homeserver, options.userId, options.password, "Liaison story");
-  const homeserver = openHomeserver(options.homeserver, accessToken, options.userId, deviceId);
+  const homeserver = openHomeserver({ ...options, accessToken, deviceId });
   const encryption = await signIn(homeserver, memoryJournal(), options, true);
   const members = new Map<RoomId, Set<UserId>>();
   const names = new Map<RoomId, string>();
@@ -43,18 +43,11 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   let left = false;
 
   async function once(waitMs: number): Promise<void> {
-    const answer = await homeserver.request<SyncResponse>(
-      "GET",
-      "/v3/sync",
-      { filter: syncFilter, timeout: waitMs, ...(since !== undefined && { since }) },
-      null,
-      waitMs + 60_000,
-    );
+    const answer = await homeserver.sync({ filter: syncFilter, since, waitMs });
     if (left) return;
     await encryption.receive(keyMaterial(answer));
     since = answer.next_batch;
-    for (const id of Object.keys(answer.rooms?.invite ?? {}))
-      await homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {});
+    for (const id of Object.keys(answer.rooms?.invite ?? {})) await homeserver.join(roomId(id));
     for (const [id, joined] of Object.entries(answer.rooms?.join ?? {})) {
       const state = joined.state?.events ?? [];
       const events = [...state, ...(joined.timeline?.events ?? [])];

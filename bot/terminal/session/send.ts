@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
+import { type EncryptedContent, HomeserverError, type SendingHomeserver } from "../../matrix/homeserver.ts";
 
 const pauseMs = 1_000;
 
@@ -18,7 +18,7 @@ export async function persist<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /** Sends an encrypted event, persistently, always under one transaction id; resolves with the event's id. */
-export async function sendEvent(homeserver: Homeserver, room: RoomId, content: object): Promise<string> {
-  const path = `/v3/rooms/${encodeURIComponent(room)}/send/m.room.encrypted/${randomUUID()}`;
-  return (await persist(() => homeserver.request<{ event_id: string }>("PUT", path, null, content))).event_id;
+export function sendEvent(homeserver: SendingHomeserver, room: RoomId, content: EncryptedContent): Promise<string> {
+  const transactionId = randomUUID();
+  return persist(() => homeserver.sendEncrypted(room, transactionId, content));
 }

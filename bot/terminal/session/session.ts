@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, UntrustedMembers } from "../../encryption/client.ts";
-import { type Homeserver, HomeserverError } from "../../matrix/homeserver.ts";
-import { afterJoining, isJoining, type JoinedRoom, memberChanges, objects, type SyncResponse } from "../../matrix/sync-response.ts";
+import { HomeserverError, type SendingHomeserver } from "../../matrix/homeserver.ts";
+import { afterJoining, isJoining, type JoinedRoom, memberChanges, objects } from "../../matrix/sync-response.ts";
 import { keyedQueue } from "../../runtime/keyed-queue.ts";
 import { backfill } from "../../sync/backfill.ts";
 import { keyMaterial } from "../../sync/key-material.ts";
@@ -60,7 +60,7 @@ const filterWith = (word: string): string =>
   });
 
 /** Reads what is there and goes on until `stop`. Rejects with HomeserverError when the first answer does not come. */
-export async function openSession(homeserver: Homeserver, encryption: Encryption, hearer: Hearer): Promise<Session> {
+export async function openSession(homeserver: SendingHomeserver, encryption: Encryption, hearer: Hearer): Promise<Session> {
   const me = homeserver.userId;
   const filter = filterWith(randomUUID());
   const rooms = openRoomBook(me);
@@ -71,8 +71,7 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
   let stopped = false;
 
   async function sync(waitMs: number): Promise<void> {
-    const query = { filter, timeout: waitMs, ...(since !== undefined && { since }) };
-    const answer = await homeserver.request<SyncResponse>("GET", "/v3/sync", query, null, waitMs + 60_000);
+    const answer = await homeserver.sync({ filter, since, waitMs });
     if (stopped) return;
     await encryption.receive(keyMaterial(answer));
     for (const id of Object.keys(answer.rooms?.invite ?? {})) await join(id);
@@ -91,7 +90,7 @@ export async function openSession(homeserver: Homeserver, encryption: Encryption
 
   /** An invitation that can no longer be followed is none. */
   const join = (id: string): Promise<unknown> =>
-    homeserver.request("POST", `/v3/join/${encodeURIComponent(id)}`, null, {}).catch((fault: unknown) => {
+    homeserver.join(roomId(id)).catch((fault: unknown) => {
       if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
     });
 

@@ -91,7 +91,7 @@ export async function openReader(
       },
     },
     homeserver: {
-      request: () => Promise.reject(new Error("nothing is asked")),
+      event: () => Promise.reject(new Error("nothing is asked")),
       download: () => Promise.reject(new Error("nothing is downloaded")),
     },
     encryption: {

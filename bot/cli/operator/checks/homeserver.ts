@@ -2,13 +2,12 @@ import { runningSandbox } from "../../../../config/sandbox/running.ts";
 import type { Settings } from "../../../../config/settings/settings.ts";
 import { refusalOf, whoIs } from "../../../matrix/account.ts";
 import { clockOffset } from "../../../matrix/clock-watch.ts";
-import { type Homeserver, HomeserverError, openUnnamed } from "../../../matrix/homeserver.ts";
+import { type HearDate, HomeserverError, type Json, openUnnamed } from "../../../matrix/homeserver.ts";
 import { readTokenFile } from "../../../matrix/token-file.ts";
 import { type Finding, fail, ok, warn } from "./finding.ts";
 import { checkRateLimits } from "./rate-limits.ts";
 
-type Asks = Pick<Homeserver, "request">;
-
+const timeoutMs = 15_000;
 const clockWarnMs = 10_000;
 const clockFailMs = 30_000;
 /** The version of the specification from which on a first cross-signing identity needs no password (MSC3967). */
@@ -20,7 +19,7 @@ export async function checkHomeserver(settings: Settings): Promise<readonly Find
   const login = loginOf(settings);
   if (login === undefined)
     return [warn("homeserver", "the sandbox does not run; npm start starts it. With LIAISON_HOMESERVER a real one is looked at.")];
-  const versions = await answered(openUnnamed(login.homeserver), "/versions");
+  const versions = await answered(openUnnamed(login.homeserver, "", { timeoutMs }).versions());
   if (versions instanceof HomeserverError) return [fail("homeserver", refusalOf(versions).message)];
   const reached = ok("homeserver", `${login.homeserver} answers`);
   return [reached, specification(versions.versions, versions.unstable_features), ...(await withToken(login))];
@@ -51,12 +50,13 @@ function loginOf(settings: Settings): Login | undefined {
 /** Changes nothing: a token that has run out is left to the bot. */
 async function withToken({ homeserver, accessToken, deviceId, renewable }: Login): Promise<readonly Finding[]> {
   let off: number | undefined;
-  const asks = openUnnamed(homeserver, accessToken, (date, asked, came) => {
+  const hear: HearDate = (date, asked, came) => {
     off = clockOffset(date, asked, came);
-  });
+  };
+  const asks = openUnnamed(homeserver, accessToken, { hear, timeoutMs });
   try {
     const who = await whoIs(homeserver, accessToken);
-    const capabilities = await answered(asks, "/v3/capabilities");
+    const capabilities = await answered(asks.capabilities());
     return [
       deviceId === undefined || who.deviceId === deviceId
         ? ok("token", `accepted: ${who.userId}, device ${who.deviceId}`)
@@ -73,14 +73,11 @@ async function withToken({ homeserver, accessToken, deviceId, renewable }: Login
   }
 }
 
-async function answered(asks: Asks, path: string): Promise<Readonly<Record<string, unknown>> | HomeserverError> {
-  try {
-    return await asks.request("GET", path, null, null, 15_000);
-  } catch (fault) {
+const answered = (asked: Promise<Json>): Promise<Json | HomeserverError> =>
+  asked.catch((fault: unknown) => {
     if (fault instanceof HomeserverError) return fault;
     throw fault;
-  }
-}
+  });
 
 /** `versions`: as `/versions` names them, `v1.11`. */
 export function specification(versions: unknown, unstable: unknown): Finding {

@@ -9,11 +9,11 @@ const requests = 12;
  * Asks a few times for a room of a version that does not exist. That is always refused, but counted like a message, and there is no
  * other way to see one's own limits. A limited account is stopped by it for some seconds.
  */
-export async function checkRateLimits(homeserver: Pick<Homeserver, "request">, user: UserId): Promise<Finding> {
+export async function checkRateLimits(homeserver: Pick<Homeserver, "createRoom">, user: UserId): Promise<Finding> {
   const what = "rate limits";
   for (let asked = 1; asked <= requests; asked++) {
     try {
-      await homeserver.request("POST", "/v3/createRoom", null, { room_version: "liaison-doctor", preset: "private_chat" });
+      await homeserver.createRoom({ room_version: "liaison-doctor", preset: "private_chat" });
       return warn(what, "could not be measured: the homeserver makes rooms of a version that does not exist.");
     } catch (fault) {
       if (!(fault instanceof HomeserverError)) throw fault;

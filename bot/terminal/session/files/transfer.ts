@@ -34,7 +34,7 @@ function refused({ status, errcode }: HomeserverError): string {
 }
 
 /** Encrypts and uploads a file. The homeserver learns its size, not its name or content. */
-export async function uploadFile(homeserver: Pick<Homeserver, "request">, path: string): Promise<Outcome<Uploaded>> {
+export async function uploadFile(homeserver: Pick<Homeserver, "upload">, path: string): Promise<Outcome<Uploaded>> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, "r");

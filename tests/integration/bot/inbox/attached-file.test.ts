@@ -86,16 +86,14 @@ function fetched(said: Record<string, unknown>, by: UserId = anna, where = caseR
         track: (users) => track(users),
       },
       homeserver: {
-        async request<T>(_method: string, path: string) {
-          asked.push(path);
-          const id = decodeURIComponent(path.split("/").at(-1) ?? "");
+        async event(room, id) {
+          asked.push(`event ${room} ${id}`);
           const found = events.get(id);
           if (found === undefined) throw new HomeserverError(404, "M_NOT_FOUND");
-          // an event, as the specification promises for this path
-          return found as T;
+          return found;
         },
-        download(path) {
-          asked.push(path);
+        download({ server, id, old }) {
+          asked.push(`${old ? "old " : ""}file ${server} ${id}`);
           return download();
         },
       },
@@ -108,18 +106,18 @@ function fetched(said: Record<string, unknown>, by: UserId = anna, where = caseR
 describe("the file of a command is", () => {
   test("the one whose caption it is, with what its sender calls it", async () => {
     expect(await fetched({ ...list, body: "/ioc import tlp:green" })).toEqual(received);
-    expect(asked).toEqual(["/_matrix/client/v1/media/download/one.example/id"]);
+    expect(asked).toEqual(["file one.example id"]);
   });
   test("the one to which it replies, in the same room", async () => {
     const id = there("list", readable(list));
     expect(await fetched(command(reply(id)))).toEqual(received);
-    expect(asked[0]).toBe("/v3/rooms/!case/event/%24list");
+    expect(asked[0]).toBe(`event ${caseRoom} ${id}`);
   });
   test("the one on which its thread began, also when it replies to something else there", async () => {
     const root = there("list", readable(list));
     const other = there("answer", readable({ msgtype: "m.notice", body: "IOC-1 logged" }));
     expect(await fetched(command(inThread(root, other, true)))).toEqual(received);
-    expect(asked.some((path) => path.includes("answer"))).toBe(false);
+    expect(asked.some((what) => what.includes("answer"))).toBe(false);
     expect(await fetched(command(inThread(root, other, false)))).toEqual(received);
   });
   test("rather the one to which it replies than the one on which the thread began", async () => {

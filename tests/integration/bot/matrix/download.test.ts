@@ -20,7 +20,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // a TCP server's address is always this
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  homeserver = openHomeserver(url, "token", anna, "D");
+  homeserver = openHomeserver({ homeserver: url, accessToken: "token", userId: anna, deviceId: "D" });
 });
 beforeEach(() => {
   asked = [];

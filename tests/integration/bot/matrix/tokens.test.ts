@@ -38,10 +38,10 @@ async function paired(): Promise<{ readonly server: Homeserver; readonly first: 
   const { userId, password } = await register(homeserver.url, `liaison-${++people}`);
   const login = await logIn(homeserver.url, { user: user(userId), password });
   writeTokenFile(path, login);
-  const server = openHomeserver(proxy.url, openTokens(proxy.url, path), login.userId, login.deviceId);
+  const server = openHomeserver({ ...login, homeserver: proxy.url, accessToken: openTokens(proxy.url, path) });
   return { server, first: login.accessToken, refreshToken: login.refreshToken ?? "" };
 }
-const whoami = (server: Homeserver) => server.request<{ user_id: string; device_id: string }>("GET", "/v3/account/whoami");
+const whoami = (server: Homeserver) => server.whoami();
 const refreshes = () => proxy.passed.filter((one) => one.path === refreshPath);
 const pastExpiry = () => {
   const end = readTokenFile(path).expiresAt?.getTime() ?? Number.NaN;
@@ -51,7 +51,7 @@ const pastExpiry = () => {
 test("renewed when its time is over, once for all who ask, before the homeserver has to refuse it", async () => {
   const { server, first } = await paired();
   writeTokenFile(path, { ...readTokenFile(path), expiresAt: new Date() });
-  const early = openHomeserver(proxy.url, openTokens(proxy.url, path), server.userId, server.deviceId);
+  const early = openHomeserver({ ...server, homeserver: proxy.url, accessToken: openTokens(proxy.url, path) });
   await Promise.all(Array.from({ length: 5 }, () => whoami(early)));
   expect(readTokenFile(path).accessToken).not.toBe(first);
   expect(refreshes()).toHaveLength(1);
@@ -64,7 +64,7 @@ test("renewed after a soft logout, once, with the device and its owner in the fi
   const { expiresAt: _, ...timeless } = readTokenFile(path);
   await pastExpiry();
   writeTokenFile(path, timeless);
-  const again = openHomeserver(proxy.url, openTokens(proxy.url, path), server.userId, server.deviceId);
+  const again = openHomeserver({ ...server, homeserver: proxy.url, accessToken: openTokens(proxy.url, path) });
   const all = await Promise.all(Array.from({ length: 5 }, () => whoami(again)));
   expect(all.map((one) => one.device_id)).toEqual(all.map(() => server.deviceId));
   expect(refreshes()).toHaveLength(1);
@@ -110,7 +110,7 @@ test("what another process has saved is taken up, and nothing renewed", async ()
   const { server } = await paired();
   await pastExpiry();
   const other = await readAccount(homeserver.url, path);
-  await whoami(openHomeserver(homeserver.url, other.accessToken, other.userId, other.deviceId));
+  await whoami(openHomeserver(other));
   await whoami(server);
   expect(refreshes()).toEqual([]);
 });
@@ -118,7 +118,7 @@ test("what another process has saved is taken up, and nothing renewed", async ()
 test("another device's token in the file is never taken up", async () => {
   const { server } = await paired();
   const login = await logIn(homeserver.url, { user: server.userId, password: `pw-liaison-${people}` });
-  await server.request("POST", "/v3/logout", null, {});
+  await server.logout();
   writeTokenFile(path, login);
   await expect(whoami(server)).rejects.toMatchObject({ errcode: "M_UNKNOWN_TOKEN" });
 });
@@ -126,8 +126,7 @@ test("another device's token in the file is never taken up", async () => {
 test("without a refresh token, and after a hard logout, the fault is that the token is not known", async () => {
   const { server } = await paired();
   const { refreshToken: _, ...single } = readTokenFile(path);
-  const logout = openHomeserver(homeserver.url, single.accessToken, server.userId, server.deviceId);
-  await logout.request("POST", "/v3/logout", null, {});
+  await openHomeserver({ ...single, homeserver: homeserver.url, userId: server.userId, deviceId: server.deviceId }).logout();
   await expect(whoami(server)).rejects.toMatchObject({ errcode: "M_UNKNOWN_TOKEN" });
   writeTokenFile(path, single);
   await expect(readAccount(homeserver.url, path)).rejects.toThrow(/npm run liaison -- login/u);

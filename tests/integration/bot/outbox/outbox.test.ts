@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
-import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
+import type { EncryptedContent, SendingHomeserver } from "../../../../bot/matrix/homeserver.ts";
 import { type OutboxSender, startOutbox } from "../../../../bot/outbox/outbox.ts";
 import { isFatal } from "../../../../bot/runtime/fatal.ts";
 import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
@@ -21,7 +21,7 @@ let server: Awaited<ReturnType<typeof testHomeserver>>;
 let postgres: Awaited<ReturnType<typeof testPostgres>>;
 let proxy: RecordingProxy;
 let storage: OpenStorage;
-let bot: Homeserver;
+let bot: SendingHomeserver;
 let encryption: Encryption;
 let outbox: OutboxSender;
 let officer: Officer;
@@ -74,7 +74,7 @@ function start(machine: Encryption = encryption, fatal: (fault: unknown) => bool
 /** A coordination room with the officer and, as far as the bot knows, others. */
 async function meeting(others: readonly UserId[]): Promise<RoomId> {
   const room = roomId(await officer.createEncryptedRoom([bot.userId]));
-  await bot.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
+  await bot.join(room);
   await officer.expectMember(room, bot.userId);
   const people = [asUser(officer.userId), ...others];
   await run(async (tx) => {
@@ -169,7 +169,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
         dead = true;
         deaths++;
       }
-      const encrypted = deadly ? {} : await encryption.encrypt(room, members, type, content);
+      const encrypted = deadly ? ({} as EncryptedContent) : await encryption.encrypt(room, members, type, content);
       if (dead) throw new MachineDied();
       return encrypted;
     },

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
-import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
 import { startRedactions } from "../../../../bot/outbox/redactions.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import type { Loop } from "../../../../jobs/engine/loop.ts";
@@ -13,13 +12,13 @@ import { register } from "../../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { until } from "../../../support/waiting.ts";
-import { homeserverFor } from "../encryption/device.ts";
+import { homeserverFor, type TestHomeserver } from "../encryption/device.ts";
 
 let server: Awaited<ReturnType<typeof testHomeserver>>;
 let postgres: Awaited<ReturnType<typeof testPostgres>>;
 let proxy: RecordingProxy;
 let storage: OpenStorage;
-let bot: Homeserver;
+let bot: TestHomeserver;
 let sender: Loop | undefined;
 let count = 0;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
@@ -77,7 +76,7 @@ interface Event {
 async function redactionsIn(room: RoomId): Promise<readonly Event["content"][]> {
   const { chunk } = await bot.request<{ chunk: readonly Event[] }>("GET", `/v3/rooms/${encodeURIComponent(room)}/messages`, {
     dir: "b",
-    limit: 50,
+    limit: "50",
   });
   return chunk.filter(({ type }) => type === "m.room.redaction").map(({ content }) => content);
 }

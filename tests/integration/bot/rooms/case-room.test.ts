@@ -5,7 +5,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
-import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
+import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
 import { type RoomKeeper, startRoomKeeper } from "../../../../bot/rooms/room-keeper.ts";
 import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
@@ -15,7 +15,7 @@ import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { until } from "../../../support/waiting.ts";
-import { asUser, homeserverFor, quietLog } from "../encryption/device.ts";
+import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 
 interface State {
   readonly type: string;
@@ -26,13 +26,13 @@ interface State {
 
 let stop: () => Promise<void>;
 let storage: OpenStorage;
-let bot: Homeserver;
+let bot: TestHomeserver;
 let encryption: Encryption;
 let housekeeper: RoomKeeper;
 /** People by their own access tokens. */
-let anna: Homeserver;
-let bruno: Homeserver;
-let cleo: Homeserver;
+let anna: TestHomeserver;
+let bruno: TestHomeserver;
+let cleo: TestHomeserver;
 const settled: RoomId[] = [];
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   storage = await openStorage({ ownerUrl: postgres.ownerUrl, masterKey: randomBytes(32), graceMs: 0, lease: { how: "at-once" } });
   [bot, anna, bruno, cleo] = (await Promise.all(
     ["liaison", "anna", "bruno", "cleo"].map(async (name) => homeserverFor(await register(server.url, name))),
-  )) as [Homeserver, Homeserver, Homeserver, Homeserver];
+  )) as [TestHomeserver, TestHomeserver, TestHomeserver, TestHomeserver];
   encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
   housekeeper = startRoomKeeper({
     homeserver: bot,
@@ -82,7 +82,7 @@ async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> 
   housekeeper.kick();
   while ((await run((tx) => tx.rooms.pending())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
-async function joined(who: Homeserver, room: RoomId): Promise<void> {
+async function joined(who: TestHomeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
   const syncing = new AbortController();
   housekeeper.after(
@@ -140,7 +140,7 @@ describe("a case's room", () => {
 
   test("is encrypted before anybody but the bot is in it or invited", async () => {
     const { room } = await opened("Early Wren", anna.userId);
-    const { chunk } = await bot.request<{ chunk: readonly State[] }>("GET", inRoom(room, "/messages"), { dir: "f", limit: 100 });
+    const { chunk } = await bot.request<{ chunk: readonly State[] }>("GET", inRoom(room, "/messages"), { dir: "f", limit: "100" });
     const encrypted = chunk.findIndex((event) => event.type === "m.room.encryption");
     const others = chunk.findIndex((event) => event.type === "m.room.member" && event.state_key !== bot.userId);
     expect(encrypted).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
-import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
+import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
 import { type RoomKeeper, startRoomKeeper } from "../../../../bot/rooms/room-keeper.ts";
 import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
@@ -14,18 +14,18 @@ import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
-import { asUser, homeserverFor, quietLog } from "../encryption/device.ts";
+import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 
 let stop: () => Promise<void>;
 let proxy: RecordingProxy;
 let storage: OpenStorage;
-let bot: Homeserver;
+let bot: TestHomeserver;
 let encryption: Encryption;
 let housekeeper: RoomKeeper;
 let sync: ReturnType<typeof openSync>;
-let anna: Homeserver;
-let bruno: Homeserver;
-let clara: Homeserver;
+let anna: TestHomeserver;
+let bruno: TestHomeserver;
+let clara: TestHomeserver;
 /** Our clock; moved by hand. */
 let clock = Date.now();
 const now = () => new Date(clock);
@@ -74,26 +74,26 @@ async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-const tell = async (who: Homeserver) => {
+const tell = async (who: TestHomeserver) => {
   await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { type: "version", version: "1" } }, now()));
   housekeeper.kick();
 };
-const membership = async (who: Homeserver, room: RoomId) =>
+const membership = async (who: TestHomeserver, room: RoomId) =>
   (await bot.request<{ membership: string }>("GET", inRoom(room, `/state/m.room.member/${encodeURIComponent(who.userId)}`))).membership;
 /** The officer's own room, when he was invited to it. */
-const invited = (who: Homeserver, but: readonly RoomId[] = []) =>
+const invited = (who: TestHomeserver, but: readonly RoomId[] = []) =>
   eventually(async () => {
     const owed = await run((tx) => tx.rooms.privateOwed());
     const room = await run((tx) => tx.rooms.ofOfficer(who.userId));
     const done = room !== undefined && !but.includes(room) && !owed.some(({ officer }) => officer === who.userId);
     return done ? room : undefined;
   });
-const enter = (who: Homeserver, room: RoomId) => who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
-const joined = async (who: Homeserver, room: RoomId) => {
+const enter = (who: TestHomeserver, room: RoomId) => who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
+const joined = async (who: TestHomeserver, room: RoomId) => {
   await enter(who, room);
   await eventually(async () => ((await run((tx) => tx.rooms.place(room))).where === "private" && (await isIn(who, room))) || undefined);
 };
-const isIn = async (who: Homeserver, room: RoomId) =>
+const isIn = async (who: TestHomeserver, room: RoomId) =>
   (await run((tx) => tx.rooms.members(room))).some((one) => one.userId === who.userId && one.membership === "join");
 const closed = (room: RoomId) => eventually(async () => ((await run((tx) => tx.rooms.get(room))) === undefined ? true : undefined));
 const joinedRooms = async () => (await bot.request<{ joined_rooms: RoomId[] }>("GET", "/v3/joined_rooms")).joined_rooms;

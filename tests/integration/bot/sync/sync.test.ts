@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
-import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
+import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
+import type { SyncResponse } from "../../../../bot/matrix/sync-response.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
-import { openSync, pendingInvites } from "../../../../bot/sync/sync.ts";
+import { openSync, pendingInvites, type SyncDependencies } from "../../../../bot/sync/sync.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { anna, bruno, onPostgres, t0, user } from "../../storage/fresh.ts";
 
@@ -12,26 +13,29 @@ const here = roomId("!here");
 let storage: OpenStorage;
 /** What the homeserver answers, and what it was asked. */
 let answer: unknown;
-let pages: readonly unknown[];
-let asked: { readonly path: string; readonly query: Readonly<Record<string, unknown>> }[];
+let pages: readonly object[];
+let asked: { readonly call: string; readonly query: object }[];
 beforeEach(async () => {
   storage = await postgres.open();
   pages = [];
   asked = [];
 });
 
-const homeserver: Homeserver = {
+function page(call: string, query: object): object {
+  asked.push({ call, query });
+  const [next, ...rest] = pages;
+  pages = rest;
+  return next ?? {};
+}
+const homeserver: SyncDependencies["homeserver"] = {
   userId: me,
-  deviceId: "D",
-  rateLimited: 0,
-  download: () => Promise.reject(new Error("nothing is downloaded")),
-  async request<T>(_method: string, path: string, query?: Readonly<Record<string, unknown>> | null) {
-    asked.push({ path, query: query ?? {} });
-    if (path === "/v3/sync") return answer as T;
-    const [page, ...rest] = pages;
-    pages = rest;
-    return (page ?? {}) as T;
+  async sync(query) {
+    asked.push({ call: "sync", query });
+    // as odd as each test wants it
+    return answer as SyncResponse;
   },
+  members: async (room) => page(`members ${room}`, {}),
+  messages: async (room, query) => page(`messages ${room}`, query),
 };
 const sync = (stopping = new AbortController()) =>
   openSync({
@@ -82,7 +86,7 @@ test("a state that is older than what an earlier sync brought makes nobody a mem
   pages = [{ chunk: [member(me, "join"), member(bruno, "join")] }];
   await comes(join([said("1", bruno)], {}, [member(anna, "join"), member(bruno, "invite")]));
   expect((await members()).toSorted()).toEqual([`${bruno} join`, `${me} join`].toSorted());
-  expect(asked.at(-1)?.path).toBe("/v3/rooms/!here/members".replace("!here", encodeURIComponent(here)));
+  expect(asked.at(-1)?.call).toBe(`members ${here}`);
 });
 
 describe("a limited timeline", () => {
@@ -101,7 +105,7 @@ describe("a limited timeline", () => {
     pages = [{ chunk: [said("2"), member(me, "join", "join"), said("1"), member(me, "join", "invite"), said("before")], end: "more" }];
     await comes(join([said("3")], limited));
     expect(await inbox()).toEqual(["$1", "$2", "$3"]);
-    expect(asked.filter(({ path }) => path !== "/v3/sync")).toHaveLength(1);
+    expect(asked.filter(({ call }) => call !== "sync")).toHaveLength(1);
   });
 
   test("of the first sync of all is left", async () => {
@@ -113,11 +117,7 @@ describe("a limited timeline", () => {
   test("that cannot be filled now leaves the token where it was", async () => {
     await inside();
     const before = await storage.transaction((tx) => tx.sync.token());
-    const failing: Homeserver = {
-      ...homeserver,
-      request: (method, path, query) =>
-        path === "/v3/sync" ? homeserver.request(method, path, query) : Promise.reject(new HomeserverError(502, "LIAISON_HTTP")),
-    };
+    const failing = { ...homeserver, messages: () => Promise.reject(new HomeserverError(502, "LIAISON_HTTP")) };
     answer = join([said("2")], limited);
     const stopping = new AbortController().signal;
     const log = openLog("silent");

@@ -12,16 +12,16 @@ import {
   UserId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { expect, test } from "vitest";
+import type { UserId as OurUserId } from "#domain/primitives/ids.ts";
 import { userId } from "#domain/primitives/ids.ts";
 import { keyQueries } from "../../../../bot/encryption/key-queries.ts";
 import { panicGuard } from "../../../../bot/encryption/panic-guard.ts";
 import { type SendInRoom, sendRequests } from "../../../../bot/encryption/requests.ts";
 import { unreachableServers } from "../../../../bot/encryption/unreachable-servers.ts";
 import { loadWasm } from "../../../../bot/encryption/wasm.ts";
-import type { Homeserver } from "../../../../bot/matrix/homeserver.ts";
 
 const asUser = (text: string) => userId(text) ?? me;
-const me = "@bot:x" as Homeserver["userId"];
+const me = "@bot:x" as OurUserId;
 
 /** Sends one request through a real machine to a homeserver that notes it and gives `answer`. */
 async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: SendInRoom) {
@@ -29,16 +29,19 @@ async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: Se
   const machine = await OlmMachine.initialize(new UserId(me), new DeviceId("D"));
   const sent: unknown[] = [];
   const warned: unknown[] = [];
-  const homeserver: Homeserver = {
-    userId: me,
-    deviceId: "D",
-    rateLimited: 0,
-    download: () => Promise.reject(new Error("nothing is downloaded")),
-    // what the homeserver answers is the caller's to know
-    request: async <T>(method: string, path: string, query: unknown, body: unknown) => {
-      sent.push([method, path, query, body]);
-      return answer as T;
-    },
+  const call =
+    (name: string) =>
+    async (...given: unknown[]) => {
+      sent.push([name, ...given]);
+      return { ...answer };
+    };
+  const homeserver = {
+    keysUpload: call("keysUpload"),
+    keysQuery: call("keysQuery"),
+    keysClaim: call("keysClaim"),
+    sendToDevice: call("sendToDevice"),
+    signaturesUpload: call("signaturesUpload"),
+    keysBackup: call("keysBackup"),
   };
   const times = keyQueries();
   const before = times.now();
@@ -56,39 +59,29 @@ test.each<[string, () => OutgoingRequest, object, unknown[]]>([
     "an upload of keys",
     () => new KeysUploadRequest("1", '{"one_time_keys":{}}'),
     { one_time_key_counts: {} },
-    ["POST", "/v3/keys/upload", null, { one_time_keys: {} }],
+    ["keysUpload", { one_time_keys: {} }],
   ],
   [
     "a key query",
     () => new KeysQueryRequest("1", '{"device_keys":{"@a:x":[]}}'),
     { device_keys: {} },
-    ["POST", "/v3/keys/query", null, { timeout: 10_000, device_keys: { "@a:x": [] } }],
+    ["keysQuery", { timeout: 10_000, device_keys: { "@a:x": [] } }, 20_000],
   ],
   [
     "a claim of keys",
     () => new KeysClaimRequest("1", '{"one_time_keys":{},"timeout":10000}'),
     { one_time_keys: {} },
-    ["POST", "/v3/keys/claim", null, { one_time_keys: {}, timeout: 10_000 }],
+    ["keysClaim", { one_time_keys: {}, timeout: 10_000 }, 20_000],
   ],
   [
     "a message to devices",
     () => new ToDeviceRequest("1", "m.room/encrypted", "txn 1", '{"messages":{}}'),
     {},
-    ["PUT", "/v3/sendToDevice/m.room%2Fencrypted/txn%201", null, { messages: {} }],
+    ["sendToDevice", "m.room/encrypted", "txn 1", { messages: {} }],
   ],
-  [
-    "an upload of signatures",
-    () => new SignatureUploadRequest("1", '{"@a:x":{}}'),
-    { failures: {} },
-    ["POST", "/v3/keys/signatures/upload", null, { "@a:x": {} }],
-  ],
-  [
-    "a backup of keys",
-    () => new KeysBackupRequest("1", '{"rooms":{}}', "7"),
-    { count: 0, etag: "0" },
-    ["PUT", "/v3/room_keys/keys", { version: "7" }, { rooms: {} }],
-  ],
-])("%s goes to its endpoint", async (_what, make, answer, expected) => {
+  ["an upload of signatures", () => new SignatureUploadRequest("1", '{"@a:x":{}}'), { failures: {} }, ["signaturesUpload", { "@a:x": {} }]],
+  ["a backup of keys", () => new KeysBackupRequest("1", '{"rooms":{}}', "7"), { count: 0, etag: "0" }, ["keysBackup", "7", { rooms: {} }]],
+])("%s goes by its call", async (_what, make, answer, expected) => {
   expect(await send(make, answer)).toMatchObject({ sent: [expected], warned: [] });
 });
 

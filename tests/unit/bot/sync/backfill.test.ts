@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { roomId, userId } from "#domain/primitives/ids.ts";
+import { roomId } from "#domain/primitives/ids.ts";
 import { type Homeserver, HomeserverError } from "../../../../bot/matrix/homeserver.ts";
 import { backfill } from "../../../../bot/sync/backfill.ts";
 
@@ -10,21 +10,13 @@ const event = (name: number) => ({ event_id: `$${name}` });
 /** A homeserver that has these pages, by the token that asks for them; `asked` are the tokens in order. */
 function telling(pages: Readonly<Record<string, Page>>) {
   const asked: string[] = [];
-  const me = userId("@bot:x.test");
-  if (me === undefined) throw new Error("no user");
-  const homeserver: Homeserver = {
-    userId: me,
-    deviceId: "D",
-    rateLimited: 0,
-    download: () => Promise.reject(new Error("nothing is downloaded")),
-    async request<T>(_method: string, _path: string, query?: object | null) {
-      const { from, to } = query as { from: string; to: string };
+  const homeserver: Pick<Homeserver, "messages"> = {
+    async messages(_room, { from = "", to }) {
       expect(to).toBe("since");
       asked.push(from);
       const page = pages[from] ?? {};
       if (page instanceof HomeserverError) throw page;
-      // what the caller asked for is what stands there
-      return page as T;
+      return page;
     },
   };
   return { homeserver, asked };

@@ -56,10 +56,10 @@ test.each([50, 3])(
     await first.close();
     proxy.rule = () => "pass";
     const before = await ownKeys(homeserverFor(account));
-    await homeserverFor(account).request("POST", "/v3/logout", null, {});
+    await homeserverFor(account).logout();
     const login = { user: asUser(account.userId), password: account.password, deviceId: account.deviceId };
     const { accessToken, deviceId } = await logIn(server.url, login);
-    const again = openHomeserver(server.url, accessToken, asUser(account.userId), deviceId);
+    const again = openHomeserver({ homeserver: server.url, accessToken, userId: asUser(account.userId), deviceId });
     expect((await ownKeys(again)).deviceKey).toBeUndefined();
     // the start itself looks whether the homeserver shows the device as signed
     await (await open({ ...account, accessToken }, journal)).close();

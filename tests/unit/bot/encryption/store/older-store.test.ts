@@ -8,7 +8,6 @@ import { panicGuard } from "../../../../../bot/encryption/panic-guard.ts";
 import { openDurableStore } from "../../../../../bot/encryption/store/durable-store.ts";
 import { memoryJournal } from "../../../../../bot/encryption/store/memory-journal.ts";
 import { loadWasm } from "../../../../../bot/encryption/wasm.ts";
-import type { Homeserver } from "../../../../../bot/matrix/homeserver.ts";
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
 
 // Made with matrix-sdk-crypto-wasm 9.0.0, whose IndexedDB had version 12: six rooms with a message each, an identity.
@@ -21,13 +20,7 @@ const fixture = JSON.parse(readFileSync(new URL("./fixtures/older-store.json", i
 const bytes = (text: string): Buffer => Buffer.from(text, "base64");
 const id = userId("@older:liaison.localhost");
 if (id === undefined) throw new Error("no user");
-const homeserver: Homeserver = {
-  userId: id,
-  deviceId: "OLDER",
-  rateLimited: 0,
-  download: () => Promise.reject(new Error("nothing is downloaded")),
-  request: () => Promise.reject(new Error("nothing is asked")),
-};
+const homeserver = { userId: id, deviceId: "OLDER" };
 
 beforeAll(async () => {
   await loadWasm(() => {});
