@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { astray, circles, generated, halls, imports, missingFolders, read, sources, tellsTime } from "./support/house-rules.ts";
+import {
+  astray,
+  circles,
+  clientServerPaths,
+  generated,
+  halls,
+  imports,
+  missingFolders,
+  read,
+  sources,
+  tellsTime,
+} from "./support/house-rules.ts";
 
 /**
  * Per layer: the layers and the packages that it may import; nothing else, in any form of import. An entry ending in a
@@ -123,6 +134,18 @@ describe("the house", () => {
     expect(["new Date()", "Date.now()", "setTimeout(x)", "performance.now()"].map(tellsTime)).toEqual([true, true, true, true]);
     expect(tellsTime("new Date(now)")).toBe(false);
     expect(house.filter((file) => file.startsWith("domain/") && tellsTime(read(file)))).toEqual([]);
+  });
+
+  // config may not import the bot: it prepares the sandbox's homeserver before there is one
+  const knowingPaths = ["bot/matrix/homeserver.ts", "config/sandbox/matrix-api.ts", "config/sandbox/homeserver.ts"];
+  test("knows the paths of the client-server API, and the SDK behind them, in the facade alone", () => {
+    const spelled = ['"/_matrix/client/v3/sync"', "`/v3/rooms/x`", '"/v1/media"', `\`\${base}/rooms/\${id}/state\``];
+    expect(spelled.map((text) => clientServerPaths(text).length)).toEqual([1, 1, 1, 1]);
+    expect(clientServerPaths('// see /_matrix/client\nawait homeserver.join("!rooms/x"); // not /v3/join')).toEqual([]);
+    expect(house.filter((file) => !knowingPaths.includes(file) && clientServerPaths(read(file)).length > 0)).toEqual([]);
+    const ofSdk = (file: string, text: string) => imports(file, text).includes("matrix-bot-sdk");
+    expect(ofSdk("bot/x.ts", 'import type { MatrixClient } from "matrix-bot-sdk";')).toBe(true);
+    expect(house.filter((file) => ofSdk(file, read(file)))).toEqual(["bot/matrix/client/sdk.ts"]);
   });
 });
 

@@ -3,7 +3,10 @@ import { Refusal } from "../refusal.ts";
 /** An answer of the sandbox homeserver: the fields that were there, unread. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** One request to the sandbox homeserver; `path` is the part after `/_matrix/client/v3`. A refusal named in `accept` counts as an empty answer. */
+/**
+ * One request to the sandbox homeserver, past the bot's client, which stands above this layer; `path` is the part after `/_matrix/client/v3`. A refusal named in `accept` counts as
+ * an empty answer.
+ */
 export async function callHomeserver(
   url: string,
   method: "GET" | "POST",

@@ -84,3 +84,6 @@ export const hasDefault = (text: string): boolean => /^\s*default:/mu.test(witho
 /** The names of commands that stand in a text as strings. */
 export const namesCommands = (text: string, names: readonly string[]): readonly string[] =>
   names.filter((name) => new RegExp(`["'\`]${name}["'\`]`, "u").test(withoutComments(text)));
+/** The places in a text that spell out a path of Matrix's client-server API. */
+export const clientServerPaths = (text: string): readonly string[] =>
+  [...withoutComments(text).matchAll(/\/_matrix\/[a-z]*|["'`]\/(?:v1|v3|r0)\/[a-z]*|\/rooms\/\$\{/gu)].map(([found]) => found);
