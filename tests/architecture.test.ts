@@ -148,5 +148,3 @@ describe("the house", () => {
     expect(house.filter((file) => ofSdk(file, read(file)))).toEqual(["bot/matrix/client/sdk.ts"]);
   });
 });
-
-/** Nouns of commands are folders; the others hold what commands share. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { whyNot } from "#domain/import/gather.ts";
 import type { ReadFile, Reading } from "#domain/import/reading.ts";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
@@ -19,6 +20,6 @@ export const lineReader =
       .split("\n")
       .map((text, at) => ({ line: at + 1, text, read: parseIndicator(text) }));
     const rows = read.flatMap((one) => (one.read.ok ? [{ line: one.line, indicator: one.read.value }] : []));
-    const notUnderstood = read.flatMap((one) => (one.read.ok || one.text === "" ? [] : [{ line: one.line, why: "no-value" as const }]));
+    const notUnderstood = read.flatMap((one) => (one.read.ok || one.text === "" ? [] : [{ line: one.line, why: whyNot(one.read.fault) }]));
     return ok({ format: "text", rows, marking: {}, notUnderstood, ...more(rows) });
   };

@@ -27,7 +27,7 @@ describe("before it begins", () => {
       "The file is marked TLP:RED.",
       "1 in this case already: these will be seen again.",
       "Not understood: 1 line",
-      "line 4: no indicator",
+      "line 4: no indicator here is not an indicator",
     ]);
     expect(await counted(storage, "liaison.import")).toBe(0);
     expect(await desk.work(later(60))).toBe(1);
