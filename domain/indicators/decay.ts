@@ -1,6 +1,6 @@
 import type { Evaluation } from "#domain/codes/codes.ts";
 import type { Kind } from "#domain/indicators/indicator.ts";
-import { kindOf } from "#domain/kinds/index.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 import { lasting } from "#domain/kinds/traits/lifetime.ts";
 
 /** What of a record its score depends on. */
@@ -28,8 +28,8 @@ export function baseOf(evaluation: Evaluation): number {
 }
 
 /** The part of its lifetime that is over, from 0 to 1; 0 for what does not age. */
-function spent({ kind, lastSeenAt }: Pick<Decaying, "kind" | "lastSeenAt">, now: Date): number {
-  const { halfLife } = kindOf(kind);
+function spent({ kind, lastSeenAt }: Pick<Decaying, "kind" | "lastSeenAt">, now: Date, kinds: Kinds): number {
+  const { halfLife } = kinds.of(kind);
   if (halfLife === lasting) return 0;
   return Math.min(1, Math.max(0, (now.getTime() - lastSeenAt.getTime()) / (halfLife.days * day)));
 }
@@ -39,12 +39,13 @@ function spent({ kind, lastSeenAt }: Pick<Decaying, "kind" | "lastSeenAt">, now:
  * seen (Mokaddem and others, "Taxonomy driven indicator scoring in MISP threat intelligence platforms", 2018). Each officer
  * who holds it for a false positive halves it; the logger or a lead takes all.
  */
-export function score(record: Decaying, now: Date): number {
+export function score(record: Decaying, now: Date, kinds: Kinds = known): number {
   if (record.refuted) return 0;
-  const { halfLife } = kindOf(record.kind);
+  const { halfLife } = kinds.of(record.kind);
   const speed = halfLife === lasting ? 1 : halfLife.speed;
-  return Math.round((baseOf(record.evaluation) * (1 - spent(record, now) ** (1 / speed))) / 2 ** record.doubts);
+  return Math.round((baseOf(record.evaluation) * (1 - spent(record, now, kinds) ** (1 / speed))) / 2 ** record.doubts);
 }
 
 /** Its lifetime is over, or it is a false positive. It is kept and goes on matching unless refuted; only lists tell it apart. */
-export const expired = (record: Omit<Decaying, "evaluation">, now: Date): boolean => record.refuted || spent(record, now) >= 1;
+export const expired = (record: Omit<Decaying, "evaluation">, now: Date, kinds: Kinds = known): boolean =>
+  record.refuted || spent(record, now, kinds) >= 1;
