@@ -46,7 +46,7 @@ export async function takeText(
     }
     filled.add(counted);
     // a rule spans lines, and what stands on them belongs to it
-    if (kind === "yara")
+    if (gather.kinds.of(kind).blanks === "lines")
       for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
         filled.add(counted + more);
     gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });

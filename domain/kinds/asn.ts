@@ -19,6 +19,7 @@ export const asn = defineKind({
     return number > 0 && number < 2 ** 32 ? `AS${number}` : undefined;
   },
   looksLike: (text) => /^asn?\d+$/i.test(text),
+  blanks: "groups",
   detect: [
     {
       as: "numbered",

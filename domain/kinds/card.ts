@@ -66,6 +66,7 @@ export const card = defineKind({
   canonicalise: (text) => (isIssued(text) && isLuhn(digitsOf(text)) ? digitsOf(text) : undefined),
   looksLike: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
   misprinted: (text) => isIssued(text) && !isLuhn(digitsOf(text)),
+  blanks: "groups",
   detect: [{ as: "spot", at: "number", read: grouped }],
   names: { types: "credit-card payment-card prtn", headers: "" },
   halfLife: { days: 1_095, speed: 1 },

@@ -22,6 +22,7 @@ export const cve = defineKind({
     return Number(year) >= 1999 && Number(year) <= 2099 ? `CVE-${year}-${number}` : undefined;
   },
   looksLike: (text) => /^cve-/i.test(text),
+  blanks: "groups",
   detect: [
     {
       as: "numbered",

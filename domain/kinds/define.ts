@@ -1,6 +1,7 @@
 import { type Canonical, trusted } from "#domain/kinds/canonical.ts";
 import type { Detect } from "#domain/kinds/traits/detection.ts";
 import type { MatchKeys } from "#domain/kinds/traits/keys.ts";
+import type { LeftOut } from "#domain/kinds/traits/left-out.ts";
 import type { Lifetime, lasting } from "#domain/kinds/traits/lifetime.ts";
 import type { MispForm } from "#domain/kinds/traits/misp.ts";
 import type { Names } from "#domain/kinds/traits/names.ts";
@@ -47,6 +48,13 @@ export interface Definition<N extends string> {
   keys(value: string, name: string): MatchKeys;
   /** Where it is, if it is at a place: the name, address or range that warning lists of such are held against. */
   place?(value: string): string;
+  /** What reading `text` as `value` dropped that somebody may miss. */
+  leftOut?(text: string, value: string): readonly LeftOut[];
+  /**
+   * Where values hold blanks, how pasted ones are told apart: groups of digits; a name, of which several stand on a line only if
+   * each shows by itself; all of a line; all of a line with the markings in it; all lines together. Left out: by blanks.
+   */
+  readonly blanks?: "groups" | "name" | "line" | "marked-line" | "lines";
   /**
    * How a view shows a value: no client makes a link of it, and it can be typed back as it is shown (except where reading is
    * "as-typed", so that it is never refanged).

@@ -21,6 +21,7 @@ export const discord = defineKind({
   },
   looksLike: () => false,
   shows: () => false,
+  blanks: "groups",
   detect: [
     {
       as: "named",

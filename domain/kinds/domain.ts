@@ -5,6 +5,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
 import { hostKeys } from "#domain/kinds/traits/keys.ts";
+import { portBehind } from "#domain/kinds/traits/left-out.ts";
 import { network } from "#domain/kinds/traits/misp.ts";
 import { hostNames, urlHeaders } from "#domain/kinds/traits/names.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -147,5 +148,6 @@ export const domain = defineKind({
   misp: { ...network("domain"), warned: "hostname" },
   keys: hostKeys,
   place: (value) => value,
+  leftOut: portBehind,
   defang: bracketDots,
 });

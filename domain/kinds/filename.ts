@@ -34,6 +34,7 @@ export const filename = defineKind({
   },
   looksLike: () => false,
   shows: (text) => /[^\s.]\.[\w-]{1,18}$/u.test(text) && (fileEndings.has(endingOf(text)) || ratherFile.has(endingOf(text))),
+  blanks: "name",
   detect: [grammar("hosts")],
   names: { ...fileNames, elsewhere: { types: "file-path", headers: "" } },
   halfLife: { days: 365, speed: 1 },

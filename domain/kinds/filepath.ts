@@ -38,6 +38,7 @@ export const filepath = defineKind({
   looksLike: (text) => /^[A-Za-z]:\\/u.test(text),
   shows: (text) => windows.test(text) || /^[~.]{0,2}\/[^/]+\/[^/]/u.test(text),
   reading: "brackets",
+  blanks: "name",
   detect: [grammar("paths")],
   names: {
     types: "file-path",

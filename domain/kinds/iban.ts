@@ -43,6 +43,7 @@ export const iban = defineKind({
   },
   looksLike: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text),
   misprinted: (text) => shape.test(plain(text)) && /^[A-Z]{2}\d{2}[\sA-Z\d-]+$/u.test(text) && !isValidIBAN(plain(text)),
+  blanks: "groups",
   detect: [{ as: "spot", at: "country", read: account }],
   names: { types: "", headers: "iban kontonummer rekeningnummer" },
   halfLife: lasting,

@@ -5,6 +5,7 @@ import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
+import { hostWithin } from "#domain/kinds/traits/left-out.ts";
 import { addressNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -56,5 +57,6 @@ export const ipv4Cidr = defineKind({
   halfLife: { days: 90, speed: 2 },
   stix: at("ipv4-addr:value", { operator: "ISSUBSET", among: networkPaths }),
   ...networkTraits,
+  leftOut: hostWithin,
   defang: bracketDots,
 });

@@ -2,6 +2,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
+import { portBehind } from "#domain/kinds/traits/left-out.ts";
 import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -34,5 +35,6 @@ export const ipv4 = defineKind({
   halfLife: { days: 45, speed: 2 },
   stix: at("ipv4-addr:value", { among: networkPaths }),
   ...networkTraits,
+  leftOut: portBehind,
   defang: bracketDots,
 });

@@ -4,6 +4,7 @@ import { networkTraits } from "#domain/kinds/families/network.ts";
 import { readIpv6 } from "#domain/kinds/ipv6.ts";
 import { bracketColon } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
+import { hostWithin } from "#domain/kinds/traits/left-out.ts";
 import { addressNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -37,5 +38,6 @@ export const ipv6Cidr = defineKind({
   halfLife: { days: 90, speed: 2 },
   stix: at("ipv6-addr:value", { operator: "ISSUBSET", among: networkPaths }),
   ...networkTraits,
+  leftOut: hostWithin,
   defang: bracketColon,
 });

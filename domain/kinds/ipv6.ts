@@ -3,6 +3,7 @@ import { defineKind } from "#domain/kinds/define.ts";
 import { networkTraits } from "#domain/kinds/families/network.ts";
 import { bracketColon } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
+import { zoneAndPort } from "#domain/kinds/traits/left-out.ts";
 import { addressNames, hostNames } from "#domain/kinds/traits/names.ts";
 import { at, networkPaths } from "#domain/kinds/traits/stix.ts";
 
@@ -54,5 +55,6 @@ export const ipv6 = defineKind({
   halfLife: { days: 45, speed: 2 },
   stix: at("ipv6-addr:value", { among: networkPaths }),
   ...networkTraits,
+  leftOut: zoneAndPort,
   defang: bracketColon,
 });

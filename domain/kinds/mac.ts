@@ -24,6 +24,7 @@ export const mac = defineKind({
     return digits.replace(/..(?=.)/gu, "$&:");
   },
   looksLike: () => false,
+  blanks: "groups",
   detect: [
     grammar("colons"),
     { as: "word", first: "0123456789abcdefABCDEF", length: [17, 17], shape: /^(?:[\da-f]{2}-){5}[\da-f]{2}$/i },

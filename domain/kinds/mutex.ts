@@ -30,6 +30,7 @@ export const mutex = defineKind({
   looksLike: () => false,
   shows: (text) => /^(?:Global|Local)\\[^\\]/u.test(text),
   reading: "brackets",
+  blanks: "line",
   detect: [
     { as: "rooted", before: "\\", word: /^(?:Global|Local)$/u, read: inNamespace },
     {

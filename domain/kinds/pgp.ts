@@ -35,6 +35,7 @@ export const pgp = defineKind({
   looksLike: () => false,
   // in groups nothing else is meant; unbroken digits are as well a SHA-1 hash
   shows: (text) => /^(?:[\da-f]{4}\s{1,2}){9}[\da-f]{4}$/i.test(text),
+  blanks: "groups",
   detect: [
     { as: "spot", at: "group", read: grouped },
     { as: "labelled", digits: [40], label: "pgp|gpg|openpgp|key fingerprint" },

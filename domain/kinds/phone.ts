@@ -59,6 +59,7 @@ export const phone = defineKind({
   },
   looksLike: (text) => /^\+\d[\d\s().-]{5,}$/u.test(text) || isNational(text),
   advice: (text) => (isNational(text) ? "international" : undefined),
+  blanks: "groups",
   detect: [
     { as: "spot", at: "plus", read: dialled },
     { as: "spot", at: "zeros", read: dialled },

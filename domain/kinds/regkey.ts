@@ -40,6 +40,7 @@ export const regkey = defineKind({
   },
   looksLike: (text) => /^HKEY_/u.test(text),
   reading: "brackets",
+  blanks: "name",
   detect: [
     { as: "rooted", before: "\\", word: /^hk/i, read: registryKey },
     { as: "rooted", before: ":\\", word: /^hk[a-z_]{1,18}$/i, read: registryKey },

@@ -27,6 +27,7 @@ export const text = defineKind({
   advice: (typed) => (typed.trim() === "" ? undefined : { code: "at-most", what: "text", most: longestText }),
   shows: () => false,
   reading: "as-typed",
+  blanks: "marked-line",
   detect: "only-named",
   names: unnamed,
   halfLife: lasting,

@@ -21,6 +21,7 @@ export const useragent = defineKind({
   looksLike: () => false,
   shows: (text) => /^(?:Mozilla|Opera|Dalvik)\/\d/u.test(text),
   reading: "brackets",
+  blanks: "line",
   detect: [
     { as: "opened", words: "mozilla opera dalvik", read: browser },
     { as: "opened", words: "user user-agent user_agent useragent user-agents", read: agentHeader },

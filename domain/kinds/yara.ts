@@ -24,6 +24,7 @@ export const yara = defineKind({
   looksLike: (text) => /^(?:private\s+|global\s+)?rule\s+\w+/u.test(text),
   reading: "as-typed",
   long: true,
+  blanks: "lines",
   detect: [{ as: "opened", words: "rule private global", read: readRule, holdsDigests: true }],
   names: unnamed,
   halfLife: lasting,

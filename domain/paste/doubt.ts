@@ -1,26 +1,22 @@
 import type { Found } from "#domain/extract/index.ts";
 import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicators/indicator.ts";
+import { known } from "#domain/kinds/index.ts";
+import type { Detection } from "#domain/kinds/traits/detection.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 
 const fileWord =
   /(?:^|[^a-z])(?:files?|file ?names?|scripts?|attachments?|attached|archives?|dropped|drops|dropper|saved (?:as|to)|named|called|ran|runs?|execut(?:es?|ed|able)|opened|unzipped|payload|samples?|downloaded as)["'`:=(\s]{1,4}$/i;
 const hostWord = /(?:^|[^a-z\d])(?:domains?|hosts?|hostnames?|c2|cnc|servers?|sites?|fqdn|dns|nameservers?)["'`:=(\s]{1,4}$/i;
 const chatWord = /(?:jabber|xmpp|jid)[^a-z\d]{0,4}$/i;
+const namesOf = (isOne: (kind: (typeof known.all)[number], how: Detection) => boolean): ReadonlySet<Kind> =>
+  new Set(known.all.filter((kind) => kind.detect !== "only-named" && kind.detect.some((how) => isOne(kind, how))).map(({ name }) => name));
 /** Kinds that only a label or a heading gives. */
-const byLabel: ReadonlySet<Kind> = new Set([
-  "imphash",
-  "authentihash",
-  "ja3",
-  "pgp",
-  "mutex",
-  "telegram",
-  "twitter",
-  "bic",
-  "icq",
-  "discord",
+const byLabel = namesOf((_, how) => how.as === "named" || how.as === "labelled");
+/** What is as well a serial number or another digest, where a text says so; an address a version, a card's number an order's. */
+const byContext: ReadonlySet<Kind> = new Set<Kind>([
+  ...namesOf(({ misprinted }, how) => how.as === "digest" && misprinted === undefined),
+  ...(["ipv4", "card"] as const),
 ]);
-/** What is as well a version, a serial number or another digest, where a text says so. */
-const byContext: ReadonlySet<Kind> = new Set(["ipv4", "md5", "sha1", "sha256", "sha512", "jarm", "tlsh", "card"]);
 
 const labels: ReadonlySet<string> = new Set([
   ...kinds,
@@ -35,7 +31,7 @@ const labels: ReadonlySet<string> = new Set([
 /** Whether a word only says what stands beside it. */
 export const isLabel = (word: string): boolean => word.endsWith(":") || labels.has(word.toLowerCase());
 
-/** Whether a label or a heading says what a value is, which it does not show by itself. */
+/** Whether a label or a heading says what a value is, which it does not show by itself. Rules between kinds: an XMPP address is else one of e-mail, a user agent or a mutex else the beginning of a sentence. */
 export function isLabelled({ kind, from, to, value }: Found, line: string): boolean {
   if (kind === "xmpp") return chatWord.test(line.slice(0, from));
   if (kind === "useragent") return value === line.trim() || /agent/i.test(line.slice(0, from));

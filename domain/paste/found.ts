@@ -1,5 +1,6 @@
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract, type Found } from "#domain/extract/index.ts";
+import { kindOf } from "#domain/kinds/index.ts";
 import { readLine } from "#domain/paste/line.ts";
 import type { Row, Value } from "#domain/paste/row.ts";
 import { ok } from "#domain/primitives/result.ts";
@@ -40,7 +41,7 @@ const head = /\brule\s+\w+/u;
 function takeRules(rows: readonly Row[], marks: Marks): { readonly rules: readonly Value[]; readonly others: readonly Row[] } {
   if (!rows.some(({ text }) => head.test(text))) return { rules: [], others: rows };
   const { text, starts } = joined(rows, ({ text: typed, raw }) => raw ?? typed);
-  const found = extract(text).filter(({ kind }) => kind === "yara");
+  const found = extract(text).filter(({ kind }) => kindOf(kind).blanks === "lines");
   const lineAt = (place: number): number => rows[starts.findLastIndex((start) => start <= place)]?.line ?? 1;
   const others = rows.flatMap((row, index): readonly Row[] => {
     const start = starts[index] ?? 0;

@@ -1,5 +1,6 @@
 import type { Found } from "#domain/extract/index.ts";
 import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
+import { kindOf } from "#domain/kinds/index.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import { decided, doubted, isLabel, isLabelled, isSuspicious } from "./doubt.ts";
 import { takeGroups } from "./groups.ts";
@@ -7,9 +8,9 @@ import { readName } from "./names.ts";
 import { blanked, commentAt, type Placed, readWord, takeQuoted, unmarked, type Word, wordsOf } from "./words.ts";
 
 /** Written in groups: a line may be one of these although it holds blanks. */
-const grouped: ReadonlySet<Kind> = new Set(["iban", "phone", "card", "pgp", "cve", "asn"]);
-/** They may hold blanks, so that words alone do not tell where they end. */
-const names: ReadonlySet<Kind> = new Set(["filepath", "regkey", "mutex", "useragent", "yara"]);
+const isGrouped = (kind: Kind): boolean => kindOf(kind).blanks === "groups";
+/** They may hold blanks, so that words alone do not tell where they end; a file's name tells it by its ending. */
+const isOpen = (kind: Kind): boolean => kindOf(kind).blanks !== undefined && !isGrouped(kind) && kind !== "filename";
 /** `evil [.] example`: one value although it holds blanks. */
 const spacedDots = /\s[[({]\s?(?:\.|dot|@|at)\s?[\])}]|[[({]\s?(?:\.|dot|@|at)\s?[\])}]\s/iu;
 /** `198.51.100.0 - 198.51.100.255`: from one address to another of the same network, which would be logged as two addresses. */
@@ -44,7 +45,7 @@ function readRest(rest: string, hits: readonly Found[], isCommand: boolean, isKn
   const at = first.from;
   const line = rest.trim();
   const whole = parseIndicator(line);
-  if (whole.ok ? grouped.has(whole.value.kind) || spacedDots.test(line) : isMeantWhole(whole)) return [{ at, read: whole }];
+  if (whole.ok ? isGrouped(whole.value.kind) || spacedDots.test(line) : isMeantWhole(whole)) return [{ at, read: whole }];
   if (range.test(line)) return [{ at, read: parseIndicator(line.replace(/\s+[-–]\s+/u, "-")) }];
   const name = readName(rest, hits, whole);
   if (name !== undefined) return [{ at, read: name }];
@@ -56,7 +57,7 @@ function readEach(words: readonly Word[]): readonly Placed[] | undefined {
   const placed: Placed[] = [];
   for (const { text, from } of words)
     for (const read of readWord(text)) {
-      if (!isRead(read) || (read.ok && names.has(read.value.kind))) return undefined;
+      if (!isRead(read) || (read.ok && isOpen(read.value.kind))) return undefined;
       placed.push({ at: from, read });
     }
   return placed;

@@ -13,7 +13,7 @@ const isEnded = (name: string): boolean => /\.[\w-]{1,18}$/u.test(name) && fileE
 
 /**
  * The one name with blanks that a line is, or the question whether it is one; undefined for a line that is none. `whole` is the
- * line read as one value.
+ * line read as one value. Rules between kinds: where a path, a key, a mutex or a user agent ends, and what a file name in it means.
  */
 export function readName(line: string, hits: readonly Found[], whole: Result<Indicator>): Result<Indicator> | undefined {
   const [first, ...others] = hits;

@@ -7,41 +7,41 @@ import { blanked, commentAt, type Placed, readWord, takeQuoted, unmarked, wordsO
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** A line of these is one value, whatever is in it. */
-const wholeLines: ReadonlySet<Kind> = new Set(["mutex", "useragent", "text"]);
+const isWholeLine = (kind: Kind): boolean => kindOf(kind).blanks === "line" || kindOf(kind).blanks === "marked-line";
 /** Names with blanks: several on a line only if each shows by itself. */
-const names: ReadonlySet<Kind> = new Set(["filename", "filepath", "regkey"]);
-/** Written in groups. */
-const grouped: ReadonlySet<Kind> = new Set(["iban", "phone", "card", "pgp", "mac", "cve", "asn", "discord"]);
+const isName = (kind: Kind): boolean => kindOf(kind).blanks === "name";
+const isGrouped = (kind: Kind): boolean => kindOf(kind).blanks === "groups";
 
 /** Reads all lines as one kind. */
 export function readTyped(rows: readonly Row[], as: Kind, marks: Marks): readonly Value[] {
-  if (as === "yara") return readRules(rows, marks);
+  const { blanks } = kindOf(as);
+  if (blanks === "lines") return readTogether(rows, as, marks);
   return rows.flatMap((row) => {
     const text = row.words ? row.text : unmark(row.text, marks);
-    const read = as === "text" ? readText(row, text) : readLine(row, text, as);
+    const read = blanks === "marked-line" ? readMarked(row, text, as) : readLine(row, text, as);
     return read.map((one): Value => ({ line: row.line, read: one }));
   });
 }
 
 /** All lines together: a rule goes over several, and a marking in it is part of it. */
-function readRules(rows: readonly Row[], marks: Marks): readonly Value[] {
+function readTogether(rows: readonly Row[], as: Kind, marks: Marks): readonly Value[] {
   const [first] = rows;
   if (first === undefined) return [];
   for (const { text } of rows) unmark(text, marks);
-  return [{ line: first.line, read: parseIndicator(rows.map(({ text, raw }) => raw ?? text).join("\n"), "yara") }];
+  return [{ line: first.line, read: parseIndicator(rows.map(({ text, raw }) => raw ?? text).join("\n"), as) }];
 }
 
 /** A marking alone on its line is not a text; inside a text it stays, since the text is evidence. */
-function readText({ text, words }: Row, unmarkedText: string): readonly Result<Indicator>[] {
+function readMarked({ text, words }: Row, unmarkedText: string, as: Kind): readonly Result<Indicator>[] {
   const [only] = words ?? [];
-  if (only?.quoted && words?.length === 1) return [parseIndicator(only.text, "text")];
-  return unmarkedText.trim() === "" ? [] : [parseIndicator(text, "text")];
+  if (only?.quoted && words?.length === 1) return [parseIndicator(only.text, as)];
+  return unmarkedText.trim() === "" ? [] : [parseIndicator(text, as)];
 }
 
 function readLine(row: Row, text: string, as: Kind): readonly Result<Indicator>[] {
-  const isName = wholeLines.has(as) || names.has(as);
+  const holdsHashes = isWholeLine(as) || isName(as);
   const bare = row.words ? text : unmarked(text);
-  const end = row.words || isName ? bare.length : commentAt(bare);
+  const end = row.words || holdsHashes ? bare.length : commentAt(bare);
   const { values, rest } = takeQuoted(bare.slice(0, end), as);
   const line = rest.trim();
   const others = line === "" ? [] : readRest(line, as);
@@ -52,15 +52,15 @@ function readRest(line: string, as: Kind): readonly Result<Indicator>[] {
   const whole = parseIndicator(line, as);
   const words = wordsOf(line);
   if (words.length < 2 && whole.ok) return [whole];
-  if (wholeLines.has(as)) return [whole];
-  if (names.has(as)) {
+  if (isWholeLine(as)) return [whole];
+  if (isName(as)) {
     const { shows } = kindOf(as);
     const each = words.map(({ text }) => ({ text, read: parseIndicator(text, as) }));
     return each.every(({ text, read }) => read.ok && (shows?.(text) ?? true)) ? each.map(({ read }) => read) : [whole];
   }
-  if (whole.ok && (grouped.has(as) || /[[({]\s?(?:\.|dot|@|at)\s?[\])}]/iu.test(line))) return [whole];
+  if (whole.ok && (isGrouped(as) || /[[({]\s?(?:\.|dot|@|at)\s?[\])}]/iu.test(line))) return [whole];
   const each = words.flatMap(({ text }) => readWord(text, as));
-  if (!grouped.has(as) || each.every((read) => read.ok)) return each;
+  if (!isGrouped(as) || each.every((read) => read.ok)) return each;
   const parts = line.split(/[,;|]/u).filter((part) => part.trim() !== "");
   const read = parts.map((part) => parseIndicator(part, as));
   return read.some((one) => one.ok) && parts.length > 1 ? read : inside(line, as, whole);

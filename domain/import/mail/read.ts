@@ -81,6 +81,7 @@ async function takeMail(gather: Gathering, mail: Mail, left: { pictures: number 
 /** The server that handed a mail over, as the next one saw it; not who took it. */
 const handedOver = (received: string): string => received.slice(0, 2000).split(/\s(?:by|for|id|with)\s/iu)[0] ?? "";
 
+/** A rule of mails, not of kinds: headers tell of senders and of the machines on the way, all else in them is the servers' own. */
 function takeHeaders(gather: Gathering, { senders, received }: Mail, about: Particulars): void {
   const texts = [...senders, ...received.map(handedOver)];
   for (const text of texts)
