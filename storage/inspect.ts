@@ -1,6 +1,6 @@
 import pg from "pg";
 import { DatabaseUnreachable } from "./migrate.ts";
-import { migrations } from "./migrations/index.ts";
+import { migrationNames } from "./migrations/names.ts";
 
 /** What can be seen of a database without touching it. */
 export interface Inspected {
@@ -46,7 +46,7 @@ export const inspectDatabase = (ownerUrl: string): Promise<Inspected> =>
     return {
       version: server?.version.split(" ")[0] ?? "",
       major: Math.floor(Number(server?.number) / 10_000),
-      missing: migrations.filter(({ name }) => !names.includes(name)).length,
-      unknown: names.filter((name) => !migrations.some((one) => one.name === name)).length,
+      missing: migrationNames.filter((name) => !names.includes(name)).length,
+      unknown: names.filter((name) => !migrationNames.some((ours) => ours === name)).length,
     };
   });

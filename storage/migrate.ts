@@ -1,8 +1,6 @@
-import { Migrator } from "@mikro-orm/migrations";
-import { MikroORM } from "@mikro-orm/postgresql";
+import pg from "pg";
 import { queryOn } from "./engine/statement.ts";
-import { entities } from "./entities.ts";
-import { migrations } from "./migrations/index.ts";
+import { migrationNames } from "./migrations/names.ts";
 import { firstKeys, type Query, readWrapped, unwrap } from "./sealing/keyring.ts";
 
 /** The database has a migration that this program does not know. */
@@ -25,55 +23,39 @@ export class DatabaseUnreachable extends Error {
 /** Any number that everybody who migrates this database uses. */
 const migrationLock = 0x11a150;
 
-/** The ORM on one database; messages of the database are never logged, since they quote values. */
-export const ormOn = (url: string, most: number): Promise<MikroORM> =>
-  MikroORM.init({
-    clientUrl: url,
-    driverOptions: { connectionString: url, pipeline: true },
-    pool: { min: 0, max: most, idleTimeoutMillis: 30_000 },
-    entities,
-    extensions: [Migrator],
-    migrations: {
-      tableName: "liaison.migration",
-      migrationsList: migrations,
-      transactional: true,
-      allOrNothing: true,
-      disableForeignKeys: false,
-      snapshot: false,
-      silent: true,
-    },
-    discovery: { warnWhenNoEntities: false },
-    logger: () => undefined,
-  });
-
 /**
  * Brings the database to this program's version, as its owner, on one connection that is closed afterwards. Another
  * process that does the same is waited for. Throws NewerDatabase, WrongMasterKey and DatabaseUnreachable before anything is written.
  */
 export async function migrate(ownerUrl: string, masterKey: Uint8Array): Promise<void> {
-  const orm = await ormOn(ownerUrl, 1);
+  const client = new pg.Client({ connectionString: ownerUrl });
+  // told by the query that is waiting
+  client.on("error", () => {});
   try {
-    const query = queryOn(await orm.em.getConnection().getNativeClient());
+    await client.connect();
+    const query = queryOn(client);
     await query("select pg_advisory_lock($1)", [migrationLock]);
-    await refuseForeign(query, masterKey);
-    await orm.migrator.up();
+    const done = await migrationsDone(query);
+    await refuseForeign(query, masterKey, done);
+    // The ORM takes 30 MB and a sixth of a start, and is needed once a version. It has a connection of its own, below this one's lock.
+    if (done.length < migrationNames.length) await (await import("./migrations/run.ts")).runMigrations(ownerUrl);
     await firstKeys(masterKey, query);
   } catch (error) {
     throw named(error);
   } finally {
-    await orm.close(true);
+    await client.end();
   }
 }
 
-async function refuseForeign(query: Query, masterKey: Uint8Array): Promise<void> {
-  const [there] = await query<{ migration: boolean; key: boolean }>(
-    `select to_regclass('liaison.migration') is not null as migration, to_regclass('keyring.data_key') is not null as key`,
-  );
-  if (there?.migration) {
-    const done = await query<{ name: string }>("select name from liaison.migration");
-    if (done.some(({ name }) => !migrations.some((migration) => migration.name === name))) throw new NewerDatabase();
-  }
-  if (there?.key) unwrap(masterKey, await readWrapped(query));
+async function migrationsDone(query: Query): Promise<readonly string[]> {
+  const [table] = await query<{ there: boolean }>("select to_regclass('liaison.migration') is not null as there");
+  return table?.there ? (await query<{ name: string }>("select name from liaison.migration")).map(({ name }) => name) : [];
+}
+
+async function refuseForeign(query: Query, masterKey: Uint8Array, done: readonly string[]): Promise<void> {
+  if (done.some((name) => !migrationNames.some((ours) => ours === name))) throw new NewerDatabase();
+  const [key] = await query<{ there: boolean }>("select to_regclass('keyring.data_key') is not null as there");
+  if (key?.there) unwrap(masterKey, await readWrapped(query));
 }
 
 /** Errors of the driver and of the server carry a code and quote what they were about. */

@@ -4,6 +4,7 @@ import { auditEntries } from "./audit/entries.ts";
 import { cases } from "./cases/cases.ts";
 import { confirmations } from "./confirmations/confirmations.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./engine/lease.ts";
+import { openPool } from "./engine/pool.ts";
 import { type RawAccess, rawAccess } from "./engine/raw-access.ts";
 import { attempts, inReading, inTransaction, type Session } from "./engine/session.ts";
 import { queryOn } from "./engine/statement.ts";
@@ -20,7 +21,7 @@ import type { Storage, Transaction } from "./index.ts";
 import { indicators } from "./indicators/indicators.ts";
 import { lifecycle } from "./indicators/lifecycle.ts";
 import { meetings } from "./meetings/meetings.ts";
-import { migrate, ormOn } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
 import { continueOrder, outbox } from "./outbox/outbox.ts";
 import { redactions } from "./outbox/redactions.ts";
 import { identities } from "./people/identities.ts";
@@ -68,10 +69,9 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
   const { ownerUrl, masterKey, graceMs, now = () => new Date(), connections = 10 } = options;
   if (masterKey.length !== 32) throw new TypeError("a master key has 32 bytes");
   await migrate(ownerUrl, masterKey);
-  const orm = await ormOn(pooledUrl(ownerUrl), connections);
+  const pool = openPool(pooledUrl(ownerUrl), connections);
   let lease: Lease | undefined;
   try {
-    const pool = await orm.em.getConnection().getNativeClient();
     const query = queryOn(pool);
     const [who] = await query<{ role: string }>("select current_user as role");
     // A connection pooler between us and the server may swallow start-up options.
@@ -85,12 +85,12 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
       read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
       async close() {
         await lease?.release();
-        await orm.close(true);
+        await pool.end();
       },
     };
   } catch (error) {
     await lease?.release();
-    await orm.close(true);
+    await pool.end();
     throw error;
   }
 }

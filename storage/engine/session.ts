@@ -23,7 +23,7 @@ export interface Session {
 }
 
 /**
- * One transaction on one connection of the ORM's pool. With an epoch its first round trip is also the check of the lease,
+ * One transaction on one connection of the pool. With an epoch its first round trip is also the check of the lease,
  * which keeps the next holder out until it ends. Throws LeaseLost.
  */
 export async function inTransaction<T>(

@@ -13,22 +13,25 @@ import { IndicatorLife } from "./2026-11-25-indicator-life.ts";
 import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
+import { migrationNames } from "./names.ts";
 
-/** All migrations in order; a name that is in the database and not here is a newer program's. */
-export const migrations = [
-  { name: "2026-11-23-spine", class: Spine },
-  { name: "2026-11-24-private-rooms", class: PrivateRooms },
-  { name: "2026-11-24-tasks", class: Tasks },
-  { name: "2026-11-24-alerts", class: Alerts },
-  { name: "2026-11-24-private-answers", class: PrivateAnswers },
-  { name: "2026-11-24-meetings", class: Meetings },
-  { name: "2026-11-24-enrichment", class: EnrichmentTables },
-  { name: "2026-11-24-confirmations", class: Confirmations },
-  { name: "2026-11-25-indicator-life", class: IndicatorLife },
-  { name: "2026-11-25-imports", class: ImportTables },
-  { name: "2026-11-25-received-files", class: ReceivedFiles },
-  { name: "2026-11-25-exports", class: ExportTable },
-  { name: "2026-11-25-shown", class: ShownTable },
-  { name: "2026-11-25-hits-told", class: HitsTold },
-  { name: "2026-12-01-outbox-origin", class: OutboxOrigin },
-];
+const classes = {
+  "2026-11-23-spine": Spine,
+  "2026-11-24-private-rooms": PrivateRooms,
+  "2026-11-24-tasks": Tasks,
+  "2026-11-24-alerts": Alerts,
+  "2026-11-24-private-answers": PrivateAnswers,
+  "2026-11-24-meetings": Meetings,
+  "2026-11-24-enrichment": EnrichmentTables,
+  "2026-11-24-confirmations": Confirmations,
+  "2026-11-25-indicator-life": IndicatorLife,
+  "2026-11-25-imports": ImportTables,
+  "2026-11-25-received-files": ReceivedFiles,
+  "2026-11-25-exports": ExportTable,
+  "2026-11-25-shown": ShownTable,
+  "2026-11-25-hits-told": HitsTold,
+  "2026-12-01-outbox-origin": OutboxOrigin,
+} satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
+
+/** All migrations in order, as the ORM takes them. */
+export const migrations = migrationNames.map((name) => ({ name, class: classes[name] }));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { entities } from "../../../storage/entities.ts";
-import { ormOn } from "../../../storage/migrate.ts";
+import { ormOn } from "../../../storage/migrations/run.ts";
 import { connected } from "../../support/copy-out.ts";
 import { onPostgres } from "./fresh.ts";
 
@@ -27,7 +27,7 @@ const migrated = () =>
 
 /** The same, as the entities have it. */
 async function declared(): Promise<readonly string[]> {
-  const orm = await ormOn(ownerUrl, 1);
+  const orm = await ormOn(ownerUrl);
   try {
     return entities
       .flatMap((entity) => {
