@@ -1,7 +1,10 @@
 // What works, as against what it works on. main.ts loads it while the homeserver and the database are asked.
-export { openQueue } from "../jobs/engine/queue.ts";
+export { openSources } from "../jobs/sources/index.ts";
 export { openImportReader } from "./import-reader/reader.ts";
 export { startBot } from "./start-bot.ts";
 export { startJobs as startWork } from "./start-jobs.ts";
 export { startWebhooks } from "./start-webhooks.ts";
-export { playOnce } from "./terminal/story/play.ts";
+
+/** Loaded only where it is played. */
+export const playStory = async (...given: Parameters<typeof import("./terminal/story/play.ts").playOnce>) =>
+  (await import("./terminal/story/play.ts")).playOnce(...given);

@@ -4,12 +4,13 @@ import { readMasterKey } from "../config/files/master-key.ts";
 import { applyNetwork } from "../config/network.ts";
 import { type Postgres, startPostgres } from "../config/postgres/postgres.ts";
 import { whenToldToStop } from "../config/process/stop.ts";
-import { announce, prepareSandbox, retract, type Sandbox } from "../config/sandbox/sandbox.ts";
+import type { Sandbox } from "../config/sandbox/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings/settings.ts";
 import { type WebhookAddress, webhookAddress } from "../config/webhook-address.ts";
+import { lateQueue } from "../jobs/engine/late-queue.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { WebhookDependencies } from "../jobs/feeds/webhook/server.ts";
-import { openSources, type Sources } from "../jobs/sources/index.ts";
+import type { Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
@@ -47,13 +48,14 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
   const embedded = settings.databaseUrl === undefined;
   if (embedded || settings.sandbox) await lockDataFolder(settings.data, settings.standby ? Number.POSITIVE_INFINITY : 40_000);
-  if (settings.sandbox) retract(settings.data);
+  const sandboxes = settings.sandbox ? await import("../config/sandbox/sandbox.ts") : undefined;
+  sandboxes?.retract(settings.data);
   log = openLog(settings.logLevel, settings.sandbox ? join(settings.data, "logs", "liaison.log") : undefined);
   for (const warning of settings.warnings) say(warning);
 
   const key = masterKey(settings);
   const [sandbox, postgres] = await together(
-    settings.sandbox ? prepareSandbox(settings, say) : undefined,
+    sandboxes?.prepareSandbox(settings, say),
     embedded ? startPostgres({ data: settings.data, log: say }) : undefined,
   );
   const account: Account | undefined = real ?? (sandbox && { ...sandbox, userId: sandbox.botUserId });
@@ -61,11 +63,11 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
 
   const hooks = await webhookAddress(settings);
   const bot = await startAll({ settings, account, key, postgres, sandbox, hooks, log });
-  if (sandbox !== undefined) {
+  if (sandboxes !== undefined && sandbox !== undefined) {
     await Promise.race([bot.coordination, bot.ended, told]);
-    announce(settings.data, sandbox, hooks.url);
-    parts.push(async () => retract(settings.data));
-    if (settings.story) await Promise.race([(await works).playOnce(settings.data, sandbox, say), bot.ended, told]);
+    sandboxes.announce(settings.data, sandbox, hooks.url);
+    parts.push(async () => sandboxes.retract(settings.data));
+    if (settings.story) await Promise.race([(await works).playStory(settings.data, sandbox, say), bot.ended, told]);
     say(
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
@@ -115,13 +117,10 @@ async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependenci
   parts.push(() => hooks.stop());
 }
 
-const queueOf = async (settings: Settings, ownerUrl: string, to: Log): Promise<WorkQueue> =>
-  (await works).openQueue(settings.redisUrl === undefined ? { postgresUrl: ownerUrl } : { redisUrl: settings.redisUrl }, (name) =>
-    to.warn("queue", { reason: name }),
-  );
+const queueOf = async (...given: [Settings, string, Log]): Promise<WorkQueue> => (await import("./open-queue.ts")).queueOf(...given);
 
 async function sourcesOf(settings: Settings, to: Log): Promise<Sources> {
-  const sources = await openSources(settings, (trouble) => to.warn("warning lists", trouble));
+  const sources = await (await works).openSources(settings, (trouble) => to.warn("warning lists", trouble));
   parts.push(async () => sources.close());
   return sources;
 }
@@ -166,7 +165,8 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     for (const officer of sandbox?.officers ?? []) if (!(await tx.stores.roster.find(officer.userId))) await tx.stores.roster.save(officer);
     for (const userId of settings.coordinators) await tx.stores.roster.save({ userId, role: "coordinator" });
   });
-  const queue = await queueOf(settings, ownerUrl, log);
+  const ready = Promise.withResolvers<void>();
+  const queue = lateQueue(ready.promise.then(() => queueOf(settings, ownerUrl, log)));
   const upSince = new Date();
   const { openImportReader, startBot } = await works;
   const readFile = openImportReader(() => new Date());
@@ -196,6 +196,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     }),
   });
   parts.push(() => bot.stop());
+  ready.resolve();
   const fatal = (fault: unknown): boolean => {
     if (isFatal(fault)) leaseLost.reject(fault);
     return isFatal(fault);
