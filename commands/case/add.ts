@@ -5,7 +5,7 @@ import { ok } from "#domain/primitives/result.ts";
 import { untilOrNever } from "#domain/time/when.ts";
 import { defineCommand, maybe, named, one } from "../framework/define.ts";
 import { officerNamed } from "../lookup/officer.ts";
-import { isLastLead } from "../membership/last-lead.ts";
+import { lastLeadFault } from "../membership/last-lead.ts";
 
 export const caseAdd = defineCommand({
   name: "case add",
@@ -33,7 +33,7 @@ export const caseAdd = defineCommand({
       now,
     });
     const members = await cases.members(here.case);
-    if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
+    if (leavesLeaderless(was, members, now)) return lastLeadFault(userId, members, { caller: caller.userId, now });
     return ok({ answer: { type: "case-member-added", ref: here.ref, member, again: was !== undefined, codes: here.codes } });
   },
 });

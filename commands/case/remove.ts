@@ -4,7 +4,7 @@ import { fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
 import { officerNamed } from "../lookup/officer.ts";
-import { isLastLead } from "../membership/last-lead.ts";
+import { lastLeadFault } from "../membership/last-lead.ts";
 import { orphanedTasks } from "../membership/orphaned-tasks.ts";
 
 export const caseRemove = defineCommand({
@@ -27,7 +27,7 @@ export const caseRemove = defineCommand({
     const was = await cases.remove(here.case, userId, now);
     if (was === undefined) return fail({ code: "not-member", userId });
     const members = await cases.members(here.case);
-    if (leavesLeaderless(was, members, now)) return isLastLead(userId, caller.userId, members, now);
+    if (leavesLeaderless(was, members, now)) return lastLeadFault(userId, members, { caller: caller.userId, now });
     const left = await orphanedTasks(here.case, was, members, { now, roster, tasks });
     return ok({ answer: { type: "case-member-removed", ref: here.ref, userId }, messages: left.messages });
   },

@@ -30,10 +30,14 @@ export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): 
     values[key] = read?.value;
   }
   const start = tokens.first[after - 1]?.at.to ?? 0;
-  return readWords(args, values, words, rows(tokens, start, words, options), now);
+  return readWords(args, values, { words, lines: rows(tokens, start, words, options) }, now);
 }
 
-function readWords(args: Args, values: Read, words: readonly Word[], lines: readonly Row[], now: Date): Result<Readonly<Read>> {
+interface Rest {
+  readonly words: readonly Word[];
+  readonly lines: readonly Row[];
+}
+function readWords(args: Args, values: Read, { words, lines }: Rest, now: Date): Result<Readonly<Read>> {
   let left = words;
   let below = lines.filter(({ line }) => line > 1);
   for (const [name, arg] of Object.entries(args)) {

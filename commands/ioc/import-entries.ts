@@ -23,7 +23,7 @@ type Shared = ImportEntry["particulars"];
  * Values of a file as they will be logged, each once: where it stands several times, the strictest codes and all tags hold.
  * The case's own codes are raised by what the file says of itself and of the value; what was typed stands above that.
  */
-export function entriesOf(reading: Reading, own: Codes, wish: ImportWish, warned: Warned, now: Date): Entries {
+export function entriesOf(reading: Reading, wish: ImportWish, { own, warned, now }: { own: Codes; warned: Warned; now: Date }): Entries {
   const settling = settler(reading.marking, own, wish, now);
   const found = new Map<string, ImportEntry>();
   for (const row of reading.rows) {

@@ -55,7 +55,7 @@ export const iocImport = defineCommand({
       ...(args.src && { source: args.src }),
       ...(args.note && { note: args.note }),
     };
-    const found = entriesOf(read.value, here.codes, wish, about.warned, now);
+    const found = entriesOf(read.value, wish, { own: here.codes, warned: about.warned, now });
     const codes = strictestOf(found.entries);
     if (codes === undefined) return fail({ code: "nothing-in-file", file: file.name, notUnderstood: firstOf(read.value.notUnderstood) });
     if (found.entries.some(lacksNote)) return fail({ code: "needs-option", because: "H3", option: "note" });

@@ -33,7 +33,7 @@ export const meetCancel = defineCommand({
       : [];
     return ok({
       answer: { type: "meeting-cancelled", ...told },
-      messages: [...file, ...call(here.case, meeting, caller.userId, { type: "meeting-cancelled", ...told })],
+      messages: [...file, ...call(here.case, meeting, { type: "meeting-cancelled", ...told }, { by: caller.userId })],
     });
   },
 });

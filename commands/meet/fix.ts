@@ -27,7 +27,7 @@ export const meetFix = defineCommand({
       answer: { type: "meeting-fixed", ...told },
       messages: [
         { to: { case: here.case }, notice: { type: "meeting-calendar", ...told }, origin },
-        ...call(here.case, meeting, caller.userId, { type: "meeting-fixed", ...told }),
+        ...call(here.case, meeting, { type: "meeting-fixed", ...told }, { by: caller.userId }),
       ],
     });
   },

@@ -38,7 +38,7 @@ export const meetPlan = defineCommand({
     const told = { meeting, codes: here.codes };
     return ok({
       answer: { type: "meeting-saved", ...told },
-      messages: call(here.case, meeting, caller.userId, { type: "meeting-vote-wanted", ...told }, origin),
+      messages: call(here.case, meeting, { type: "meeting-vote-wanted", ...told }, { by: caller.userId, origin }),
     });
   },
 });

@@ -6,7 +6,7 @@ import { line } from "#domain/primitives/text.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
 import { officerNamed } from "../lookup/officer.ts";
 import { coordinatorLeft } from "../membership/coordinator-left.ts";
-import { isLastLead } from "../membership/last-lead.ts";
+import { lastLeadFault } from "../membership/last-lead.ts";
 import { orphanedTasks } from "../membership/orphaned-tasks.ts";
 
 export const officerRemove = defineCommand({
@@ -32,7 +32,7 @@ export const officerRemove = defineCommand({
     let open = 0;
     for (const one of left.filter(({ state }) => state === "open")) {
       const members = await cases.members(one.id);
-      if (leavesLeaderless(one.was, members, now)) return isLastLead(userId, caller.userId, members, now, [one.ref]);
+      if (leavesLeaderless(one.was, members, now)) return lastLeadFault(userId, members, { caller: caller.userId, now, cases: [one.ref] });
       const theirs = await orphanedTasks(one.id, one.was, members, { now, roster, tasks });
       messages.push(...theirs.messages);
       open += theirs.count;

@@ -60,7 +60,7 @@ export async function sandboxAccount(data: string, url: string, serverName: stri
   save(data, account);
   for (const [username, password] of Object.entries(account.passwords)) {
     const body = { username, password, inhibit_login: true, auth: { type: "m.login.dummy" } };
-    await callHomeserver(url, "POST", "/register", body, undefined, "M_USER_IN_USE");
+    await callHomeserver(url, "POST", "/register", { body, accept: "M_USER_IN_USE" });
   }
   if (account.accessToken === "") {
     // the same device id at every try: a login whose answer was lost leaves no second device
@@ -80,17 +80,19 @@ async function login(url: string, user: string, password: string, deviceId: stri
     device_id: deviceId,
     initial_device_display_name: "Liaison",
   };
-  return text(await callHomeserver(url, "POST", "/login", body), "access_token");
+  return text(await callHomeserver(url, "POST", "/login", { body }), "access_token");
 }
 
 /** clara's device for this ends here: without her signature it would be an unsigned device of an officer. After a crash the same one comes back and ends. */
 async function coordinationRoom(url: string, serverName: string, password: string): Promise<string> {
   const token = await login(url, "clara", password, "SETUP");
-  const joined = (await callHomeserver(url, "GET", "/joined_rooms", undefined, token)).joined_rooms;
+  const joined = (await callHomeserver(url, "GET", "/joined_rooms", { token })).joined_rooms;
   const before: unknown = Array.isArray(joined) ? joined[0] : undefined;
   const room =
-    typeof before === "string" ? before : text(await callHomeserver(url, "POST", "/createRoom", roomOf(serverName), token), "room_id");
-  await callHomeserver(url, "POST", "/logout", {}, token);
+    typeof before === "string"
+      ? before
+      : text(await callHomeserver(url, "POST", "/createRoom", { body: roomOf(serverName), token }), "room_id");
+  await callHomeserver(url, "POST", "/logout", { body: {}, token });
   return room;
 }
 

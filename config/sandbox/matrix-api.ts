@@ -3,17 +3,19 @@ import { Refusal } from "../refusal.ts";
 /** An answer of the sandbox homeserver: the fields that were there, unread. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/**
- * One request to the sandbox homeserver, past the bot's client, which stands above this layer; `path` is the part after `/_matrix/client/v3`. A refusal named in `accept` counts as
- * an empty answer.
- */
+interface Request {
+  readonly body?: object | undefined;
+  readonly token?: string | undefined;
+  /** A refusal that counts as an empty answer. */
+  readonly accept?: string;
+}
+
+/** One request to the sandbox homeserver, past the bot's client, which stands above this layer; `path` is the part after `/_matrix/client/v3`. */
 export async function callHomeserver(
   url: string,
   method: "GET" | "POST",
   path: string,
-  body?: object,
-  token?: string,
-  accept?: string,
+  { body, token, accept }: Request = {},
 ): Promise<Answer> {
   const answer = await fetch(`${url}/_matrix/client/v3${path}`, {
     method,

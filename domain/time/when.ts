@@ -19,7 +19,11 @@ const partsOf = (wall: number) => {
 const hints = { begins: "-3d", ends: "+3d" } as const;
 
 /** The wall time of the parts of a date, undefined for one that no calendar has. */
-function wallOf(year: string, month: string, date: string, hours: string, minutes: string): number | undefined {
+type Parts<N extends string> = Readonly<Record<N, string>>;
+function wallOf(
+  { year, month, date }: Parts<"year" | "month" | "date">,
+  { hours, minutes }: Parts<"hours" | "minutes">,
+): number | undefined {
   const wall = Date.UTC(Number(year), Number(month) - 1, Number(date), Number(hours), Number(minutes));
   return shown(wall) === `${year}-${month}-${date} ${hours}:${minutes}` ? wall : undefined;
 }
@@ -31,7 +35,7 @@ function nextWeekday([, name = "", hours = "", minutes = ""]: RegExpExecArray, z
   const ahead = (weekdays.indexOf(name.toLowerCase()) - today.getUTCDay() + 7) % 7;
   const [date = ""] = new Date(here + ahead * day).toISOString().split("T");
   const [year = "", month = "", number = ""] = date.split("-");
-  const wall = wallOf(year, month, number, hours, minutes);
+  const wall = wallOf({ year, month, date: number }, { hours, minutes });
   return wall === undefined ? undefined : wall > here ? wall : wall + 7 * day;
 }
 
@@ -59,7 +63,7 @@ export const whenIn = (zone: string, alone: "begins" | "ends" = "begins"): Reade
     const named = weekday.exec(text);
     const [, year = "", month = "", date = "", hours, minutes, own] = absolute.exec(text) ?? [];
     const offset = (named?.[4] ?? own)?.replace(/^(?:UTC|GMT)$/iu, "Z");
-    const wall = named ? nextWeekday(named, zone, now) : wallOf(year, month, date, hours ?? "00", minutes ?? "00");
+    const wall = named ? nextWeekday(named, zone, now) : wallOf({ year, month, date }, { hours: hours ?? "00", minutes: minutes ?? "00" });
     if (wall === undefined) return noDate();
     if (offset !== undefined) {
       const at = Date.parse(`${shown(wall).replace(" ", "T")}:00${offset.toUpperCase()}`);

@@ -22,7 +22,7 @@ export function packTexts(all: readonly string[]): Texts {
     const end = bytes.indexOf(0, from);
     let hash = basis;
     for (let at = end - 1; at >= from; at -= 1) hash = step(hash, bytes[at] ?? 0);
-    const place = placeOf({ bytes, table }, bytes, from, end, hash);
+    const place = placeOf({ bytes, table }, { bytes, from, to: end }, hash);
     if (table[place] === 0) {
       table[place] = from + 1;
       size += 1;
@@ -32,15 +32,20 @@ export function packTexts(all: readonly string[]): Texts {
   return { size, bytes, table };
 }
 
-/** Where `sought[from…to)` is in the table, or the free place where it would be. */
-function placeOf({ bytes, table }: Pick<Texts, "bytes" | "table">, sought: Uint8Array, from: number, to: number, hash: number): number {
+interface Slice {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+/** Where a slice is in the table, or the free place where it would be. */
+function placeOf({ bytes, table }: Pick<Texts, "bytes" | "table">, slice: Slice, hash: number): number {
   const mask = table.length - 1;
   for (let place = hash & mask; ; place = (place + 1) & mask) {
     const begin = table[place] ?? 0;
-    if (begin === 0 || isAt(bytes, begin - 1, sought, from, to)) return place;
+    if (begin === 0 || isAt(bytes, begin - 1, slice)) return place;
   }
 }
-function isAt(bytes: Uint8Array, begin: number, sought: Uint8Array, from: number, to: number): boolean {
+function isAt(bytes: Uint8Array, begin: number, { bytes: sought, from, to }: Slice): boolean {
   for (let at = from; at < to; at += 1) if (bytes[begin + at - from] !== sought[at]) return false;
   return bytes[begin + to - from] === 0;
 }
@@ -69,10 +74,11 @@ export function soughtOf(text: string): Sought {
 
 /** Whether the text is one of them. */
 export const holds = (texts: Texts, { bytes, whole }: Sought): boolean =>
-  bytes.length > 0 && texts.table[placeOf(texts, bytes, 0, bytes.length, whole)] !== 0;
+  bytes.length > 0 && texts.table[placeOf(texts, { bytes, from: 0, to: bytes.length }, whole)] !== 0;
 /** Whether the text, or what stands behind one of its dots, is one of them. */
 export const holdsEnd = (texts: Texts, sought: Sought): boolean =>
   holds(texts, sought) ||
   sought.ends.some(
-    ({ from, hash }) => from < sought.bytes.length && texts.table[placeOf(texts, sought.bytes, from, sought.bytes.length, hash)] !== 0,
+    ({ from, hash }) =>
+      from < sought.bytes.length && texts.table[placeOf(texts, { bytes: sought.bytes, from, to: sought.bytes.length }, hash)] !== 0,
   );

@@ -20,21 +20,19 @@ export interface Marking {
   readonly name: string;
   readonly extensions: Readonly<Record<string, object>>;
 }
-const marking = (id: string, created: string, name: string, extension: string, content: object): Marking => ({
+const marking = (of: Pick<Marking, "id" | "created" | "name">, extension: string, content: object): Marking => ({
   type: "marking-definition",
   spec_version: "2.1",
-  id,
-  created,
-  name,
+  ...of,
   extensions: { [extension]: { extension_type: "property-extension", ...content } },
 });
 
 const tlpMarking = (tlp: Tlp): Marking =>
-  marking(tlpIds[tlp], "2022-10-01T00:00:00.000Z", `TLP:${tlp.toUpperCase()}`, tlp2ExtensionId, { tlp_2_0: tlp });
+  marking({ id: tlpIds[tlp], created: "2022-10-01T00:00:00.000Z", name: `TLP:${tlp.toUpperCase()}` }, tlp2ExtensionId, { tlp_2_0: tlp });
 
 /** One of ours: the same content has the same id everywhere. */
 const ours = (name: string, content: object): Marking =>
-  marking(`marking-definition--${stableId("marking", name)}`, "2026-11-25T00:00:00.000Z", name, extensionId, content);
+  marking({ id: `marking-definition--${stableId("marking", name)}`, created: "2026-11-25T00:00:00.000Z", name }, extensionId, content);
 
 /** The markings of a record: TLP 2.0, PAP, handling codes, and the countries where there is such a limit. */
 export const markingsOf = ({ tlp, pap, handling, only }: Codes): readonly Marking[] => [

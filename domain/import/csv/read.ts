@@ -52,7 +52,7 @@ export function readTable(name: string, shape: Shape, table: Table, kinds: Kinds
   const told = new Set<string>();
   const own = columns.headed && csvColumns.every((name, at) => records[0]?.cells[at] === name);
   for (const record of records.slice(columns.headed ? 1 : 0))
-    if (own || !isRemark(gather, record)) takeRow(gather, record, columns, told, own);
+    if (own || !isRemark(gather, record)) takeRow(gather, record, { columns, told, own });
   return ok(gather.reading());
 }
 
@@ -67,7 +67,14 @@ function isRemark(gather: Gathering, { cells }: CsvRecord): boolean {
   return true;
 }
 
-function takeRow(gather: Gathering, record: CsvRecord, columns: Columns, told: Set<string>, own: boolean): void {
+interface Around {
+  readonly columns: Columns;
+  /** Columns of which a remark was made. */
+  readonly told: Set<string>;
+  /** The table is one of our own exports. */
+  readonly own: boolean;
+}
+function takeRow(gather: Gathering, record: CsvRecord, { columns, told, own }: Around): void {
   const facts = rowFacts(record, columns, own);
   for (const { column, typed } of facts.unread) {
     const strict = column === "tlp" || column === "pap";
@@ -81,11 +88,15 @@ function takeRow(gather: Gathering, record: CsvRecord, columns: Columns, told: S
     const typed = unguardCell(cell).trim();
     if (typed === "") continue;
     if (typed.length > longestValue) gather.unclear(record.line, { code: "too-long", most: longestValue });
-    else takeCell(gather, record.line, typed, facts, kinds);
+    else takeCell(gather, { line: record.line, typed }, facts, kinds);
   }
 }
 
-function takeCell(gather: Gathering, line: number, typed: string, facts: RowFacts, kinds: ReturnType<typeof kindsNamed>): void {
+interface Cell {
+  readonly line: number;
+  readonly typed: string;
+}
+function takeCell(gather: Gathering, { line, typed }: Cell, facts: RowFacts, kinds: ReturnType<typeof kindsNamed>): void {
   const pair = facts.type.includes("|") ? parts(facts.type, typed) : undefined;
   for (const [type, value] of pair ?? [[facts.type, typed] as const])
     gather.value(line, value, type === "" ? kinds : (kindsNamed(type, gather.kinds) ?? kinds), facts.particulars);

@@ -35,7 +35,7 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
     for (const { list, comment } of groups)
       for (const attribute of list) {
         line += 1;
-        if (isObject(attribute)) takeAttribute(gather, apart, line, attribute, { tags, title, source, comment });
+        if (isObject(attribute)) takeAttribute({ gather, apart }, line, attribute, { tags, title, source, comment });
         else gather.unclear(line, "damaged-attribute");
       }
   }
@@ -56,7 +56,12 @@ interface Around {
   readonly comment: string | undefined;
 }
 
-function takeAttribute(gather: Gathering, apart: Tally, line: number, attribute: JsonObject, around: Around): void {
+interface Into {
+  readonly gather: Gathering;
+  /** What is left out, counted by reason. */
+  readonly apart: Tally;
+}
+function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObject, around: Around): void {
   if (trueAt(attribute, "deleted")) {
     apart.add(line, "deleted-attributes");
     return;

@@ -36,10 +36,14 @@ export async function receive(storage: Storage, pace: RateLimit, { token, header
   if (!pace.take(source.id)) return { became: "too-many", ...of };
   const read = readAlert(utf8(body));
   if (!read.ok) return { became: "malformed", fault: read.fault, ...of };
-  return { became: await take(storage, source, headers.id, read.content, now), ...of };
+  return { became: await take(storage, source, { id: headers.id, content: read.content }, now), ...of };
 }
 
-const take = (storage: Storage, source: OpenSource, id: string, content: AlertContent, now: Date): Promise<"taken" | "repeated"> =>
+interface Read {
+  readonly id: string;
+  readonly content: AlertContent;
+}
+const take = (storage: Storage, source: OpenSource, { id, content }: Read, now: Date): Promise<"taken" | "repeated"> =>
   storage.transaction(async (tx) => {
     if (!(await tx.stores.alertSources.claim(source.id, id, now))) return "repeated";
     const taken = await tx.stores.alerts.take(source, content, now);

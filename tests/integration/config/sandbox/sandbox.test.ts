@@ -21,11 +21,11 @@ describe("a sandbox", () => {
   const data = newData();
   let sandbox: Sandbox;
   const call = (method: "GET" | "POST", path: string, body?: object, token = sandbox.accessToken) =>
-    callHomeserver(sandbox.homeserver, method, path, body, token);
+    callHomeserver(sandbox.homeserver, method, path, { body, token });
   const login = async (name: string) => {
     const password = sandbox.officers.find(({ userId }) => userId.startsWith(`@${name}:`))?.password;
     const body = { type: "m.login.password", identifier: { type: "m.id.user", user: name }, password };
-    return text(await callHomeserver(sandbox.homeserver, "POST", "/login", body), "access_token");
+    return text(await callHomeserver(sandbox.homeserver, "POST", "/login", { body }), "access_token");
   };
   beforeAll(async () => {
     sandbox = await prepareSandbox({ data }, log);
@@ -59,7 +59,7 @@ describe("a sandbox", () => {
   test("lets anybody register, as often as he likes", async () => {
     for (let n = 0; n < 30; n++) {
       const body = { username: `guest${n}`, password: "a long password", auth: { type: "m.login.dummy" } };
-      expect(await callHomeserver(sandbox.homeserver, "POST", "/register", body)).toMatchObject({
+      expect(await callHomeserver(sandbox.homeserver, "POST", "/register", { body })).toMatchObject({
         user_id: `@guest${n}:liaison.localhost`,
       });
     }
