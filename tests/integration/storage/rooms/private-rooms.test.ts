@@ -139,7 +139,7 @@ test("what of somebody's messages was not taken is his own to ask for", async ()
     const of = await openCase(tx, "One", anna);
     const refused = { action: "message", outcome: "refused", by: anna } as const;
     await tx.audit.append({ ...refused, content: { why: "unverified" } }, later(1));
-    await tx.audit.append({ ...refused, case: of, content: { type: "edited" } }, later(2));
+    await tx.audit.append({ ...refused, case: of, content: { say: "edited" } }, later(2));
     await tx.audit.append({ action: "ioc add", outcome: "refused", by: anna, content: { text: "x" } }, later(3));
   });
   const unread = (since: Date) => run((tx) => tx.stores.health.unread(anna, since));
