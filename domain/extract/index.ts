@@ -1,7 +1,8 @@
 import { listed } from "#domain/extract/detectors/names.ts";
 import type { Pass } from "#domain/extract/pass.ts";
 import { cut } from "#domain/extract/portions.ts";
-import { refangText } from "#domain/extract/refang/text.ts";
+import { type Refanged, refangText } from "#domain/extract/refang/text.ts";
+import { unbracket } from "#domain/extract/refang/token.ts";
 import { sectionsOf } from "#domain/extract/sections.ts";
 import { type Tables, tablesOf } from "#domain/extract/tables.ts";
 import { digestsInRules, walk } from "#domain/extract/walk.ts";
@@ -57,10 +58,31 @@ const portionsOf = (typed: string, kinds: Kinds): readonly (Pass & { readonly of
 function scanned(typed: string, tables: Tables): Pass {
   const plain = refangText(typed);
   const { text } = plain;
-  const scan: Pass = { text, plain, tables, sections: sectionsOf(text, tables), hits: [], taken: 0, unended: 0, noPath: 0, nowhere: 0 };
+  const scan: Pass = {
+    text,
+    plain,
+    written: writtenIn(typed, plain),
+    tables,
+    sections: sectionsOf(text, tables),
+    hits: [],
+    taken: 0,
+    unended: 0,
+    noPath: 0,
+    nowhere: 0,
+  };
   listed(scan);
   walk(scan, [...scan.hits]);
   digestsInRules(scan);
   scan.hits.sort((one, other) => one.from - other.from);
   return scan;
 }
+
+/** Of a kind that is kept as written, what was written counts, read as the same value alone would be. */
+const writtenIn =
+  (typed: string, plain: Refanged): Pass["written"] =>
+  (from, to, reading) => {
+    if (reading === undefined || !plain.isTouched(from, to)) return plain.text.slice(from, to);
+    const origin = plain.origin(from, to);
+    const written = typed.slice(origin.from, origin.to);
+    return reading === "as-typed" ? written : (unbracket(written) ?? "");
+  };

@@ -2,7 +2,7 @@ import type { Canonical } from "#domain/kinds/canonical.ts";
 import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 
 /** Puts down `text[from…to)`, read as `value`, if it is of that kind. Values longer than any of that kind are none. */
-export function put(scan: Scan, kind: Findable, from: number, to: number, value: string = scan.text.slice(from, to)): boolean {
+export function put(scan: Scan, kind: Findable, from: number, to: number, value: string = scan.written(from, to, kind.reading)): boolean {
   const canonical = value.length > 4096 && !kind.long ? undefined : kind.canonicalise(value);
   if (canonical === undefined) return false;
   add(scan, kind, from, to, canonical);

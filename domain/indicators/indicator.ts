@@ -1,4 +1,4 @@
-import { refang, unbracket, unwrap } from "#domain/indicators/refang.ts";
+import { refang, unbracket, unwrap } from "#domain/extract/refang/token.ts";
 import { type Canonical, trusted } from "#domain/kinds/canonical.ts";
 import type { KindDefinition } from "#domain/kinds/define.ts";
 import { looksLikeHash } from "#domain/kinds/families/hash.ts";

@@ -1,5 +1,5 @@
+import { refang } from "#domain/extract/refang/token.ts";
 import { type Indicator, parseIndicator } from "#domain/indicators/indicator.ts";
-import { refang } from "#domain/indicators/refang.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 import type { LeftOut } from "#domain/kinds/traits/left-out.ts";
 

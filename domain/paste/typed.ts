@@ -51,14 +51,13 @@ function readLine(row: Row, text: string, as: Kind): readonly Result<Indicator>[
 function readRest(line: string, as: Kind): readonly Result<Indicator>[] {
   const whole = parseIndicator(line, as);
   const words = wordsOf(line);
-  if (words.length < 2 && whole.ok) return [whole];
   if (isWholeLine(as)) return [whole];
   if (isName(as)) {
     const { shows } = kindOf(as);
     const each = words.map(({ text }) => ({ text, read: parseIndicator(text, as) }));
-    return each.every(({ text, read }) => read.ok && (shows?.(text) ?? true)) ? each.map(({ read }) => read) : [whole];
+    return words.length > 1 && each.every(({ text, read }) => read.ok && (shows?.(text) ?? true)) ? each.map(({ read }) => read) : [whole];
   }
-  if (whole.ok && (isGrouped(as) || /[[({]\s?(?:\.|dot|@|at)\s?[\])}]/iu.test(line))) return [whole];
+  if (whole.ok) return [whole];
   const each = words.flatMap(({ text }) => readWord(text, as));
   if (!isGrouped(as) || each.every((read) => read.ok)) return each;
   const parts = line.split(/[,;|]/u).filter((part) => part.trim() !== "");

@@ -102,6 +102,8 @@ function wordEnd(text: string, from: number): number {
 /** A URL whose scheme begins at `from` and whose host begins at `host` (the same place if it has none). Returns its end, or -1. */
 export function urlFrom(scan: Pass, from: number, host: number): number {
   const { text } = scan;
+  // what stands behind a scheme that is none of ours is no page of the web
+  if (from === host && text.startsWith("://", from - 3)) return -1;
   const after = authorityEnd(text, host);
   if (after === host) return -1;
   const authority = text.slice(host, after);

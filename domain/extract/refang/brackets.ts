@@ -2,10 +2,10 @@ import { isAlphanumeric } from "#domain/extract/characters.ts";
 import type { Edit } from "#domain/extract/refang/edit.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 
-const dot = "\\.|d[o0]t|punto|punkt|point|ponto|kropka|\\u0442\\u043e\\u0447\\u043a\\u0430";
+const dot = "\\.|d[o0]t|punto|punkt|point|ponto|period|punt|punct|kropka|\\u0442\\u043e\\u0447\\u043a\\u0430";
 const at = "@|at|et|arroba|chiocciola|klammeraffe";
 const group = new RegExp(
-  `([[({<]{1,4})[ \\t]{0,2}(?:(${dot})|(${at})|([:/]{1,3}|\\\\{1,2})|(tt))[ \\t]{0,2}([\\])}>]{1,4}|[[({<]{1,4})?`,
+  `([[({<]{1,4})[ \\t]{0,2}(?:(${dot})|(${at})|([:/]{1,3}|\\\\{1,2})|(tt))[ \\t]{0,2}([\\])}>]{1,4}|[[({<]{1,4}(?![.@:/]))?`,
   "iuy",
 );
 const closings: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">" };
@@ -42,7 +42,11 @@ export function bracketAt(text: string, at: number): Edit | undefined {
   group.lastIndex = at;
   const read = group.exec(text);
   if (read === null) return undefined;
-  const [whole, open = "", dots, ats, marks, letters, close] = read;
+  const [all, opening = "", dots, ats, marks, letters, closing] = read;
+  const [open, close] = own(opening, closing, dots !== undefined && isAlphanumeric(text, at - 1));
+  // another pair's bracket before it stays: "a{[.]com"
+  if (open.length < opening.length) return bracketAt(text, at + opening.length - open.length);
+  const whole = all.slice(0, all.length - (closing?.length ?? 0) + (close?.length ?? 0));
   const end = at + whole.length;
   if (letters !== undefined) return close === "]" && /h$/i.test(text[at - 1] ?? "") ? { from: at, to: end, put: letters } : undefined;
   const isClosed = close !== undefined && close[0] === closings[open.at(-1) ?? ""];
@@ -54,7 +58,7 @@ export function bracketAt(text: string, at: number): Edit | undefined {
     const bare = at + open.length;
     return isAlphanumeric(text, at - 1) && isAlphanumeric(text, bare + 1) ? { from: at, to: bare + 1, put } : undefined;
   }
-  const from = skipBack(text, text[at - 1] === "\\" ? at - 1 : at);
+  const from = skipBack(text, text[at - 1] === "\\" && isAlphanumeric(text, at - 2) ? at - 1 : at);
   const to = skipOn(text, end);
   if (ats !== undefined && text[at - 1] === "\n") return undefined;
   const isInside = (isAlphanumeric(text, from - 1) || /[_)\]}-]/u.test(text[from - 1] ?? "")) && (isAlphanumeric(text, to) || to === end);
@@ -62,8 +66,21 @@ export function bracketAt(text: string, at: number): Edit | undefined {
   const isLoose = from < at && to === end && (ats !== undefined || fileEndings.has(/^\w{1,8}/u.exec(text.slice(to, to + 9))?.[0] ?? ""));
   if (isInside && isAlphanumeric(text, to) && !isLoose) return { from, to, put };
   // at an edge the blanks are not part of it: "extension [.]locked"
-  return isAlphanumeric(text, end) || isAlphanumeric(text, at - 1) ? { from: at, to: end, put } : undefined;
+  return isAlphanumeric(text, end) || isAlphanumeric(text, at - 1) || isOwn(text, at, whole) ? { from: at, to: end, put } : undefined;
 }
+
+/** The brackets that stand around the separator; others belong to what stands beside it ("[[:]:1]"), unless they are in a name ("evil[[.]example"). */
+function own(opening: string, closing: string | undefined, isName: boolean): readonly [open: string, close: string | undefined] {
+  let pairs = 0;
+  while (pairs < opening.length && closing?.[pairs] === closings[opening.at(-1 - pairs) ?? ""]) pairs += 1;
+  if (closing === undefined || pairs === 0) return [opening, closing];
+  const isAlike = (all: string): boolean => isName && [...all].every((one) => one === all[0]);
+  return [isAlike(opening) ? opening : opening.slice(-pairs), isAlike(closing) ? closing : closing.slice(0, pairs)];
+}
+
+/** Whether it is as this program shows a dot or a sign, as part of a word: there signs may stand around it ("#[@]", "![.]!"). */
+const isOwn = (text: string, at: number, whole: string): boolean =>
+  (whole === "[.]" || whole === "[@]") && (/\S/u.test(text[at - 1] ?? " ") || /\S/u.test(text[at + 3] ?? " "));
 
 /** `.]` and `.]]]`: the dot stands already, the brackets go. */
 function closingAt(text: string, at: number): Edit | undefined {

@@ -1,15 +1,24 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
 import type { Edit } from "#domain/extract/refang/edit.ts";
 
-/** Whether the backslash at `at` belongs to a path: another stands before it in the same word, or a drive. */
+/** The beginnings of registry keys and of names in a namespace of Windows. */
+const rootBefore = /(?<![\p{L}\p{N}_])(?:[Hh][Kk][A-Za-z_]{1,30}:?|Global|Local)$/u;
+
+/** Whether the backslash at `at` belongs to a path: the first slash of its word is a backslash as well, or behind a drive, a hive, a namespace. */
 function isInPath(text: string, at: number): boolean {
+  let isPath = false;
   for (let place = at - 1; place >= 0 && at - place < 80; place -= 1) {
     const character = text[place] ?? "";
-    if (character === "%" || (character === "\\" && !/[./\-_@:]/u.test(text[place + 1] ?? ""))) return true;
-    if (character === ":" && text[place + 1] === "\\" && isAlphanumeric(text, place - 1) && !isAlphanumeric(text, place - 2)) return true;
-    if (/[\s"'`<>]/u.test(character)) return false;
+    const next = text[place + 1] ?? "";
+    if (character === "/") isPath = false;
+    // "http://owl.example\@bank.example": browsers read that backslash as a slash
+    if (/[/\\]/u.test(character) && next === character && text[place - 1] === ":" && isAlphanumeric(text, place - 3))
+      return text[at + 1] === "@";
+    if ((character === "%" && next === "\\") || (character === "\\" && !/[./\-_@:]/u.test(next))) isPath = true;
+    if (character === ":" && next === "\\" && isAlphanumeric(text, place - 1) && !isAlphanumeric(text, place - 2)) isPath = true;
+    if (/[\s"'`<>]/u.test(character)) break;
   }
-  return false;
+  return isPath || rootBefore.test(text.slice(Math.max(0, at - 36), at));
 }
 
 /** A backslash before a separator (`evil\.example`, `https:\/\/`, `\_` of Markdown), and a soft line break of quoted-printable mail. */
@@ -19,7 +28,12 @@ export function escapeAt(text: string, at: number): Edit | undefined {
   if (text[at] !== "\\") return undefined;
   const next = text[at + 1] ?? "";
   const after = text[at + 2] ?? "";
-  if (next === "/") return { from: at, to: at + 1, put: "" };
+  if (next === "/") {
+    // text of a program inside another's: "https:\\\\/\\\\/"
+    let from = at;
+    while (at - from < 3 && text[from - 1] === "\\") from -= 1;
+    return { from, to: at + 1, put: "" };
+  }
   if (!/[.@:_-]/u.test(next) || !isAlphanumeric(text, at - 1) || !(isAlphanumeric(text, at + 2) || (next === ":" && /[/\\]/u.test(after))))
     return undefined;
   return isInPath(text, at) ? undefined : { from: at, to: at + 1, put: "" };

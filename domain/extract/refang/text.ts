@@ -19,9 +19,9 @@ export interface Refanged {
  * text is passed by inside these patterns, which costs a nanosecond for a character; whoever reads what stands there decides.
  */
 const signs = [
-  String.raw`[[({<](?=[[({<]{0,3}[ \t]{0,2}(?:[.@:/\\]|d[o0]t|p[ou][in]|k[rl]|\u0442|at|et|arr|chi|tt))`,
+  String.raw`[[({<](?=[[({<]{0,3}[ \t]{0,2}(?:[.@:/\\]|d[o0]t|p(?:[ou][in]|er)|k[rl]|\u0442|at|et|arr|chi|tt))`,
   String.raw`(?<=\.)[\])}]`,
-  String.raw`:(?=\]? ?(?:[/\\[]|__))(?<!(?:https?|ftp)(?=:\/\/[^ ]).)`,
+  String.raw`:(?=\]? ?(?:[/\\[]|__))(?<!(?:https?|ftp)(?=:\/\/[^ /]).)`,
   String.raw`\\(?=[/.@:_-])`,
   String.raw`=(?=\r?\n)`,
   "&(?=[#pcs])",
@@ -32,6 +32,8 @@ const bySignsAndWords = new RegExp([...signs, ...words].join("|"), "gi");
 const wide = /[\u0080-\uffff]/g;
 
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+/** What stands in a value that is kept as written: brackets around separators and schemes that were crossed out. */
+const bySignsAsWritten = new RegExp(signs.slice(0, 3).join("|"), "gi");
 const dots: ReadonlySet<number> = new Set([0x3002, 0xff61, 0x2024, 0xff0e]);
 
 /** Full width to ASCII, dots of other scripts to dots, what does not show to nothing. */
@@ -45,8 +47,13 @@ function unicodeAt(text: string, at: number): Edit | undefined {
     return isStop ? undefined : { from: at, to: at + 1, put: "." };
   }
   if (code >= 0xff01 && code <= 0xff5e) return { from: at, to: at + 1, put: String.fromCharCode(code - 0xfee0) };
-  if (code >= 0xd800 && code <= 0xdfff) return undefined;
-  return invisible.test(String.fromCharCode(code)) ? { from: at, to: at + 1, put: "" } : undefined;
+  return unseenAt(text, at);
+}
+
+/** What does not show: zero-width, bidirectional and tag characters, the soft hyphen that splits names in pasted text. */
+function unseenAt(text: string, at: number): Edit | undefined {
+  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return invisible.test(character) ? { from: at, to: at + character.length, put: "" } : undefined;
 }
 
 /** What was put in the place of something else by ASCII characters that stand at `at`. */
@@ -74,6 +81,15 @@ export function refangText(typed: string): Refanged {
       return plain.isTouched(from, to) || narrow.isTouched(between.from, between.to);
     },
   };
+}
+
+/** The same for a value in which blanks, backslashes and other brackets are its own. */
+export function plainer(typed: string): string {
+  const seen = edited(typed, collect(typed, wide, unseenAt)).text;
+  return edited(
+    seen,
+    collect(seen, bySignsAsWritten, (text, at) => schemeAt(text, at) ?? bracketAt(text, at)),
+  ).text;
 }
 
 function collect(text: string, places: RegExp, find: (text: string, at: number) => Edit | undefined): readonly Edit[] {

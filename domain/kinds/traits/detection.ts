@@ -13,6 +13,8 @@ export interface Hit {
 export interface Scan {
   /** The text with its disguises taken off. */
   readonly text: string;
+  /** What stands there as a kind of this reading takes it. */
+  written(from: number, to: number, reading: Findable["reading"]): string;
   readonly hits: Hit[];
   /** Up to where the text is taken: no reader looks behind it. */
   taken: number;
@@ -26,6 +28,8 @@ export interface Scan {
 export interface Findable {
   readonly name: string;
   canonicalise(text: string): Canonical | undefined;
+  /** What is taken off a value before it is read: every disguise (if left out), brackets around separators, or nothing. */
+  readonly reading?: "brackets" | "as-typed";
   /** A value in a text may be longer than 4,096 characters. */
   readonly long?: true;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "tldts";
 import { describe, expect, it } from "vitest";
+import { refang } from "#domain/extract/refang/token.ts";
 import { kinds, parseIndicator } from "#domain/indicators/indicator.ts";
-import { refang } from "#domain/indicators/refang.ts";
 import { defineKind, type KindDefinition } from "#domain/kinds/define.ts";
 import { flatTops } from "#domain/kinds/domain.ts";
 import { all } from "#domain/kinds/index.ts";

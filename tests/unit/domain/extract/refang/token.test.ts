@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { refang, unwrap } from "#domain/indicators/refang.ts";
-import { runs } from "../../../support/runs.ts";
+import { refang, unwrap } from "#domain/extract/refang/token.ts";
+import { runs } from "../../../../support/runs.ts";
 
 const host = ["evil[.]example", "evil(.)example", "evil{.}example", "evil[dot]example", "evil (DOT) example", "evil dot example"].concat(
   [
@@ -62,7 +62,11 @@ describe("refang", () => {
     ["fxp://evil.example/", "ftp://evil.example/"],
     ["user[@]evil.example", "user@evil.example"],
     ["user(at)evil.example", "user@evil.example"],
-    ["user at evil.example", "user@evil.example"],
+    ["user AT evil.example", "user@evil.example"],
+    ["user at evil dot example", "user@evil.example"],
+    // a sentence: "hosted at evil.example" is no mailbox
+    ["user at evil.example", "user at evil.example"],
+    ["hosted at evil[.]example", "hosted at evil.example"],
     ["user＠evil.example", "user@evil.example"],
     ["2001:db8[:]:1", "2001:db8::1"],
     ["2001:db8::", "2001:db8::"],
