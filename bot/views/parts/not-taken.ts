@@ -45,7 +45,8 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
 
 /** One sentence without its final stop, in which what stood in the file is neither escaped nor defanged yet. */
 export function notTaken(why: NotTaken): string {
-  if (typeof why === "string") return plain[why];
+  // an import that began under version 0.1 keeps the sentences that it wrote
+  if (typeof why === "string") return plain[why] ?? why;
   // the entry under a code takes its reason, which a look-up by union cannot express
   const write = coded[why.code] as (one: NotTaken) => string;
   return write(why);
