@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generated, read, sources, withoutComments } from "./support/house-rules.ts";
 import { isCommandLine, isSentence, textsIn } from "./support/sentences.ts";
+import { asText, textual, unbuilt } from "./support/sql-as-text.ts";
 
 const layered = ["domain", "storage", "commands", "jobs", "bot", "config"].flatMap(sources);
 const all = [...layered, ...["tests", "bench"].flatMap(sources)];
@@ -13,80 +14,6 @@ test("no file is longer than 250 lines, migrations and fixtures apart", () => {
   expect(all.filter((file) => !generated(file) && read(file).split("\n").length > longest + 1)).toEqual([]);
 });
 
-/** Files that write SQL as text, each with its reason. Every other query is built from the entities, so that it compiles only with columns that exist. */ const asText: Readonly<
-  Record<string, string>
-> = {
-  "storage/engine/session.ts": "begins, ends and undoes transactions",
-  "storage/engine/statement.ts": "runs every statement",
-  "storage/engine/lease.ts": "reckons with the database's clock",
-  "storage/engine/work.ts": "locks around others' locks, several times per command",
-  "storage/migrate.ts": "asks for tables that may not be there yet",
-  "storage/inspect.ts": "the same",
-  "storage/open.ts": "asks who the connection is",
-  "storage/health.ts": "counts in a dozen tables at once",
-  "storage/device/crypto-journal.ts": "writes a whole store in one statement, under the lease",
-  "storage/device/forget-device.ts": "forgets a whole store in one statement, under the lease",
-  "storage/indicators/log.ts": "writes records of a command in one statement",
-  "storage/hits/correlate.ts": "fixes the order of joins, which the planner gets wrong",
-  "storage/hits/correlate-many.ts": "does the same for a thousand records",
-  "storage/imports/log.ts": "writes a thousand records in one statement",
-};
-/** Files whose queries are not built yet: this list only gets shorter. */
-const unbuilt: readonly string[] = [
-  "storage/alerts/alerts.ts",
-  "storage/alerts/sources.ts",
-  "storage/audit/entries.ts",
-  "storage/cases/cases.ts",
-  "storage/cases/members.ts",
-  "storage/confirmations/confirmations.ts",
-  "storage/enrichment/enrichment.ts",
-  "storage/exports/exports.ts",
-  "storage/hits/announce.ts",
-  "storage/hits/hits.ts",
-  "storage/hits/line.ts",
-  "storage/hits/notified.ts",
-  "storage/hits/search.ts",
-  "storage/hits/sides.ts",
-  "storage/imports/hits.ts",
-  "storage/imports/imports.ts",
-  "storage/imports/rows.ts",
-  "storage/inbox/inbox.ts",
-  "storage/inbox/key-uses.ts",
-  "storage/inbox/received-files.ts",
-  "storage/inbox/row.ts",
-  "storage/inbox/sync-state.ts",
-  "storage/inbox/undecryptable.ts",
-  "storage/inbox/waiting-for-key.ts",
-  "storage/indicators/changes.ts",
-  "storage/indicators/history.ts",
-  "storage/indicators/indicators.ts",
-  "storage/indicators/list.ts",
-  "storage/indicators/pages.ts",
-  "storage/indicators/rematch.ts",
-  "storage/indicators/row.ts",
-  "storage/indicators/seen.ts",
-  "storage/indicators/selected.ts",
-  "storage/indicators/set.ts",
-  "storage/indicators/spill.ts",
-  "storage/meetings/meetings.ts",
-  "storage/meetings/people.ts",
-  "storage/meetings/rows.ts",
-  "storage/outbox/outbox.ts",
-  "storage/outbox/redactions.ts",
-  "storage/outbox/shown-records.ts",
-  "storage/outbox/withdraw-unsent.ts",
-  "storage/rooms/members.ts",
-  "storage/rooms/pending.ts",
-  "storage/rooms/private-rooms.ts",
-  "storage/rooms/problems.ts",
-  "storage/rooms/rooms.ts",
-  "storage/sealing/keyring.ts",
-  "storage/tasks/change.ts",
-  "storage/tasks/reminders.ts",
-  "storage/tasks/row.ts",
-  "storage/tasks/tasks.ts",
-];
-const textual = /\b(?:query|send|run)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w*(?:Row|Selected)\b/u;
 test("SQL stands as text only in the files that are named, and those need it", () => {
   const files = layered.filter((file) => file.startsWith("storage/") && !generated(file));
   expect(files.filter((file) => textual.test(read(file))).sort()).toEqual([...Object.keys(asText), ...unbuilt].sort());

@@ -1,4 +1,7 @@
+import { sql } from "kysely";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Stores } from "../index.ts";
@@ -7,20 +10,66 @@ import { type CaseBody, caseCell, caseLine, caseOf } from "./case-file.ts";
 import { drawWords } from "./code-words.ts";
 import { caseMembers, memberCell } from "./members.ts";
 
-interface ListedRow {
-  readonly id: string;
-  readonly year: number;
-  readonly number: number;
-  readonly state: string;
-  readonly opened_at: Date;
-  readonly body: Buffer;
-}
 interface Numbered {
   readonly id: CaseId;
   readonly year: number;
   readonly number: number;
   readonly openedAt: Date;
 }
+
+const put = prepared((row: Numbered & { readonly words: Buffer; readonly body: Buffer }) =>
+  db
+    .insertInto("case_file")
+    .values({
+      id: row.id,
+      year: row.year,
+      number: row.number,
+      state: "open",
+      opened_at: row.openedAt,
+      words_key: row.words,
+      next_record: 1,
+      next_hit: 1,
+      body: row.body,
+    })
+    .onConflict((known) => known.column("words_key").doNothing())
+    .returning("id"),
+);
+/** The counter's row is locked until the commit: what is rolled back leaves no gap. */
+const count = prepared(({ year }: { year: number }) =>
+  db
+    .insertInto("case_year")
+    .values({ year, last: 1 })
+    .onConflict((known) => known.column("year").doUpdateSet((eb) => ({ last: eb("case_year.last", "+", 1) })))
+    .returning("last"),
+);
+const listed = db.selectFrom("case_file").select(["id", "year", "number", "state", "opened_at", "body"]);
+const all = prepared(() => listed.orderBy("year").orderBy("number"));
+const byId = prepared(({ id }: { id: CaseId }) => listed.where("id", "=", id));
+const held = prepared(({ id }: { id: CaseId }) => listed.select("next_record").where("id", "=", id).forNoKeyUpdate());
+const rewrite = prepared(({ id, body }: { id: CaseId; body: Buffer }) => db.updateTable("case_file").set({ body }).where("id", "=", id));
+const everybody = prepared(({ now }: { now: Date }) =>
+  db
+    .selectFrom("case_member")
+    .select(["case_id", "user_key", "role", "body"])
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", now)]))
+    .orderBy("added_at")
+    .orderBy("user_key"),
+);
+const rows = sql<number>`count(*)::int`.as("rows");
+const counts = prepared(({ id, now }: { id: CaseId; now: Date }) =>
+  db.selectNoFrom((eb) => [
+    eb
+      .selectFrom("case_member")
+      .select(rows)
+      .where("case_id", "=", id)
+      .where((or) => or.or([or("until", "is", null), or("until", ">", now)]))
+      .$asScalar()
+      .$notNull()
+      .as("members"),
+    eb.selectFrom("indicator").select(rows).where("case_id", "=", id).where("state", "=", "live").$asScalar().$notNull().as("indicators"),
+    eb.selectFrom("hit_side").select(rows).where("case_id", "=", id).where("number", "is not", null).$asScalar().$notNull().as("hits"),
+  ]),
+);
 
 /** Cases: each with a key of its own from its first row on. */
 export function cases(session: Session): Stores["cases"] {
@@ -33,9 +82,7 @@ export function cases(session: Session): Stores["cases"] {
     for (let attempt = 0; ; attempt++) {
       const body = { ...rest, words: drawWords(attempt) };
       const written = await query(
-        `insert into liaison.case_file (id, year, number, state, opened_at, words_key, next_record, next_hit, body)
-         values ($1, $2, $3, 'open', $4, $5, 1, 1, $6) on conflict (words_key) do nothing returning 1`,
-        [row.id, row.year, row.number, row.openedAt, keys.keyed("case words", body.words), sealJson(key, caseCell(row.id), body)],
+        put({ ...row, words: keys.keyed("case words", body.words), body: sealJson(key, caseCell(row.id), body) }),
       );
       if (written.length > 0) return body;
     }
@@ -46,26 +93,19 @@ export function cases(session: Session): Stores["cases"] {
     async open({ title, lead, codes, by, now }) {
       const id = caseId(uuidv7());
       const year = now.getUTCFullYear();
-      // The counter's row is locked until the commit: what is rolled back leaves no gap.
-      const [counter] = await query<{ last: number }>(
-        "insert into liaison.case_year (year, last) values ($1, 1) on conflict (year) do update set last = case_year.last + 1 returning last",
-        [year],
-      );
+      const [counter] = await query(count({ year }));
       const row = { id, year, number: counter?.last ?? 1, openedAt: now };
       const body = await write(row, { title, codes, by });
       await members.add(id, { userId: lead, role: "lead", by, now });
       return { id, case: caseLine({ ...row, state: "open" }, body) };
     },
     async list() {
-      const rows = await query<ListedRow>("select id, year, number, state, opened_at, body from liaison.case_file order by year, number");
+      const rows = await query(all());
       const scope = await keys.cases(
         rows.map((row) => caseId(row.id)),
         query,
       );
-      const present = await query<{ case_id: string; user_key: Buffer; role: string; body: Buffer }>(
-        "select case_id, user_key, role, body from liaison.case_member where until is null or until > $1 order by added_at, user_key",
-        [session.now()],
-      );
+      const present = await query(everybody({ now: session.now() }));
       const byCase = Map.groupBy(present, (member) => member.case_id);
       return rows.map((row) => {
         const id = caseId(row.id);
@@ -82,28 +122,20 @@ export function cases(session: Session): Stores["cases"] {
       });
     },
     async get(id) {
-      const [row] = await query<ListedRow>("select id, year, number, state, opened_at, body from liaison.case_file where id = $1", [id]);
+      const [row] = await query(byId({ id }));
       if (row === undefined) throw new Error("a case that does not exist");
       return caseLine({ ...row, openedAt: row.opened_at }, caseOf(await keys.case(id, query), id, row.body));
     },
     async recode(id, codes) {
-      const [row] = await query<ListedRow & { readonly next_record: number }>(
-        "select id, year, number, state, opened_at, body, next_record from liaison.case_file where id = $1 for no key update",
-        [id],
-      );
+      const [row] = await query(held({ id }));
       if (row === undefined) throw new Error("codes of a case that does not exist");
       const key = await keys.case(id, query);
       const body: CaseBody = { ...caseOf(key, id, row.body), codes };
-      await query("update liaison.case_file set body = $2 where id = $1", [id, sealJson(key, caseCell(id), body)]);
+      await query(rewrite({ id, body: sealJson(key, caseCell(id), body) }));
       return { case: caseLine({ ...row, openedAt: row.opened_at }, body), records: row.next_record - 1 };
     },
     async count(id) {
-      const [row] = await query<{ members: number; indicators: number; hits: number }>(
-        `select (select count(*)::int from liaison.case_member where case_id = $1 and (until is null or until > $2)) as members,
-           (select count(*)::int from liaison.indicator where case_id = $1 and state = 'live') as indicators,
-           (select count(*)::int from liaison.hit_side where case_id = $1 and number is not null) as hits`,
-        [id, session.now()],
-      );
+      const [row] = await query(counts({ id, now: session.now() }));
       return row ?? { members: 0, indicators: 0, hits: 0 };
     },
   };

@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { CaseRole } from "#domain/cases/case.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 
 /** A case. Its counters are on this row: who numbers something locks it, cases in order of their ids. */
@@ -10,8 +11,7 @@ export const CaseFile = defineEntity({
     id: flat.uuid().primary(),
     year: flat.integer(),
     number: flat.integer(),
-    /** `open` or `closed`. */
-    state: flat.text(),
+    state: flat.text<"open" | "closed">(),
     openedAt: flat.time(),
     wordsKey: keyed(),
     nextRecord: flat.integer(),
@@ -41,7 +41,7 @@ export const CaseMember = defineEntity({
   properties: {
     caseId: flat.uuid().primary(),
     userKey: keyed().primary(),
-    role: flat.text(),
+    role: flat.text<CaseRole>(),
     until: flat.time().nullable(),
     invited: flat.flag(),
     addedAt: flat.time(),

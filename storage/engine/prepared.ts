@@ -65,6 +65,9 @@ export const builder = <Tables>(schema: string): Kysely<Tables> =>
 /** A statement that returns nothing has no rows. */
 type RowsOf<Output> = Output extends InsertResult | UpdateResult | DeleteResult ? never : Output;
 
+/** The text of each statement that is declared in what was loaded; a test lets PostgreSQL plan them all. */
+export const declared: (() => string)[] = [];
+
 /**
  * A statement that is built and compiled once, when it is first needed. `build` gets a parameter in place of each value, so
  * the text cannot depend on values.
@@ -75,15 +78,25 @@ export function prepared<Given extends object, Output>(
 ): (given: Given) => Statement<RowsOf<Output>>;
 export function prepared(build: (given: object) => Compilable): (given?: object) => Statement<unknown> {
   let compiled: { readonly sql: string; readonly names: readonly string[] } | undefined;
+  const once = () => (compiled ??= compile(build));
+  declared.push(() => once().sql);
   return (given = {}) => {
-    compiled ??= compile(build);
+    const { sql, names } = once();
     const values = new Map(Object.entries(given));
-    return { sql: compiled.sql, values: compiled.names.map((name) => values.get(name)) };
+    return { sql, values: names.map((name) => values.get(name)) };
   };
 }
 
 function compile(build: (given: object) => Compilable): { readonly sql: string; readonly names: readonly string[] } {
-  const given = new Proxy({}, { get: (_, name) => new Parameter(String(name)) });
+  const given = new Proxy(
+    {},
+    {
+      get: (_, name) => new Parameter(String(name)),
+      ownKeys() {
+        throw new TypeError("a prepared statement takes each of its values by name");
+      },
+    },
+  );
   const { sql, parameters } = build(given).compile();
   return { sql, names: parameters.map((parameter) => (parameter instanceof Parameter ? parameter.name : "")) };
 }

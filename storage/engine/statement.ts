@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
+import type { ClientBase, Pool } from "pg";
 import type { Query } from "../sealing/keyring.ts";
 import type { Statement } from "./prepared.ts";
 
@@ -12,14 +12,11 @@ function nameOf(sql: string): string {
   return name;
 }
 
-/** As the driver reads them (a `timestamptz` as a Date); the ORM would leave times as text. */
-const { types } = pg;
-
 /** One statement, one round trip; values travel beside the text, never in it. What has parameters is planned once per connection. */
 export const queryOn =
-  (on: pg.Pool | pg.ClientBase): Query =>
+  (on: Pool | ClientBase): Query =>
   async <Row extends object>(statement: Statement<Row> | string, params?: readonly unknown[]) => {
     const { sql, values } = typeof statement === "string" ? { sql: statement, values: params } : statement;
     const planned = values === undefined ? {} : { name: nameOf(sql), values: [...values] };
-    return (await on.query<Row>({ text: sql, types, ...planned })).rows;
+    return (await on.query<Row>({ text: sql, ...planned })).rows;
   };

@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { JobName } from "#domain/work.ts";
 import { flat } from "../sealing/columns.ts";
 
 /** One row: who may use the Matrix device. Its clock is the database's. */
@@ -16,7 +17,7 @@ export const WorkRow = defineEntity({
   tableName: "work",
   properties: {
     id: flat.uuid().primary(),
-    job: flat.text(),
+    job: flat.text<JobName>(),
     /** Id of what the job is about. */
     subject: flat.uuid(),
     dueAt: flat.time(),

@@ -2,9 +2,9 @@ import { type AliasedRawBuilder, type RawBuilder, sql } from "kysely";
 
 /** Types of PostgreSQL that lists of values are handed over in. */
 type Cast = "boolean" | "bytea" | "int" | "bigint" | "text" | "timestamptz" | "uuid";
-type List = readonly [Cast, readonly unknown[]];
+type List = readonly [Cast, readonly unknown[] | null];
 /** One row for each place in the lists. */
-type Unnested<Lists> = { [Name in keyof Lists]: Lists[Name] extends readonly [Cast, readonly (infer Value)[]] ? Value : never };
+type Unnested<Lists> = { [Name in keyof Lists]: Lists[Name] extends readonly [Cast, readonly (infer Value)[] | null] ? Value : never };
 
 /** Any of the values: `where("id", "=", anyOf(ids))`, whatever their number. */
 export const anyOf = <Value>(values: readonly Value[]): RawBuilder<Value> => sql<Value>`any(${values})`;

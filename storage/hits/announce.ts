@@ -1,21 +1,56 @@
 import { isAnnounced } from "#domain/hits/notification.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
 import { indicatorBody } from "../indicators/row.ts";
 import { hitRef } from "./line.ts";
 import { notifiedBefore } from "./notified.ts";
 
-interface UntoldRow {
-  readonly hit_id: string;
-  readonly case_id: string;
-  readonly own_id: string;
-  readonly own_state: string;
-  readonly same: boolean;
-  readonly other_case: string;
-  readonly other_state: string;
-  readonly refuted: boolean;
-  readonly body: Buffer;
+const counters = prepared(({ id }: { id: string }) =>
+  db
+    .selectFrom("case_file")
+    .select(["id", "next_hit"])
+    .where("id", "in", (eb) => eb.selectFrom("hit_side").select("hit_side.case_id").where("other_id", "=", id).where("number", "is", null))
+    .orderBy("id")
+    .forNoKeyUpdate(),
+);
+const untold = prepared(({ id, cases }: { id: string; cases: readonly string[] }) =>
+  db
+    .selectFrom("hit_side as s")
+    .innerJoin("hit as h", "h.id", "s.hit_id")
+    .innerJoin("indicator as o", "o.id", "s.other_id")
+    .innerJoin("indicator as i", "i.id", "s.own_id")
+    .select(["s.hit_id", "s.case_id", "s.own_id", "h.same", "i.state as own_state"])
+    .select(["o.case_id as other_case", "o.state as other_state", "o.refuted", "o.body"])
+    .where("s.other_id", "=", id)
+    .where("s.number", "is", null)
+    .where("s.case_id", "=", anyOf(cases))
+    .orderBy("s.hit_id"),
+);
+interface Numbers {
+  readonly cases: readonly string[];
+  readonly next: readonly number[];
+  readonly hits: readonly string[];
+  readonly sides: readonly string[];
+  readonly numbers: readonly number[];
 }
+const number = prepared(({ cases, next, hits, sides, numbers }: Numbers) =>
+  db
+    .with("counted", (q) =>
+      q
+        .updateTable("case_file as c")
+        .from(rowsOf("n", { id: ["uuid", cases], next: ["int", next] }))
+        .set({ next_hit: (eb) => eb.ref("n.next") })
+        .whereRef("c.id", "=", "n.id"),
+    )
+    .updateTable("hit_side as s")
+    .from(rowsOf("t", { hit_id: ["uuid", hits], case_id: ["uuid", sides], number: ["int", numbers] }))
+    .set({ number: (eb) => eb.ref("t.number") })
+    .whereRef("s.hit_id", "=", "t.hit_id")
+    .whereRef("s.case_id", "=", "t.case_id"),
+);
 
 /**
  * Numbers the sides that did not hear of a record while it was silent, or joined another hit, if they are to hear of it now; once
@@ -26,21 +61,8 @@ export async function announce(
   indicatorId: string,
 ): Promise<readonly { readonly case: CaseId; readonly ref: Ref<"HIT"> }[]> {
   const { query, keys } = session;
-  const counters = await query<{ id: string; next_hit: number }>(
-    `select id, next_hit from liaison.case_file where id in (select case_id from liaison.hit_side where other_id = $1 and number is null)
-     order by id for no key update`,
-    [indicatorId],
-  );
-  const next = new Map(counters.map((row) => [row.id, row.next_hit]));
-  const rows = await query<UntoldRow>(
-    `select s.hit_id, s.case_id, s.own_id, h.same, i.state as own_state,
-       o.case_id as other_case, o.state as other_state, o.refuted, o.body
-     from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
-     join liaison.indicator o on o.id = s.other_id join liaison.indicator i on i.id = s.own_id
-     where s.other_id = $1 and s.number is null and s.case_id = any($2::uuid[])
-     order by s.hit_id`,
-    [indicatorId, [...next.keys()]],
-  );
+  const next = new Map((await query(counters({ id: indicatorId }))).map((row) => [row.id, row.next_hit]));
+  const rows = await query(untold({ id: indicatorId, cases: [...next.keys()] }));
   const [first] = rows;
   if (first === undefined) return [];
   const of = caseId(first.other_case);
@@ -56,15 +78,18 @@ export async function announce(
   );
   if (announced.length === 0) return [];
   const told = announced.map((row) => {
-    const number = next.get(row.case_id) ?? 1;
-    next.set(row.case_id, number + 1);
-    return { ...row, number };
+    const own = next.get(row.case_id) ?? 1;
+    next.set(row.case_id, own + 1);
+    return { ...row, number: own };
   });
   await query(
-    `with counted as (update liaison.case_file c set next_hit = n.next from unnest($1::uuid[], $2::int[]) n(id, next) where c.id = n.id)
-     update liaison.hit_side s set number = t.number from unnest($3::uuid[], $4::uuid[], $5::int[]) t(hit_id, case_id, number)
-     where s.hit_id = t.hit_id and s.case_id = t.case_id`,
-    [[...next.keys()], [...next.values()], told.map((row) => row.hit_id), told.map((row) => row.case_id), told.map((row) => row.number)],
+    number({
+      cases: [...next.keys()],
+      next: [...next.values()],
+      hits: told.map((row) => row.hit_id),
+      sides: told.map((row) => row.case_id),
+      numbers: told.map((row) => row.number),
+    }),
   );
   return told.map((row) => ({ case: caseId(row.case_id), ref: hitRef(row.number) }));
 }

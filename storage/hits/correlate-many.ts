@@ -1,6 +1,7 @@
 import { discloses, learned } from "#domain/hits/disclosure.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import type { Span } from "#domain/primitives/ref.ts";
+import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import { indexKeyVersion } from "../indicators/match-rows.ts";
 import { notifiedBefore } from "./notified.ts";
@@ -57,19 +58,15 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
   });
 }
 
-interface MatchSelected {
-  readonly match_key: Buffer;
-  readonly role: number;
-  readonly indicator_id: string;
-}
+type MatchKey = Row<"match_row", "match_key" | "role" | "indicator_id">;
 
 /** By look-ups of the keys: a planner that does not know the tables yet would go through all of them instead. */
 async function meetings({ query }: Session, of: CaseId, { first, last }: Span, now: Date): Promise<readonly Pair[]> {
-  const ids = await query<{ id: string }>(
+  const ids = await query<Row<"indicator", "id">>(
     "select id from liaison.indicator where case_id = $1 and number between $2 and $3 and state = 'live' and ripe_at <= $4",
     [of, first, last, now],
   );
-  const own = await query<MatchSelected>(
+  const own = await query<MatchKey>(
     "select match_key, role, indicator_id from liaison.match_row where indicator_id = any($1::uuid[]) and key_version = $2",
     [ids.map(({ id }) => id), indexKeyVersion],
   );
@@ -78,7 +75,7 @@ async function meetings({ query }: Session, of: CaseId, { first, last }: Span, n
   ];
   const columns = "n.match_key, n.role, n.indicator_id, n.case_id as other_case";
   // a parent meets only what is itself: two that lie under one name have nothing to do with each other
-  const met = await query<MatchSelected & { readonly other_case: string }>(
+  const met = await query<MatchKey & { readonly other_case: string }>(
     `select ${columns} from liaison.match_row n where n.match_key = any($1) and n.case_id <> $3 and n.key_version = $4
      union all select ${columns} from liaison.match_row n where n.match_key = any($2) and n.role = 0 and n.case_id <> $3 and n.key_version = $4`,
     [keysOf(0), keysOf(1), of, indexKeyVersion],

@@ -1,43 +1,61 @@
+import { sql } from "kysely";
 import type { HitFacts, HitLine } from "#domain/hits/hit.ts";
 import { type CaseId, caseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { NotifiedSide } from "../contract/hits.ts";
+import { db } from "../database.ts";
+import { prepared, type RowOf } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf } from "../engine/values.ts";
 import type { Stores } from "../index.ts";
-import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
+import { indicatorBody, recordRef } from "../indicators/row.ts";
 import { announce } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { hitLines, hitRef } from "./line.ts";
 
-interface ListedRow {
-  readonly number: number;
-  readonly side: string;
-  readonly same: boolean;
-  readonly at: Date;
-  readonly own_id: string;
-  readonly own_number: number;
-  readonly own_state: string;
-  readonly own_body: Buffer;
-  readonly kind: string;
-  readonly other_id: string;
-  readonly other_case: string;
-  readonly other_state: string;
-  readonly body: Buffer;
-}
-const listed = `select s.number, s.side, h.same, h.at, i.id as own_id, i.number as own_number,
-    i.state as own_state, i.body as own_body, i.kind, o.id as other_id, o.case_id as other_case, o.state as other_state, o.body
-  from liaison.hit_side s join liaison.hit h on h.id = s.hit_id
-  join liaison.indicator i on i.id = s.own_id join liaison.indicator o on o.id = s.other_id`;
+const listed = (of: CaseId) =>
+  db
+    .selectFrom("hit_side as s")
+    .innerJoin("hit as h", "h.id", "s.hit_id")
+    .innerJoin("indicator as i", "i.id", "s.own_id")
+    .innerJoin("indicator as o", "o.id", "s.other_id")
+    .select(["s.number", "s.side", "h.same", "h.at", "i.id as own_id", "i.number as own_number", "i.state as own_state"])
+    .select(["i.body as own_body", "i.kind", "o.id as other_id", "o.case_id as other_case", "o.state as other_state", "o.body"])
+    .where("s.case_id", "=", of)
+    .where("s.number", "is not", null)
+    .$narrowType<{ number: number }>();
+const numbered = prepared(({ of, numbers }: { of: CaseId; numbers: readonly number[] }) =>
+  listed(of).where("s.number", "=", anyOf(numbers)).orderBy("s.number"),
+);
+const newest = prepared(({ of, most }: { of: CaseId; most: number }) => listed(of).orderBy("s.number", "desc").limit(most));
+const counted = prepared(({ of }: { of: CaseId }) =>
+  db.selectFrom("hit_side").select(sql<number>`count(number)::int`.as("total")).where("case_id", "=", of),
+);
+/** A parent meets only what is itself. */
+const meetingAny = prepared(({ ids }: { ids: readonly string[] }) =>
+  db
+    .selectFrom("match_row as m")
+    .innerJoin("match_row as n", (join) =>
+      join
+        .onRef("n.match_key", "=", "m.match_key")
+        .onRef("n.key_version", "=", "m.key_version")
+        .onRef("n.case_id", "<>", "m.case_id")
+        .on((eb) => eb.or([eb("n.role", "=", 0), eb("m.role", "=", 0)])),
+    )
+    .select("m.indicator_id as id")
+    .distinct()
+    .where("m.indicator_id", "=", anyOf(ids)),
+);
 
 /** Hits of a case by their numbers, as its side may see them now. */
 export async function hitsNumbered(session: Session, of: CaseId, numbers: readonly number[]): Promise<readonly HitLine[]> {
-  const rows = await session.query<ListedRow>(`${listed} where s.case_id = $1 and s.number = any($2) order by s.number`, [of, numbers]);
+  const rows = await session.query(numbered({ of, numbers }));
   return linesOf(session)(of, rows);
 }
 
 const linesOf =
   (session: Session) =>
-  async (of: CaseId, rows: readonly ListedRow[]): Promise<readonly HitLine[]> => {
+  async (of: CaseId, rows: readonly RowOf<typeof numbered>[]): Promise<readonly HitLine[]> => {
     const { query, keys } = session;
     const scope = await keys.cases([of, ...new Set(rows.map((row) => caseId(row.other_case)))], query);
     const facts = rows.map(
@@ -45,11 +63,11 @@ const linesOf =
         ref: hitRef(row.number),
         own: {
           ref: recordRef(row.own_number),
-          kind: asKind(row.kind),
+          kind: row.kind,
           codes: indicatorBody(scope(of), row.own_id, row.own_body).codes,
           withdrawn: row.own_state !== "live",
         },
-        side: row.side === "holder" ? "holder" : "asker",
+        side: row.side,
         match: row.same ? "same" : "adjoining",
         at: row.at,
         other: { ...indicatorBody(scope(caseId(row.other_case)), row.other_id, row.body), withdrawn: row.other_state !== "live" },
@@ -64,12 +82,7 @@ export function hits(session: Session): Stores["hits"] {
   const lines = linesOf(session);
   return {
     async mayMeet(ids) {
-      const rows = await query<{ id: string }>(
-        `select distinct m.indicator_id as id from liaison.match_row m
-         join liaison.match_row n on n.match_key = m.match_key and n.key_version = m.key_version and n.case_id <> m.case_id and (n.role = 0 or m.role = 0)
-         where m.indicator_id = any($1::uuid[])`,
-        [ids],
-      );
+      const rows = await query(meetingAny({ ids }));
       return rows.map((row) => row.id);
     },
     correlate: correlate(session),
@@ -82,17 +95,14 @@ export function hits(session: Session): Stores["hits"] {
       return sides;
     },
     async list(of: CaseId, most) {
-      const rows = await query<ListedRow>(`${listed} where s.case_id = $1 and s.number is not null order by s.number desc limit $2`, [
-        of,
-        most,
-      ]);
-      const [count] = await query<{ total: number }>("select count(number)::int as total from liaison.hit_side where case_id = $1", [of]);
+      const rows = await query(newest({ of, most }));
+      const [count] = await query(counted({ of }));
       return { hits: await lines(of, rows), total: count?.total ?? 0 };
     },
     async find(of, ref) {
       const number = numberOf(ref);
       if (!(number > 0 && number < 2 ** 31)) return undefined;
-      const [line] = await lines(of, await query<ListedRow>(`${listed} where s.case_id = $1 and s.number = $2`, [of, number]));
+      const [line] = await lines(of, await query(numbered({ of, numbers: [number] })));
       return line;
     },
   };

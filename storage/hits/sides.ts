@@ -1,10 +1,14 @@
+import { sql } from "kysely";
 import type { HitFacts } from "#domain/hits/hit.ts";
 import { type MeetingRecord, type NotifiedBefore, type Pair, type PairSide, sidesOf } from "#domain/hits/notification.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
+import { db, type Row } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { asKind, indicatorBody, recordRef } from "../indicators/row.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
+import { indicatorBody, recordRef } from "../indicators/row.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
 import { hitRef } from "./line.ts";
 
@@ -12,14 +16,7 @@ import { hitRef } from "./line.ts";
 export const recordOf = (alias: string) =>
   `${alias}.id, ${alias}.case_id, ${alias}.number, ${alias}.kind, ${alias}.logged_at, ${alias}.body`;
 
-export interface RecordRow {
-  readonly id: string;
-  readonly case_id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly logged_at: Date;
-  readonly body: Buffer;
-}
+export type RecordRow = Row<"indicator", "id" | "case_id" | "number" | "kind" | "logged_at" | "body">;
 /** A live record, opened. */
 export interface Met extends MeetingRecord {
   readonly by: UserId;
@@ -30,20 +27,81 @@ export interface NewSide extends PairSide<Met> {
   readonly number?: number;
 }
 
+const counters = prepared(({ ids }: { ids: readonly CaseId[] }) =>
+  db.selectFrom("case_file").select(["id", "next_hit"]).where("id", "=", anyOf(ids)).orderBy("id").forNoKeyUpdate(),
+);
+interface Columns {
+  readonly cases: readonly CaseId[];
+  readonly next: readonly number[];
+  readonly pairs: readonly string[];
+  readonly owns: readonly string[];
+  readonly others: readonly string[];
+  readonly same: readonly boolean[];
+  readonly now: Date;
+  /** One of each for each side. */
+  readonly hits: readonly string[];
+  readonly sideCases: readonly CaseId[];
+  readonly numbers: readonly (number | null)[];
+  readonly ownIds: readonly string[];
+  readonly otherIds: readonly string[];
+  readonly sides: readonly NewSide["side"][];
+}
+const write = prepared((of: Columns) =>
+  db
+    .with("counted", (q) =>
+      q
+        .updateTable("case_file as c")
+        .from(rowsOf("n", { id: ["uuid", of.cases], next: ["int", of.next] }))
+        .set({ next_hit: (eb) => eb.ref("n.next") })
+        .whereRef("c.id", "=", "n.id"),
+    )
+    .with("pairs", (q) =>
+      q
+        .insertInto("hit")
+        .columns(["id", "first_id", "second_id", "same", "at"])
+        .expression(
+          db
+            .selectFrom(
+              rowsOf("h", { id: ["uuid", of.pairs], own: ["uuid", of.owns], other: ["uuid", of.others], same: ["boolean", of.same] }),
+            )
+            .select((eb) => [
+              "h.id",
+              eb.fn<string>("least", ["h.own", "h.other"]).as("first_id"),
+              eb.fn<string>("greatest", ["h.own", "h.other"]).as("second_id"),
+              "h.same",
+              sql<Date>`${of.now}::timestamptz`.as("at"),
+            ]),
+        ),
+    )
+    .insertInto("hit_side")
+    .columns(["hit_id", "case_id", "number", "own_id", "other_id", "side"])
+    .expression(
+      db
+        .selectFrom(
+          rowsOf("s", {
+            hit_id: ["uuid", of.hits],
+            case_id: ["uuid", of.sideCases],
+            number: ["int", of.numbers],
+            own_id: ["uuid", of.ownIds],
+            other_id: ["uuid", of.otherIds],
+            side: ["text", of.sides],
+          }),
+        )
+        .selectAll(),
+    ),
+);
+
 /** Opens a live record under its own case's key. */
 export function openRecord(scope: (of: CaseId) => ScopeKey, row: RecordRow): Met {
   const of = caseId(row.case_id);
   const { value, codes, by } = indicatorBody(scope(of), row.id, row.body);
-  const indicator = storedIndicator(asKind(row.kind), value);
+  const indicator = storedIndicator(row.kind, value);
   return { id: row.id, case: of, number: row.number, indicator, codes, withdrawn: false, by, loggedAt: row.logged_at };
 }
 
 /** Locks cases in the order of their ids; the number that the next hit of each gets. */
 export async function hitCounters({ query }: Session, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, number>> {
-  const rows = await query<{ id: string; next_hit: number }>(
-    "select id, next_hit from liaison.case_file where id = any($1::uuid[]) order by id for no key update",
-    [ids],
-  );
+  const rows = await query(counters({ ids }));
   return new Map(rows.map((row) => [caseId(row.id), row.next_hit]));
 }
 
@@ -67,26 +125,21 @@ export async function writePairs(
   const hits = sides.filter((_, index) => index % 2 === 0);
   const moved = [...next].filter(([of, number]) => number !== counters.get(of));
   await session.query(
-    `with counted as (update liaison.case_file c set next_hit = n.next from unnest($1::uuid[], $2::int[]) n(id, next) where c.id = n.id),
-       pairs as (insert into liaison.hit (id, first_id, second_id, same, at)
-         select id, least(own, other), greatest(own, other), same, $6 from unnest($3::uuid[], $4::uuid[], $5::uuid[], $7::boolean[]) h(id, own, other, same))
-     insert into liaison.hit_side (hit_id, case_id, number, own_id, other_id, side)
-     select * from unnest($8::uuid[], $9::uuid[], $10::int[], $11::uuid[], $12::uuid[], $13::text[])`,
-    [
-      moved.map(([of]) => of),
-      moved.map(([, number]) => number),
-      hits.map((side) => side.hitId),
-      hits.map((side) => side.own.id),
-      hits.map((side) => side.other.id),
+    write({
+      cases: moved.map(([of]) => of),
+      next: moved.map(([, number]) => number),
+      pairs: hits.map((side) => side.hitId),
+      owns: hits.map((side) => side.own.id),
+      others: hits.map((side) => side.other.id),
+      same: hits.map(({ match }) => match === "same"),
       now,
-      hits.map(({ match }) => match === "same"),
-      sides.map((side) => side.hitId),
-      sides.map((side) => side.own.case),
-      sides.map((side) => side.number ?? null),
-      sides.map((side) => side.own.id),
-      sides.map((side) => side.other.id),
-      sides.map((side) => side.side),
-    ],
+      hits: sides.map((side) => side.hitId),
+      sideCases: sides.map((side) => side.own.case),
+      numbers: sides.map((side) => side.number ?? null),
+      ownIds: sides.map((side) => side.own.id),
+      otherIds: sides.map((side) => side.other.id),
+      sides: sides.map((side) => side.side),
+    }),
   );
   return sides;
 }

@@ -21,7 +21,6 @@ export const HitSide = defineEntity({
     number: flat.integer().nullable(),
     ownId: flat.uuid(),
     otherId: flat.uuid(),
-    /** `holder` or `asker`. */
-    side: flat.text(),
+    side: flat.text<"holder" | "asker">(),
   },
 });

@@ -1,8 +1,12 @@
+import { sql } from "kysely";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
+import { rowsOf } from "../engine/values.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { type ChangeBody, eventCell } from "./row.ts";
 
@@ -13,6 +17,18 @@ export interface Changed {
   readonly now: Changeable;
 }
 
+const put = prepared(
+  ({ ids, records, bodies, at }: { ids: readonly string[]; records: readonly string[]; bodies: readonly Buffer[]; at: Date }) =>
+    db
+      .insertInto("indicator_change")
+      .columns(["id", "indicator_id", "at", "body"])
+      .expression(
+        db
+          .selectFrom(rowsOf("c", { id: ["uuid", ids], of: ["uuid", records], body: ["bytea", bodies] }))
+          .select(["c.id", "c.of", sql<Date>`${at}::timestamptz`.as("at"), "c.body"]),
+      ),
+);
+
 /** Writes down what records were before they were changed. */
 export async function keepChanges({ query }: Session, key: ScopeKey, changed: readonly Changed[], by: UserId, at: Date): Promise<void> {
   if (changed.length === 0) return;
@@ -22,9 +38,7 @@ export async function keepChanges({ query }: Session, key: ScopeKey, changed: re
     return { id, record, body: sealJson(key, eventCell("indicator_change", id), body) };
   });
   await query(
-    `insert into liaison.indicator_change (id, indicator_id, at, body)
-     select id, of, $4, body from unnest($1::uuid[], $2::uuid[], $3::bytea[]) c(id, of, body)`,
-    [events.map(({ id }) => id), events.map(({ record }) => record), events.map(({ body }) => body), at],
+    put({ ids: events.map(({ id }) => id), records: events.map(({ record }) => record), bodies: events.map(({ body }) => body), at }),
   );
 }
 

@@ -1,10 +1,39 @@
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Stores } from "../index.ts";
 import { indicatorList } from "./list.ts";
 import { indicatorLog } from "./log.ts";
-import { type RecordSelected, recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
+import { recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
 import { numbersOf } from "./selected.ts";
+
+interface Numbered {
+  readonly of: CaseId;
+  readonly numbers: readonly number[];
+}
+const numbered = prepared(({ of, numbers }: Numbered) =>
+  db.selectFrom("indicator").select(recordColumns).where("case_id", "=", of).where("number", "=", anyOf(numbers)),
+);
+const held = prepared(({ of, numbers }: Numbered) =>
+  db
+    .selectFrom("indicator")
+    .select(["id", "number", "state"])
+    .where("case_id", "=", of)
+    .where("number", "=", anyOf(numbers))
+    .orderBy("id")
+    .forNoKeyUpdate(),
+);
+const withdraw = prepared(({ ids, withdrawals }: { ids: readonly string[]; withdrawals: readonly Buffer[] }) =>
+  db
+    .with("unmatched", (q) => q.deleteFrom("match_row").where("indicator_id", "=", anyOf(ids)))
+    .updateTable("indicator as i")
+    .from(rowsOf("w", { id: ["uuid", ids], withdrawal: ["bytea", withdrawals] }))
+    .set({ state: "withdrawn", withdrawal: (eb) => eb.ref("w.withdrawal") })
+    .whereRef("i.id", "=", "w.id"),
+);
 
 /** The records of a case. */
 export function indicators(session: Session): Stores["indicators"] {
@@ -12,27 +41,21 @@ export function indicators(session: Session): Stores["indicators"] {
   return {
     log: indicatorLog(session),
     async find(of, ref) {
-      const [row] = await query<RecordSelected>(`select ${recordColumns} from liaison.indicator where case_id = $1 and number = any($2)`, [
-        of,
-        numbersOf([ref]),
-      ]);
+      const [row] = await query(numbered({ of, numbers: numbersOf([ref]) }));
       return row && recordLine(await keys.case(of, query), row);
     },
     list: indicatorList(session),
     async withdraw(of, refs, reason, by, now) {
-      const rows = await query<{ id: string; number: number; state: string }>(
-        "select id, number, state from liaison.indicator where case_id = $1 and number = any($2) order by id for no key update",
-        [of, numbersOf(refs)],
-      );
+      const rows = await query(held({ of, numbers: numbersOf(refs) }));
       const states = new Map(rows.map((row) => [row.number, row]));
       const live = rows.filter((row) => row.state === "live");
       const key = await keys.case(of, query);
       if (live.length > 0)
         await query(
-          `with unmatched as (delete from liaison.match_row where indicator_id = any($1::uuid[]))
-           update liaison.indicator i set state = 'withdrawn', withdrawal = w.withdrawal
-           from unnest($1::uuid[], $2::bytea[]) w(id, withdrawal) where i.id = w.id`,
-          [live.map((row) => row.id), live.map((row) => sealWithdrawal(key, row.id, { by, at: now, reason }))],
+          withdraw({
+            ids: live.map((row) => row.id),
+            withdrawals: live.map((row) => sealWithdrawal(key, row.id, { by, at: now, reason })),
+          }),
         );
       const asked = [...new Set(refs.map(numberOf))];
       const refsWith = (fits: (state: string | undefined) => boolean) =>

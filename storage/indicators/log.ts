@@ -3,6 +3,7 @@ import { raisesHits } from "#domain/hits/match.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import type { Particulars, Stores } from "../index.ts";
@@ -10,15 +11,9 @@ import { encodeJson } from "../sealing/json.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { keepChanges } from "./changes.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
-import { asKind, type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./row.ts";
+import { type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./row.ts";
 
-interface Known {
-  readonly id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly value_key: Buffer;
-  readonly body: Buffer;
-}
+type Known = Row<"indicator", "id" | "number" | "kind" | "value_key" | "body">;
 /** A value with what is logged beside it. */
 export interface Entry {
   readonly indicator: Indicator;
@@ -32,9 +27,7 @@ interface Logging {
   /** Each record owes its own correlation; else whoever logs sees to it. */
   readonly owes: boolean;
 }
-interface Again extends Known {
-  readonly particulars: Particulars;
-}
+type Again = Known & { readonly particulars: Particulars };
 interface Fresh extends Entry {
   readonly id: string;
   readonly number: number;
@@ -69,9 +62,10 @@ export function logEntries(
   return async (of, entries, by, now) => {
     const values = entries.map((entry) => ({ ...entry, valueKey: valueKeyOf(keys, of, entry.indicator) }));
     const logging: Logging = { of, key: await keys.case(of, query), by, now, owes };
-    const [counter] = await query<{ next_record: number }>("select next_record from liaison.case_file where id = $1 for no key update", [
-      of,
-    ]);
+    const [counter] = await query<Row<"case_file", "next_record">>(
+      "select next_record from liaison.case_file where id = $1 for no key update",
+      [of],
+    );
     if (counter === undefined) throw new Error("records of a case that does not exist");
     const rows = await query<Known>(
       "select id, number, kind, value_key, body from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'",
@@ -104,7 +98,7 @@ export function logEntries(
 function knownLine({ key }: Logging, row: Again): LoggedLine {
   const { value, codes: was } = indicatorBody(key, row.id, row.body);
   const codes = raised(was, row.particulars.typed ?? {});
-  const line = { ref: recordRef(row.number), indicator: { kind: asKind(row.kind), value }, codes, again: true };
+  const line = { ref: recordRef(row.number), indicator: { kind: row.kind, value }, codes, again: true };
   return sameCodes(was, codes) ? line : { ...line, was };
 }
 

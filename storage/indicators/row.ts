@@ -1,8 +1,9 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
-import type { Canonical, Kind } from "#domain/indicators/indicator.ts";
+import type { Canonical } from "#domain/indicators/indicator.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
 /** What only the case's key opens. */
@@ -41,22 +42,21 @@ export const eventCell = (table: "sighting" | "indicator_doubt" | "indicator_cha
 });
 
 /** Columns that `recordLine` reads. */
-export const recordColumns =
-  "id, number, kind, state, logged_at, first_seen_at, last_seen_at, times_seen, doubts, refuted, body, withdrawal";
-export interface RecordSelected {
-  readonly id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly state: string;
-  readonly logged_at: Date;
-  readonly first_seen_at: Date | null;
-  readonly last_seen_at: Date;
-  readonly times_seen: number;
-  readonly doubts: number;
-  readonly refuted: boolean;
-  readonly body: Buffer;
-  readonly withdrawal: Buffer | null;
-}
+export const recordColumns = [
+  "id",
+  "number",
+  "kind",
+  "state",
+  "logged_at",
+  "first_seen_at",
+  "last_seen_at",
+  "times_seen",
+  "doubts",
+  "refuted",
+  "body",
+  "withdrawal",
+] as const;
+export type RecordSelected = Row<"indicator", (typeof recordColumns)[number]>;
 
 /** A cell of the records. */
 export const indicatorCell = (column: "body" | "withdrawal", row: string) => ({ table: "liaison.indicator", column, row });
@@ -68,15 +68,13 @@ export const indicatorBody = (key: ScopeKey, id: string, body: Uint8Array): Indi
   openJson<IndicatorBody>(key, indicatorCell("body", id), body);
 /** What people type and read. */
 export const recordRef = (number: number): Ref<"IOC"> => `IOC-${number}`;
-/** Only `log` writes this column. */
-export const asKind = (kind: string): Kind => kind as Kind;
 
 /** A record as its own case sees it. */
 export function recordLine(key: ScopeKey, row: RecordSelected): RecordLine {
   const { value, by, ...body } = indicatorBody(key, row.id, row.body);
   return {
     ref: recordRef(row.number),
-    indicator: { kind: asKind(row.kind), value },
+    indicator: { kind: row.kind, value },
     again: row.times_seen > 1,
     loggedBy: by,
     loggedAt: row.logged_at,

@@ -1,25 +1,30 @@
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import { lockCase } from "../cases/case-file.ts";
+import { db, type Row } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf } from "../engine/values.ts";
 import type { Deed, Unfit } from "../index.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
-import { asKind, type IndicatorBody, indicatorBody, recordRef } from "./row.ts";
+import { type IndicatorBody, indicatorBody, recordRef } from "./row.ts";
 
-interface NamedRow {
-  readonly id: string;
-  readonly number: number;
-  readonly kind: string;
-  readonly state: string;
-  readonly refuted: boolean;
-  readonly doubts: number;
-  readonly body: Buffer;
-}
+const named = prepared(({ of, numbers }: { of: CaseId; numbers: readonly number[] }) =>
+  db
+    .selectFrom("indicator")
+    .select(["id", "number", "kind", "state", "refuted", "doubts", "body"])
+    .where("case_id", "=", of)
+    .where("number", "=", anyOf(numbers))
+    .orderBy("id")
+    .forNoKeyUpdate(),
+);
+
 /** A record that is locked, with its content. */
 export interface Selected {
   readonly id: string;
   readonly ref: Ref<"IOC">;
-  readonly state: string;
+  readonly state: Row<"indicator">["state"];
   readonly refuted: boolean;
   readonly doubts: number;
   readonly indicator: Indicator;
@@ -36,12 +41,8 @@ export async function selected(
   of: CaseId,
   refs: readonly Ref<"IOC">[],
 ): Promise<{ readonly key: ScopeKey; readonly records: readonly Selected[]; readonly unknown: readonly Ref<"IOC">[] }> {
-  await query("select 1 from liaison.case_file where id = $1 for no key update", [of]);
-  const rows = await query<NamedRow>(
-    `select id, number, kind, state, refuted, doubts, body from liaison.indicator
-     where case_id = $1 and number = any($2) order by id for no key update`,
-    [of, numbersOf(refs)],
-  );
+  await query(lockCase({ id: of }));
+  const rows = await query(named({ of, numbers: numbersOf(refs) }));
   const key = await keys.case(of, query);
   const known = new Map(rows.map((row) => [row.number, row]));
   const asked = [...new Set(refs.map(numberOf))];
@@ -50,7 +51,7 @@ export async function selected(
     if (row === undefined) return [];
     const { id, state, refuted, doubts } = row;
     const body = indicatorBody(key, id, row.body);
-    return [{ id, ref: recordRef(number), state, refuted, doubts, body, indicator: { kind: asKind(row.kind), value: body.value } }];
+    return [{ id, ref: recordRef(number), state, refuted, doubts, body, indicator: { kind: row.kind, value: body.value } }];
   });
   return { key, records, unknown: asked.filter((number) => !known.has(number)).map(recordRef) };
 }

@@ -1,6 +1,9 @@
 import { announces } from "#domain/hits/notification.ts";
 import { applied, type Changeable, sameContent } from "#domain/indicators/change.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Deed, IndicatorLife } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { keepChanges } from "./changes.ts";
@@ -14,6 +17,21 @@ interface ChangedRecord {
   readonly was: Changeable;
   readonly now: Changeable;
 }
+
+const rewrite = prepared(({ ids, bodies }: { ids: readonly string[]; bodies: readonly Buffer[] }) =>
+  db
+    .updateTable("indicator as i")
+    .from(rowsOf("n", { id: ["uuid", ids], body: ["bytea", bodies] }))
+    .set({ body: (eb) => eb.ref("n.body") })
+    .whereRef("i.id", "=", "n.id"),
+);
+const untag = prepared(({ ids }: { ids: readonly string[] }) => db.deleteFrom("indicator_tag").where("indicator_id", "=", anyOf(ids)));
+const tag = prepared(({ ids, tagKeys }: { ids: readonly string[]; tagKeys: readonly Buffer[] }) =>
+  db
+    .insertInto("indicator_tag")
+    .columns(["indicator_id", "tag_key"])
+    .expression(db.selectFrom(rowsOf("t", { id: ["uuid", ids], key: ["bytea", tagKeys] })).select(["t.id", "t.key"])),
+);
 
 /** Changes records and writes down what they were. */
 export const indicatorSet =
@@ -56,21 +74,20 @@ async function write(session: Session, key: ScopeKey, changed: readonly ChangedR
     by,
     at,
   );
-  await session.query("update liaison.indicator i set body = n.body from unnest($1::uuid[], $2::bytea[]) n(id, body) where i.id = n.id", [
-    changed.map(({ record }) => record.id),
-    changed.map(({ record: { id, body }, now }) =>
-      sealJson(key, indicatorCell("body", id), { ...now, value: body.value, by: body.by } satisfies IndicatorBody),
-    ),
-  ]);
+  await session.query(
+    rewrite({
+      ids: changed.map(({ record }) => record.id),
+      bodies: changed.map(({ record: { id, body }, now }) =>
+        sealJson(key, indicatorCell("body", id), { ...now, value: body.value, by: body.by } satisfies IndicatorBody),
+      ),
+    }),
+  );
 }
 
 async function retag({ query, keys }: Session, of: Parameters<IndicatorLife["set"]>[0], changed: readonly ChangedRecord[]): Promise<void> {
   const tagged = changed.flatMap(({ record, now }) =>
-    [...new Set(now.tags.map((tag) => tag.toLowerCase()))].map((tag) => ({ id: record.id, key: tagKey(keys, of, tag) })),
+    [...new Set(now.tags.map((one) => one.toLowerCase()))].map((one) => ({ id: record.id, key: tagKey(keys, of, one) })),
   );
-  await query("delete from liaison.indicator_tag where indicator_id = any($1::uuid[])", [changed.map(({ record }) => record.id)]);
-  await query("insert into liaison.indicator_tag (indicator_id, tag_key) select * from unnest($1::uuid[], $2::bytea[])", [
-    tagged.map(({ id }) => id),
-    tagged.map(({ key }) => key),
-  ]);
+  await query(untag({ ids: changed.map(({ record }) => record.id) }));
+  await query(tag({ ids: tagged.map(({ id }) => id), tagKeys: tagged.map(({ key }) => key) }));
 }

@@ -1,11 +1,39 @@
 import { storedIndicator } from "#domain/indicators/indicator.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
 import type { IndicatorLife } from "../index.ts";
 import { countShown } from "../outbox/shown-records.ts";
 import { withdrawUnsent } from "../outbox/withdraw-unsent.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { type IndicatorBody, indicatorCell, sealWithdrawal } from "./row.ts";
 import { owns, refsOf, refused, type Selected, selected } from "./selected.ts";
+
+/** Whatever else says something of a record. */
+const traces = (["match_row", "indicator_tag", "sighting", "indicator_doubt", "indicator_change", "enrichment_finding"] as const).map(
+  (table) => prepared(({ ids }: { ids: readonly string[] }) => db.deleteFrom(table).where("indicator_id", "=", anyOf(ids))),
+);
+interface Emptied {
+  readonly ids: readonly string[];
+  readonly valueKeys: readonly Buffer[];
+  readonly bodies: readonly Buffer[];
+  readonly withdrawals: readonly Buffer[];
+}
+const empty = prepared(({ ids, valueKeys, bodies, withdrawals }: Emptied) =>
+  db
+    .updateTable("indicator as i")
+    .from(rowsOf("s", { id: ["uuid", ids], value_key: ["bytea", valueKeys], body: ["bytea", bodies], withdrawal: ["bytea", withdrawals] }))
+    .set((eb) => ({
+      state: "spilled",
+      doubts: 0,
+      refuted: false,
+      value_key: eb.ref("s.value_key"),
+      body: eb.ref("s.body"),
+      withdrawal: eb.ref("s.withdrawal"),
+    }))
+    .whereRef("i.id", "=", "s.id"),
+);
 
 const spilled = ({ state }: Selected): boolean => state === "spilled";
 
@@ -17,16 +45,13 @@ export const indicatorSpill =
     const { key, records, unknown } = await selected(session, of, deed.refs);
     const mine = records.filter((record) => owns(record, deed) && !spilled(record));
     const ids = mine.map(({ id }) => id);
-    for (const table of ["match_row", "indicator_tag", "sighting", "indicator_doubt", "indicator_change", "enrichment_finding"])
-      await query(`delete from liaison.${table} where indicator_id = any($1::uuid[])`, [ids]);
+    for (const forget of traces) await query(forget({ ids }));
     await query(
-      `update liaison.indicator i set state = 'spilled', doubts = 0, refuted = false, value_key = s.value_key, body = s.body, withdrawal = s.withdrawal
-       from unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[]) s(id, value_key, body, withdrawal) where i.id = s.id`,
-      [
+      empty({
         ids,
         // a hash of the value would still tell whoever guesses it
-        ids.map((id) => keys.keyed("spilled", id)),
-        mine.map(({ id, indicator, body: { codes, by } }) =>
+        valueKeys: ids.map((id) => keys.keyed("spilled", id)),
+        bodies: mine.map(({ id, indicator, body: { codes, by } }) =>
           sealJson(key, indicatorCell("body", id), {
             value: storedIndicator(indicator.kind, "").value,
             codes,
@@ -34,8 +59,8 @@ export const indicatorSpill =
             by,
           } satisfies IndicatorBody),
         ),
-        ids.map((id) => sealWithdrawal(key, id, { by: deed.by, at: deed.now, reason: "" })),
-      ],
+        withdrawals: ids.map((id) => sealWithdrawal(key, id, { by: deed.by, at: deed.now, reason: "" })),
+      }),
     );
     await withdrawUnsent(
       session,

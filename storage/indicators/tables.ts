@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { Kind } from "#domain/indicators/indicator.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 
 /** An officer holds a record for a false positive; at most one open mark of each officer on each record. */
@@ -49,11 +50,11 @@ export const IndicatorRow = defineEntity({
     id: flat.uuid().primary(),
     caseId: flat.uuid(),
     number: flat.integer(),
-    kind: flat.text(),
+    kind: flat.text<Kind>(),
     /** HMAC of case, kind and value: finds a known value in its own case and says nothing about other cases. */
     valueKey: keyed(),
     /** `live`, `withdrawn`, or `spilled`: its value is gone. */
-    state: flat.text(),
+    state: flat.text<"live" | "withdrawn" | "spilled">(),
     loggedAt: flat.time(),
     /** None: not at any other time than it was last. */
     firstSeenAt: flat.time().nullable(),

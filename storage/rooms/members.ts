@@ -1,5 +1,9 @@
-import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import { sql } from "kysely";
+import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
+import { db } from "../database.ts";
+import { prepared, type RowOf } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf, noneOf, rowsOf } from "../engine/values.ts";
 import type { Listener, RoomMember, Rooms, Standing } from "../index.ts";
 import { openOfficer, stranger } from "../people/officers.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
@@ -9,6 +13,87 @@ const cell = (roomKey: Uint8Array, userKey: Uint8Array) => ({
   column: "body",
   row: `${Buffer.from(roomKey).toString("hex")} ${Buffer.from(userKey).toString("hex")}`,
 });
+
+interface Changes {
+  readonly roomKey: Buffer;
+  readonly gone: readonly Buffer[];
+  readonly present: readonly Buffer[];
+  readonly memberships: readonly RoomMember["membership"][];
+  readonly bodies: readonly Buffer[];
+  /** Those of the present who had left in between. */
+  readonly anew: readonly Buffer[];
+  readonly now: Date;
+}
+/** A private room is safe again when somebody has looked who is in it now. */
+const change = prepared(({ roomKey, gone, present, memberships, bodies, anew, now }: Changes) =>
+  db
+    .with("gone", (q) => q.deleteFrom("room_member").where("room_key", "=", roomKey).where("user_key", "=", anyOf(gone)))
+    .with("unsure", (q) => q.updateTable("room").set({ safe: false }).where("room_key", "=", roomKey).where("kind", "=", "private"))
+    .insertInto("room_member")
+    .columns(["room_key", "user_key", "membership", "since", "body"])
+    .expression(
+      db
+        .selectFrom(rowsOf("m", { user_key: ["bytea", present], membership: ["text", memberships], body: ["bytea", bodies] }))
+        .select([
+          sql<Buffer>`${roomKey}::bytea`.as("room_key"),
+          "m.user_key",
+          "m.membership",
+          sql<Date>`${now}::timestamptz`.as("since"),
+          "m.body",
+        ]),
+    )
+    .onConflict((known) =>
+      known.columns(["room_key", "user_key"]).doUpdateSet((eb) => ({
+        membership: eb.ref("excluded.membership"),
+        since: eb
+          .case()
+          .when(eb.and([eb("room_member.membership", "=", eb.ref("excluded.membership")), eb("excluded.user_key", "<>", noneOf(anew))]))
+          .then(eb.ref("room_member.since"))
+          .else(eb.ref("excluded.since"))
+          .end(),
+      })),
+    ),
+);
+const present = prepared(({ roomKey }: { roomKey: Buffer }) =>
+  db
+    .selectFrom("room_member")
+    .select(["user_key", "membership", "since", "body"])
+    .where("room_key", "=", roomKey)
+    .orderBy("since")
+    .orderBy("user_key"),
+);
+const listening = (now: Date) =>
+  db
+    .selectFrom("room as r")
+    .innerJoin("room_member as m", "m.room_key", "r.room_key")
+    .leftJoin("officer as o", "o.user_key", "m.user_key")
+    .select(["r.case_id", "m.room_key", "m.user_key", "m.since", "m.body", "o.body as officer"])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("case_member as c")
+            .select("c.user_key")
+            .whereRef("c.case_id", "=", "r.case_id")
+            .whereRef("c.user_key", "=", "m.user_key")
+            .where((or) => or.or([or("c.until", "is", null), or("c.until", ">", now)])),
+        )
+        .$castTo<boolean>()
+        .as("of_case"),
+    )
+    .where("m.membership", "=", "join")
+    .orderBy("m.since")
+    .orderBy("m.user_key");
+const inRoom = prepared(({ roomKey, now }: { roomKey: Buffer; now: Date }) => listening(now).where("r.room_key", "=", roomKey));
+const inCases = prepared(({ cases, now }: { cases: readonly CaseId[]; now: Date }) => listening(now).where("r.case_id", "=", anyOf(cases)));
+const memberOf = prepared(({ cases, userKey, now }: { cases: readonly CaseId[]; userKey: Buffer; now: Date }) =>
+  db
+    .selectFrom("case_member")
+    .select("case_id")
+    .where("case_id", "=", anyOf(cases))
+    .where("user_key", "=", userKey)
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", now)])),
+);
 
 /** Memberships as the last sync left them. */
 export const roomMembers = (
@@ -25,77 +110,46 @@ export const roomMembers = (
     }));
     // Who left and came back within one sync came anew: what was logged in between was not for him.
     const wentOut = new Set(changes.filter(({ membership }) => membership === "leave" || membership === "ban").map(({ userId }) => userId));
-    const present = last.filter(({ membership }) => membership === "join" || membership === "invite");
-    const gone = last.filter((change) => !present.includes(change));
+    const here = last.flatMap(({ membership, ...person }) =>
+      membership === "join" || membership === "invite" ? [{ ...person, membership } as const] : [],
+    );
     await query(
-      // A private room is safe again when somebody has looked who is in it now.
-      `with gone as (delete from liaison.room_member where room_key = $1 and user_key = any($2)),
-            unsure as (update liaison.room set safe = false where room_key = $1 and kind = 'private')
-       insert into liaison.room_member (room_key, user_key, membership, since, body)
-       select $1, m.user_key, m.membership, $5, m.body from unnest($3::bytea[], $4::text[], $6::bytea[]) m(user_key, membership, body)
-       on conflict (room_key, user_key) do update set membership = excluded.membership,
-         since = case when room_member.membership = excluded.membership and excluded.user_key <> all($7) then room_member.since else excluded.since end`,
-      [
+      change({
         roomKey,
-        gone.map((change) => change.userKey),
-        present.map((change) => change.userKey),
-        present.map((change) => change.membership),
+        gone: last.filter(({ membership }) => membership !== "join" && membership !== "invite").map(({ userKey }) => userKey),
+        present: here.map(({ userKey }) => userKey),
+        memberships: here.map(({ membership }) => membership),
+        bodies: here.map(({ userId, userKey }) => sealJson(keys.coordination, cell(roomKey, userKey), { userId })),
+        anew: here.filter(({ userId }) => wentOut.has(userId)).map(({ userKey }) => userKey),
         now,
-        present.map((change) => sealJson(keys.coordination, cell(roomKey, change.userKey), { userId: change.userId })),
-        present.filter(({ userId }) => wentOut.has(userId)).map((change) => change.userKey),
-      ],
+      }),
     );
   },
   async members(id) {
     const roomKey = keyOf(id);
-    const rows = await query<{ user_key: Buffer; membership: string; since: Date; body: Buffer }>(
-      "select user_key, membership, since, body from liaison.room_member where room_key = $1 order by since, user_key",
-      [roomKey],
-    );
+    const rows = await query(present({ roomKey }));
     return rows.map(({ user_key, membership, since, body }): RoomMember => {
       const { userId } = openJson<{ readonly userId: UserId }>(keys.coordination, cell(roomKey, user_key), body);
-      return { userId, membership: membership === "join" ? "join" : "invite", since: since };
+      return { userId, membership, since: since };
     });
   },
   async listeners(id, now) {
-    const rows = await query<ListenerRow>(`${listening} where r.room_key = $1 and m.membership = 'join' order by m.since, m.user_key`, [
-      keyOf(id),
-      now,
-    ]);
+    const rows = await query(inRoom({ roomKey: keyOf(id), now }));
     return rows.map((row) => listener(keys.coordination, row));
   },
   async standing(user, cases, now) {
-    const rows = await query<ListenerRow & { readonly case_id: string }>(
-      `${listening} where r.case_id = any($1::uuid[]) and m.membership = 'join' order by m.since, m.user_key`,
-      [cases, now],
-    );
-    const of = await query<{ case_id: string }>(
-      "select case_id from liaison.case_member where case_id = any($1::uuid[]) and user_key = $2 and (until is null or until > $3)",
-      [cases, keys.keyed("user", user), now],
-    );
-    const memberOf = new Set(of.map((row) => row.case_id));
+    const rows = await query(inCases({ cases, now }));
+    const of = await query(memberOf({ cases, userKey: keys.keyed("user", user), now }));
+    const own = new Set(of.map((row) => row.case_id));
     const standing = (id: CaseId): Standing => ({
-      ofCase: memberOf.has(id),
-      listeners: rows.filter((row) => caseId(row.case_id) === id).map((row) => listener(keys.coordination, row)),
+      ofCase: own.has(id),
+      listeners: rows.filter((row) => row.case_id === id).map((row) => listener(keys.coordination, row)),
     });
     return new Map(cases.map((id) => [id, standing(id)]));
   },
 });
 
-interface ListenerRow {
-  readonly room_key: Buffer;
-  readonly user_key: Buffer;
-  readonly since: Date;
-  readonly body: Buffer;
-  readonly officer: Buffer | null;
-  readonly of_case: boolean;
-}
-/** $2 is now. */
-const listening = `select r.case_id, m.room_key, m.user_key, m.since, m.body, o.body as officer,
-    exists (select 1 from liaison.case_member c where c.case_id = r.case_id and c.user_key = m.user_key and (c.until is null or c.until > $2)) as of_case
-  from liaison.room r join liaison.room_member m on m.room_key = r.room_key left join liaison.officer o on o.user_key = m.user_key`;
-
-function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_case }: ListenerRow): Listener {
+function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_case }: RowOf<typeof inRoom>): Listener {
   const { userId } = openJson<{ readonly userId: UserId }>(key, cell(room_key, user_key), body);
   const { country, agency, role } = officer === null ? stranger(userId) : openOfficer(key, user_key, officer);
   return {

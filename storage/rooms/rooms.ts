@@ -1,6 +1,9 @@
 import { type CaseId, caseId, type RoomId } from "#domain/primitives/ids.ts";
 import { caseOf, caseRef } from "../cases/case-file.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf } from "../engine/values.ts";
 import type { KnownRoom, Place, Rooms } from "../index.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
 import { roomMembers } from "./members.ts";
@@ -8,24 +11,70 @@ import { type OpenRoom, pendingRooms } from "./pending.ts";
 import { privatePlace, privateRooms } from "./private-rooms.ts";
 import { roomProblems } from "./problems.ts";
 
-interface RoomSelected {
-  readonly room_key: Buffer;
-  readonly kind: string;
-  readonly case_id: string | null;
+const listed = db.selectFrom("room").select(["room_key", "kind", "case_id", "safe", "body"]);
+const all = prepared(() => listed);
+const byKey = prepared(({ roomKey }: { roomKey: Buffer }) => listed.where("room_key", "=", roomKey));
+const byCase = prepared(({ of }: { of: CaseId }) => listed.where("case_id", "=", of));
+const byOfficer = prepared(({ officerKey }: { officerKey: Buffer }) => listed.where("officer_key", "=", officerKey));
+const byMembers = prepared(({ userKeys }: { userKeys: readonly Buffer[] }) =>
+  listed.where("room_key", "in", (eb) =>
+    eb.selectFrom("room_member").select("room_member.room_key").where("user_key", "=", anyOf(userKeys)),
+  ),
+);
+interface Kept {
+  readonly roomKey: Buffer;
+  readonly kind: KnownRoom["kind"];
+  readonly of: CaseId | null;
   readonly safe: boolean;
   readonly body: Buffer;
 }
-
-interface PlaceRow {
-  readonly kind: string;
-  readonly case_id: string | null;
-  readonly officer_key: Buffer | null;
-  readonly safe: boolean;
-  readonly year: number;
-  readonly number: number;
-  readonly state: string;
-  readonly body: Buffer;
-}
+/** A case and an officer keep their rooms: whoever saves without knowing of them cannot take these away. */
+const put = prepared(({ roomKey, kind, of, safe, body }: Kept) =>
+  db
+    .insertInto("room")
+    .values({ room_key: roomKey, kind, case_id: of, safe, body })
+    .onConflict((known) =>
+      known.column("room_key").doUpdateSet((eb) => ({
+        safe: eb.ref("excluded.safe"),
+        case_id: eb.fn.coalesce("excluded.case_id", "room.case_id"),
+        kind: eb
+          .case()
+          .when(
+            eb.or([
+              eb.and([eb("excluded.case_id", "is", null), eb("room.case_id", "is not", null)]),
+              eb("room.officer_key", "is not", null),
+              eb("room.kind", "=", "closed"),
+            ]),
+          )
+          .then(eb.ref("room.kind"))
+          .else(eb.ref("excluded.kind"))
+          .end(),
+      })),
+    ),
+);
+const forget = prepared(({ roomKey }: { roomKey: Buffer }) =>
+  db
+    .with("gone", (q) => q.deleteFrom("room_member").where("room_key", "=", roomKey))
+    .with("unknown", (q) => q.deleteFrom("room").where("room_key", "=", roomKey).where("case_id", "is", null))
+    .updateTable("room")
+    .set({ safe: false })
+    .where("room_key", "=", roomKey)
+    .where("case_id", "is not", null),
+);
+/** Not safe until its state has been read. */
+const make = prepared(({ roomKey, of, body }: { roomKey: Buffer; of: CaseId; body: Buffer }) =>
+  db
+    .insertInto("room")
+    .values({ room_key: roomKey, kind: "case", case_id: of, safe: false, body })
+    .onConflict((known) => known.column("room_key").doUpdateSet({ kind: "case", case_id: (eb) => eb.ref("excluded.case_id") })),
+);
+const withCase = prepared(({ roomKey }: { roomKey: Buffer }) =>
+  db
+    .selectFrom("room as r")
+    .leftJoin("case_file as c", "c.id", "r.case_id")
+    .select(["r.kind", "r.case_id", "r.officer_key", "r.safe", "c.year", "c.number", "c.state", "c.body"])
+    .where("r.room_key", "=", roomKey),
+);
 
 const cell = (roomKey: Uint8Array) => ({ table: "liaison.room", column: "body", row: Buffer.from(roomKey).toString("hex") });
 
@@ -40,13 +89,12 @@ export function rooms(session: Session): Rooms {
   const { query, keys } = session;
   const keyOf = (id: RoomId) => keys.keyed("room", id);
   const nameOf = openRoom(session);
-  const select = async (where: string, params: readonly unknown[]) => {
-    const rows = await query<RoomSelected>(`select room_key, kind, case_id, safe, body from liaison.room ${where}`, params);
+  const select = async (statement: ReturnType<typeof all>) => {
+    const rows = await query(statement);
     return rows.map(
       (row): KnownRoom => ({
         roomId: nameOf(row),
-        // written by `save` and `made` only
-        kind: row.kind as KnownRoom["kind"],
+        kind: row.kind,
         ...(row.case_id !== null && { case: caseId(row.case_id) }),
         safe: row.safe,
       }),
@@ -61,59 +109,41 @@ export function rooms(session: Session): Rooms {
     ...roomProblems(session, keyOf),
     ...privateRooms(session, { keyOf, sealedId, openRoom: nameOf }, members.setMembers),
     async get(id) {
-      return (await select("where room_key = $1", [keyOf(id)]))[0];
+      return (await select(byKey({ roomKey: keyOf(id) })))[0];
     },
     async ofCase(id) {
-      return (await select("where case_id = $1", [id]))[0]?.roomId;
+      return (await select(byCase({ of: id })))[0]?.roomId;
     },
     async ofOfficer(user) {
-      return (await select("where officer_key = $1", [keys.keyed("user", user)]))[0]?.roomId;
+      return (await select(byOfficer({ officerKey: keys.keyed("user", user) })))[0]?.roomId;
     },
-    all: () => select("", []),
+    all: () => select(all()),
     async of(users) {
       const userKeys = users.map((user) => keys.keyed("user", user));
-      const found = await select("where room_key in (select room_key from liaison.room_member where user_key = any($1))", [userKeys]);
+      const found = await select(byMembers({ userKeys }));
       return found.map((room) => room.roomId);
     },
     async save(room) {
-      // A case and an officer keep their rooms: whoever saves without knowing of them cannot take these away.
-      await query(
-        `insert into liaison.room (room_key, kind, case_id, safe, body) values ($1, $2, $3, $4, $5)
-         on conflict (room_key) do update set safe = excluded.safe, case_id = coalesce(excluded.case_id, room.case_id),
-           kind = case when (excluded.case_id is null and room.case_id is not null) or room.officer_key is not null or room.kind = 'closed'
-             then room.kind else excluded.kind end`,
-        [keyOf(room.roomId), room.kind, room.case ?? null, room.safe, sealedId(room.roomId)],
-      );
+      const of = room.case ?? null;
+      await query(put({ roomKey: keyOf(room.roomId), kind: room.kind, of, safe: room.safe, body: sealedId(room.roomId) }));
     },
     async left(id) {
-      await query(
-        `with gone as (delete from liaison.room_member where room_key = $1),
-              unknown as (delete from liaison.room where room_key = $1 and case_id is null)
-         update liaison.room set safe = false where room_key = $1 and case_id is not null`,
-        [keyOf(id)],
-      );
+      await query(forget({ roomKey: keyOf(id) }));
     },
     async made(id, room) {
-      // Not safe until its state has been read.
-      await query(
-        `insert into liaison.room (room_key, kind, case_id, safe, body) values ($1, 'case', $2, false, $3)
-         on conflict (room_key) do update set kind = 'case', case_id = excluded.case_id`,
-        [keyOf(room), id, sealedId(room)],
-      );
+      await query(make({ roomKey: keyOf(room), of: id, body: sealedId(room) }));
     },
     async place(id): Promise<Place> {
-      const [row] = await query<PlaceRow>(
-        `select r.kind, r.case_id, r.officer_key, r.safe, c.year, c.number, c.state, c.body
-         from liaison.room r left join liaison.case_file c on c.id = r.case_id where r.room_key = $1`,
-        [keyOf(id)],
-      );
+      const [row] = await query(withCase({ roomKey: keyOf(id) }));
       if (row?.kind === "coordination") return { where: "coordination" };
       if (row?.kind === "private")
         return row.safe ? privatePlace(await members.members(id), row.officer_key, session) : { where: "nowhere" };
       if (row?.kind !== "case" || row.case_id === null) return { where: "nowhere" };
+      const { year, number, state, body } = row;
+      if (year === null || number === null || state === null || body === null) return { where: "nowhere" };
       const of: CaseId = caseId(row.case_id);
-      const { codes } = caseOf(await keys.case(of, query), of, row.body);
-      return { where: "case", case: of, ref: caseRef(row), codes, state: row.state === "open" ? "open" : "closed" };
+      const { codes } = caseOf(await keys.case(of, query), of, body);
+      return { where: "case", case: of, ref: caseRef({ year, number }), codes, state };
     },
   };
 }

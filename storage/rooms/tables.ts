@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { KnownRoom, RoomMember } from "../contract/rooms.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 
 /** Who is in a room, or invited to it. */
@@ -6,7 +7,13 @@ export const RoomMemberRow = defineEntity({
   name: "RoomMemberRow",
   schema: "liaison",
   tableName: "room_member",
-  properties: { roomKey: keyed().primary(), userKey: keyed().primary(), membership: flat.text(), since: flat.time(), body: sealed() },
+  properties: {
+    roomKey: keyed().primary(),
+    userKey: keyed().primary(),
+    membership: flat.text<RoomMember["membership"]>(),
+    since: flat.time(),
+    body: sealed(),
+  },
 });
 
 /** What ails a room and was told already, as long as it lasts. */
@@ -24,7 +31,7 @@ export const Room = defineEntity({
   tableName: "room",
   properties: {
     roomKey: keyed().primary(),
-    kind: flat.text(),
+    kind: flat.text<KnownRoom["kind"]>(),
     caseId: flat.uuid().nullable(),
     /** Whose private room it is. */
     officerKey: keyed().nullable(),

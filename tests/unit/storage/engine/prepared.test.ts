@@ -32,8 +32,12 @@ describe("a prepared statement", () => {
     expect(built).toBe(1);
   });
   test("quotes what it writes out", () => {
-    const named = prepared(() => db.selectFrom("work").select("id").where("job", "=", "it's"));
-    expect(named().sql).toContain(`"job" = 'it''s'`);
+    const named = prepared(() => db.selectFrom("work").select("id").where("id", "=", "it's"));
+    expect(named().sql).toContain(`"id" = 'it''s'`);
+  });
+  test("takes no rest of its values, which nobody knows when it is built", () => {
+    const put = prepared(({ id, ...rest }: { id: string; state: "done" }) => db.updateTable("task").set(rest).where("id", "=", id));
+    expect(() => put({ id: "one", state: "done" })).toThrow("by name");
   });
   test("knows its rows", () => {
     expectTypeOf<RowOf<typeof open>>().toEqualTypeOf<{ id: string; due_at: Date | null; number: number }>();
