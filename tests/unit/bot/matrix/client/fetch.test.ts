@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const get = (more: Partial<Parameters<typeof ask>[0]> = {}) =>
-  ask({ method: "GET", url: `${server.url}/path`, headers: {}, silenceMs: 2_000, ...more });
+  ask({ method: "GET", url: `${server.url}/path`, headers: {}, silenceMs: 20_000, ...more });
 
 describe("an answer", () => {
   test("comes whole, with its head", async () => {
@@ -36,10 +36,10 @@ describe("an answer", () => {
         if (++parts < 6) return;
         clearInterval(timer);
         response.end();
-      }, 100);
+      }, 300);
     };
     // longer in all than one silence may be
-    expect((await get({ silenceMs: 400 })).body.toString()).toBe("xxxxxx");
+    expect((await get({ silenceMs: 1_500 })).body.toString()).toBe("xxxxxx");
   });
 
   test("that breaks off in the middle is none", async () => {
@@ -94,7 +94,7 @@ describe("a request ends", () => {
 describe("for the SDK", () => {
   const asked = (params: Partial<Parameters<typeof requestByFetch>[0]>) =>
     new Promise((resolve, reject) => {
-      const all = { method: "GET", uri: `${server.url}/path`, headers: {}, timeout: 2_000, ...params };
+      const all = { method: "GET", uri: `${server.url}/path`, headers: {}, timeout: 20_000, ...params };
       requestByFetch(all, (fault, response, body) => (fault ? reject(fault) : resolve({ ...response, read: body })));
     });
 
