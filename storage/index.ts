@@ -29,6 +29,7 @@ export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
 export type { Beside, WorkItem, WorkList } from "./contract/work.ts";
+export { isOutage } from "./engine/outage.ts";
 
 /** What a handler asked for and nothing else, in type and at run time; commands and jobs share it. */
 export const only = <S extends object, K extends keyof S>(stores: S, names: readonly K[]): Pick<S, K> =>

@@ -3,7 +3,7 @@ import type { EventId, RoomId } from "#domain/primitives/ids.ts";
 import { understand } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
 import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
-import type { InboxItem } from "../../storage/index.ts";
+import { type InboxItem, isOutage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
@@ -82,10 +82,24 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       return true;
     } catch (fault) {
       if (deps.fatal(fault)) stopping.abort();
-      if (stopped()) return false;
-      log.fault("handling", fault, { eventId: item.eventId, attempts });
-      await sleep(pauseAfter(attempts, pauses), undefined, { signal: stopping.signal }).catch(() => {});
+      if (!stopped()) log.fault("handling", fault, { eventId: item.eventId, attempts });
+      if (isOutage(fault)) await excuse(item);
+      else await pause(attempts);
       return false;
+    }
+  }
+  const pause = (tries: number) => sleep(pauseAfter(tries, pauses), undefined, { signal: stopping.signal }).catch(() => {});
+
+  /** That the database could not is no fault of the message: as soon as it can again, this attempt does not count. */
+  async function excuse({ eventId }: InboxItem): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await pause(tries);
+      try {
+        return await storage.transaction((tx) => tx.inbox.excuse(eventId));
+      } catch (fault) {
+        if (deps.fatal(fault)) stopping.abort();
+        if (stopped() || !isOutage(fault)) return;
+      }
     }
   }
 

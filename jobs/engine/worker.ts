@@ -1,5 +1,5 @@
 import { ok } from "#domain/primitives/result.ts";
-import type { Beside, Storage, Transaction, WorkItem } from "../../storage/index.ts";
+import { type Beside, isOutage, type Storage, type Transaction, type WorkItem } from "../../storage/index.ts";
 import { doubling, pauseAfter } from "./backoff.ts";
 import { inBatches, sharing } from "./batches.ts";
 import type { Job, Jobs } from "./define.ts";
@@ -103,7 +103,7 @@ async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date,
     const gaveUp = await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
       if (item === undefined) return false;
-      const next = nextTry(jobs, item, at);
+      const next = nextTry(jobs, item, at, isOutage(fault));
       await tx.work.failed(id, next);
       events.failed(id, item.work.job, fault, next);
       return next === "parked" && (await giveUp(tx, jobs, item, at, events));
@@ -140,7 +140,10 @@ async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: D
 /** A job that is tried often enough waits no longer than this between two tries. */
 const longestMs = 3_600_000;
 
-function nextTry(jobs: Jobs, item: WorkItem, now: Date): { readonly at: Date } | "parked" {
+function nextTry(jobs: Jobs, item: WorkItem, now: Date, outage: boolean): { readonly at: Date } | "parked" {
   const { attempts, backoffMs } = jobs[item.work.job];
-  return item.attempts >= attempts ? "parked" : { at: new Date(now.getTime() + pauseAfter(item.attempts, doubling(backoffMs, longestMs))) };
+  // what the database itself could not is tried until it can
+  return item.attempts >= attempts && !outage
+    ? "parked"
+    : { at: new Date(now.getTime() + pauseAfter(item.attempts, doubling(backoffMs, longestMs))) };
 }

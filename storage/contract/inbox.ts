@@ -24,6 +24,8 @@ export interface Inbox {
   rooms(): Promise<readonly RoomId[]>;
   /** The same for one that waited; returns the new count. */
   begin(eventId: EventId): Promise<number>;
+  /** Takes back that it was begun: it failed by no fault of its own. */
+  excuse(eventId: EventId): Promise<void>;
   end(eventId: EventId, how: InboxEnd, now: Date): Promise<void>;
   /** Keeps the item to this transaction until it ends; false if the item has ended, so that nobody handles it twice. */
   hold(eventId: EventId): Promise<boolean>;

@@ -57,6 +57,9 @@ export const inbox = (session: Session): Inbox => {
       if (row === undefined) throw new Error("an inbox item that does not exist was begun");
       return row.attempts;
     },
+    async excuse(event) {
+      await query("update liaison.inbox set attempts = attempts - 1 where event_id = $1 and ended_at is null and attempts > 0", [event]);
+    },
     async end(event, how, now) {
       send(
         `update liaison.inbox set state = $2, ended_at = $3, body = case when $2 = 'parked' then body end, wait = null,

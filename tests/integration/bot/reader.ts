@@ -21,7 +21,7 @@ export interface Reader {
   /** Answers to a look for somebody's keys. */
   track: () => Promise<void>;
   /** Thrown by each handling of these texts. */
-  readonly faults: Map<string, () => Error>;
+  readonly faults: Map<string, () => Error | undefined>;
   of: CaseId;
   /** Writes commands of anna's into the case room's inbox, as a sync does; the room is not told. */
   came(...texts: readonly string[]): Promise<void>;
@@ -97,8 +97,8 @@ export async function openReader(
     encryption: {
       async decrypt(event): Promise<Decrypted> {
         const { text } = event as { text: string };
-        const fault = reader.faults.get(text);
-        if (fault !== undefined) throw fault();
+        const fault = reader.faults.get(text)?.();
+        if (fault !== undefined) throw fault;
         // "late|/ioc …": encrypted under the session "late"
         const [of = session, body = text] = text.includes("|") ? text.split("|") : [session, text];
         if (!reader.keys.has(of)) return { ok: false, why: "missing-key", reason: "missing-key", session: of };

@@ -106,6 +106,20 @@ describe("a message that cannot be handled", () => {
     expect(await storage.transaction((tx) => tx.stores.health.read())).toMatchObject({ parked: 1, waitingCommands: 0 });
   });
 
+  test("is not parked for what the database could not, however often, and is done when it can", async () => {
+    const full = () => Object.assign(new Error("could not extend file"), { code: "53100" });
+    let failures = 6;
+    reader.faults.set("/bot version", () => (failures-- > 0 ? full() : undefined));
+    await reader.came("/bot version");
+    reader.inbound.kick([here]);
+    for (let second = 1; second < 10 && failures >= 0; second++) {
+      await reader.idle();
+      await tickAt(second);
+    }
+    expect(await says()).toEqual(["version $/bot version"]);
+    expect(await reader.state("/bot version")).toMatchObject({ state: "done", attempts: 1 });
+  });
+
   test("is left for the next holder when the lease is lost", async () => {
     reader.faults.set("/bot version", () => new LeaseLost());
     await reader.came("/bot version");

@@ -83,6 +83,23 @@ test("a fault of all is no fault of each: all are offered again, now alone", asy
   expect(await audits()).toHaveLength(3);
 });
 
+test("what the database itself could not is never parked, however often; a fault of its own ends it at the last try", async () => {
+  await record(one, 1);
+  const [id] = (await due()).map((row) => row.id);
+  const fault = (code?: string) => Promise.reject(Object.assign(new Error("no"), code === undefined ? {} : { code }));
+  const told: unknown[] = [];
+  const tried = async (times: number, code?: string) => {
+    const jobs = { ...jobsWith([]), correlate: { ...correlate, run: () => fault(code) } };
+    const failed = (_id: string, _job: string, _fault: unknown, next: unknown) => void told.push(next === "parked" ? next : "again");
+    for (let time = 0; time < times; time++)
+      await runWork(storage, jobs, id ?? "", () => later(100_000 * (told.length + 1)), { said() {}, ran() {}, early() {}, failed });
+  };
+  await tried(correlate.attempts + 2, "53100");
+  expect(told).toEqual(Array.from({ length: correlate.attempts + 2 }, () => "again"));
+  await tried(1);
+  expect(told.at(-1)).toBe("parked");
+});
+
 test("a wake-up stands for so many of a kind; other kinds have their own", () => {
   const row = (at: number, job: "correlate" | "enrich") => ({ id: `${job} ${at}`, job, attempts: 0 });
   const rows = Array.from({ length: inBatches + 1 }, (_, at) => [row(at, "correlate"), ...(at < 2 ? [row(at, "enrich")] : [])]).flat();
