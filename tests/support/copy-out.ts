@@ -17,6 +17,8 @@ export function databaseOf(data: string): string {
 /** Runs `act` on a connection of its own. */
 export async function connected<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
+  // a server that ends is told by the query that waits, or by the next one
+  client.on("error", () => {});
   await client.connect();
   try {
     return await act(client);

@@ -3,6 +3,7 @@ import "./quiet.ts";
 import {
   ClientEvent,
   createClient,
+  EventStatus,
   Filter,
   type MatrixClient,
   MatrixError,
@@ -88,7 +89,17 @@ export async function openOfficer(
   await synced;
   // the SDK waits five to ten seconds after a lost connection
   const reconnect = setInterval(() => client.retryImmediately(), 1_000);
-  return officerOn(client, account, hearing, sender(client, options.eager === true), () => clearInterval(reconnect));
+  let closed = false;
+  return officerOn(
+    client,
+    account,
+    hearing,
+    sender(client, options.eager === true, () => closed),
+    () => {
+      closed = true;
+      clearInterval(reconnect);
+    },
+  );
 }
 
 function officerOn(client: MatrixClient, account: Account, hearing: Hearing, send: Officer["sendContent"], ended: () => void): Officer {
@@ -142,11 +153,34 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
     },
     stop: async () => {
       ended();
+      await endSync(client);
+      await until(() => !isEncrypting(client) || undefined, "messages that are being encrypted");
       client.stopClient();
     },
   };
   return officer;
 }
+
+/**
+ * Ends the loop of syncs and waits until the last one is worked off. The SDK's own stop takes the keys away at once: what
+ * is still being worked off then rejects, and nobody hears it.
+ */
+function endSync(client: MatrixClient): Promise<void> {
+  // the SDK keeps it to itself
+  const { syncApi } = client as unknown as { readonly syncApi?: { stop(): void } };
+  const ended = (state: SyncState | null): boolean => state === SyncState.Stopped || isAway(state);
+  return new Promise((resolve) => {
+    client.on(ClientEvent.Sync, (state) => void (ended(state) && resolve()));
+    syncApi?.stop();
+    if (syncApi === undefined || ended(client.getSyncState())) resolve();
+  });
+}
+
+const isEncrypting = (client: MatrixClient): boolean =>
+  client.getRooms().some((room) => room.getPendingEvents().some(({ status }) => status === EventStatus.ENCRYPTING));
+
+/** The homeserver does not answer, so nothing is being worked off. */
+const isAway = (state: SyncState | null): boolean => state === null || state === SyncState.Reconnecting || state === SyncState.Error;
 
 /** The first identity needs no extra authentication (MSC3967); the password serves where the homeserver asks for it. */
 async function crossSign(client: MatrixClient, account: Account): Promise<void> {

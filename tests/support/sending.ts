@@ -1,9 +1,13 @@
 import { type MatrixClient, MatrixError, type MatrixEvent, MatrixScheduler, RoomEvent } from "matrix-js-sdk";
 import { until } from "./waiting.ts";
 
+/** A client that is closed sends nothing more. */
+class ClientClosed extends Error {}
+
 /** A refusal that stays one. */
 export const isFinal = (error: unknown): boolean =>
-  error instanceof MatrixError && error.httpStatus !== undefined && [400, 401, 403, 404, 413].includes(error.httpStatus);
+  error instanceof ClientClosed ||
+  (error instanceof MatrixError && error.httpStatus !== undefined && [400, 401, 403, 404, 413].includes(error.httpStatus));
 
 /** Tries again until it is done, over outages of minutes, unless the answer is a refusal. */
 export async function untilDone<T>(act: () => Promise<T>): Promise<T> {
@@ -28,10 +32,14 @@ export const persistentScheduler = (): MatrixScheduler =>
     (event) => event.getTxnId() ?? null,
   );
 
-/** Sends messages by a client that has a `persistentScheduler`; in order per room unless `eager`. */
+/**
+ * Sends messages by a client that has a `persistentScheduler`; in order per room unless `eager`. Nothing more goes to a client that
+ * is closed: the SDK would begin to encrypt it, and reject what nobody hears.
+ */
 export function sender(
   client: MatrixClient,
   eager: boolean,
+  isClosed: () => boolean,
 ): (room: string, content: Readonly<Record<string, unknown>>) => Promise<string> {
   const arrived = new Map<string, string>();
   client.on(RoomEvent.LocalEchoUpdated, (event: MatrixEvent) => {
@@ -40,7 +48,11 @@ export function sender(
     if (txnId !== undefined && id?.startsWith("$")) arrived.set(txnId, id);
   });
 
+  const refuseIfClosed = () => {
+    if (isClosed()) throw new ClientClosed("this client is closed");
+  };
   const deliver = async (room: string, content: Readonly<Record<string, unknown>>): Promise<string> => {
+    refuseIfClosed();
     const place = await until(() => client.getRoom(room) ?? undefined, `the room ${room}`);
     const txnId = client.makeTxnId();
     try {
@@ -51,6 +63,7 @@ export function sender(
     }
     // its keys could not be fetched or shared, or its answer was lost: the same event goes on from where it stood
     return untilDone(async () => {
+      refuseIfClosed();
       const id = arrived.get(txnId);
       if (id !== undefined) return id;
       const pending = place.getPendingEvents().find((event) => event.getTxnId() === txnId);
