@@ -23,18 +23,20 @@ interface Part {
 const start = "start";
 const reader = "reader's thread";
 const need = "first need";
+const ready = "ready";
+const sandbox = "sandbox only";
 
 /** What is worth a line: every package from 1 MB on, and our own layers with what they bring along. */
 const parts: readonly Part[] = [
   { name: "PostgreSQL driver (pg)", loads: ["pg"], when: start },
-  { name: "MikroORM", loads: ["@mikro-orm/postgresql"], when: start },
-  { name: "MikroORM with its migrator", loads: ["@mikro-orm/postgresql", "@mikro-orm/migrations"], when: start },
+  { name: "builder of queries (kysely)", loads: ["kysely"], when: start },
+  { name: "MikroORM with its migrator and our migrations", loads: ["./storage/migrations/run.ts"], when: "a migration to run" },
   { name: "Matrix client (matrix-bot-sdk without its index)", loads: ["./bot/matrix/client/sdk.ts"], when: start },
   { name: "IndexedDB in memory (fake-indexeddb)", loads: ["fake-indexeddb"], when: start },
   { name: "encryption machine: wasm over that IndexedDB", loads: ["./bot/encryption/wasm.ts#loadWasm"], when: start },
   { name: "log (pino)", loads: ["pino"], when: start },
-  { name: "queue (BullMQ, brings ioredis)", loads: ["bullmq"], when: start },
-  { name: "Redis client (ioredis)", loads: ["ioredis"], when: start },
+  { name: "queue (BullMQ, brings ioredis)", loads: ["bullmq"], when: ready },
+  { name: "Redis client (ioredis)", loads: ["ioredis"], when: ready },
   { name: "public suffix list (tldts)", loads: ["tldts"], when: start },
   { name: "addresses (ipaddr.js)", loads: ["ipaddr.js"], when: start },
   { name: "bank numbers (ibantools)", loads: ["ibantools"], when: start },
@@ -58,8 +60,8 @@ const parts: readonly Part[] = [
   { name: "commands", loads: ["./commands/index.ts"], when: start },
   { name: "views", loads: ["./bot/views/index.ts"], when: start },
   { name: "sources with warning lists' engine", loads: ["./jobs/sources/index.ts"], when: start },
-  { name: "sandbox", loads: ["./config/sandbox/sandbox.ts"], when: start },
-  { name: "story, with the terminal's client", loads: ["./bot/terminal/story/play.ts"], when: start },
+  { name: "sandbox", loads: ["./config/sandbox/sandbox.ts"], when: sandbox },
+  { name: "story, with the terminal's client", loads: ["./bot/terminal/story/play.ts"], when: sandbox },
   { name: "storage", loads: ["./storage/open.ts"], when: start },
   { name: "encryption client", loads: ["./bot/encryption/client.ts"], when: start },
   {
