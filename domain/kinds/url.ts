@@ -32,7 +32,8 @@ const addressRange = /^[\d.]+\/[\d.]*$/u;
 /** A host as URLs write it: a domain, an IPv4 address (also as browsers read `0x7f.1`), or an IPv6 address in brackets. */
 function host(text: string): string | undefined {
   if (text.startsWith("[")) {
-    const address = text.endsWith("]") && !text.includes("%") ? readIpv6(text.slice(1, -1)) : undefined;
+    const inside = /^\[([^[\]%]*)\]$/u.exec(text)?.[1];
+    const address = inside === undefined ? undefined : readIpv6(inside);
     return address === undefined ? undefined : `[${address}]`;
   }
   const plain = /[a-z]$/i.test(text) ? readDomain(text) : readIpv4(text);
@@ -54,6 +55,8 @@ function readUrl(text: string): string | undefined {
   const at = authority.lastIndexOf("@") + 1;
   const place = authority.slice(at);
   const number = port.exec(place)?.[1];
+  // RFC 3986, section 3.2.1: brackets stand around an address and nowhere else, so that what is shown defanged reads back
+  if (/[[\]]/u.test(authority.slice(0, at))) return undefined;
   const name = host(number === undefined ? place : place.replace(port, ""));
   if (name === undefined || Number(number ?? 0) > 65_535) return undefined;
   const shown = number === undefined || number === "" || Number(number) === usual ? "" : `:${Number(number)}`;
@@ -110,6 +113,8 @@ export const url = defineKind({
     ["https://update.zip/", "https://update.zip/"],
   ],
   rejects: [
+    "ssh://[[::1]/]",
+    "ftps://a.b@evil.example.]@8080",
     "foo",
     "http://",
     "http:///",
