@@ -84,12 +84,17 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
       transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),
       read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
       async close() {
-        await lease?.release();
-        await pool.end();
+        try {
+          await lease?.release();
+        } finally {
+          // also where the database is away
+          await pool.end();
+        }
       },
     };
   } catch (error) {
-    await lease?.release();
+    // what went wrong first is told
+    await lease?.release().catch(() => {});
     await pool.end();
     throw error;
   }
