@@ -1,42 +1,38 @@
-import type { JobName, Work } from "#domain/work.ts";
+import type { Work } from "#domain/work.ts";
+import type { Row } from "../database.ts";
 import type { WorkItem, WorkList } from "../index.ts";
 import type { Session } from "./session.ts";
 import { uuidv7 } from "./uuid.ts";
 
 const open = "done_at is null and not parked";
 const columns = "id, job, subject, attempts";
-interface WorkSelected {
-  readonly id: string;
-  /** Only aggregates write work, so the job is one of ours. */
-  readonly job: JobName;
-  readonly subject: string;
-  readonly attempts: number;
-}
-const workItem = ({ id, job, subject, attempts }: WorkSelected): WorkItem => ({ id, work: { job, subject }, attempts });
+type Item = Row<"work", "id" | "job" | "subject" | "attempts">;
+const workItem = ({ id, job, subject, attempts }: Item): WorkItem => ({ id, work: { job, subject }, attempts });
 
 /** The truth about what is owed; the queue only wakes workers. */
 export const workList = ({ query, send }: Session): WorkList => ({
   async due(now, most, but = []) {
-    return query<{ id: string; job: JobName; attempts: number }>(
+    return query<Row<"work", "id" | "job" | "attempts">>(
       `select id, job, attempts from liaison.work where ${open} and due_at <= $1 and id <> all($3::uuid[]) order by due_at, id limit $2`,
       [now, most, but],
     );
   },
   async nextDue(now) {
-    const [row] = await query<{ due_at: Date }>(`select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`, [
-      now,
-    ]);
+    const [row] = await query<Row<"work", "due_at">>(
+      `select due_at from liaison.work where ${open} and due_at > $1 order by due_at limit 1`,
+      [now],
+    );
     return row?.due_at;
   },
   async take(id, now) {
-    const [row] = await query<WorkSelected>(
+    const [row] = await query<Item>(
       `select ${columns} from liaison.work where id = $1 and ${open} and due_at <= $2 for update skip locked`,
       [id, now],
     );
     return row && workItem(row);
   },
   async takeAll(ids, now) {
-    const rows = await query<WorkSelected>(
+    const rows = await query<Item>(
       `select ${columns} from liaison.work where id = any($1::uuid[]) and ${open} and due_at <= $2 order by due_at, id for update skip locked`,
       [ids, now],
     );
@@ -44,7 +40,7 @@ export const workList = ({ query, send }: Session): WorkList => ({
   },
   async begin(id, now, { kinds, most } = { kinds: [], most: 0 }) {
     // Who has it now is waited for, as whoever offered it would only offer it again; the others are free to be left to others.
-    const rows = await query<WorkSelected>(
+    const rows = await query<Item>(
       `with first as materialized (select * from liaison.work where id = $1 for update),
          beside as materialized (select w.id from liaison.work w, first f
            where w.done_at is null and not w.parked and w.due_at <= $2 and (w.due_at, w.id) > (f.due_at, f.id) and w.attempts = 0 and w.job = f.job

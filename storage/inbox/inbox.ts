@@ -1,10 +1,13 @@
 import type { EventId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import type { Inbox } from "../index.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { keyUses } from "./key-uses.ts";
 import { type InboxBody, type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
 import { inboxWaiting } from "./waiting-for-key.ts";
+
+const columns = inboxColumns.join(", ");
 
 /** What came in, per room in order. */
 export const inbox = (session: Session): Inbox => {
@@ -16,7 +19,7 @@ export const inbox = (session: Session): Inbox => {
     async insert(events, now) {
       if (events.length === 0) return [];
       const roomOf = new Map(events.map(({ roomId }) => [keys.keyed("room", roomId).toString("hex"), roomId]));
-      const rows = await query<{ room_key: Buffer }>(
+      const rows = await query<Row<"inbox", "room_key">>(
         `insert into liaison.inbox (event_id, room_key, state, received_at, body)
          select event_id, room_key, 'new', $4, body
          from unnest($1::text[], $2::bytea[], $3::bytea[]) with ordinality e(event_id, room_key, body, place) order by place
@@ -37,7 +40,7 @@ export const inbox = (session: Session): Inbox => {
       const [row] = await query<InboxSelected & { readonly more: boolean }>(
         `update liaison.inbox set attempts = attempts + 1 where event_id = (
            select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1)
-         returning ${inboxColumns},
+         returning ${columns},
            exists (select 1 from liaison.inbox n where n.room_key = $1 and n.state = 'new' and n.seq > inbox.seq) as more`,
         [keys.keyed("room", room)],
       );
@@ -45,12 +48,12 @@ export const inbox = (session: Session): Inbox => {
     },
     async rooms() {
       const rows = await query<InboxSelected>(
-        `select distinct on (room_key) ${inboxColumns} from liaison.inbox where state = 'new' order by room_key, seq`,
+        `select distinct on (room_key) ${columns} from liaison.inbox where state = 'new' order by room_key, seq`,
       );
       return rows.map((row) => inboxItem(key, row).roomId);
     },
     async begin(event: EventId) {
-      const [row] = await query<{ attempts: number }>(
+      const [row] = await query<Row<"inbox", "attempts">>(
         "update liaison.inbox set attempts = attempts + 1 where event_id = $1 returning attempts",
         [event],
       );

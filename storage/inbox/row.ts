@@ -1,4 +1,5 @@
 import { eventId as asEventId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import type { InboxItem } from "../index.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
 
@@ -8,13 +9,9 @@ export interface InboxBody {
   readonly event: string;
 }
 /** Columns that `inboxItem` reads. */
-export const inboxColumns = "event_id, received_at, attempts, body";
-export interface InboxSelected {
-  readonly event_id: string;
-  readonly received_at: Date;
-  readonly attempts: number;
-  readonly body: Buffer;
-}
+export const inboxColumns = ["event_id", "received_at", "attempts", "body"] as const;
+/** The body is there until the end. */
+export type InboxSelected = Row<"inbox", "event_id" | "received_at" | "attempts"> & { readonly body: Buffer };
 /** A cell of the inbox. */
 export const inboxCell = (column: "body" | "wait", event: string) => ({ table: "liaison.inbox", column, row: event });
 /** Opens a row. */

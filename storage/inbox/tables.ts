@@ -65,8 +65,7 @@ export const ToDeviceRow = defineEntity({
   tableName: "to_device",
   properties: {
     messageKey: keyed().primary(),
-    /** `tried`, `taken` or `parked`. */
-    state: flat.text(),
+    state: flat.text<"tried" | "taken" | "parked">(),
     attempts: flat.integer(),
     endedAt: flat.time().nullable(),
     body: sealed().nullable(),

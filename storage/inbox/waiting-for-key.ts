@@ -1,38 +1,75 @@
+import type { NotNull } from "kysely";
+import type { EventId } from "#domain/primitives/ids.ts";
+import { db } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf } from "../engine/values.ts";
 import type { Inbox } from "../index.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
-import { type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
+import { inboxCell, inboxColumns, inboxItem } from "./row.ts";
 
 interface Wait {
   readonly session: string;
   readonly reason: string;
 }
 
+interface Waiting {
+  readonly event: EventId;
+  readonly sessionKey: Buffer;
+  readonly retryAt: Date;
+  readonly wait: Buffer;
+}
+const wait = prepared((given: Waiting) =>
+  db
+    .updateTable("inbox")
+    .set((eb) => ({
+      state: "waiting-key",
+      session_key: given.sessionKey,
+      retry_at: given.retryAt,
+      wait: given.wait,
+      retries: eb("retries", "+", 1),
+      attempts: 0,
+    }))
+    .where("event_id", "=", given.event)
+    .where("ended_at", "is", null),
+);
+const waiting = db
+  .selectFrom("inbox")
+  .select([...inboxColumns, "wait", "retries"])
+  .where("state", "=", "waiting-key")
+  .orderBy("seq")
+  .$narrowType<{ body: NotNull; wait: NotNull }>();
+const all = prepared(() => waiting);
+const due = prepared(({ now }: { now: Date }) => waiting.where("retry_at", "<=", now));
+const ofSessions = prepared(({ sessionKeys }: { sessionKeys: readonly Buffer[] }) => waiting.where("session_key", "=", anyOf(sessionKeys)));
+const notice = prepared(({ key }: { key: Buffer }) =>
+  db
+    .insertInto("key_notice")
+    .values({ notice_key: key })
+    .onConflict((known) => known.doNothing())
+    .returning("notice_key"),
+);
+
 /** Events whose key is not here yet. */
 export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey" | "waiting" | "noticeOnce"> => ({
   async waitForKey(event, { session, reason, retryAt }) {
     await query(
-      `update liaison.inbox set state = 'waiting-key', session_key = $2, retry_at = $3, wait = $4, retries = retries + 1, attempts = 0
-       where event_id = $1 and ended_at is null`,
-      [
+      wait({
         event,
-        keys.keyed("session", session),
+        sessionKey: keys.keyed("session", session),
         retryAt,
-        sealJson(keys.coordination, inboxCell("wait", event), { session, reason } satisfies Wait),
-      ],
+        wait: sealJson(keys.coordination, inboxCell("wait", event), { session, reason } satisfies Wait),
+      }),
     );
   },
   async waiting(filter) {
-    const [where, values] =
+    const statement =
       filter === "all"
-        ? ["true", []]
+        ? all()
         : "due" in filter
-          ? ["retry_at <= $1", [filter.due]]
-          : ["session_key = any($1)", [filter.sessions.map((session) => keys.keyed("session", session))]];
-    const rows = await query<InboxSelected & { readonly wait: Buffer; readonly retries: number }>(
-      `select ${inboxColumns}, wait, retries from liaison.inbox where state = 'waiting-key' and ${where} order by seq`,
-      values,
-    );
+          ? due({ now: filter.due })
+          : ofSessions({ sessionKeys: filter.sessions.map((session) => keys.keyed("session", session)) });
+    const rows = await query(statement);
     return rows.map((row) => ({
       ...inboxItem(keys.coordination, row),
       ...openJson<Wait>(keys.coordination, inboxCell("wait", row.event_id), row.wait),
@@ -40,9 +77,7 @@ export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey"
     }));
   },
   async noticeOnce(sender, session) {
-    const rows = await query("insert into liaison.key_notice (notice_key) values ($1) on conflict do nothing returning 1", [
-      keys.keyed("notice", sender, session),
-    ]);
+    const rows = await query(notice({ key: keys.keyed("notice", sender, session) }));
     return rows.length > 0;
   },
 });

@@ -1,4 +1,5 @@
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import { continueAfter, uuidv7 } from "../engine/uuid.ts";
 import type { Outbox, OutboxItem } from "../index.ts";
@@ -12,14 +13,8 @@ interface Written {
   readonly about: CaseId | undefined;
   readonly body: OutboxBody;
 }
-interface WaitingRow {
-  readonly id: string;
-  readonly case_id: string | null;
-  readonly attempts: number;
-  readonly deaths: number;
-  readonly created_at: Date;
-  readonly body: Buffer;
-}
+/** What waits still has its body. */
+type Waiting = Row<"outbox", "id" | "case_id" | "attempts" | "deaths" | "created_at"> & { readonly body: Buffer };
 
 const columns = "id, case_id, attempts, deaths, created_at, body";
 const reasonCell = (row: string) => ({ table: "liaison.outbox", column: "reason", row });
@@ -28,7 +23,7 @@ const unasked = "!";
 
 /** The order of ids is the order of writing: what is written from now on comes after what former processes wrote. */
 export async function continueOrder(query: Query): Promise<void> {
-  const [last] = await query<{ id: string }>("select id from liaison.outbox order by id desc limit 1");
+  const [last] = await query<Row<"outbox", "id">>("select id from liaison.outbox order by id desc limit 1");
   if (last !== undefined) continueAfter(last.id);
 }
 
@@ -64,7 +59,7 @@ export function outbox(session: Session): Outbox {
       else await write({ audience: "officer", about, body: { ...body, officer: to.officer } }, now);
     },
     async waiting(most, after, but = []) {
-      const rows = await query<WaitingRow>(
+      const rows = await query<Waiting>(
         `select ${columns} from liaison.outbox o
          where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and case audience
            when 'case' then exists (select 1 from liaison.room r where r.case_id = o.case_id)
@@ -78,7 +73,7 @@ export function outbox(session: Session): Outbox {
       return rows.map((row) => itemOf(row.case_id === null ? keys.coordination : scope(caseId(row.case_id)), row));
     },
     async begin(id) {
-      const [row] = await query<WaitingRow>(
+      const [row] = await query<Waiting>(
         `update liaison.outbox set attempts = attempts + 1 where id = $1 and sent_at is null and not parked
          returning ${columns}`,
         [id],
@@ -89,7 +84,7 @@ export function outbox(session: Session): Outbox {
       await query("update liaison.outbox set deaths = deaths + 1 where id = $1", [id]);
     },
     async amend(id, { notice, mentions }) {
-      const [row] = await query<WaitingRow>(`select ${columns} from liaison.outbox where id = $1 for update`, [id]);
+      const [row] = await query<Waiting>(`select ${columns} from liaison.outbox where id = $1 for update`, [id]);
       if (row === undefined) throw new Error("an outbox item that does not exist was amended");
       const key = await keyOf(row.case_id);
       const { mentions: _, ...before } = openBody(key, id, row.body);
@@ -97,7 +92,7 @@ export function outbox(session: Session): Outbox {
       await query("update liaison.outbox set body = $2 where id = $1", [id, sealJson(key, bodyCell(id), body)]);
     },
     async unheard(since) {
-      const rows = await query<WaitingRow & { readonly known: boolean }>(
+      const rows = await query<Waiting & { readonly known: boolean }>(
         `select ${columns}, exists (select 1 from liaison.officer f where f.user_key = o.officer_key) as known
          from liaison.outbox o where officer_key is not null and sent_at is null and not parked and created_at < $1
            and not exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key
@@ -119,7 +114,7 @@ export function outbox(session: Session): Outbox {
       send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
     },
     async park(id, reason) {
-      const [row] = await query<{ case_id: string | null }>("select case_id from liaison.outbox where id = $1 for update", [id]);
+      const [row] = await query<Row<"outbox", "case_id">>("select case_id from liaison.outbox where id = $1 for update", [id]);
       if (row === undefined) throw new Error("an outbox item that does not exist was parked");
       await query("update liaison.outbox set parked = true, reason = $2 where id = $1", [
         id,
@@ -129,7 +124,7 @@ export function outbox(session: Session): Outbox {
   };
 }
 
-function itemOf(key: ScopeKey, row: WaitingRow): OutboxItem {
+function itemOf(key: ScopeKey, row: Waiting): OutboxItem {
   const { room, officer, ...rest } = openBody(key, row.id, row.body);
   return {
     id: row.id,

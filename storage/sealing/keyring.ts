@@ -1,6 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { sql } from "kysely";
 import { caseId as asCaseId, type CaseId } from "#domain/primitives/ids.ts";
-import type { Statement } from "../engine/prepared.ts";
+import { keyring } from "../database.ts";
+import { prepared, type RowOf, type Statement } from "../engine/prepared.ts";
+import { anyOf } from "../engine/values.ts";
 import { openWith, type ScopeKey, sealWith } from "./sealed.ts";
 
 /** The master key is not the one that wrapped this database's keys. */
@@ -32,15 +35,21 @@ export interface Keyring {
   match(text: string): Buffer;
 }
 
-interface WrappedRow {
-  readonly scope: string;
-  readonly case_id: string | null;
-  readonly version: number;
-  readonly wrapped: Buffer;
-}
 const masterId = 1;
-const columns = "scope, case_id, version, wrapped";
-const insert = `insert into keyring.data_key (id, ${columns}, created_at) values (gen_random_uuid(), $1, $2, $3, $4, clock_timestamp())`;
+const wrapped = keyring.selectFrom("data_key").select(["scope", "case_id", "version", "wrapped"]);
+const all = prepared(() => wrapped);
+const ofCases = prepared(({ ids }: { ids: readonly CaseId[] }) => wrapped.where("case_id", "=", anyOf(ids)));
+type WrappedKey = RowOf<typeof all>;
+const insert = prepared((key: WrappedKey) =>
+  keyring.insertInto("data_key").values({
+    id: sql`gen_random_uuid()`,
+    scope: key.scope,
+    case_id: key.case_id,
+    version: key.version,
+    wrapped: key.wrapped,
+    created_at: sql`clock_timestamp()`,
+  }),
+);
 const cell = (scope: string, id: string | null, version: number) => ({
   table: "keyring.data_key",
   column: "wrapped",
@@ -50,7 +59,7 @@ const cell = (scope: string, id: string | null, version: number) => ({
 /** Throws WrongMasterKey if one of the rows was wrapped by another. Reads only. */
 export function unwrap(
   master: Uint8Array,
-  rows: readonly WrappedRow[],
+  rows: readonly WrappedKey[],
 ): readonly { readonly name: string; readonly version: number; readonly key: KeyObject }[] {
   return rows.map(({ scope, case_id, version, wrapped }) => {
     try {
@@ -67,19 +76,19 @@ export function unwrap(
 }
 
 /** The wrapped keys as they are stored; `query` must be able to read the schema `keyring`. */
-export const readWrapped = (query: Query): Promise<readonly WrappedRow[]> => query<WrappedRow>(`select ${columns} from keyring.data_key`);
+export const readWrapped = (query: Query): Promise<readonly WrappedKey[]> => query(all());
 
 /** Writes what a new database needs and has not: coordination, look-up and index key. */
 export async function firstKeys(master: Uint8Array, query: Query): Promise<void> {
   const there = new Set((await readWrapped(query)).map((row) => row.scope));
   for (const scope of ["coordination", "lookup", "match"].filter((name) => !there.has(name)))
-    await query(insert, [scope, null, 1, sealWith(master, masterId, cell(scope, null, 1), randomBytes(32))]);
+    await query(insert({ scope, case_id: null, version: 1, wrapped: sealWith(master, masterId, cell(scope, null, 1), randomBytes(32)) }));
 }
 
 /** Loads all keys. `query` runs on the pool. Throws WrongMasterKey. */
 export async function openKeyring(master: Uint8Array, query: Query): Promise<Keyring> {
   const held = new Map<string, Map<number, KeyObject>>();
-  const hold = (rows: readonly WrappedRow[]): void => {
+  const hold = (rows: readonly WrappedKey[]): void => {
     for (const { name, version, key } of unwrap(master, rows)) held.set(name, (held.get(name) ?? new Map()).set(version, key));
   };
   hold(await readWrapped(query));
@@ -97,7 +106,7 @@ export async function openKeyring(master: Uint8Array, query: Query): Promise<Key
   });
   const load = async (ids: readonly CaseId[], run: Query): Promise<void> => {
     const missing = ids.filter((id) => !held.has(id));
-    if (missing.length > 0) hold(await run<WrappedRow>(`select ${columns} from keyring.data_key where case_id = any($1)`, [missing]));
+    if (missing.length > 0) hold(await run(ofCases({ ids: missing })));
     for (const id of missing) if (!held.has(id)) throw new Error(`no data key for ${id}`);
   };
   const lookup = newest("lookup")[1];
@@ -114,7 +123,7 @@ export async function openKeyring(master: Uint8Array, query: Query): Promise<Key
     },
     async add(id, run) {
       const key = randomBytes(32);
-      await run(insert, ["case", id, 1, sealWith(master, masterId, cell("case", id, 1), key)]);
+      await run(insert({ scope: "case", case_id: id, version: 1, wrapped: sealWith(master, masterId, cell("case", id, 1), key) }));
       held.set(id, new Map([[1, createSecretKey(key)]]));
       return scope(id);
     },
