@@ -36,7 +36,11 @@ export async function readHere(path: string): Promise<PackedList | undefined> {
 function readElsewhere(paths: readonly string[], stopped: AbortSignal): Promise<readonly ThreadAnswer[]> {
   const { promise, resolve } = Promise.withResolvers<readonly ThreadAnswer[]>();
   const answers: ThreadAnswer[] = [];
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: paths });
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData: paths,
+    // lists of a million entries are read with it
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  });
   const stop = (): void => void thread.terminate();
   stopped.addEventListener("abort", stop, { once: true });
   thread.on("message", (answer: ThreadAnswer) => answers.push(answer));
