@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { ExportLine } from "#domain/export/summary.ts";
-import { caseId } from "#domain/primitives/ids.ts";
+import { type CaseId, caseId } from "#domain/primitives/ids.ts";
+import { db, type Row } from "../database.ts";
+import { prepared, type RowOf } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { schedule } from "../engine/work.ts";
@@ -11,15 +14,27 @@ import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
 const cell = (column: "body" | "outcome", row: string) => ({ table: "liaison.export", column, row });
 
-interface ListedRow {
-  readonly id: string;
-  readonly asked_at: Date;
-  readonly body: Buffer;
-  readonly outcome: Buffer | null;
-  readonly total: number;
-}
+const put = prepared((asked: Row<"export", "id" | "case_id" | "asked_at" | "body">) =>
+  db.insertInto("export").values({ id: asked.id, case_id: asked.case_id, asked_at: asked.asked_at, body: asked.body }),
+);
+const take = prepared(({ id }: { id: string }) =>
+  db.selectFrom("export").select(["case_id", "asked_at", "body"]).where("id", "=", id).where("ended_at", "is", null).forUpdate(),
+);
+const caseOf = prepared(({ id }: { id: string }) => db.selectFrom("export").select("case_id").where("id", "=", id));
+const end = prepared(({ id, now, outcome }: { id: string; now: Date; outcome: Buffer | null }) =>
+  db.updateTable("export").set({ ended_at: now, outcome }).where("id", "=", id),
+);
+const newest = prepared(({ of, most }: { of: CaseId; most: number }) =>
+  db
+    .selectFrom("export")
+    .select(["id", "asked_at", "body", "outcome", sql<number>`(count(*) over ())::int`.as("total")])
+    .where("case_id", "=", of)
+    .orderBy("asked_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most),
+);
 
-function exportLine(key: ScopeKey, { id, asked_at, body, outcome }: ListedRow): ExportLine {
+function exportLine(key: ScopeKey, { id, asked_at, body, outcome }: RowOf<typeof newest>): ExportLine {
   const { by, format, wish, reason } = openJson<ExportAsked>(key, cell("body", id), body);
   const line = { at: asked_at, by, format, for: wish.for, reason };
   if (outcome === null) return line;
@@ -39,19 +54,11 @@ export function exports(session: Session): Exports {
     pages: (of) => indicatorPages(session, of),
     async ask(of, asked, now) {
       const id = uuidv7();
-      await query("insert into liaison.export (id, case_id, asked_at, body) values ($1, $2, $3, $4)", [
-        id,
-        of,
-        now,
-        sealJson(await keys.case(of, query), cell("body", id), asked),
-      ]);
+      await query(put({ id, case_id: of, asked_at: now, body: sealJson(await keys.case(of, query), cell("body", id), asked) }));
       await schedule(session, { job: "export", subject: id }, now);
     },
     async take(id) {
-      const [row] = await query<{ case_id: string; asked_at: Date; body: Buffer }>(
-        "select case_id, asked_at, body from liaison.export where id = $1 and ended_at is null for update",
-        [id],
-      );
+      const [row] = await query(take({ id }));
       if (row === undefined) return undefined;
       const of = caseId(row.case_id);
       const asked = openJson<ExportAsked>(await keys.case(of, query), cell("body", id), row.body);
@@ -59,18 +66,14 @@ export function exports(session: Session): Exports {
     },
     hash: (file) => createHash("sha256").update(file).digest("hex"),
     async end(id, made, now) {
-      const [row] = await query<{ case_id: string }>("select case_id from liaison.export where id = $1", [id]);
+      const [row] = await query(caseOf({ id }));
       if (row === undefined) throw new Error("an export that does not exist has ended");
       const key = await keys.case(caseId(row.case_id), query);
       const outcome = made === undefined ? null : sealJson(key, cell("outcome", id), made);
-      await query("update liaison.export set ended_at = $2, outcome = $3 where id = $1", [id, now, outcome]);
+      await query(end({ id, now, outcome }));
     },
     async list(of, most) {
-      const rows = await query<ListedRow>(
-        `select id, asked_at, body, outcome, (count(*) over ())::int as total from liaison.export
-         where case_id = $1 order by asked_at desc, id desc limit $2`,
-        [of, most],
-      );
+      const rows = await query(newest({ of, most }));
       const key = await keys.case(of, query);
       return { exports: rows.map((row) => exportLine(key, row)), total: rows[0]?.total ?? 0 };
     },

@@ -1,13 +1,25 @@
+import type { CaseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
+import type { TaskState } from "#domain/tasks/task.ts";
 import type { TaskChange, Tasks } from "../contract/tasks.ts";
+import { db, type Row } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
+import { anyOf } from "../engine/values.ts";
 import { remindNoMore, remindOf } from "./reminders.ts";
-import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskColumns, taskLine, taskRef } from "./row.ts";
+import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskLine, taskRef, taskRows } from "./row.ts";
+
+const held = prepared(({ of, numbers }: { of: CaseId; numbers: readonly number[] }) =>
+  taskRows.where("t.case_id", "=", of).where("t.number", "=", anyOf(numbers)).orderBy("t.number").forNoKeyUpdate("t"),
+);
+const rewrite = prepared((task: Row<"task", "id" | "state" | "due_at" | "for_key" | "body">) =>
+  db.updateTable("task").set({ state: task.state, due_at: task.due_at, for_key: task.for_key, body: task.body }).where("id", "=", task.id),
+);
 
 /** A task's row as it shall be. */
 interface Next {
-  readonly state: string;
+  readonly state: TaskState;
   readonly dueAt: Date | null;
   readonly body: TaskBody;
 }
@@ -18,11 +30,7 @@ export const taskChange =
   async (of, refs, change, by, now) => {
     const { query, keys } = session;
     const asked = [...new Set(refs.map(numberOf))];
-    const rows = await query<TaskSelected>(
-      `select ${taskColumns} from liaison.task t join liaison.case_file c on c.id = t.case_id
-       where t.case_id = $1 and t.number = any($2) order by t.number for no key update of t`,
-      [of, asked.filter((number) => number > 0 && number < 2 ** 31)],
-    );
+    const rows = await query(held({ of, numbers: asked.filter((number) => number > 0 && number < 2 ** 31) }));
     const key = await keys.case(of, query);
     const known = new Map(rows.map((row) => [row.number, row]));
     const changed: TaskLine[] = [];
@@ -37,13 +45,15 @@ export const taskChange =
       }
       const next = after(row, taskBody(key, row), change, by, now);
       const body = sealTask(key, row.id, next.body);
-      await query("update liaison.task set state = $2, due_at = $3, for_key = $4, body = $5 where id = $1", [
-        row.id,
-        next.state,
-        next.dueAt,
-        next.body.for === undefined ? null : forKey(keys, next.body.for),
-        body,
-      ]);
+      await query(
+        rewrite({
+          id: row.id,
+          state: next.state,
+          due_at: next.dueAt,
+          for_key: next.body.for === undefined ? null : forKey(keys, next.body.for),
+          body,
+        }),
+      );
       if (reschedules(change)) {
         await remindNoMore(session, [row.id], now);
         if (next.state === "open" && next.dueAt !== null) await remindOf(session, row.id, next.dueAt, now);

@@ -1,8 +1,9 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import { type CaseId, caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
-import type { Assignee, TaskState } from "#domain/tasks/task.ts";
+import type { Assignee } from "#domain/tasks/task.ts";
 import { caseRef } from "../cases/case-file.ts";
+import { db, type Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
@@ -15,21 +16,25 @@ export interface TaskBody {
   readonly ended?: { readonly by: UserId; readonly at: Date; readonly note?: string };
 }
 
-/** Columns that `openTask` reads, of a task `t` and its case `c`. */
-export const taskColumns = "t.id, t.case_id, t.number, t.state, t.made_at, t.due_at, t.body, c.year as case_year, c.number as case_number";
-export interface TaskSelected {
-  readonly id: string;
-  readonly case_id: string;
-  readonly number: number;
-  readonly state: string;
-  readonly made_at: Date;
-  readonly due_at: Date | null;
-  readonly body: Buffer;
+/** Tasks with what `taskLine` reads of them and of their cases. */
+export const taskRows = db
+  .selectFrom("task as t")
+  .innerJoin("case_file as c", "c.id", "t.case_id")
+  .select([
+    "t.id",
+    "t.case_id",
+    "t.number",
+    "t.state",
+    "t.made_at",
+    "t.due_at",
+    "t.body",
+    "c.year as case_year",
+    "c.number as case_number",
+  ]);
+export type TaskSelected = Row<"task", "id" | "case_id" | "number" | "state" | "made_at" | "due_at" | "body"> & {
   readonly case_year: number;
   readonly case_number: number;
-}
-/** The order of every list. */
-export const soonestFirst = "t.due_at nulls last, t.case_id, t.number";
+};
 
 const cell = (row: string) => ({ table: "liaison.task", column: "body", row });
 /** Seals a task's body under its case's key. */
@@ -53,8 +58,7 @@ export function taskLine(key: ScopeKey, row: TaskSelected): TaskLine {
     ref: taskRef(row.number),
     ...body,
     ...(row.due_at !== null && { due: row.due_at }),
-    // only tasks.ts and task-change.ts write this column
-    state: row.state as TaskState,
+    state: row.state,
     madeBy: by,
     madeAt: row.made_at,
   };

@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { ReminderKind, TaskState } from "#domain/tasks/task.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 
 /** One reminder of a task; the work that says it has its id as subject, so that a date that was moved has others. */
@@ -9,8 +10,7 @@ export const TaskReminder = defineEntity({
   properties: {
     id: flat.uuid().primary(),
     taskId: flat.uuid(),
-    /** `soon`, `due` or `overdue`. */
-    kind: flat.text(),
+    kind: flat.text<ReminderKind>(),
     /** When it was said, or left unsaid for good. */
     saidAt: flat.time().nullable(),
   },
@@ -25,8 +25,7 @@ export const TaskRow = defineEntity({
     id: flat.uuid().primary(),
     caseId: flat.uuid(),
     number: flat.integer(),
-    /** `open`, `done` or `dropped`. */
-    state: flat.text(),
+    state: flat.text<TaskState>(),
     madeAt: flat.time(),
     dueAt: flat.time().nullable(),
     /** Whose task it is: an officer's or a desk's. */
