@@ -10,8 +10,7 @@ export const EnrichmentJob = defineEntity({
     id: flat.uuid().primary(),
     caseId: flat.uuid(),
     number: flat.integer(),
-    /** `waiting` or `done`. */
-    state: flat.text(),
+    state: flat.text<"waiting" | "done">(),
     askedAt: flat.time(),
     doneAt: flat.time().nullable(),
     body: sealed(),

@@ -1,11 +1,15 @@
+import { sql } from "kysely";
 import { type Meeting, spanOf, type Vote } from "#domain/meetings/meeting.ts";
 import { type MeetingReminder, meetingReminders } from "#domain/meetings/reminders.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { JobName } from "#domain/work.ts";
 import { caseOf } from "../cases/case-file.ts";
+import { db, type Row } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
+import { anyOf } from "../engine/values.ts";
 import { schedule, unschedule } from "../engine/work.ts";
 import type { Stores } from "../index.ts";
 import { openJson, sealJson } from "../sealing/sealed.ts";
@@ -14,11 +18,56 @@ import { type MeetingBody, type MeetingSelected, meetingBody, meetingCell, meeti
 
 const jobOf: Readonly<Record<MeetingReminder, JobName>> = { early: "remind-meeting-early", soon: "remind-meeting" };
 
-interface VoteRow {
-  readonly meeting_id: string;
-  readonly user_key: Buffer;
-  readonly body: Buffer;
-}
+const votesOn = prepared(({ ids }: { ids: readonly string[] }) =>
+  db
+    .selectFrom("meeting_vote")
+    .select(["meeting_id", "user_key", "body"])
+    .where("meeting_id", "=", anyOf(ids))
+    .orderBy("at")
+    .orderBy("user_key"),
+);
+const listed = (of: CaseId) => db.selectFrom("meeting").select(meetingColumns).where("case_id", "=", of);
+const numbered = prepared(({ of, number }: { of: CaseId; number: number }) => listed(of).where("number", "=", number));
+const held = prepared(({ of, number }: { of: CaseId; number: number }) => listed(of).where("number", "=", number).forNoKeyUpdate());
+const newest = prepared(({ of, most }: { of: CaseId; most: number }) =>
+  listed(of).select(sql<number>`(count(*) over ())::int`.as("total")).orderBy("number", "desc").limit(most),
+);
+/** The case's row is locked until the commit: what is rolled back leaves no gap. */
+const count = prepared(({ of }: { of: CaseId }) =>
+  db
+    .updateTable("case_file")
+    .set((eb) => ({ next_meeting: eb("next_meeting", "+", 1) }))
+    .where("id", "=", of)
+    .returning((eb) => eb("next_meeting", "-", 1).as("number")),
+);
+const put = prepared((meeting: Row<"meeting">) =>
+  db
+    .insertInto("meeting")
+    .values({
+      id: meeting.id,
+      case_id: meeting.case_id,
+      number: meeting.number,
+      planned_at: meeting.planned_at,
+      body: meeting.body,
+    })
+    .returning(meetingColumns),
+);
+const change = prepared(({ id, body }: { id: string; body: Buffer }) => db.updateTable("meeting").set({ body }).where("id", "=", id));
+const putVote = prepared((vote: Row<"meeting_vote">) =>
+  db
+    .insertInto("meeting_vote")
+    .values({ meeting_id: vote.meeting_id, user_key: vote.user_key, at: vote.at, body: vote.body })
+    .onConflict((known) =>
+      known.columns(["meeting_id", "user_key"]).doUpdateSet((eb) => ({ at: eb.ref("excluded.at"), body: eb.ref("excluded.body") })),
+    ),
+);
+const joined = prepared(({ id }: { id: string }) =>
+  db
+    .selectFrom("meeting as m")
+    .innerJoin("case_file as c", "c.id", "m.case_id")
+    .select(["m.id", "m.number", "m.planned_at", "m.body", "m.case_id", "c.body as case_body"])
+    .where("m.id", "=", id),
+);
 
 /** Meetings of a case, their votes and what reminds of them. */
 export function meetings(session: Session): Stores["meetings"] {
@@ -29,10 +78,7 @@ export function meetings(session: Session): Stores["meetings"] {
     if (rows.length === 0) return [];
     const key = await keys.case(of, query);
     const members = await people(of, now);
-    const votes = await query<VoteRow>(
-      "select meeting_id, user_key, body from liaison.meeting_vote where meeting_id = any($1) order by at, user_key",
-      [rows.map(({ id }) => id)],
-    );
+    const votes = await query(votesOn({ ids: rows.map(({ id }) => id) }));
     const byMeeting = Map.groupBy(votes, (vote) => vote.meeting_id);
     return rows.map((row) => {
       const mine = byMeeting.get(row.id) ?? [];
@@ -45,24 +91,20 @@ export function meetings(session: Session): Stores["meetings"] {
     });
   }
 
-  async function select(of: CaseId, ref: Ref<"MEET">, lock: "" | "for no key update"): Promise<MeetingSelected | undefined> {
+  async function select(of: CaseId, ref: Ref<"MEET">, statement: typeof numbered): Promise<MeetingSelected | undefined> {
     const number = numberOf(ref);
     if (!(number > 0 && number < 2 ** 31)) return undefined;
-    const [row] = await query<MeetingSelected>(`select ${meetingColumns} from liaison.meeting where case_id = $1 and number = $2 ${lock}`, [
-      of,
-      number,
-    ]);
-    return row;
+    return (await query(statement({ of, number })))[0];
   }
   const one = async (of: CaseId, row: MeetingSelected | undefined, now: Date) => (await opened(of, row ? [row] : [], now))[0];
 
   /** Writes the row anew; nobody else does until the transaction ends. */
-  async function rewrite(of: CaseId, ref: Ref<"MEET">, change: (body: MeetingBody) => MeetingBody, now: Date): Promise<Meeting> {
-    const row = await select(of, ref, "for no key update");
+  async function rewrite(of: CaseId, ref: Ref<"MEET">, changed: (body: MeetingBody) => MeetingBody, now: Date): Promise<Meeting> {
+    const row = await select(of, ref, held);
     if (row === undefined) throw new Error("a meeting that does not exist was changed");
     const key = await keys.case(of, query);
-    const body = sealJson(key, meetingCell(row.id), change(meetingBody(key, row)));
-    await query("update liaison.meeting set body = $2 where id = $1", [row.id, body]);
+    const body = sealJson(key, meetingCell(row.id), changed(meetingBody(key, row)));
+    await query(change({ id: row.id, body }));
     return existing(await one(of, { ...row, body }, now));
   }
 
@@ -70,39 +112,26 @@ export function meetings(session: Session): Stores["meetings"] {
     people,
     async plan(of, plan, by, now) {
       const key = await keys.case(of, query);
-      // the case's row is locked until the commit: what is rolled back leaves no gap
-      const [counter] = await query<{ number: number }>(
-        "update liaison.case_file set next_meeting = next_meeting + 1 where id = $1 returning next_meeting - 1 as number",
-        [of],
-      );
+      const [counter] = await query(count({ of }));
       if (counter === undefined) throw new Error("a meeting of a case that does not exist");
       const id = uuidv7();
       const body = sealJson(key, meetingCell(id), { ...plan, by } satisfies MeetingBody);
-      const [row] = await query<MeetingSelected>(
-        `insert into liaison.meeting (id, case_id, number, planned_at, body) values ($1, $2, $3, $4, $5) returning ${meetingColumns}`,
-        [id, of, counter.number, now, body],
-      );
+      const [row] = await query(put({ id, case_id: of, number: counter.number, planned_at: now, body }));
       return existing(await one(of, row, now));
     },
-    find: async (of, ref, now) => one(of, await select(of, ref, ""), now),
-    hold: async (of, ref, now) => one(of, await select(of, ref, "for no key update"), now),
+    find: async (of, ref, now) => one(of, await select(of, ref, numbered), now),
+    hold: async (of, ref, now) => one(of, await select(of, ref, held), now),
     async list(of, most, now) {
-      const rows = await query<MeetingSelected & { readonly total: number }>(
-        `select ${meetingColumns}, (count(*) over ())::int as total from liaison.meeting where case_id = $1 order by number desc limit $2`,
-        [of, most],
-      );
+      const rows = await query(newest({ of, most }));
       return { meetings: await opened(of, rows, now), total: rows[0]?.total ?? 0 };
     },
     async vote(of, ref, slots, by, now) {
-      const row = await select(of, ref, "for no key update");
+      const row = await select(of, ref, held);
       if (row === undefined) throw new Error("a vote on a meeting that does not exist");
       const userKey = keys.keyed("user", by);
       const vote: Vote = { by, slots };
-      await query(
-        `insert into liaison.meeting_vote (meeting_id, user_key, at, body) values ($1, $2, $3, $4)
-         on conflict (meeting_id, user_key) do update set at = excluded.at, body = excluded.body`,
-        [row.id, userKey, now, sealJson(await keys.case(of, query), voteCell(row.id, userKey), vote)],
-      );
+      const body = sealJson(await keys.case(of, query), voteCell(row.id, userKey), vote);
+      await query(putVote({ meeting_id: row.id, user_key: userKey, at: now, body }));
       return existing(await one(of, row, now));
     },
     async fix(of, ref, slot, by, now) {
@@ -117,11 +146,7 @@ export function meetings(session: Session): Stores["meetings"] {
       return meeting;
     },
     async withCase(id, now) {
-      const [row] = await query<MeetingSelected & { readonly case_id: string; readonly case_body: Buffer }>(
-        `select m.id, m.number, m.planned_at, m.body, m.case_id, c.body as case_body from liaison.meeting m
-         join liaison.case_file c on c.id = m.case_id where m.id = $1`,
-        [id],
-      );
+      const [row] = await query(joined({ id }));
       if (row === undefined) return undefined;
       const of = caseId(row.case_id);
       const { codes } = caseOf(await keys.case(of, query), of, row.case_body);

@@ -1,5 +1,6 @@
 import type { Meeting, Participant, Vote } from "#domain/meetings/meeting.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import { openJson, type ScopeKey } from "../sealing/sealed.ts";
 
 /** What only the case's key opens. */
@@ -7,13 +8,8 @@ export type MeetingBody = Pick<Meeting, "title" | "minutes" | "zone" | "slots" |
   readonly to?: readonly UserId[];
 };
 /** The columns of `MeetingSelected`. */
-export const meetingColumns = "id, number, planned_at, body";
-export interface MeetingSelected {
-  readonly id: string;
-  readonly number: number;
-  readonly planned_at: Date;
-  readonly body: Buffer;
-}
+export const meetingColumns = ["id", "number", "planned_at", "body"] as const;
+export type MeetingSelected = Row<"meeting", (typeof meetingColumns)[number]>;
 
 /** The cell of a meeting's body. */
 export const meetingCell = (row: string) => ({ table: "liaison.meeting", column: "body", row });

@@ -21,13 +21,9 @@ export const asText: Readonly<Record<string, string>> = {
 export const unbuilt: readonly string[] = [
   "storage/alerts/alerts.ts",
   "storage/alerts/sources.ts",
-  "storage/enrichment/enrichment.ts",
   "storage/imports/hits.ts",
   "storage/imports/imports.ts",
   "storage/imports/rows.ts",
-  "storage/meetings/meetings.ts",
-  "storage/meetings/people.ts",
-  "storage/meetings/rows.ts",
 ];
 /** SQL as text, or a row that is typed by hand. */
 export const textual = /\b(?:query|send|run)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w+(?:Row|Selected)\b/u;
