@@ -12,6 +12,7 @@ import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { WebhookDependencies } from "../jobs/feeds/webhook/server.ts";
 import type { Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
+import type { Storage } from "../storage/index.ts";
 import { openStorage } from "../storage/open.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
@@ -78,18 +79,15 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
 /** Jobs alone, beside a process with the Matrix side: no lease, no account. */
 async function runWorker(settings: Settings, told: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
-  const ownerUrl = settings.databaseUrl ?? "";
   const sources = await sourcesOf(settings, log);
-  const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(settings.masterKeyFile), graceMs: settings.graceMs });
-  parts.push(() => storage.close());
+  const storage = await storageBeside(settings);
   const work = (await works).startWork({
     storage,
-    queue: await queueOf(settings, ownerUrl, log),
+    queue: await queueOf(settings, settings.databaseUrl ?? "", log),
     sources: sources.all,
     log,
     now: () => new Date(),
     workers,
-    said: () => {},
     fatal: () => false,
   });
   parts.push(() => work.stop());
@@ -100,15 +98,17 @@ async function runWorker(settings: Settings, told: Promise<unknown>): Promise<vo
 /** Takes alerts alone, beside a process with the Matrix side, which says them. */
 async function runSources(settings: Settings, told: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
-  const storage = await openStorage({
-    ownerUrl: settings.databaseUrl ?? "",
-    masterKey: readMasterKey(settings.masterKeyFile),
-    graceMs: settings.graceMs,
-  });
-  parts.push(() => storage.close());
-  await serveHooks(await webhookAddress(settings), { storage, log, said: () => {}, fatal: () => false });
+  const storage = await storageBeside(settings);
+  await serveHooks(await webhookAddress(settings), { storage, log, fatal: () => false });
   say("Ready to take alerts.");
   await told;
+}
+
+/** The database of a process with the Matrix side, which hears of what is written here. */
+async function storageBeside({ databaseUrl, masterKeyFile, graceMs }: Settings): Promise<Storage> {
+  const storage = await openStorage({ ownerUrl: databaseUrl ?? "", masterKey: readMasterKey(masterKeyFile), graceMs, shared: true });
+  parts.push(() => storage.close());
+  return storage;
 }
 
 async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependencies, "port" | "now">): Promise<void> {
@@ -180,7 +180,6 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     now: () => new Date(),
     name: "Liaison",
     workers: settings.role === "all" ? workers : 0,
-    shared: settings.databaseUrl !== undefined,
     facts: () => ({
       version,
       upSince,
@@ -201,7 +200,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     if (isFatal(fault)) leaseLost.reject(fault);
     return isFatal(fault);
   };
-  await serveHooks(hooks, { storage, log, said: bot.said, fatal });
+  await serveHooks(hooks, { storage, log, fatal });
   const unwatch = clock.start(homeserver);
   parts.push(async () => unwatch());
   return { ...bot, ended: Promise.race([bot.ended, leaseLost.promise]) };

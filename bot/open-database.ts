@@ -19,6 +19,7 @@ export const openDatabase = (options: {
     ownerUrl: options.ownerUrl,
     masterKey: options.masterKey.key,
     graceMs: options.settings.graceMs,
+    shared: !options.embedded,
     lease: {
       how: options.embedded ? "at-once" : options.settings.standby ? "standby" : "wait",
       onLost: () => options.lost(new LeaseLost()),

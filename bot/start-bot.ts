@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import { pauseAfter, whileAway } from "#domain/time/pauses.ts";
 import type { BotState } from "../commands/framework/define.ts";
-import { pauseAfter, whileAway } from "../jobs/engine/backoff.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom } from "../storage/index.ts";
@@ -24,8 +24,6 @@ export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" 
   readonly sources: readonly Source[];
   /** How many jobs run in this process at once; 0 leaves them to others. */
   readonly workers: number;
-  /** Other processes may use the same database, and what they write is not announced here. */
-  readonly shared: boolean;
   readonly name: string;
 }
 
@@ -34,8 +32,6 @@ export interface RunningBot {
   readonly ended: Promise<never>;
   /** Resolves when a coordination room is known. */
   readonly coordination: Promise<RoomId>;
-  /** Somebody else in this process has committed what shall be said. */
-  said(): void;
   /** Stops in order, so that nothing begins whose end could not be written down. */
   stop(): Promise<void>;
 }
@@ -60,13 +56,13 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     return isFatal(fault);
   }
 
-  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), owed: () => housekeeper.kick(), fatal });
+  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), fatal });
   const redactions = startRedactions({ homeserver, storage, log, fatal });
-  const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, said, fatal });
+  const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => housekeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
-  const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, said, fatal });
+  const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, fatal });
   const inboundRooms = keyedQueue();
   const inbound = startInbox({
     homeserver,
@@ -79,33 +75,11 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     fatal,
     bot,
     facts,
-    committed,
   });
   const housekeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
   encryption.onDeath((why) => void fatal(why));
   encryption.onRoomKeys((sessions) => inbound.retry(sessions));
 
-  function said(): void {
-    outbox.kick();
-    housekeeper.soon();
-  }
-  function committed(command?: string): void {
-    // Who is a coordinator decides what a room is, and whose invitations are followed; who is on the roster may be let in.
-    const roster = command === "officer add" || command === "officer remove";
-    if (roster) {
-      housekeeper.reconsider();
-      approvals.reconsider();
-    }
-    if (command === "case admit" || command === "officer verify") approvals.kick();
-    outbox.kick();
-    relay.kick();
-    if (command === "ioc spill") redactions.kick();
-    // Whoever adds somebody again wants him invited now, however often that was refused.
-    if (roster || command === "case add" || command === "case lead") housekeeper.again();
-    else if (command?.startsWith("case ")) housekeeper.kick();
-    // an answer in private may be the first that its officer gets
-    else housekeeper.soon();
-  }
   function settled(room: RoomId): void {
     approvals.look([room]);
     inbound.kick([room]);
@@ -155,17 +129,14 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
   await recover(known, invites);
-  committed();
+  outbox.kick();
+  housekeeper.kick();
   void keepSyncing();
-  const ticker = setInterval(() => {
-    inbound.tick(caughtUp);
-    if (deps.shared) said();
-  }, tickMs);
+  const ticker = setInterval(() => inbound.tick(caughtUp), tickMs);
 
   return {
     ended: ended.promise,
     coordination: coordination.promise,
-    said,
     async stop() {
       stopping.abort();
       clearInterval(ticker);

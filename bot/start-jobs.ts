@@ -10,12 +10,10 @@ export interface JobsDependencies extends Pick<Runtime, "storage" | "log" | "now
   readonly sources: readonly Source[];
   /** How many jobs run at once; 0 leaves them to other processes. */
   readonly workers: number;
-  /** Rows were written that must be said. */
-  readonly said: () => void;
 }
 
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */
-export function startJobs({ storage, queue, sources, log, now, workers, said, fatal }: JobsDependencies): Relay {
+export function startJobs({ storage, queue, sources, log, now, workers, fatal }: JobsDependencies): Relay {
   const jobs = jobsWith(sources);
   const relay = startRelay(storage, queue, jobs, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
   const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {
@@ -23,7 +21,7 @@ export function startJobs({ storage, queue, sources, log, now, workers, said, fa
     log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
     relay.retry(workId);
   };
-  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { said, failed, ran: relay.kick, early: relay.retry }), workers);
+  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { failed, early: relay.retry }), workers);
   return {
     ...relay,
     async stop() {

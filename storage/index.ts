@@ -26,6 +26,7 @@ export type {
 export type { Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
 export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
+export type { Touched } from "./contract/touched.ts";
 export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
 export type { Beside, WorkItem, WorkList } from "./contract/work.ts";

@@ -1,13 +1,17 @@
+import { randomBytes } from "node:crypto";
 import { alerts } from "./alerts/alerts.ts";
 import { alertSources } from "./alerts/sources.ts";
 import { auditEntries } from "./audit/entries.ts";
 import { cases } from "./cases/cases.ts";
 import { confirmations } from "./confirmations/confirmations.ts";
+import { type Touched, touchable } from "./contract/touched.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./engine/lease.ts";
+import { type Listening, listenOn } from "./engine/listen.ts";
 import { openPool } from "./engine/pool.ts";
 import { type RawAccess, rawAccess } from "./engine/raw-access.ts";
 import { attempts, inReading, inTransaction, type Session } from "./engine/session.ts";
 import { queryOn } from "./engine/statement.ts";
+import { announced, announcement, openWakes } from "./engine/touched.ts";
 import { workList } from "./engine/work.ts";
 import { enrichment } from "./enrichment/enrichment.ts";
 import { exports } from "./exports/exports.ts";
@@ -43,6 +47,8 @@ export interface StorageOptions {
   readonly now?: () => Date;
   /** Most connections at once; defaults to 10. */
   readonly connections?: number;
+  /** Other processes use this database: they are told what is touched here, and heard. */
+  readonly shared?: boolean;
 }
 
 /** What `openStorage` resolves to. `close` also lets the next holder of the lease in. */
@@ -71,6 +77,7 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
   await migrate(ownerUrl, masterKey);
   const pool = openPool(pooledUrl(ownerUrl), connections);
   let lease: Lease | undefined;
+  let listening: Listening | undefined;
   try {
     const query = queryOn(pool);
     const [who] = await query<{ role: string }>("select current_user as role");
@@ -79,11 +86,28 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
     const keys = await openKeyring(masterKey, query);
     if (options.lease !== undefined) lease = await takeLease(query, options.lease);
     await continueOrder(query);
+    const wakes = openWakes();
+    // heard by the others and not by ourselves, who knows at the commit
+    const self = randomBytes(8).toString("hex");
+    const bounds = { epoch: lease?.epoch, announce: options.shared ? announcement(self) : undefined };
+    if (options.shared)
+      listening = listenOn(
+        pooledUrl(ownerUrl),
+        (payload) => wakes.tell(announced(payload, self)),
+        () => wakes.tell(new Set(touchable)),
+      );
     return {
       database: rawAccess(query, keys, lease?.epoch ?? "-1"),
-      transaction: (act) => inTransaction(pool, { keys, graceMs, now }, lease?.epoch, (session) => act(transactionOn(session))),
-      read: (act) => inReading(pool, { keys, graceMs, now }, (session) => act(transactionOn(session))),
+      async transaction(act) {
+        const touched = new Set<Touched>();
+        const done = await inTransaction(pool, { keys, graceMs, now, touched }, bounds, (session) => act(transactionOn(session)));
+        wakes.tell(touched);
+        return done;
+      },
+      read: (act) => inReading(pool, { keys, graceMs, now, touched: new Set() }, (session) => act(transactionOn(session))),
+      onTouched: wakes.on,
       async close() {
+        await listening?.stop();
         try {
           await lease?.release();
         } finally {

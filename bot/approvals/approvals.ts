@@ -9,15 +9,11 @@ export interface ApprovalDependencies extends Pick<Runtime, "storage" | "log" | 
   readonly encryption: Pick<Encryption, "untrusted" | "identity" | "approve">;
   /** An approved identity was taken up, or has changed again: look at these rooms. */
   readonly again: (rooms: readonly RoomId[]) => void;
-  /** Questions were written that must be said. */
-  readonly said: () => void;
 }
 
-export interface Approvals extends Loop {
+export interface Approvals extends Pick<Loop, "stop"> {
   /** Who is in this room may have changed: asks about those who must be approved. */
   look(rooms: readonly RoomId[]): void;
-  /** The roster changed: looks at the rooms of all cases. */
-  reconsider(): void;
 }
 
 const retryMs = 5_000;
@@ -59,7 +55,7 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
     });
     const untrusted = await encryption.untrusted(joined);
     const concerns = await Promise.all([...new Set([...untrusted, ...strangers])].map(concern));
-    if (await storage.transaction((tx) => requestApproval(deps, tx, room, concerns, untrusted, now()))) deps.said();
+    await storage.transaction((tx) => requestApproval(deps, tx, room, concerns, untrusted, now()));
 
     async function concern(userId: UserId): Promise<Concern> {
       const key = untrusted.includes(userId) ? (await encryption.identity(userId))?.key : undefined;
@@ -83,17 +79,21 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
       timer = setTimeout(line.kick, retryMs);
     }
   });
+  const deafen = [
+    storage.onTouched("approvals", line.kick),
+    // who is in the rooms of cases may be a stranger now, or one no more
+    storage.onTouched("roster", () => {
+      all = true;
+      line.kick();
+    }),
+  ];
   return {
-    kick: line.kick,
     look(where) {
       for (const room of where) changed.add(room);
       line.kick();
     },
-    reconsider() {
-      all = true;
-      line.kick();
-    },
     async stop() {
+      for (const end of deafen) end();
       await line.stop();
       clearTimeout(timer);
     },

@@ -22,7 +22,7 @@ interface Approver {
 
 /**
  * Asks about those of whom nobody was asked yet in this room: each time the same as if the approver had typed the
- * command. `untrusted`: those who cannot be asked. True if there is something to say.
+ * command. `untrusted`: those who cannot be asked.
  */
 export async function requestApproval(
   tools: Pick<Handling, "bot" | "facts">,
@@ -31,7 +31,7 @@ export async function requestApproval(
   concerns: readonly Concern[],
   untrusted: readonly UserId[],
   now: Date,
-): Promise<boolean> {
+): Promise<void> {
   const place = await tx.rooms.place(room);
   const subjects = await Promise.all(
     concerns.map(async (one) => {
@@ -44,7 +44,6 @@ export async function requestApproval(
     "asked",
     subjects.map(([subject]) => subject),
   );
-  let asked = false;
   for (const [, concern] of subjects.filter(([subject]) => fresh.includes(subject)))
     for (const approver of await approvers(tx, room, place, concern, untrusted, now)) {
       const { text, by } = approver;
@@ -54,9 +53,7 @@ export async function requestApproval(
         const notice = { type: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
         await tx.outbox.send({ to: { officer: by }, notice, about: approver.place.case, mentions: [by] }, now);
       }
-      asked = true;
     }
-  return asked;
 }
 
 /** The leads of the case, without the person concerned; for an identity, where there are none, the coordinators. */

@@ -50,7 +50,6 @@ export async function handleMessage(deps: Handling, message: Readable): Promise<
     ...command,
     ms: Math.round(performance.now() - started),
   });
-  deps.committed(ended.command);
 }
 
 interface Ended {
@@ -91,7 +90,7 @@ async function act(deps: Handling, tx: Transaction, message: Readable & { readon
   const outcome = await execute(commands, command, now, tx, deps.facts());
   if (outcome === undefined) return noCommand;
   await respond(deps, tx, { ...typed, room, text: taken.text, ...(typeof file === "object" && { file }) }, outcome, now);
-  // what a code has set going is what others must hear of
+  // of a code it is told what it has set going
   const name = outcome.confirmed?.command ?? outcome.command;
   return { how: "done", outcome: outcome.outcome, ...(name !== undefined && { command: name }) };
 }

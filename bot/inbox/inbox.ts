@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventId, RoomId } from "#domain/primitives/ids.ts";
+import { type Pauses, pauseAfter } from "#domain/time/pauses.ts";
 import { understand } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
-import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
 import { type InboxItem, isOutage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
@@ -112,7 +112,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
     if (!decrypted.ok) {
       if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, caughtUp });
       else await refuseUndecryptable(deps, item, decrypted);
-      return deps.committed();
+      return;
     }
     const taken = intake(decrypted, item.sender === deps.bot.userId);
     if (taken.take === "ignore") {

@@ -2,10 +2,10 @@ import type { InboxItem } from "../../storage/index.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
-type Dependencies = Pick<Runtime, "storage" | "log" | "now"> & { readonly committed: () => void };
+type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 
 /** Sets a message aside that could not be handled, sealed; its room is told once, with a reference. */
-export async function park({ storage, log, now, committed }: Dependencies, item: InboxItem): Promise<void> {
+export async function park({ storage, log, now }: Dependencies, item: InboxItem): Promise<void> {
   await storage.transaction(async (tx) => {
     if (!(await tx.inbox.hold(item.eventId))) return;
     await tx.inbox.end(item.eventId, "parked", now());
@@ -18,5 +18,4 @@ export async function park({ storage, log, now, committed }: Dependencies, item:
     await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());
   });
   log.warn("parked", { eventId: item.eventId, roomId: item.roomId });
-  committed();
 }

@@ -9,10 +9,7 @@ import type { Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** What the handling of one message needs beside the message. */
-export interface Handling extends Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts"> {
-  /** Rows were committed that somebody must act on; by this command, if one ran. */
-  readonly committed: (command?: string) => void;
-}
+export type Handling = Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts">;
 
 /** Who typed what and where: all that an answer, a question and the audit need of a message. */
 export interface Typed {

@@ -1,5 +1,5 @@
 import type { Notice } from "#domain/notices/index.ts";
-import { type Pauses, pauseAfter } from "../../jobs/engine/backoff.ts";
+import { type Pauses, pauseAfter } from "#domain/time/pauses.ts";
 import type { InboxItem } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";

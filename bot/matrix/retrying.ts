@@ -1,4 +1,4 @@
-import { pauseAfter, whileAway } from "../../jobs/engine/backoff.ts";
+import { pauseAfter, whileAway } from "#domain/time/pauses.ts";
 import type { Log } from "../runtime/log.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 

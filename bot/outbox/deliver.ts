@@ -12,7 +12,7 @@ import { alreadySent } from "./already-sent.ts";
 import { fileContent, messageContent } from "./content.ts";
 import { type Redirected, redirect } from "./redirect.ts";
 
-type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now" | "owed">;
+type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
 export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
@@ -36,7 +36,6 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
     return false;
   }
   const { item, told, members, named } = judged;
-  if (told.diverted) deps.owed();
   const before = await alreadySent(homeserver, room, item, item.attempts, now());
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
@@ -90,6 +89,4 @@ export interface OutboxDependencies extends Pick<Runtime, "storage" | "encryptio
   readonly homeserver: SendingHomeserver;
   /** One lock per room, shared with whoever else sends there. */
   readonly rooms: KeyedQueue;
-  /** Something was written that is to be said in private: a private room may be owed. */
-  readonly owed: () => void;
 }

@@ -1,5 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
-import { pauseAfter, whileAway } from "../../jobs/engine/backoff.ts";
+import { pauseAfter, whileAway } from "#domain/time/pauses.ts";
 import { startLoop } from "../../jobs/engine/loop.ts";
 import type { OutboxItem, Transaction } from "../../storage/index.ts";
 import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
@@ -8,7 +8,7 @@ import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
 import { deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
 
 export interface OutboxSender {
-  /** Rows were committed, or a room became ready: look at once. */
+  /** A room became ready: look at once. */
   kick(): void;
   stop(): Promise<void>;
 }
@@ -28,10 +28,6 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const asked = new Set<RoomId>();
   const tellUnreached = openUnreached(deps);
   const tellUnsigned = openUnsigned(deps);
-  const owed = (): void => {
-    kick();
-    deps.owed();
-  };
   let stopped = false;
   /** The machine is dead: what would be begun now would die of that and not of itself. */
   let dead = false;
@@ -70,8 +66,9 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
         if (became === "holds") break;
         busy.delete(item.id);
         line.shift();
-        if (became === "said" && (await tellUnreached(room, deps.encryption.unreached(room)))) kick();
-        if (became === "said" && (await tellUnsigned(deps.encryption.unsigned(room)))) owed();
+        if (became !== "said") continue;
+        await tellUnreached(room, deps.encryption.unreached(room));
+        await tellUnsigned(deps.encryption.unsigned(room));
       }
     } finally {
       for (const item of line) busy.delete(item.id);
@@ -89,7 +86,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       await park(item, room, "machine died");
       return "left";
     }
-    const attempt = async () => !dead && (await deliver({ ...deps, owed }, item.id, room));
+    const attempt = async () => !dead && (await deliver(deps, item.id, room));
     for (let failures = 1; !stopped && !dead; failures++) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
@@ -100,7 +97,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
         if (fault instanceof MachineDied) await storage.transaction((tx) => tx.outbox.killed(item.id)).catch(deps.fatal);
         if (deps.fatal(fault)) return "holds";
         if (fault instanceof UntrustedMembers) {
-          if (await tellHold(deps, room, fault.userIds)) kick();
+          await tellHold(deps, room, fault.userIds);
           return "holds";
         }
         const status =
@@ -126,7 +123,6 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       const notice = { type: "broken", reference: origin.event } as const;
       await tx.outbox.answer({ room, ...(about !== undefined && { about }), notice, origin, prefix }, deps.now());
     });
-    kick();
   }
 
   const line = startLoop(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
@@ -135,9 +131,11 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     line.kick();
   }
 
+  const deafen = storage.onTouched("outbox", kick);
   return {
     kick,
     async stop() {
+      deafen();
       stopped = true;
       clearInterval(timer);
       await line.stop();

@@ -17,7 +17,7 @@ const againMs = 5_000;
  * Takes what shows a spilled record out of the rooms, each event once: the transaction id follows from the event's, and who tries
  * again asks first whether it was done. A redaction says nothing: its reason would stand there in the clear.
  */
-export function startRedactions({ homeserver, storage, log, fatal }: RedactionDependencies): Loop {
+export function startRedactions({ homeserver, storage, log, fatal }: RedactionDependencies): Pick<Loop, "stop"> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -68,10 +68,11 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
     }
     if (!stopped) timer = setTimeout(line.kick, pause);
   });
+  const deafen = storage.onTouched("redactions", line.kick);
   line.kick();
   return {
-    kick: line.kick,
     async stop() {
+      deafen();
       stopped = true;
       await line.stop();
       clearTimeout(timer);

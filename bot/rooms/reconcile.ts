@@ -18,22 +18,15 @@ export interface ReconcileDependencies extends Pick<Runtime, "homeserver" | "sto
   readonly settled: (room: RoomId) => void;
 }
 
-export interface Reconciler extends Loop {
-  /** Something was committed that may owe something, as most things do not: looks before long, once for all that is committed until then. */
-  soon(): void;
-  /** Tries at once what was refused before: somebody has asked for it anew. */
-  again(): void;
-}
-
 /** Between looks when nothing calls for one. */
 const idleMs = 60_000;
 const soonMs = 200;
 
 /**
  * Gives cases their rooms, their leads' power and the invitations, removes whose time has run out, and gives officers their private rooms. What fails is tried
- * again ever more rarely, each thing by itself.
+ * again ever more rarely, each thing by itself; where somebody was added or removed, all of it at once.
  */
-export function startReconciler(deps: ReconcileDependencies): Reconciler {
+export function startReconciler(deps: ReconcileDependencies): Loop {
   const { homeserver, storage, log, now, look, settled, fatal } = deps;
   const patience = openBackoff(now);
   let timer: NodeJS.Timeout | undefined;
@@ -97,16 +90,23 @@ export function startReconciler(deps: ReconcileDependencies): Reconciler {
     later = undefined;
     line.kick();
   };
+  // whoever adds somebody again wants them invited now, however often that was refused
+  const again = (): void => {
+    patience.forget();
+    kick();
+  };
+  const deafen = [
+    storage.onTouched("rooms", again),
+    storage.onTouched("roster", again),
+    // a message in private may be the first that its officer gets, as most are not: one look for all that is written until then
+    storage.onTouched("outbox", () => {
+      later ??= setTimeout(kick, soonMs);
+    }),
+  ];
   return {
     kick,
-    soon() {
-      later ??= setTimeout(kick, soonMs);
-    },
-    again() {
-      patience.forget();
-      kick();
-    },
     async stop() {
+      for (const end of deafen) end();
       clearTimeout(later);
       await line.stop();
       clearTimeout(timer);

@@ -20,14 +20,8 @@ export interface RoomKeeper {
   after(batch: Batch): void;
   /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
   isSettled(room: RoomId): boolean;
-  /** The roster changed: look again at the rooms and invitations that hang on it. */
-  reconsider(): void;
   /** Make the rooms and send the invitations that cases and officers are owed. */
   kick(): void;
-  /** The same before long, for what was committed that owes nothing most often. */
-  soon(): void;
-  /** The same, and what was refused before is tried at once. */
-  again(): void;
   stop(): Promise<void>;
 }
 
@@ -116,6 +110,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
 
   const owed = startReconciler({ ...deps, look });
 
+  /** Who is a coordinator decides what a room is, and whose invitations are followed. */
   async function reconsider(): Promise<void> {
     const stale = await storage.transaction(async (tx) => {
       const found: RoomId[] = [];
@@ -132,8 +127,8 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     for (const invite of await pendingInvites(homeserver)) await follow(invite.roomId, invite.state);
   }
 
+  const deafen = storage.onTouched("roster", () => attend("reconsider", reconsider));
   return {
-    reconsider: () => attend("reconsider", reconsider),
     after(batch) {
       for (const invite of batch.invites) attend(`invite ${invite.roomId}`, () => follow(invite.roomId, invite.state));
       for (const id of batch.changed) settle(id, look);
@@ -141,9 +136,8 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     },
     isSettled: (room) => !unsettled.has(room),
     kick: owed.kick,
-    soon: owed.soon,
-    again: owed.again,
     async stop() {
+      deafen();
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
       await owed.stop();

@@ -11,8 +11,6 @@ const batch = 500;
 const awayMs = 2_000;
 
 export interface Relay {
-  /** Rows were committed: look at once. */
-  kick(): void;
   /** Its run failed and it is due again later: the queue has forgotten it. */
   retry(id: string): void;
   stop(): Promise<void>;
@@ -47,14 +45,15 @@ export function startRelay(storage: Storage, queue: WorkQueue, jobs: Jobs, now: 
     timer = setTimeout(line.kick, pause);
   });
 
+  const deafen = storage.onTouched("work", line.kick);
   line.kick();
   return {
-    kick: line.kick,
     retry(id) {
       offered.delete(id);
       line.kick();
     },
     async stop() {
+      deafen();
       await line.stop();
       clearTimeout(timer);
     },

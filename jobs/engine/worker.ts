@@ -1,15 +1,11 @@
 import { ok } from "#domain/primitives/result.ts";
+import { doubling, pauseAfter } from "#domain/time/pauses.ts";
 import { type Beside, isOutage, type Storage, type Transaction, type WorkItem } from "../../storage/index.ts";
-import { doubling, pauseAfter } from "./backoff.ts";
 import { inBatches, sharing } from "./batches.ts";
 import type { Job, Jobs } from "./define.ts";
 
 /** What a worker tells its owner: names and ids, never content. */
 export interface WorkerEvents {
-  /** Rows were written that must be said. */
-  said(): void;
-  /** A run came to its end: it may owe more work. */
-  ran(): void;
   /** It is done already, or not due by this clock: the queue has forgotten it, whoever offers it looks again. */
   early(id: string): void;
   /** A run failed; it is tried again at `at`, or parked. */
@@ -81,17 +77,14 @@ async function withoutIdle(
 
 async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: () => Date, events: WorkerEvents): Promise<void> {
   try {
-    const messages = await storage.transaction(async (tx) => {
+    await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
-      if (item === undefined) return [];
+      if (item === undefined) return;
       const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
       for (const say of said) await tx.outbox.send(say, now());
       const content = { id, messages: said.map((say) => say.notice.type) };
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
-      return said;
     });
-    events.ran();
-    if (messages.length > 0) events.said();
   } catch (fault) {
     await settleFailure(storage, jobs, id, at, fault, events);
   }
@@ -100,26 +93,23 @@ async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: (
 /** The row, not the queue, knows how often it was tried. A row that cannot even be reached is found again by the reconciler. */
 async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date, fault: unknown, events: WorkerEvents): Promise<void> {
   try {
-    const gaveUp = await storage.transaction(async (tx) => {
+    await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
-      if (item === undefined) return false;
+      if (item === undefined) return;
       const next = nextTry(jobs, item, at, isOutage(fault));
       await tx.work.failed(id, next);
       events.failed(id, item.work.job, fault, next);
-      return next === "parked" && (await giveUp(tx, jobs, item, at, events));
+      if (next === "parked") await giveUp(tx, jobs, item, at, events);
     });
-    if (!gaveUp) return;
-    events.ran();
-    events.said();
   } catch (second) {
     events.failed(id, "unknown", second, { at });
   }
 }
 
-/** What follows from it that this was the last try; false if nothing does. It is parked even if that fails too. */
-async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<boolean> {
+/** What follows from it that this was the last try. It is parked even if that fails too. */
+async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<void> {
   const { job, onFailed } = jobs[work.job];
-  if (onFailed === undefined) return false;
+  if (onFailed === undefined) return;
   try {
     await tx.attempt(async () => {
       const messages = await onFailed(work.subject, tx.stores, at);
@@ -130,10 +120,8 @@ async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: D
       );
       return ok(undefined);
     });
-    return true;
   } catch (second) {
     events.failed(id, job, second, "parked");
-    return false;
   }
 }
 

@@ -87,7 +87,7 @@ const casesOf = prepared(({ userKey, now }: { userKey: Buffer; now: Date }) =>
 );
 
 /** Memberships; the bot invites whoever is new. */
-export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "members" | "add" | "remove" | "removeFromAll"> => {
+export const caseMembers = ({ query, keys, touched }: Session): Pick<Stores["cases"], "members" | "add" | "remove" | "removeFromAll"> => {
   async function lines(id: CaseId, statement: ReturnType<typeof all>): Promise<readonly MemberLine[]> {
     const rows = await query(statement);
     const key = await keys.case(id, query);
@@ -105,12 +105,15 @@ export const caseMembers = ({ query, keys }: Session): Pick<Stores["cases"], "me
   async function remove(id: CaseId, userId: UserId, now: Date): Promise<MemberLine | undefined> {
     const userKey = keys.keyed("user", userId);
     const was = await hold(id, userKey, now);
-    if (was) await query(end({ id, userKey, now }));
+    if (was === undefined) return undefined;
+    touched.add("rooms");
+    await query(end({ id, userKey, now }));
     return was;
   }
   return {
     members: (id) => lines(id, all({ id })),
     async add(id, { userId, by, now, ...change }) {
+      touched.add("rooms");
       const userKey = keys.keyed("user", userId);
       const was = await hold(id, userKey, now);
       const role = change.role ?? was?.role ?? "contribute";

@@ -7,6 +7,7 @@ import type { Redactions } from "./redactions.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Stores } from "./stores.ts";
 import type { SyncProgress } from "./sync.ts";
+import type { Touched } from "./touched.ts";
 import type { WorkList } from "./work.ts";
 
 /** One line of the audit, insert-only. `content` is sealed; the entry keeps a salted commitment to it. */
@@ -51,5 +52,10 @@ export interface Storage {
    * begins with a `transaction` of its own: nothing may be asked of the homeserver on what was read here alone.
    */
   read<T>(act: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Calls `wake` after every commit that touched it, of this process or, where the database is shared, of another. What is
+   * returned ends that. A wake may be lost with a connection: whoever works off rows looks by himself now and then.
+   */
+  onTouched(what: Touched, wake: () => void): () => void;
   close(): Promise<void>;
 }

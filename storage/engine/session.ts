@@ -1,7 +1,9 @@
 import type { Pool, PoolClient, QueryResult } from "pg";
 import type { Failed, Result } from "#domain/primitives/result.ts";
+import type { Touched } from "../contract/touched.ts";
 import { LeaseLost } from "../index.ts";
 import type { Keyring, Query } from "../sealing/keyring.ts";
+import { notify } from "./listen.ts";
 import type { Statement } from "./prepared.ts";
 import { queryOn } from "./statement.ts";
 
@@ -16,10 +18,20 @@ export interface Session {
   readonly send: (statement: Statement<unknown> | string, params?: readonly unknown[]) => void;
   /** Resolves when those are through that were sent so far; rejects with the first that failed. */
   readonly sent: () => Promise<void>;
+  /** What this transaction has given somebody to do. */
+  readonly touched: Set<Touched>;
   readonly keys: Keyring;
   /** How long a record waits before other cases meet it, in milliseconds. */
   readonly graceMs: number;
   readonly now: () => Date;
+}
+
+type Around = Omit<Session, "query" | "send" | "sent">;
+interface Bounds {
+  /** Of the lease; undefined: none is checked. */
+  readonly epoch: string | undefined;
+  /** What other processes are sent with the commit; undefined: nothing. */
+  readonly announce?: ((touched: ReadonlySet<Touched>) => string) | undefined;
 }
 
 /**
@@ -28,8 +40,8 @@ export interface Session {
  */
 export async function inTransaction<T>(
   pool: Pool,
-  around: Omit<Session, "query" | "send" | "sent">,
-  epoch: string | undefined,
+  around: Around,
+  { epoch, announce }: Bounds,
   act: (session: Session) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
@@ -46,6 +58,7 @@ export async function inTransaction<T>(
       throw fault;
     });
     await begun;
+    if (announce !== undefined && around.touched.size > 0) line.send(notify, [announce(around.touched)]);
     // travels behind what is on its way: where one of those fails, the server makes it a rollback
     const ended = client.query("commit");
     ended.catch(() => {});
@@ -68,11 +81,7 @@ export async function inTransaction<T>(
  * the lease may look, since whatever he does about it begins with a transaction that refuses him. Taking the lease's row
  * lock would make each look a write that waits for the disk.
  */
-export async function inReading<T>(
-  pool: Pool,
-  around: Omit<Session, "query" | "send" | "sent">,
-  act: (session: Session) => Promise<T>,
-): Promise<T> {
+export async function inReading<T>(pool: Pool, around: Around, act: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     const begun = client.query("begin read only");
@@ -121,10 +130,20 @@ function lineOn(client: PoolClient): Pick<Session, "query" | "send" | "sent"> {
 }
 
 /** `attempt` of a transaction: a fault or a throw undoes to a savepoint, what was written before stays. */
-export function attempts({ query, sent }: Pick<Session, "query" | "sent">): <T>(act: () => Promise<Result<T>>) => Promise<Result<T>> {
+export function attempts({
+  query,
+  sent,
+  touched,
+}: Pick<Session, "query" | "sent" | "touched">): <T>(act: () => Promise<Result<T>>) => Promise<Result<T>> {
   let count = 0;
   return async <T>(act: () => Promise<Result<T>>) => {
     const savepoint = `attempt_${++count}`;
+    const before = new Set(touched);
+    const undo = async (): Promise<void> => {
+      await query(`rollback to savepoint ${savepoint}`);
+      touched.clear();
+      for (const what of before) touched.add(what);
+    };
     await query(`savepoint ${savepoint}`);
     let result: Result<T>;
     try {
@@ -132,10 +151,11 @@ export function attempts({ query, sent }: Pick<Session, "query" | "sent">): <T>(
       // what failed in it must not be found out after it was undone
       await sent();
     } catch (error) {
-      await query(`rollback to savepoint ${savepoint}`).catch(() => undefined);
+      await undo().catch(() => undefined);
       throw error;
     }
-    await query(isFault(result) ? `rollback to savepoint ${savepoint}` : `release savepoint ${savepoint}`);
+    if (isFault(result)) await undo();
+    else await query(`release savepoint ${savepoint}`);
     return result;
   };
 }

@@ -62,7 +62,8 @@ export const workList = ({ query, send }: Session): WorkList => ({
 });
 
 /** Writes down work that a row owes from now on, or moves what it owes already to another time. */
-export async function schedule({ query }: Session, work: Work, dueAt: Date): Promise<void> {
+export async function schedule({ query, touched }: Session, work: Work, dueAt: Date): Promise<void> {
+  touched.add("work");
   const moved = await query(`update liaison.work set due_at = $3, attempts = 0 where job = $1 and subject = $2 and ${open} returning 1`, [
     work.job,
     work.subject,

@@ -122,9 +122,10 @@ const put = prepared(({ ids, sources, bodies, now }: Found) =>
 );
 
 /** Questions and findings of a case, all under its own key. */
-export const enrichment = ({ query, keys, graceMs }: Session): Enrichment => ({
+export const enrichment = ({ query, keys, graceMs, touched }: Session): Enrichment => ({
   async ask(of, asking, now) {
     const id = uuidv7();
+    touched.add("work");
     const dueAt = asking.automatic ? new Date(now.getTime() + graceMs) : now;
     const body = sealJson(await keys.case(of, query), jobCell("body", id), asking);
     const [row] = await query(ask({ id, of, work: uuidv7(), dueAt, now, body }));

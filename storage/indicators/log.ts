@@ -160,7 +160,11 @@ function encodeBodies(by: UserId): (entry: Entry) => Buffer {
 }
 
 /** Records, tags, match rows, the work they owe and the case's counter, in one statement. */
-async function insert({ query, keys, graceMs }: Session, { of, key, by, now, owes }: Logging, fresh: readonly Fresh[]): Promise<void> {
+async function insert(
+  { query, keys, graceMs, touched }: Session,
+  { of, key, by, now, owes }: Logging,
+  fresh: readonly Fresh[],
+): Promise<void> {
   const meeting = fresh.filter(({ indicator, particulars }) =>
     raisesHits({ withdrawn: false, refuted: false, warned: particulars.warned?.(indicator) }),
   );
@@ -168,6 +172,7 @@ async function insert({ query, keys, graceMs }: Session, { of, key, by, now, owe
   const tagKeys = tagKeysOf(keys, of);
   const tagged = fresh.flatMap(({ id, particulars: { tags } }) => tagKeys(tags).map((key) => ({ id, key })));
   const owing = owes ? meeting : [];
+  if (owing.length > 0) touched.add("work");
   const encoded = encodeBodies(by);
   await query(
     `with counted as (update liaison.case_file set next_record = next_record + cardinality($2::uuid[]) where id = $1),

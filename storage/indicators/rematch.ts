@@ -47,8 +47,9 @@ const put = prepared(({ matchKeys, roles, ids, of }: Matches) =>
 );
 
 /** Records that other cases shall meet or hear of: the work is done after the grace, in which it can be taken back. */
-export async function oweAfterGrace({ query, graceMs }: Session, job: JobName, ids: readonly string[], now: Date): Promise<void> {
+export async function oweAfterGrace({ query, graceMs, touched }: Session, job: JobName, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
+  touched.add("work");
   await query(owe({ ids: ids.map(() => uuidv7()), subjects: ids, job, dueAt: new Date(now.getTime() + graceMs) }));
 }
 

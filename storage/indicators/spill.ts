@@ -41,10 +41,11 @@ const spilled = ({ state }: Selected): boolean => state === "spilled";
 export const indicatorSpill =
   (session: Session): IndicatorLife["spill"] =>
   async (of, deed) => {
-    const { query, keys } = session;
+    const { query, keys, touched } = session;
     const { key, records, unknown } = await selected(session, of, deed.refs);
     const mine = records.filter((record) => owns(record, deed) && !spilled(record));
     const ids = mine.map(({ id }) => id);
+    if (ids.length > 0) touched.add("redactions");
     for (const forget of traces) await query(forget({ ids }));
     await query(
       empty({

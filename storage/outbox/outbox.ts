@@ -29,11 +29,12 @@ export async function continueOrder(query: Query): Promise<void> {
 
 /** What shall be said, in the order in which it was written. */
 export function outbox(session: Session): Outbox {
-  const { query, send, keys } = session;
+  const { query, send, keys, touched } = session;
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
   async function write({ audience, about, body }: Written, now: Date): Promise<void> {
     const id = uuidv7();
+    touched.add("outbox");
     send(
       "insert into liaison.outbox (id, case_id, audience, origin_event, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6, $7)",
       [

@@ -19,10 +19,11 @@ const held = prepared(({ userKey }: { userKey: Buffer }) =>
 const drop = prepared(({ userKey }: { userKey: Buffer }) => db.deleteFrom("identity_approval").where("user_key", "=", userKey));
 
 /** One approval per person, the last one. */
-export const identities = ({ query, keys }: Session): Stores["identities"] => {
+export const identities = ({ query, keys, touched }: Session): Stores["identities"] => {
   const open = (row: Row<"identity_approval">) => openJson<Approval>(keys.coordination, cell(row.user_key), row.body);
   return {
     async approve(approval) {
+      touched.add("approvals");
       const userKey = keys.keyed("user", approval.userId);
       await query(put({ user_key: userKey, body: sealJson(keys.coordination, cell(userKey), approval) }));
     },

@@ -54,7 +54,7 @@ const rewrite = prepared(({ userKey, body }: { userKey: Buffer; body: Buffer }) 
 const drop = prepared(({ userKey }: { userKey: Buffer }) => db.deleteFrom("officer").where("user_key", "=", userKey).returning("user_key"));
 
 /** Officers and their rights. */
-export function roster({ query, keys, now }: Session): Stores["roster"] {
+export function roster({ query, keys, now, touched }: Session): Stores["roster"] {
   const select = async (statement: ReturnType<typeof all>) => {
     const rows = await query(statement);
     return rows.map((row) => openOfficer(keys.coordination, row.user_key, row.body)).sort(byName);
@@ -75,6 +75,7 @@ export function roster({ query, keys, now }: Session): Stores["roster"] {
     named: (shortName) => select(byShortName({ shortKey: keys.keyed("short name", localpart(shortName).toLowerCase()) })),
     list: () => select(all()),
     async save(change) {
+      touched.add("roster");
       const userKey = keys.keyed("user", change.userId);
       const first = merge(stranger(change.userId), change);
       const [row] = await query(
@@ -90,6 +91,7 @@ export function roster({ query, keys, now }: Session): Stores["roster"] {
       return { officer, again: true };
     },
     async remove(userId) {
+      touched.add("roster");
       return (await query(drop({ userKey: keys.keyed("user", userId) }))).length > 0;
     },
   };

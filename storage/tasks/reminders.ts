@@ -63,9 +63,10 @@ const openTask = prepared(({ id }: { id: string }) =>
 );
 
 /** What a task that is due then reminds of from now on. */
-export async function remindOf({ query }: Session, taskId: string, dueAt: Date, now: Date): Promise<void> {
+export async function remindOf({ query, touched }: Session, taskId: string, dueAt: Date, now: Date): Promise<void> {
   const owed = reminders(dueAt, now).map((reminder) => ({ ...reminder, id: uuidv7(), work: uuidv7() }));
   if (owed.length === 0) return;
+  touched.add("work");
   await query(
     owe({
       task: taskId,

@@ -2,6 +2,7 @@
 export const asText: Readonly<Record<string, string>> = {
   "storage/engine/session.ts": "begins, ends and undoes transactions",
   "storage/engine/statement.ts": "runs every statement",
+  "storage/engine/listen.ts": "speaks of a channel, which is no table",
   "storage/engine/lease.ts": "reckons with the database's clock",
   "storage/engine/work.ts": "locks around others' locks, several times per command",
   "storage/migrate.ts": "asks for tables that may not be there yet",

@@ -25,8 +25,6 @@ export interface WebhookDependencies {
   readonly storage: Storage;
   readonly log: Report;
   readonly now: () => Date;
-  /** An alert was committed: there is something to say. */
-  readonly said: () => void;
   /** How much a source may send; a limit of its own if left out. */
   readonly rate?: RateLimit;
   /** True for a fault that the process must not outlive. */
@@ -60,7 +58,6 @@ export async function startWebhookServer({
   storage,
   log,
   now,
-  said,
   rate = rateLimit(),
   fatal,
 }: WebhookDependencies): Promise<WebhookServer> {
@@ -78,7 +75,6 @@ export async function startWebhookServer({
     const headers = { id: header("webhook-id"), timestamp: header("webhook-timestamp"), signature: header("webhook-signature") };
     const judged = await inTime(turns(() => receive(storage, rate, { token, headers, body }, now())));
     if (judged.became === "taken") {
-      said();
       log.info("hook", { outcome: judged.became });
     } else {
       counts.add(judged.became, judged.source);

@@ -112,7 +112,6 @@ export function office() {
       identityOf: async (who: UserId) => state.identities.get(who),
       ...(state.verifiedOnly && { verifiedOnly: true as const }),
     }),
-    committed: () => {},
   });
   /** What was written to be said since the last look, oldest first. */
   async function heard(): Promise<readonly Heard[]> {

@@ -119,7 +119,6 @@ export async function openReader(
     },
     bot: { userId: bot, name: "Liaison" },
     facts: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: () => undefined, sources: [] }),
-    committed: () => {},
   });
   // set just above
   return reader as Reader;

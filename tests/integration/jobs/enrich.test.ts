@@ -54,8 +54,6 @@ async function type(text: string, now = t0): Promise<string> {
 async function work(now: Date): Promise<readonly string[]> {
   const faults: unknown[] = [];
   const events = {
-    said: () => {},
-    ran: () => {},
     early: () => {},
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };

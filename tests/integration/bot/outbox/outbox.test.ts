@@ -66,7 +66,6 @@ function start(machine: Encryption = encryption, fatal: (fault: unknown) => bool
     log: openLog("silent"),
     now: () => new Date(),
     rooms: keyedQueue(),
-    owed: () => {},
     fatal,
   });
 }

@@ -5,7 +5,6 @@ import { parseIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { startRedactions } from "../../../../bot/outbox/redactions.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
-import type { Loop } from "../../../../jobs/engine/loop.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
@@ -19,7 +18,7 @@ let postgres: Awaited<ReturnType<typeof testPostgres>>;
 let proxy: RecordingProxy;
 let storage: OpenStorage;
 let bot: TestHomeserver;
-let sender: Loop | undefined;
+let sender: ReturnType<typeof startRedactions> | undefined;
 let count = 0;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 
@@ -87,7 +86,6 @@ test("what shows a record stays until it is spilled, and then goes, without a wo
   start();
   expect(await redactionsIn(there.room)).toEqual([]);
   await spill(there);
-  sender?.kick();
   await nothingOwed();
   expect(await redactionsIn(there.room)).toEqual([{ redacts: there.event }]);
   const path = `/v3/rooms/${encodeURIComponent(there.room)}/event/${encodeURIComponent(there.event)}`;

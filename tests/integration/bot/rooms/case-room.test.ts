@@ -229,8 +229,6 @@ describe("a case's room", () => {
     const privately = (await own()) as RoomId;
     await run((tx) => tx.stores.cases.removeFromAll(cleo.userId, new Date()));
     await run((tx) => tx.stores.roster.remove(cleo.userId));
-    housekeeper.reconsider();
-    housekeeper.again();
     await untilAsync(async () => (await own()) === undefined);
     await untilAsync(async () => (await run((tx) => tx.rooms.members(room))).every(({ userId }) => userId !== cleo.userId));
     await untilAsync(async () => (await status(bot.request("GET", inRoom(privately, "/joined_members")))) === 403);

@@ -30,8 +30,6 @@ async function work(at = now()): Promise<readonly Heard[]> {
   const faults: unknown[] = [];
   const due = await transaction((tx) => tx.work.due(at, 100));
   const events = {
-    said: () => {},
-    ran: () => {},
     early: () => {},
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };

@@ -78,8 +78,6 @@ export async function importDesk(storage: OpenStorage) {
     async work(now: Date, most = Number.POSITIVE_INFINITY): Promise<number> {
       const faults: unknown[] = [];
       const events = {
-        said: () => {},
-        ran: () => {},
         early: () => {},
         failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
       };
@@ -93,7 +91,7 @@ export async function importDesk(storage: OpenStorage) {
     /** The same with faults: runs whatever is owed, whenever it is due, until nothing is; how many runs failed. */
     async workOff(from: Date): Promise<number> {
       let failed = 0;
-      const events = { said: () => {}, ran: () => {}, early: () => {}, failed: () => void failed++ };
+      const events = { early: () => {}, failed: () => void failed++ };
       for (let now = from; ; ) {
         const [next] = await storage.transaction((tx) => tx.work.due(now, 1));
         const later = next === undefined ? await storage.transaction((tx) => tx.work.nextDue(now)) : now;

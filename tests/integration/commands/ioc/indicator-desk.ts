@@ -91,8 +91,6 @@ export function indicatorDesk() {
       const faults: unknown[] = [];
       for (const { id } of due)
         await runWork(storage, jobsWith([]), id, () => now, {
-          said: () => {},
-          ran: () => {},
           early: () => {},
           failed: (_id, _job, fault) => void faults.push(fault),
         });

@@ -88,8 +88,6 @@ export function meetingDesk() {
       const faults: unknown[] = [];
       const ids = (await run((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
       const events = {
-        said: () => {},
-        ran: () => {},
         early: () => {},
         failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
       };

@@ -59,8 +59,6 @@ async function work(now: Date): Promise<readonly string[]> {
   const ids = (await storage.transaction((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
   for (const id of ids)
     await runWork(storage, jobsWith([]), id, () => now, {
-      said: () => {},
-      ran: () => {},
       early: () => {},
       failed: (_id, _job, fault) => void faults.push(fault),
     });
@@ -220,8 +218,7 @@ describe("reminders", () => {
     const ids: string[] = [];
     for (const at of [day - hour, day, day + 1, 2 * day, 3 * day]) ids.push(...(await work(later(at))));
     // the queue delivers at least once
-    for (const id of ids)
-      await runWork(storage, jobsWith([]), id, () => later(3 * day), { said: () => {}, ran: () => {}, early: () => {}, failed: () => {} });
+    for (const id of ids) await runWork(storage, jobsWith([]), id, () => later(3 * day), { early: () => {}, failed: () => {} });
     const reminders = (await said()).slice(before);
     expect(reminders.map((item) => `${item.mentions?.join()}: ${saidText(item).split("\n")[0]}`)).toEqual(
       ["is due soon", "is due", "is overdue"].flatMap((comes) => [

@@ -35,8 +35,6 @@ interface Told {
 async function run(id: string | undefined, jobs: Jobs = jobsWith([])): Promise<Told> {
   const told: Told = { early: [], failed: [] };
   const events = {
-    said: () => {},
-    ran: () => {},
     early: (which: string) => void told.early.push(which),
     failed: (which: string) => void told.failed.push(which),
   };
@@ -92,7 +90,7 @@ test("what the database itself could not is never parked, however often; a fault
     const jobs = { ...jobsWith([]), correlate: { ...correlate, run: () => fault(code) } };
     const failed = (_id: string, _job: string, _fault: unknown, next: unknown) => void told.push(next === "parked" ? next : "again");
     for (let time = 0; time < times; time++)
-      await runWork(storage, jobs, id ?? "", () => later(100_000 * (told.length + 1)), { said() {}, ran() {}, early() {}, failed });
+      await runWork(storage, jobs, id ?? "", () => later(100_000 * (told.length + 1)), { early() {}, failed });
   };
   await tried(correlate.attempts + 2, "53100");
   expect(told).toEqual(Array.from({ length: correlate.attempts + 2 }, () => "again"));

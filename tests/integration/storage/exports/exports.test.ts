@@ -102,8 +102,6 @@ test("a file of more bytes than are sent is not sent, and says how to narrow it"
 async function run(id: string): Promise<readonly unknown[]> {
   const faults: unknown[] = [];
   const events = {
-    said: () => {},
-    ran: () => {},
     early: () => {},
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { doubling, openBackoff, pauseAfter } from "../../../../jobs/engine/backoff.ts";
+import { openBackoff } from "../../../../jobs/engine/backoff.ts";
 
 const second = 1_000;
 function patience() {
@@ -20,12 +20,6 @@ function patience() {
       }),
   };
 }
-
-test("a pause doubles until the longest, which stays", () => {
-  expect(doubling(1_000, 60_000)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000]);
-  expect(doubling(5, 5)).toEqual([5]);
-  expect([1, 2, 3, 4, 9].map((failures) => pauseAfter(failures, [5, 30, 300]))).toEqual([5, 30, 300, 300, 300]);
-});
 
 test("what fails may be tried again after ever longer pauses, a refusal after longer ones than an outage", () => {
   expect(patience().fails("a", false, 8)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);

@@ -51,7 +51,6 @@ export function onHooks() {
       storage: on,
       log: openLog("silent"),
       now: () => new Date(),
-      said: () => void said++,
       fatal: () => false,
       ...(rate && { rate }),
     });
@@ -59,6 +58,7 @@ export function onHooks() {
   const stop = async (): Promise<void> => hooks?.stop();
   beforeAll(async () => {
     world = await open();
+    world.storage.onTouched("outbox", () => void said++);
   });
   afterAll(async () => {
     await world?.storage.close();
