@@ -12,7 +12,7 @@ import { type CaseRoom, type Scene, setScene } from "../support/stage.ts";
 import { until } from "../support/waiting.ts";
 
 /** So short that every bot of this file renews its token again and again. */
-const lifeMs = 4_000;
+const lifeMs = 15_000;
 let homeserver: Awaited<ReturnType<typeof testHomeserver>>;
 let postgres: Awaited<ReturnType<typeof testPostgres>>;
 let account: Account;
