@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generated, read, sources, withoutComments } from "./support/house-rules.ts";
 import { isCommandLine, isSentence, textsIn } from "./support/sentences.ts";
-import { asText, textual, unbuilt } from "./support/sql-as-text.ts";
+import { asText, textual } from "./support/sql-as-text.ts";
 
 const layered = ["domain", "storage", "commands", "jobs", "bot", "config"].flatMap(sources);
 const all = [...layered, ...["tests", "bench"].flatMap(sources)];
@@ -16,7 +16,7 @@ test("no file is longer than 250 lines, migrations and fixtures apart", () => {
 
 test("SQL stands as text only in the files that are named, and those need it", () => {
   const files = layered.filter((file) => file.startsWith("storage/") && !generated(file));
-  expect(files.filter((file) => textual.test(read(file))).sort()).toEqual([...Object.keys(asText), ...unbuilt].sort());
+  expect(files.filter((file) => textual.test(read(file))).sort()).toEqual(Object.keys(asText).sort());
 });
 test.each([
   "await query<{ id: string }>(byId({ id }))",

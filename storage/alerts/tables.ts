@@ -1,4 +1,5 @@
 import { defineEntity } from "@mikro-orm/postgresql";
+import type { SourceKind } from "#domain/alerts/alert.ts";
 import { flat, keyed, sealed } from "../sealing/columns.ts";
 
 /** An alert, as it was taken. */
@@ -27,7 +28,7 @@ export const AlertSource = defineEntity({
     id: flat.uuid().primary(),
     number: flat.integer().autoincrement(),
     caseId: flat.uuid(),
-    kind: flat.text(),
+    kind: flat.text<SourceKind>(),
     /** HMAC of the last part of its address, which rests nowhere else. */
     addressKey: keyed(),
     addedAt: flat.time(),

@@ -1,14 +1,18 @@
+import { sql } from "kysely";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import { db, type Row } from "../database.ts";
+import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
+import { anyOf } from "../engine/values.ts";
 import { schedule } from "../engine/work.ts";
 import type { ImportEntry, Imports } from "../index.ts";
 import { valueKeyOf } from "../indicators/log.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { importHits } from "./hits.ts";
 import { forImports, oweMeetings } from "./log.ts";
-import { type ImportBody, type ImportProgress, type ImportSelected, importCell, importOf, importRef, sealPortion } from "./rows.ts";
+import { type ImportBody, type ImportProgress, importCell, importColumns, importOf, importRef, sealPortion } from "./rows.ts";
 
 /** Values of one portion: so many are logged in one transaction. */
 const portionSize = 1_000;
@@ -18,44 +22,103 @@ function portionsOf<T>(all: readonly T[]): readonly (readonly T[])[] {
 }
 const nothingYet: ImportProgress = { logged: [], again: 0, raised: 0, warned: [], failed: { first: [], total: 0 } };
 
+const putPortion = prepared((portion: Row<"import_portion", "id" | "import_id" | "case_id" | "number" | "rows" | "body">) =>
+  db.insertInto("import_portion").values({
+    id: portion.id,
+    import_id: portion.import_id,
+    case_id: portion.case_id,
+    number: portion.number,
+    rows: portion.rows,
+    body: portion.body,
+  }),
+);
+const heldOf = prepared(({ of, valueKeys }: { of: CaseId; valueKeys: readonly Buffer[] }) =>
+  db
+    .selectFrom("indicator")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("case_id", "=", of)
+    .where("value_key", "=", anyOf(valueKeys))
+    .where("state", "=", "live"),
+);
+interface Started {
+  readonly id: string;
+  readonly of: CaseId;
+  readonly total: number;
+  readonly now: Date;
+  readonly body: Buffer;
+  readonly progress: Buffer;
+}
+const begin = prepared(({ id, of, total, now, body, progress }: Started) =>
+  db
+    .with("counted", (q) =>
+      q
+        .updateTable("case_file")
+        .set((eb) => ({ next_import: eb("next_import", "+", 1) }))
+        .where("id", "=", of)
+        .returning((eb) => eb("next_import", "-", 1).as("number")),
+    )
+    .insertInto("import")
+    .columns(["id", "case_id", "number", "state", "total", "done", "started_at", "body", "progress"])
+    .expression((eb) =>
+      eb
+        .selectFrom("counted")
+        .select([
+          sql<string>`${id}::uuid`.as("id"),
+          sql<string>`${of}::uuid`.as("case_id"),
+          "counted.number",
+          sql<"running">`'running'`.as("state"),
+          sql<number>`${total}::int`.as("total"),
+          sql<number>`0`.as("done"),
+          sql<Date>`${now}::timestamptz`.as("started_at"),
+          sql<Buffer>`${body}::bytea`.as("body"),
+          sql<Buffer>`${progress}::bytea`.as("progress"),
+        ]),
+    )
+    .returning("number"),
+);
+const held = prepared(({ of, number }: { of: CaseId; number: number }) =>
+  db.selectFrom("import").select(importColumns).where("case_id", "=", of).where("number", "=", number).forUpdate(),
+);
+const cancel = prepared(({ id, now }: { id: string; now: Date }) =>
+  db.updateTable("import").set({ state: "cancelled", ended_at: now }).where("id", "=", id),
+);
+const dropUnlogged = prepared(({ id }: { id: string }) =>
+  db.deleteFrom("import_portion").where("import_id", "=", id).where("body", "is not", null),
+);
+
 /** Imports of a case, all under its own key. */
 export function imports(session: Session): Imports {
   const { query, keys } = session;
 
   async function keep(importId: string, of: CaseId, number: number, entries: readonly ImportEntry[]): Promise<string> {
     const id = uuidv7();
-    await query("insert into liaison.import_portion (id, import_id, case_id, number, rows, body) values ($1, $2, $3, $4, $5, $6)", [
-      id,
-      importId,
-      of,
-      number,
-      entries.length,
-      sealPortion(await keys.case(of, query), id, entries),
-    ]);
+    const body = sealPortion(await keys.case(of, query), id, entries);
+    await query(putPortion({ id, import_id: importId, case_id: of, number, rows: entries.length, body }));
     return id;
   }
 
   return {
     async held(of, found) {
-      let held = 0;
+      let known = 0;
       for (const some of portionsOf(found)) {
-        const [row] = await query<{ count: number }>(
-          "select count(*)::int as count from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'",
-          [of, some.map((indicator) => valueKeyOf(keys, of, indicator))],
-        );
-        held += row?.count ?? 0;
+        const [row] = await query(heldOf({ of, valueKeys: some.map((indicator) => valueKeyOf(keys, of, indicator)) }));
+        known += row?.count ?? 0;
       }
-      return held;
+      return known;
     },
     async start(of, { file, entries, codes, by, origin }, now) {
       const id = uuidv7();
       const key = await keys.case(of, query);
       const body: ImportBody = { ...file, codes, by, origin };
-      const [row] = await query<{ number: number }>(
-        `with counted as (update liaison.case_file set next_import = next_import + 1 where id = $2 returning next_import - 1 as number)
-         insert into liaison.import (id, case_id, number, state, total, done, started_at, body, progress)
-         select $1, $2, number, 'running', $3, 0, $4, $5, $6 from counted returning number`,
-        [id, of, entries.length, now, sealJson(key, importCell("body", id), body), sealJson(key, importCell("progress", id), nothingYet)],
+      const [row] = await query(
+        begin({
+          id,
+          of,
+          total: entries.length,
+          now,
+          body: sealJson(key, importCell("body", id), body),
+          progress: sealJson(key, importCell("progress", id), nothingYet),
+        }),
       );
       if (row === undefined) throw new Error("an import into a case that does not exist");
       let first: string | undefined;
@@ -72,12 +135,12 @@ export function imports(session: Session): Imports {
     async cancel(of, ref, now) {
       const number = numberOf(ref);
       if (!(number > 0 && number < 2 ** 31)) return undefined;
-      const [row] = await query<ImportSelected>("select * from liaison.import where case_id = $1 and number = $2 for update", [of, number]);
+      const [row] = await query(held({ of, number }));
       if (row === undefined) return undefined;
       const found = importOf(await keys.case(of, query), row);
       if (row.state !== "running") return { ...found, ended: true };
-      await query("update liaison.import set state = 'cancelled', ended_at = $2 where id = $1", [row.id, now]);
-      await query("delete from liaison.import_portion where import_id = $1 and body is not null", [row.id]);
+      await query(cancel({ id: row.id, now }));
+      await query(dropUnlogged({ id: row.id }));
       await oweMeetings(session, row.id, now);
       return { ...found, line: { ...found.line, state: "cancelled" }, ended: false };
     },

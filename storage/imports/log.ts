@@ -3,6 +3,7 @@ import type { ImportLine, LineFault } from "#domain/import/summary.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 import { numberOf, type Span } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
+import type { Row } from "../database.ts";
 import { attempts, type Session } from "../engine/session.ts";
 import { schedule } from "../engine/work.ts";
 import type { ImportEntry, Imported, Imports } from "../index.ts";
@@ -13,10 +14,7 @@ import { type ImportProgress, type ImportSelected, importCell, importOf, openPor
 /** How many failed rows are kept with their lines; the others are counted. */
 const mostFailed = 100;
 
-interface PortionSelected extends ImportSelected {
-  readonly portion: Buffer;
-  readonly rows: number;
-}
+type Portion = ImportSelected & Row<"import_portion", "rows"> & { readonly portion: Buffer };
 /** What a portion has come to. */
 interface Logged {
   readonly fresh: Span | undefined;
@@ -33,7 +31,7 @@ export function forImports(session: Session): Pick<Imports, "log" | "giveUp"> {
 
   async function settle(portionId: string, now: Date, how: (open: OpenPortion) => Promise<Settled>): ReturnType<Imports["log"]> {
     // The import's row is the lock: a portion is logged once, and none after a cancellation.
-    const [row] = await query<PortionSelected>(
+    const [row] = await query<Portion>(
       `select i.*, p.body as portion, p.rows from liaison.import_portion p join liaison.import i on i.id = p.import_id
        where p.id = $1 and p.body is not null for update of i`,
       [portionId],
@@ -43,7 +41,7 @@ export function forImports(session: Session): Pick<Imports, "log" | "giveUp"> {
     const before = importOf(key, row);
     const { progress, fresh } = await how({ before, entries: () => openPortion(key, portionId, row.portion), rows: row.rows });
     await settlePortion(session, portionId, fresh);
-    const [next] = await query<{ id: string }>(
+    const [next] = await query<Row<"import_portion", "id">>(
       "select id from liaison.import_portion where import_id = $1 and body is not null order by number limit 1",
       [row.id],
     );
@@ -199,7 +197,7 @@ async function settlePortion({ query }: Session, portionId: string, fresh: Span 
 
 /** Nothing more will be logged: after the grace of what was, it meets the other cases. */
 export async function oweMeetings(session: Session, importId: string, now: Date): Promise<void> {
-  const [first] = await session.query<{ id: string }>(
+  const [first] = await session.query<Row<"import_portion", "id">>(
     "select id from liaison.import_portion where import_id = $1 order by number limit 1",
     [importId],
   );

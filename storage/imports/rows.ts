@@ -3,6 +3,7 @@ import type { ImportFormat } from "#domain/import/reading.ts";
 import type { ImportLine } from "#domain/import/summary.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import { caseId, type Ref, type UserId } from "#domain/primitives/ids.ts";
+import type { Row } from "../database.ts";
 import type { ImportEntry, Imported } from "../index.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 
@@ -18,17 +19,9 @@ export interface ImportBody {
 /** What has come of it so far. */
 export type ImportProgress = Pick<ImportLine, "logged" | "again" | "raised" | "warned" | "failed" | "givenUp">;
 
-export interface ImportSelected {
-  readonly id: string;
-  readonly case_id: string;
-  readonly number: number;
-  readonly state: string;
-  readonly total: number;
-  readonly done: number;
-  readonly started_at: Date;
-  readonly body: Buffer;
-  readonly progress: Buffer;
-}
+/** Columns that `importOf` reads. */
+export const importColumns = ["id", "case_id", "number", "state", "total", "done", "started_at", "body", "progress"] as const;
+export type ImportSelected = Row<"import", (typeof importColumns)[number]>;
 
 /** A cell of the imports. */
 export const importCell = (column: "body" | "progress", row: string) => ({ table: "liaison.import", column, row });
@@ -38,9 +31,8 @@ export const importRef = (number: number): Ref<"IMP"> => `IMP-${number}`;
 /** An import as its row tells it. */
 export function importOf(key: ScopeKey, row: ImportSelected): Imported {
   const { name, codes, by, origin } = openJson<ImportBody>(key, importCell("body", row.id), row.body);
-  const state = row.state === "running" || row.state === "done" ? row.state : "cancelled";
   const progress = openJson<ImportProgress>(key, importCell("progress", row.id), row.progress);
-  const line = { ref: importRef(row.number), name, state, total: row.total, done: row.done, ...progress } as const;
+  const line = { ref: importRef(row.number), name, state: row.state, total: row.total, done: row.done, ...progress } as const;
   return { case: caseId(row.case_id), origin, by, codes, startedAt: row.started_at, line };
 }
 
@@ -51,14 +43,14 @@ interface PortionBody {
   readonly rows: string;
 }
 /** Line, kind, value, place of what is shared, warning list. */
-type PortionRow = readonly [number, ImportEntry["indicator"]["kind"], ImportEntry["indicator"]["value"], number, string?];
+type PortionLine = readonly [number, ImportEntry["indicator"]["kind"], ImportEntry["indicator"]["value"], number, string?];
 const portionCell = (row: string) => ({ table: "liaison.import_portion", column: "body", row });
 
 /** Seals the entries of a portion. */
 export function sealPortion(key: ScopeKey, id: string, entries: readonly ImportEntry[]): Buffer {
   const shared = [...new Set(entries.map(({ particulars }) => particulars))];
   const places = new Map(shared.map((particulars, at) => [particulars, at]));
-  const rows = entries.map(({ line, indicator: { kind, value }, particulars, warned }): PortionRow => {
+  const rows = entries.map(({ line, indicator: { kind, value }, particulars, warned }): PortionLine => {
     const place = places.get(particulars) ?? 0;
     return warned === undefined ? [line, kind, value, place] : [line, kind, value, place, warned];
   });
@@ -68,7 +60,7 @@ export function sealPortion(key: ScopeKey, id: string, entries: readonly ImportE
 export function openPortion(key: ScopeKey, id: string, body: Uint8Array): readonly ImportEntry[] {
   const { shared, rows } = openJson<PortionBody>(key, portionCell(id), body);
   // only sealPortion writes this
-  return (JSON.parse(rows) as readonly PortionRow[]).flatMap(([line, kind, value, place, warned]) => {
+  return (JSON.parse(rows) as readonly PortionLine[]).flatMap(([line, kind, value, place, warned]) => {
     const particulars = shared[place];
     return particulars === undefined ? [] : [{ line, indicator: { kind, value }, particulars, ...(warned !== undefined && { warned }) }];
   });

@@ -10,8 +10,7 @@ export const ImportRow = defineEntity({
     id: flat.uuid().primary(),
     caseId: flat.uuid(),
     number: flat.integer(),
-    /** `running`, `done` or `cancelled`. */
-    state: flat.text(),
+    state: flat.text<"running" | "done" | "cancelled">(),
     total: flat.integer(),
     done: flat.integer(),
     startedAt: flat.time(),

@@ -18,13 +18,5 @@ export const asText: Readonly<Record<string, string>> = {
   "storage/hits/correlate-many.ts": "does the same for a thousand records",
   "storage/imports/log.ts": "writes a thousand records in one statement",
 };
-/** Files whose queries are not built yet: this list only gets shorter. */
-export const unbuilt: readonly string[] = [
-  "storage/alerts/alerts.ts",
-  "storage/alerts/sources.ts",
-  "storage/imports/hits.ts",
-  "storage/imports/imports.ts",
-  "storage/imports/rows.ts",
-];
 /** SQL as text, or a row that is typed by hand. */
 export const textual = /\b(?:query|send|run)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w+(?:Row|Selected)\b/u;
