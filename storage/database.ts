@@ -5,7 +5,6 @@ import type { Entities } from "./entities.ts";
 
 /** The tables of the schema `liaison` with their columns, as the entities say them. */
 export interface Tables extends InferKyselyDB<Entities["liaison"]> {}
-interface DeviceTables extends InferKyselyDB<Entities["device"]> {}
 interface KeyringTables extends InferKyselyDB<Entities["keyring"]> {}
 
 /** Columns of a table, as a query returns them. */
@@ -15,5 +14,4 @@ export type Row<Table extends keyof Tables, Column extends keyof Tables[Table] =
 >;
 
 export const db = builder<Tables>("liaison");
-export const device = builder<DeviceTables>("device");
 export const keyring = builder<KeyringTables>("keyring");

@@ -65,10 +65,9 @@ const liaison = [
 const device = [CryptoGeneration, CryptoMeta, CryptoRecord] as const;
 const keyring = [DataKey] as const;
 
-/** Every table, by its schema. */
+/** The tables whose queries are typed, by their schema. */
 export type Entities = {
   readonly liaison: (typeof liaison)[number];
-  readonly device: (typeof device)[number];
   readonly keyring: (typeof keyring)[number];
 };
 

@@ -82,8 +82,7 @@ export function prepared(build: (given: object) => Compilable): (given?: object)
   declared.push(() => once().sql);
   return (given = {}) => {
     const { sql, names } = once();
-    const values = new Map(Object.entries(given));
-    return { sql, values: names.map((name) => values.get(name)) };
+    return { sql, values: names.map((name): unknown => Reflect.get(given, name)) };
   };
 }
 
