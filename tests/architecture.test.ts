@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { commands } from "../commands/index.ts";
 import {
   astray,
   circles,
   clientServerPaths,
   generated,
   halls,
+  hasDefault,
   imports,
   missingFolders,
+  namesCommands,
   read,
   sources,
   tellsTime,
@@ -146,5 +149,18 @@ describe("the house", () => {
     const ofSdk = (file: string, text: string) => imports(file, text).includes("matrix-bot-sdk");
     expect(ofSdk("bot/x.ts", 'import type { MatrixClient } from "matrix-bot-sdk";')).toBe(true);
     expect(house.filter((file) => ofSdk(file, read(file)))).toEqual(["bot/matrix/client/sdk.ts"]);
+  });
+
+  test("forgets nothing where that is unsafe: gate, outbox, policy, spill, defang have no branch for the rest", () => {
+    const unsafe = /^(?:bot\/(?:gate|outbox)|storage\/outbox|domain\/notices|domain\/hits)\/|\/(?:defang|spill)\.ts$/u;
+    expect(hasDefault("switch (x) {\n  case 1: return a;\n  default:\n    return b;\n}")).toBe(true);
+    expect(house.filter((file) => unsafe.test(file) && hasDefault(read(file)))).toEqual([]);
+  });
+
+  test("is wired by what was touched, never by the name of a command", () => {
+    const names = commands.map(({ name }) => name).filter((name) => name.includes(" "));
+    expect(namesCommands('if (command === "ioc add") kick();', names)).toEqual(["ioc add"]);
+    const wiring = house.filter((file) => /^(?:bot|jobs)\//u.test(file) && !/^bot\/(?:views|terminal)\//u.test(file));
+    expect(wiring.filter((file) => namesCommands(read(file), names).length > 0)).toEqual([]);
   });
 });
