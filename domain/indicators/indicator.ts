@@ -33,9 +33,27 @@ function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
   };
 }
 
+/** What a disguise may be read into: brackets, and what looks like a second scheme. */
+const mayTwist = /[[\](){}<>\\]|:\/\/.*:/u;
+
+/**
+ * The value of a text. What is shown of a value must read back as that value, or whoever types it again logs another one: where brackets
+ * inside it would be taken for a disguise, it is what remains when they are. Undefined where that has no end.
+ */
+function lastingValue(kind: KindDefinition<Kind>, text: string): Canonical | undefined {
+  let value = kind.canonicalise(text);
+  for (let round = 0; round < 4; round += 1) {
+    if (value === undefined || kind.reading !== undefined || !mayTwist.test(value)) return value;
+    const again: Canonical | undefined = kind.canonicalise(textsOf(kind.defang(value))(kind) ?? "");
+    if (again === value) return value;
+    value = again;
+  }
+  return undefined;
+}
+
 function readAs(typed: string, kind: KindDefinition<Kind>): Result<Indicator> {
   const text = textsOf(typed)(kind);
-  const value = text === undefined ? undefined : kind.canonicalise(text);
+  const value = text === undefined ? undefined : lastingValue(kind, text);
   if (value !== undefined) return ok({ kind: kind.name, value });
   if (kind.misprinted?.(text ?? "")) return fail({ code: "check-digits", typed: shown(typed), expected: kind.name });
   const advice = kind.reading === "as-typed" || kind.looksLike(text ?? "") ? kind.advice?.(text ?? "") : undefined;
@@ -53,7 +71,7 @@ export function parseIndicator(typed: string, as?: Kind, { all, of }: Kinds = kn
   for (const kind of all) {
     const text = textFor(kind) ?? "";
     if (kind.shows?.(text) === false) continue;
-    const value = kind.canonicalise(text);
+    const value = lastingValue(kind, text);
     if (value === undefined) continue;
     const others = kind.doubtful?.(text) ?? [];
     return others.length > 0 && unwrap(typed) === text
