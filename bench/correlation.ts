@@ -32,7 +32,7 @@ export const logDomains = (storage: OpenStorage, of: CaseId, names: readonly str
   storage.transaction((tx) => {
     // in canonical form already
     const found = names.map((name): Indicator => ({ kind: "domain", value: name as Canonical }));
-    return tx.stores.indicators.log(of, found, { codes: caseDefaults, tags: [] }, person("anna"), new Date());
+    return tx.stores.indicators.log(of, found, { codes: caseDefaults, tags: [] }, { by: person("anna"), now: new Date() });
   });
 
 interface New {
@@ -40,7 +40,12 @@ interface New {
   readonly key: Buffer;
 }
 /** Logs so many of a new case; resolves with the record and the key of its own name of each. */
-async function logNew(storage: OpenStorage, url: string, of: CaseId, name: (at: number) => string, count: number): Promise<readonly New[]> {
+async function logNew(
+  storage: OpenStorage,
+  url: string,
+  of: CaseId,
+  { name, count }: { name: (at: number) => string; count: number },
+): Promise<readonly New[]> {
   for (let at = 0; at < count; at += most)
     await logDomains(
       storage,
@@ -90,20 +95,20 @@ async function correlate(size: { readonly large: boolean }): Promise<Findings> {
     const [holder, other] = [await openBareCase(storage, "Held"), await openBareCase(storage, "Meeting")];
     await hold(url, holder, 0, million);
     const alike = (at: number) => `alike-${at}.example`;
-    await logNew(storage, url, holder, alike, meeting);
+    await logNew(storage, url, holder, { name: alike, count: meeting });
     const first = await measure(
       storage,
-      await logNew(storage, url, await openBareCase(storage, "New"), (at) => `new-${at}.example`, alone),
+      await logNew(storage, url, await openBareCase(storage, "New"), { name: (at) => `new-${at}.example`, count: alone }),
     );
     const name = "correlation of one new indicator that meets none of";
     figures.push({ name: `${name} 1 M held, p99`, unit: "ms", ...first, share: 99, bar: { most: 2 } });
-    const met = await measure(storage, await logNew(storage, url, other, alike, meeting));
+    const met = await measure(storage, await logNew(storage, url, other, { name: alike, count: meeting }));
     figures.push({ name: "the same of one that meets one: locks, reads and writes both sides", unit: "ms", ...met });
     if (size.large) {
       await hold(url, holder, million, 10 * million);
       const ten = await measure(
         storage,
-        await logNew(storage, url, await openBareCase(storage, "Newer"), (at) => `newer-${at}.example`, alone),
+        await logNew(storage, url, await openBareCase(storage, "Newer"), { name: (at) => `newer-${at}.example`, count: alone }),
       );
       figures.push({ name: `${name} 10 M held, p99`, unit: "ms", ...ten, share: 99, bar: { most: 2 } });
       figures.push({

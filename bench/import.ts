@@ -61,7 +61,7 @@ async function whole(storage: OpenStorage, of: CaseId, file: ReceivedFile): Prom
   const bot = { userId: person("liaison"), name: "Liaison" };
   const message = { text: "/ioc import", by: person("anna"), place, bot, origin: { event: eventId("$import") }, file };
   const type = (confirmed?: string) =>
-    storage.transaction((tx) => dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, new Date(), tx, facts));
+    storage.transaction((tx) => dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, facts, now: new Date() }));
   const asked = await timed("show what would happen", () => type());
   const done = await timed("look again and keep it, on the code", () => type(asked?.asks?.digest));
   if (done?.outcome !== "done") throw new Error("the import did not start");
@@ -73,7 +73,7 @@ async function whole(storage: OpenStorage, of: CaseId, file: ReceivedFile): Prom
       const now = new Date(Date.now() + 1);
       const [next] = (await storage.transaction((tx) => tx.work.due(now, 10))).filter((one) => one.job === job);
       if (next === undefined) return;
-      await runWork(storage, jobsWith([]), next.id, () => now, { early: () => {}, failed });
+      await runWork({ storage, jobs: jobsWith([]), now: () => now, events: { early: () => {}, failed } }, next.id);
     }
   };
   await timed("log, 1,000 in a transaction", () => work("import"));

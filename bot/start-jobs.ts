@@ -15,13 +15,13 @@ export interface JobsDependencies extends Pick<Runtime, "storage" | "log" | "now
 /** Offers due work to the queue and works it off. `stop` lets running jobs end. */
 export function startJobs({ storage, queue, sources, log, now, workers, fatal }: JobsDependencies): Relay {
   const jobs = jobsWith(sources);
-  const relay = startRelay(storage, queue, jobs, now, (fault) => void (fatal(fault) || log.fault("relay", fault)));
+  const relay = startRelay({ storage, queue, jobs, now, onFault: (fault) => void (fatal(fault) || log.fault("relay", fault)) });
   const failed = (workId: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void => {
     if (fatal(fault)) return;
     log.fault("job", fault, { workId, job, outcome: next === "parked" ? "parked" : "again" });
     relay.retry(workId);
   };
-  if (workers > 0) queue.work((id) => runWork(storage, jobs, id, now, { failed, early: relay.retry }), workers);
+  if (workers > 0) queue.work((id) => runWork({ storage, jobs, now, events: { failed, early: relay.retry } }, id), workers);
   return {
     ...relay,
     async stop() {

@@ -14,8 +14,8 @@ const remind = (job: JobName, kind: MeetingReminder) =>
       const found = await meetings.withCase(meetingId, now);
       if (found === undefined || !stillRemind(found.meeting, kind, now)) return [];
       const { meeting, codes } = found;
-      const rings = meeting.participants.map(({ userId }) => userId);
-      return [{ to: { case: found.case }, notice: { type: "meeting-reminder", meeting, kind, now, codes }, mentions: rings }];
+      const mentions = meeting.participants.map(({ userId }) => userId);
+      return [{ to: { case: found.case }, notice: { type: "meeting-reminder", meeting, kind, now, codes }, mentions }];
     },
   });
 

@@ -6,13 +6,13 @@ export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichm
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
 export type { Inbox, InboxEnd, InboxItem } from "./contract/inbox.ts";
-export type { Edit as Deed, Lifecycle as IndicatorLife, Refused as Unfit } from "./contract/indicator-life.ts";
+export type { Edit, Lifecycle, Refused } from "./contract/indicator-life.ts";
 export type { Particulars } from "./contract/indicators.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Outbox, OutboxItem, Said } from "./contract/outbox.ts";
-export type { Caller, OfficerChange } from "./contract/people.ts";
+export type { Caller, Doing, OfficerChange } from "./contract/people.ts";
 export type { ReceivedFiles } from "./contract/received-files.ts";
-export type { PendingRedaction as OwedRedaction, Redactions } from "./contract/redactions.ts";
+export type { PendingRedaction, Redactions } from "./contract/redactions.ts";
 export type {
   KnownRoom,
   Listener,

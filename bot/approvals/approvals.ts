@@ -55,7 +55,7 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
     });
     const untrusted = await encryption.untrusted(joined);
     const concerns = await Promise.all([...new Set([...untrusted, ...strangers])].map(concern));
-    await storage.transaction((tx) => requestApproval(deps, tx, room, concerns, untrusted, now()));
+    await storage.transaction((tx) => requestApproval(deps, tx, { room, concerns, untrusted }, now()));
 
     async function concern(userId: UserId): Promise<Concern> {
       const key = untrusted.includes(userId) ? (await encryption.identity(userId))?.key : undefined;

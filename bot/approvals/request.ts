@@ -27,9 +27,7 @@ interface Approver {
 export async function requestApproval(
   tools: Pick<Handling, "bot" | "facts">,
   tx: Transaction,
-  room: RoomId,
-  concerns: readonly Concern[],
-  untrusted: readonly UserId[],
+  { room, concerns, untrusted }: { room: RoomId; concerns: readonly Concern[]; untrusted: readonly UserId[] },
   now: Date,
 ): Promise<void> {
   const place = await tx.rooms.place(room);
@@ -45,10 +43,10 @@ export async function requestApproval(
     subjects.map(([subject]) => subject),
   );
   for (const [, concern] of subjects.filter(([subject]) => fresh.includes(subject)))
-    for (const approver of await approvers(tx, room, place, concern, untrusted, now)) {
+    for (const approver of await approvers(tx, { room, place, untrusted }, concern, now)) {
       const { text, by } = approver;
-      const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, now, tx, tools.facts());
-      if (outcome?.outcome === "asked") await respond(tools, tx, { ...approver, text, by }, outcome, now);
+      const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, { tx, facts: tools.facts(), now });
+      if (outcome?.outcome === "asked") await respond(tools, tx, { typed: { ...approver, text, by }, outcome }, now);
       else if (concern.stranger && approver.place.where === "case") {
         const notice = { type: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;
         await tx.outbox.send({ to: { officer: by }, notice, about: approver.place.case, mentions: [by] }, now);
@@ -59,10 +57,8 @@ export async function requestApproval(
 /** The leads of the case, without the person concerned; for an identity, where there are none, the coordinators. */
 async function approvers(
   tx: Transaction,
-  room: RoomId,
-  place: Place,
+  { room, place, untrusted }: { room: RoomId; place: Place; untrusted: readonly UserId[] },
   { userId, key }: Concern,
-  untrusted: readonly UserId[],
   now: Date,
 ): Promise<readonly Approver[]> {
   const able = (user: UserId) => user !== userId && !untrusted.includes(user);

@@ -17,8 +17,14 @@ export interface Authorization {
 
 const hold: Verdict = { decision: "hold" };
 
+/** Where it would be said, and whose own account says it. */
+interface Here {
+  readonly room: RoomId;
+  readonly me: UserId;
+}
+
 /** Judges a message on those who are in its room now. */
-export async function authorize(tx: Transaction, item: OutboxItem, id: RoomId, me: UserId, now: Date): Promise<Authorization> {
+export async function authorize(tx: Transaction, item: OutboxItem, { room: id, me }: Here, now: Date): Promise<Authorization> {
   const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
   const members = present.map(({ userId }) => userId);
   const listeners = present.filter(({ userId }) => userId !== me);
@@ -38,7 +44,7 @@ export async function authorizePrivately(tx: Transaction, item: OutboxItem, user
   if (officer === undefined) return hold;
   const cases = [item.about, ...linesOf(item.notice).map((line) => line.case)].filter((of) => of !== undefined);
   const standing = await tx.rooms.standing(user, [...new Set(cases)], now);
-  return gatePrivate(item.notice, officer, standing, item.about, loggedAt(item));
+  return gatePrivate(item.notice, officer, { cases: standing, about: item.about }, loggedAt(item));
 }
 
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */

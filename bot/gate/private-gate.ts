@@ -14,8 +14,7 @@ import { refused, type Verdict } from "./room-gate.ts";
 export function gatePrivate(
   notice: Notice,
   officer: OfficerLine,
-  cases: ReadonlyMap<CaseId, Standing>,
-  about: CaseId | undefined,
+  { cases, about }: { cases: ReadonlyMap<CaseId, Standing>; about: CaseId | undefined },
   logged: Date,
 ): Verdict {
   const may = (of: CaseId | undefined, codes: Codes, at: Date) => mayHearAlone(officer, of && cases.get(of), codes, at);

@@ -87,9 +87,9 @@ async function act(deps: Handling, tx: Transaction, message: Readable & { readon
   const late = lateness(message, now);
   const typed = { by, place, origin, ...(late !== undefined && { late }) };
   const command = { ...typed, understood, bot: deps.bot, ...(file !== undefined && { file }) };
-  const outcome = await execute(commands, command, now, tx, deps.facts());
+  const outcome = await execute(commands, command, { tx, facts: deps.facts(), now });
   if (outcome === undefined) return noCommand;
-  await respond(deps, tx, { ...typed, room, text: taken.text, ...(typeof file === "object" && { file }) }, outcome, now);
+  await respond(deps, tx, { typed: { ...typed, room, text: taken.text, ...(typeof file === "object" && { file }) }, outcome }, now);
   // of a code it is told what it has set going
   const name = outcome.confirmed?.command ?? outcome.command;
   return { how: "done", outcome: outcome.outcome, ...(name !== undefined && { command: name }) };

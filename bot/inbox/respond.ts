@@ -30,13 +30,19 @@ type Tools = Pick<Handling, "bot" | "facts">;
 const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
 const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
 
+/** What was typed, and what came of it. */
+interface Ran {
+  readonly typed: Typed;
+  readonly outcome: Outcome;
+}
+
 /** Writes what a command did or asks for: answers, questions, what is said elsewhere, the audit entry; then what was confirmed by it. */
-export async function respond(tools: Tools, tx: Transaction, typed: Typed, outcome: Outcome, now: Date): Promise<void> {
+export async function respond(tools: Tools, tx: Transaction, { typed, outcome }: Ran, now: Date): Promise<void> {
   const { by, room, place, text, origin, file, confirmedBy } = typed;
   const answer = (notice: Notice) =>
     tx.outbox.answer({ room, ...aboutOf(place), notice, ...(origin && { origin }), asker: by, prefix: outcome.prefix }, now);
   const confirmed = outcome.confirmed && (await again(tools, tx, outcome.confirmed, now));
-  if (outcome.asks !== undefined) await ask(tx, typed, outcome, now, answer);
+  if (outcome.asks !== undefined) await ask(tx, { typed, outcome }, now, answer);
   else if (confirmed !== undefined) await answer(confirmed.receipt);
   else if (outcome.inPrivate && place.where !== "private") {
     await tx.outbox.send({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
@@ -58,7 +64,7 @@ const fileIn = (file: ReceivedFile | undefined) => file && { file: { name: file.
 const eventOf = (origin: Origin | undefined): { readonly eventId?: EventId } => (origin === undefined ? {} : { eventId: origin.event });
 
 /** Lays the command down under a code, shows in private what would happen, and says where it was typed that it waits. */
-async function ask(tx: Transaction, typed: Typed, outcome: Outcome, now: Date, answer: (notice: Notice) => unknown): Promise<void> {
+async function ask(tx: Transaction, { typed, outcome }: Ran, now: Date, answer: (notice: Notice) => unknown): Promise<void> {
   const { by, room, place, text, origin, late, file } = typed;
   const { asks, command, prefix } = outcome;
   if (asks === undefined || command === undefined) throw new Error("a question about nothing");
@@ -100,7 +106,7 @@ async function again(
   const same = place.where === "case" ? place.case === about : about === undefined;
   const file = kept && origin && (await tx.stores.receivedFiles.take(origin.event, now));
   const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest };
-  const outcome = same ? await dispatch(commands, message, now, tx, tools.facts()) : undefined;
+  const outcome = same ? await dispatch(commands, message, { tx, facts: tools.facts(), now }) : undefined;
   // a room that is no longer what it was when the command was typed there is no place for it
   if (outcome === undefined) return { receipt: { type: "confirm-dropped", line: text }, write: async () => {} };
   const done: Notice = { type: "confirmed", line: text, ...(place.where === "case" && { ref: place.ref }) };
@@ -109,7 +115,12 @@ async function again(
     receipt,
     async write() {
       if (outcome.outcome !== "refused")
-        return respond(tools, tx, { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome, now);
+        return respond(
+          tools,
+          tx,
+          { typed: { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome },
+          now,
+        );
       // why it did not run is told to whoever typed the code
       await tx.audit.append(
         {

@@ -21,10 +21,9 @@ export async function alreadySent(
   homeserver: Pick<Homeserver, "userId" | "messages">,
   room: RoomId,
   item: OutboxItem,
-  attempts: number,
   now: Date,
 ): Promise<EventId | undefined> {
-  if (attempts < 2 || now.getTime() - item.createdAt.getTime() < rememberedMs) return undefined;
+  if (item.attempts < 2 || now.getTime() - item.createdAt.getTime() < rememberedMs) return undefined;
   const filter = JSON.stringify({ senders: [homeserver.userId] });
   let from: string | undefined;
   for (let page = 0; page < mostPages; page++) {

@@ -20,7 +20,7 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
   const judged = await storage.transaction(async (tx) => {
     const item = await tx.outbox.begin(id);
     if (item === undefined) return undefined;
-    const { members, ...rest } = await authorize(tx, item, room, homeserver.userId, now());
+    const { members, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
     const told = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
@@ -36,7 +36,7 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
     return false;
   }
   const { item, told, members, named } = judged;
-  const before = await alreadySent(homeserver, room, item, item.attempts, now());
+  const before = await alreadySent(homeserver, room, item, now());
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));

@@ -1,6 +1,6 @@
 import type { EventId } from "#domain/primitives/ids.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
-import type { OwedRedaction } from "../../storage/index.ts";
+import type { PendingRedaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -41,7 +41,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
   }
 
   /** Resolves with the fault for which it is to be tried again. */
-  async function redact({ eventId, roomId }: OwedRedaction): Promise<HomeserverError | undefined> {
+  async function redact({ eventId, roomId }: PendingRedaction): Promise<HomeserverError | undefined> {
     try {
       const tries = await storage.transaction((tx) => tx.redactions.begin(eventId));
       // homeservers forget transaction ids after about a day
@@ -80,7 +80,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
   };
 }
 
-async function isRedacted(homeserver: Pick<Homeserver, "event">, room: OwedRedaction["roomId"], event: EventId): Promise<boolean> {
+async function isRedacted(homeserver: Pick<Homeserver, "event">, room: PendingRedaction["roomId"], event: EventId): Promise<boolean> {
   const { unsigned } = await homeserver.event(room, event);
   return typeof unsigned === "object" && unsigned !== null && "redacted_because" in unsigned;
 }

@@ -21,8 +21,7 @@ const mostPages = 100;
 export async function backfill(
   homeserver: Pick<Homeserver, "messages">,
   room: RoomId,
-  from: string,
-  to: string,
+  { from, to }: { from: string; to: string },
   last: (event: RawEvent) => boolean = () => false,
 ): Promise<Backfill> {
   const newestFirst: RawEvent[] = [];

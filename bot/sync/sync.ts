@@ -97,7 +97,7 @@ async function syncOnce(
   const rooms: RoomNews[] = [];
   for (const [id, joined] of joins) {
     const room = roomId(id);
-    rooms.push(await readRoom(deps, room, joined, known.has(room) || found.includes(room), since));
+    rooms.push(await readRoom(deps, room, joined, { isKnown: known.has(room) || found.includes(room), since }));
   }
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
@@ -158,8 +158,7 @@ async function readRoom(
   { homeserver, log }: SyncDependencies,
   id: RoomId,
   joined: JoinedRoom,
-  isKnown: boolean,
-  since: string | undefined,
+  { isKnown, since }: { isKnown: boolean; since: string | undefined },
 ): Promise<RoomNews> {
   const me = homeserver.userId;
   const timeline = objects(joined.timeline?.events);
@@ -167,7 +166,8 @@ async function readRoom(
   const entered = (event: RawEvent) => !isKnown && isJoining(event, me);
   let gap: Backfill = { events: [], whole: true };
   // what came before the first sync, or before we joined, was not meant for us
-  if (before !== undefined && since !== undefined && !timeline.some(entered)) gap = await backfill(homeserver, id, before, since, entered);
+  if (before !== undefined && since !== undefined && !timeline.some(entered))
+    gap = await backfill(homeserver, id, { from: before, to: since }, entered);
   if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
   const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
   const told = [...gap.events, ...timeline];

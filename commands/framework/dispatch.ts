@@ -54,16 +54,21 @@ export const takesFile = (found: Route | undefined): found is Extract<Route, { r
 export const wantsFile = (found: Route | undefined, place: Place, caller: Caller): boolean =>
   takesFile(found) && caller.onRoster && !unfitting(found.command, place, caller, caller.level);
 
+/** The transaction in which a command runs, what the bot knows of itself, and the time. */
+interface Within {
+  readonly tx: Pick<Transaction, "stores" | "attempt">;
+  readonly facts: BotState;
+  readonly now: Date;
+}
+
 /** Reads a line that was not read before, and executes it. */
 export async function dispatch(
   commands: readonly Command[],
   { text, ...message }: Omit<TypedMessage, "understood"> & { /** The body of the decrypted event. */ readonly text: string },
-  now: Date,
-  tx: Pick<Transaction, "stores" | "attempt">,
-  facts: BotState,
+  within: Within,
 ): Promise<Outcome | undefined> {
-  const understood = understand(commands, text, message.bot, now);
-  return understood && execute(commands, { ...message, understood }, now, tx, facts);
+  const understood = understand(commands, text, message.bot, within.now);
+  return understood && execute(commands, { ...message, understood }, within);
 }
 
 /**
@@ -74,9 +79,7 @@ export async function dispatch(
 export async function execute(
   commands: readonly Command[],
   message: TypedMessage,
-  now: Date,
-  tx: Pick<Transaction, "stores" | "attempt">,
-  facts: BotState,
+  { tx, facts, now }: Within,
 ): Promise<Outcome | undefined> {
   const { understood, by, place, bot, origin, file, late, confirmed } = message;
   if (place.where === "nowhere") return undefined;

@@ -52,7 +52,7 @@ export const iocAdd = defineCommand({
       warned: about.warned,
     };
     const dropped = leftOutOf(args.value);
-    const logged = (await indicators.log(here.case, found, particulars, caller.userId, now)).map((one) => {
+    const logged = (await indicators.log(here.case, found, particulars, { by: caller.userId, now })).map((one) => {
       const leftOut = dropped(one.indicator);
       return {
         ...one,

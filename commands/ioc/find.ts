@@ -25,12 +25,12 @@ export const iocFind = defineCommand({
   needs: ["lifecycle"],
   suggestFor: ["search", "lookup", "where", "grep"],
   examples: ["ioc find evil[.]example", "ioc find 198[.]51[.]100[.]0/24"],
-  async run({ args, caller, now, lifecycle: life }) {
+  async run({ args, caller, now, lifecycle }) {
     const sought = parseIndicator(args.value, args.type);
     if (!sought.ok) return sought;
-    const { count, first } = await life.searches(caller.userId, new Date(now.getTime() - hour));
+    const { count, first } = await lifecycle.searches(caller.userId, new Date(now.getTime() - hour));
     if (count >= quota && first) return fail({ code: "quota", most: quota, next: new Date(first.getTime() + hour) });
-    const found = await life.search(caller.userId, sought.value, most + 1, now);
+    const found = await lifecycle.search(caller.userId, sought.value, most + 1, now);
     const lines = found.slice(0, most);
     const [one, ...rest] = lines.map(({ codes }) => codes);
     const codes = strictest(one ?? caseDefaults, rest);

@@ -17,9 +17,9 @@ export const iocFp = defineCommand({
   needs: ["lifecycle"],
   suggestFor: ["false", "falsepositive", "false-positive", "doubt", "benign"],
   examples: ["ioc fp 12", "ioc fp 1-3 note: our own scanner"],
-  async run({ args, caller, here, now, lifecycle: life }) {
+  async run({ args, caller, here, now, lifecycle }) {
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { doubted, refuted, already, ...others } = await life.doubt(here.case, deed, args.note);
+    const { doubted, refuted, already, ...others } = await lifecycle.doubt(here.case, deed, args.note);
     return (
       refusal(others, args.ids.flat()) ?? ok({ answer: { type: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
     );

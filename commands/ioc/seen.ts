@@ -20,10 +20,10 @@ export const iocSeen = defineCommand({
   needs: ["lifecycle", "about"],
   suggestFor: ["sighting", "sighted", "spotted", "confirm"],
   examples: ["ioc seen 12", "ioc seen 1-3 seen:2026-11-01 15:00 src:proxy"],
-  async run({ args, caller, here, now, lifecycle: life, about }) {
+  async run({ args, caller, here, now, lifecycle, about }) {
     const at = args.seen ?? now;
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { seen, back, ...others } = await life.seen(here.case, deed, {
+    const { seen, back, ...others } = await lifecycle.seen(here.case, deed, {
       at,
       ...(args.src !== undefined && { source: args.src }),
       ...(args.note !== undefined && { note: args.note }),

@@ -25,7 +25,7 @@ export const iocSet = defineCommand({
   needs: ["lifecycle"],
   suggestFor: ["change", "edit", "update", "modify", "tag", "codes"],
   examples: ["ioc set 1-37 tlp:amber+strict", "ioc set 12 only:NL,FR tag:c2,-old note: seen in the drill"],
-  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, lifecycle: life }) {
+  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, lifecycle }) {
     const codes = typedCodes({ ...rest, only: undefined });
     if ([only, tag, src, note].every((part) => part === undefined) && Object.keys(codes).length === 0)
       return fail({ code: "missing", argument: "tlp: or another option" });
@@ -37,7 +37,7 @@ export const iocSet = defineCommand({
       ...(note !== undefined && { note }),
     };
     const deed = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { lines, ...others } = await life.set(here.case, deed, change);
+    const { lines, ...others } = await lifecycle.set(here.case, deed, change);
     const changed = lines.filter((one) => !sameContent(one.was, one.now));
     const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
     return (

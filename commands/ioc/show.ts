@@ -12,7 +12,7 @@ export const iocShow = defineCommand({
   needs: ["indicators", "lifecycle", "enrichment", "about"],
   suggestFor: ["info", "get", "view", "open", "history"],
   examples: ["ioc show 12", "ioc show IOC-12"],
-  async run({ args, here, now, indicators, lifecycle: life, enrichment, about }) {
+  async run({ args, here, now, indicators, lifecycle, enrichment, about }) {
     const record = await indicators.find(here.case, args.id);
     if (!record) return fail({ code: "no-such", noun: "IOC" });
     // what a source had still to say when the record was spilled is shown no more
@@ -20,7 +20,7 @@ export const iocShow = defineCommand({
     // the lists of today speak instead of what they said when it was logged
     const warned = record.spilled ? undefined : about.warned(record.indicator);
     const others = findings.filter(({ source }) => source !== "warning-lists");
-    const history = await life.history(here.case, record.ref);
+    const history = await lifecycle.history(here.case, record.ref);
     return ok({
       answer: {
         type: "indicator-shown",

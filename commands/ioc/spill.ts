@@ -13,9 +13,9 @@ export const iocSpill = defineCommand({
   needs: ["lifecycle"],
   suggestFor: ["hide", "erase", "wipe", "redact", "forget"],
   examples: ["ioc spill 12", "ioc spill 1-3,7"],
-  async run({ args, caller, here, now, lifecycle: life }) {
+  async run({ args, caller, here, now, lifecycle }) {
     const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { spilled: refs, already, messages, commands, ...others } = await life.spill(here.case, deed);
+    const { spilled: refs, already, messages, commands, ...others } = await lifecycle.spill(here.case, deed);
     return (
       refusal(others, args.ids.flat()) ??
       ok({ answer: { type: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })

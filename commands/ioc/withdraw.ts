@@ -19,7 +19,7 @@ export const iocWithdraw = defineCommand({
   examples: ["ioc withdraw 12 reason:typo", "ioc withdraw 1-37,40 reason:wrong case"],
   async run({ args, caller, here, now, indicators }) {
     const wanted = [...new Set(args.ids.flat())];
-    const { withdrawn, already, unknown } = await indicators.withdraw(here.case, wanted, args.reason, caller.userId, now);
+    const { withdrawn, already, unknown } = await indicators.withdraw(here.case, wanted, args.reason, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("IOC", unknown, wanted);
     return ok({ answer: { type: "indicators-withdrawn", refs: withdrawn, already, reason: args.reason, codes: here.codes } });
   },

@@ -25,7 +25,7 @@ export const meetCancel = defineCommand({
     if (!before) return fail({ code: "no-such", noun: "meeting" });
     const unfit = mayDecide(caller, before, "meet cancel") ?? whyNoCancel(before, now);
     if (unfit) return unfit;
-    const meeting = await meetings.cancel(here.case, args.id, args.reason, caller.userId, now);
+    const meeting = await meetings.cancel(here.case, args.id, args.reason, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
     // who has the meeting in his calendar gets the file that takes it out again
     const file: readonly Message[] = meeting.fixed

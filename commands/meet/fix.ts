@@ -21,7 +21,7 @@ export const meetFix = defineCommand({
     if (!before) return fail({ code: "no-such", noun: "meeting" });
     const unfit = mayDecide(caller, before, "meet fix") ?? whyNoFix(before, args.slot, now);
     if (unfit) return unfit;
-    const meeting = await meetings.fix(here.case, args.id, args.slot, caller.userId, now);
+    const meeting = await meetings.fix(here.case, args.id, args.slot, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
     return ok({
       answer: { type: "meeting-fixed", ...told },

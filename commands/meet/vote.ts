@@ -19,7 +19,7 @@ export const meetVote = defineCommand({
     if (!before) return fail({ code: "no-such", noun: "meeting" });
     const unfit = whyNoVote(before, caller.userId, args.slots, now);
     if (unfit) return unfit;
-    const meeting = await meetings.vote(here.case, args.id, args.slots, caller.userId, now);
+    const meeting = await meetings.vote(here.case, args.id, args.slots, { by: caller.userId, now });
     return ok({ answer: { type: "meeting-voted", meeting, by: caller.userId, zone: caller.zone, codes: here.codes } });
   },
 });

@@ -63,14 +63,14 @@ async function perAssignee(
     const [first] = theirs;
     const assignee = first?.for;
     if (first === undefined || assignee === undefined) continue;
-    const rings = members.filter((one) => belongsTo(assignee, one) && one.userId !== around.caller.userId).map(({ userId }) => userId);
-    if (rings.length === 0) continue;
+    const mentions = members.filter((one) => belongsTo(assignee, one) && one.userId !== around.caller.userId).map(({ userId }) => userId);
+    if (mentions.length === 0) continue;
     const codes = strictest(
       first.codes,
       theirs.map((line) => line.codes),
     );
     const zone = await zoneFor(assignee, around);
-    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), mentions: rings });
+    found.push({ to: { case: around.of }, notice: noticeOf({ lines: theirs, zone, codes }), mentions });
   }
   return found;
 }

@@ -29,7 +29,7 @@ interface Around {
 /** Ends tasks; those that had ended the same way are told apart, those that had ended the other way end the command. */
 export async function end({ ids, how, note }: Ending, { caller, here, now, cases, roster, tasks }: Around): Promise<Result<Handled>> {
   const to = { to: how, ...(note !== undefined && { note }) };
-  const { changed, before, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, caller.userId, now);
+  const { changed, before, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, { by: caller.userId, now });
   if (unknown.length > 0) return noSuch("task", unknown, ids.flat());
   const other = unfit.filter(({ state }) => state !== how);
   if (other.length > 0) return ended(other);

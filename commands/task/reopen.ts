@@ -17,7 +17,7 @@ export const taskReopen = defineCommand({
   suggestFor: ["undone", "restart", "restore", "unclose"],
   examples: ["task reopen 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
-    const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, caller.userId, now);
+    const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
     if (unfit.length > 0) return ended(unfit);
     const codes = strictest(

@@ -19,8 +19,7 @@ export const taskTake = defineCommand({
       here.case,
       [args.id],
       { for: { officer: caller.userId } },
-      caller.userId,
-      now,
+      { by: caller.userId, now },
     );
     if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
     if (unfit.length > 0) return ended(unfit);

@@ -16,8 +16,16 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+interface RelayDependencies {
+  readonly storage: Storage;
+  readonly queue: WorkQueue;
+  readonly jobs: Jobs;
+  readonly now: () => Date;
+  readonly onFault: (fault: unknown) => void;
+}
+
 /** Moves the ids of due work rows into the queue, when they become due and again until they are done. */
-export function startRelay(storage: Storage, queue: WorkQueue, jobs: Jobs, now: () => Date, onFault: (fault: unknown) => void): Relay {
+export function startRelay({ storage, queue, jobs, now, onFault }: RelayDependencies): Relay {
   const share = sharing(jobs);
   let timer: NodeJS.Timeout | undefined;
   // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.

@@ -12,12 +12,21 @@ export interface WorkerEvents {
   failed(id: string, job: string, fault: unknown, next: { readonly at: Date } | "parked"): void;
 }
 
+/** What a worker works with. */
+export interface Worker {
+  readonly storage: Storage;
+  readonly jobs: Jobs;
+  readonly now: () => Date;
+  readonly events: WorkerEvents;
+}
+
 /**
  * Runs one work row by its id, in one transaction with what it sends, and the rows after it for which the same wake-up
  * stands. Safe to call twice: a row that is done or taken by another worker is left alone. Never rejects, so that nothing
  * of a fault reaches the queue's own tables.
  */
-export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () => Date, events: WorkerEvents): Promise<void> {
+export async function runWork(worker: Worker, id: string): Promise<void> {
+  const { storage, jobs, now, events } = worker;
   // One reading for the whole run. Who offered it may have another clock, or the same one before it was set back: a record
   // that meets the others before its time by this clock would meet nobody, for ever.
   const at = now();
@@ -25,20 +34,20 @@ export async function runWork(storage: Storage, jobs: Jobs, id: string, now: () 
   try {
     begun = await storage.transaction((tx) => tx.work.begin(id, at, beside(jobs)));
   } catch (fault) {
-    return settleFailure(storage, jobs, id, at, fault, events);
+    return settleFailure(worker, id, at, fault);
   }
   const [first] = begun;
   if (first === undefined) return events.early(id);
   let left: readonly WorkItem[];
   try {
-    left = await withoutIdle(storage, jobs[first.work.job], begun, at, now);
+    left = await withoutIdle(worker, jobs[first.work.job], begun, at);
   } catch (fault) {
     // It is one of them, or none: now that all were tried once each is begun alone.
     events.failed(id, first.work.job, fault, { at });
     for (const { id: other } of begun) if (other !== id) events.early(other);
     return;
   }
-  for (const item of left) await runOne(storage, jobs, item.id, at, now, events);
+  for (const item of left) await runOne(worker, item.id, at);
 }
 
 function beside(jobs: Jobs): Beside {
@@ -47,11 +56,10 @@ function beside(jobs: Jobs): Beside {
 
 /** Ends those that come to nothing, all in one transaction; the others are left. */
 async function withoutIdle(
-  storage: Storage,
+  { storage, now }: Worker,
   { job, hasWork }: Job,
   begun: readonly WorkItem[],
   at: Date,
-  now: () => Date,
 ): Promise<readonly WorkItem[]> {
   if (hasWork === undefined || begun.length === 1) return begun;
   return storage.transaction(async (tx) => {
@@ -75,7 +83,8 @@ async function withoutIdle(
   });
 }
 
-async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: () => Date, events: WorkerEvents): Promise<void> {
+async function runOne(worker: Worker, id: string, at: Date): Promise<void> {
+  const { storage, jobs, now } = worker;
   try {
     await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
@@ -86,12 +95,13 @@ async function runOne(storage: Storage, jobs: Jobs, id: string, at: Date, now: (
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
     });
   } catch (fault) {
-    await settleFailure(storage, jobs, id, at, fault, events);
+    await settleFailure(worker, id, at, fault);
   }
 }
 
 /** The row, not the queue, knows how often it was tried. A row that cannot even be reached is found again by the reconciler. */
-async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date, fault: unknown, events: WorkerEvents): Promise<void> {
+async function settleFailure(worker: Worker, id: string, at: Date, fault: unknown): Promise<void> {
+  const { storage, jobs, events } = worker;
   try {
     await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
@@ -99,7 +109,7 @@ async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date,
       const next = nextTry(jobs, item, at, isOutage(fault));
       await tx.work.failed(id, next);
       events.failed(id, item.work.job, fault, next);
-      if (next === "parked") await giveUp(tx, jobs, item, at, events);
+      if (next === "parked") await giveUp(worker, tx, item, at);
     });
   } catch (second) {
     events.failed(id, "unknown", second, { at });
@@ -107,7 +117,7 @@ async function settleFailure(storage: Storage, jobs: Jobs, id: string, at: Date,
 }
 
 /** What follows from it that this was the last try. It is parked even if that fails too. */
-async function giveUp(tx: Transaction, jobs: Jobs, { id, work }: WorkItem, at: Date, events: WorkerEvents): Promise<void> {
+async function giveUp({ jobs, events }: Worker, tx: Transaction, { id, work }: WorkItem, at: Date): Promise<void> {
   const { job, onFailed } = jobs[work.job];
   if (onFailed === undefined) return;
   try {

@@ -3,7 +3,8 @@ import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
-import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { CaseId, Ref } from "#domain/primitives/ids.ts";
+import type { Doing } from "./people.ts";
 
 /** What is logged beside the value itself. */
 export interface Particulars {
@@ -21,7 +22,7 @@ export interface Particulars {
 /** The records of a case. */
 export interface Indicators {
   /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
-  log(of: CaseId, found: readonly Indicator[], particulars: Particulars, by: UserId, now: Date): Promise<readonly LoggedLine[]>;
+  log(of: CaseId, found: readonly Indicator[], particulars: Particulars, doing: Doing): Promise<readonly LoggedLine[]>;
   find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
   /** Newest first; withdrawn ones are left out. `total` counts all that match. */
   list(
@@ -33,8 +34,7 @@ export interface Indicators {
     of: CaseId,
     refs: readonly Ref<"IOC">[],
     reason: string,
-    by: UserId,
-    now: Date,
+    doing: Doing,
   ): Promise<{
     readonly withdrawn: readonly Ref<"IOC">[];
     readonly already: readonly Ref<"IOC">[];

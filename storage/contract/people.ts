@@ -3,6 +3,11 @@ import type { UserId } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { Place } from "./rooms.ts";
 
+/** Who does something, and when. */
+export interface Doing {
+  readonly by: UserId;
+  readonly now: Date;
+}
 /** Who typed it, with the level he has where he typed it. */
 export interface Caller {
   readonly userId: UserId;

@@ -2,6 +2,7 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { Assignee, ReminderKind, TaskState } from "#domain/tasks/task.ts";
+import type { Doing } from "./people.ts";
 
 /** What becomes of tasks. Only open ones are ended, assigned or moved; only ended ones are opened again. */
 export type TaskChange =
@@ -43,8 +44,7 @@ export interface Tasks {
     of: CaseId,
     refs: readonly Ref<"TASK">[],
     change: TaskChange,
-    by: UserId,
-    now: Date,
+    doing: Doing,
   ): Promise<{
     readonly changed: readonly TaskLine[];
     readonly before: readonly TaskLine[];

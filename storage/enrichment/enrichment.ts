@@ -149,7 +149,7 @@ export const enrichment = ({ query, keys, graceMs, touched }: Session): Enrichme
     if (job === undefined) throw new Error("a job that does not exist is done");
     const of = caseId(job.case_id);
     const key = await keys.case(of, query);
-    await keep(query, key, of, found, now);
+    await keep(query, key, of, { found, now });
     const outcome: Outcome = { found: found.length, failed };
     await query(end({ id: jobId, now, outcome: sealJson(key, jobCell("outcome", jobId), outcome) }));
   },
@@ -165,7 +165,12 @@ export const enrichment = ({ query, keys, graceMs, touched }: Session): Enrichme
   },
 });
 
-async function keep(query: Session["query"], key: ScopeKey, of: CaseId, found: readonly FoundLine[], now: Date): Promise<void> {
+async function keep(
+  query: Session["query"],
+  key: ScopeKey,
+  of: CaseId,
+  { found, now }: { found: readonly FoundLine[]; now: Date },
+): Promise<void> {
   const known = await query(unspilled({ of, numbers: found.map(({ record }) => numberOf(record)) }));
   const ids = new Map(known.map((row) => [row.number, row.id]));
   const rows = found.flatMap(({ record, findings }) => {

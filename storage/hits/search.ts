@@ -6,7 +6,7 @@ import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
-import type { IndicatorLife } from "../index.ts";
+import type { Lifecycle } from "../index.ts";
 import { matchValues } from "../indicators/match-rows.ts";
 import { indicatorBody, recordRef } from "../indicators/row.ts";
 
@@ -66,7 +66,7 @@ const searches = prepared(({ actorKey, since }: { actorKey: Buffer; since: Date 
 );
 
 /** Over the officer's own cases, by keyed hashes: no record of another case is ever looked at. */
-export const indicatorSearch = ({ query, keys }: Session): Pick<IndicatorLife, "search" | "searches"> => ({
+export const indicatorSearch = ({ query, keys }: Session): Pick<Lifecycle, "search" | "searches"> => ({
   async search(officer, sought, most, now) {
     const own = await query(casesOf({ userKey: keys.keyed("user", officer), now }));
     const cases = own.map((row) => caseId(row.case_id));

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
-import type { UserId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { rowsOf } from "../engine/values.ts";
+import type { Doing } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { type ChangeBody, eventCell } from "./row.ts";
 
@@ -30,7 +30,7 @@ const put = prepared(
 );
 
 /** Writes down what records were before they were changed. */
-export async function keepChanges({ query }: Session, key: ScopeKey, changed: readonly Changed[], by: UserId, at: Date): Promise<void> {
+export async function keepChanges({ query }: Session, key: ScopeKey, changed: readonly Changed[], { by, now: at }: Doing): Promise<void> {
   if (changed.length === 0) return;
   const events = changed.map(({ id: record, was, now }) => {
     const id = uuidv7();

@@ -4,7 +4,7 @@ import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf } from "../engine/values.ts";
-import type { IndicatorLife } from "../index.ts";
+import type { Lifecycle } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
 import { type ChangeBody, type DoubtBody, eventCell } from "./row.ts";
 import { numbersOf } from "./selected.ts";
@@ -36,7 +36,7 @@ const counted = prepared(({ id }: { id: string }) =>
 
 /** What happened to one record, newest first. */
 export const indicatorHistory =
-  ({ query, keys }: Session): IndicatorLife["history"] =>
+  ({ query, keys }: Session): Lifecycle["history"] =>
   async (of: CaseId, ref: Ref<"IOC">) => {
     const [record] = await query(numbered({ of, numbers: numbersOf([ref]) }));
     if (record === undefined) return undefined;

@@ -45,7 +45,7 @@ export function indicators(session: Session): Stores["indicators"] {
       return row && recordLine(await keys.case(of, query), row);
     },
     list: indicatorList(session),
-    async withdraw(of, refs, reason, by, now) {
+    async withdraw(of, refs, reason, { by, now }) {
       const rows = await query(held({ of, numbers: numbersOf(refs) }));
       const states = new Map(rows.map((row) => [row.number, row]));
       const live = rows.filter((row) => row.state === "live");

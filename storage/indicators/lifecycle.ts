@@ -1,13 +1,13 @@
 import type { Session } from "../engine/session.ts";
 import { indicatorSearch } from "../hits/search.ts";
-import type { IndicatorLife } from "../index.ts";
+import type { Lifecycle } from "../index.ts";
 import { indicatorHistory } from "./history.ts";
 import { indicatorDoubt, indicatorSeen } from "./seen.ts";
 import { indicatorSet } from "./set.ts";
 import { indicatorSpill } from "./spill.ts";
 
 /** What happens to records after they were logged. */
-export const lifecycle = (session: Session): IndicatorLife => ({
+export const lifecycle = (session: Session): Lifecycle => ({
   set: indicatorSet(session),
   seen: indicatorSeen(session),
   doubt: indicatorDoubt(session),

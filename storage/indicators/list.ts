@@ -81,7 +81,7 @@ export const indicatorList =
       lasts: filter.spans?.map(({ last }) => last) ?? null,
     };
     const key = await keys.case(of, query);
-    if (sealedParts(filter)) return opened(plain, filter, key, most, query);
+    if (sealedParts(filter)) return opened(query, key, plain, { ...filter, most });
     const rows = await query(newest({ ...plain, most }));
     return { records: rows.map((row) => recordLine(key, row)), total: rows[0]?.total ?? 0 };
   };
@@ -97,11 +97,10 @@ const fits = (one: RecordLine, { tlp, category, source, expiredBy }: RecordFilte
     expired({ ...one, kind: one.indicator.kind, doubts: one.doubts ?? 0, refuted: one.refuted === true }, expiredBy));
 
 async function opened(
-  plain: Plain,
-  filter: RecordFilter,
-  key: ScopeKey,
-  most: number,
   query: Session["query"],
+  key: ScopeKey,
+  plain: Plain,
+  { most, ...filter }: RecordFilter & { readonly most: number },
 ): ReturnType<Stores["indicators"]["list"]> {
   const records: RecordLine[] = [];
   let total = 0;

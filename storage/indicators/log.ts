@@ -37,7 +37,7 @@ interface Fresh extends Entry {
 /** Logs values that share their particulars. */
 export function indicatorLog(session: Session): Stores["indicators"]["log"] {
   const log = logEntries(session, true);
-  return (of, found, particulars, by, now) =>
+  return (of, found, particulars, { by, now }) =>
     log(
       of,
       found.map((indicator) => ({ indicator, particulars })),
@@ -121,7 +121,7 @@ async function seeAgain(session: Session, logging: Logging, rows: readonly Again
     const codes = raised(was.codes, row.particulars.typed ?? {});
     return sameCodes(was.codes, codes) ? [] : [{ id: row.id, was, now: { ...was, codes } }];
   });
-  await keepChanges(session, key, higher, by, now);
+  await keepChanges(session, key, higher, { by, now });
   await session.query(
     `with seen as (insert into liaison.sighting (id, indicator_id, case_id, at, body)
        select id, indicator_id, $1, at, body from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::bytea[]) s(id, indicator_id, at, body))

@@ -63,8 +63,7 @@ export async function rematch(
   session: Session,
   of: CaseId,
   records: readonly { readonly id: string; readonly indicator: Indicator }[],
-  warned: Warned,
-  now: Date,
+  { warned, now }: { warned: Warned; now: Date },
 ): Promise<void> {
   const meeting = records.filter(({ indicator }) => raisesHits({ withdrawn: false, refuted: false, warned: warned(indicator) }));
   const rows = meeting.flatMap(({ id, indicator }) => matchValues(session.keys, indicator).map((match) => ({ ...match, id })));

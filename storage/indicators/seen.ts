@@ -5,7 +5,7 @@ import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
-import type { IndicatorLife } from "../index.ts";
+import type { Lifecycle } from "../index.ts";
 import { sealJson } from "../sealing/sealed.ts";
 import { rematch, unmatch } from "./rematch.ts";
 import { type DoubtBody, eventCell } from "./row.ts";
@@ -75,7 +75,7 @@ const doubt = prepared(({ doubted, refuted }: { doubted: readonly string[]; refu
 
 /** Seen once more: nobody's doubt holds any longer. */
 export const indicatorSeen =
-  (session: Session): IndicatorLife["seen"] =>
+  (session: Session): Lifecycle["seen"] =>
   async (of, deed, { at, warned, ...rest }) => {
     const { key, records, unknown } = await selected(session, of, deed.refs);
     const live = records.filter(isLive);
@@ -84,13 +84,13 @@ export const indicatorSeen =
     const bodies = sightings.map((id) => sealJson(key, eventCell("sighting", id), { by: deed.by, ...rest }));
     await session.query(see({ of, ids: sightings, records: ids, bodies, at, now: deed.now }));
     const refuted = live.filter((record) => record.refuted);
-    if (refuted.length > 0) await rematch(session, of, refuted, warned, deed.now);
+    if (refuted.length > 0) await rematch(session, of, refuted, { warned, now: deed.now });
     return { ...refused(records, unknown, "anybody"), seen: refsOf(live), back: refsOf(live.filter(({ doubts }) => doubts > 0)) };
   };
 
 /** Held for a false positive. */
 export const indicatorDoubt =
-  (session: Session): IndicatorLife["doubt"] =>
+  (session: Session): Lifecycle["doubt"] =>
   async (of, deed, note) => {
     const { query, keys } = session;
     const { key, records, unknown } = await selected(session, of, deed.refs);

@@ -6,7 +6,7 @@ import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf } from "../engine/values.ts";
-import type { Deed, Unfit } from "../index.ts";
+import type { Edit, Refused } from "../index.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
 import { type IndicatorBody, indicatorBody, recordRef } from "./row.ts";
 
@@ -58,11 +58,11 @@ export async function selected(
 
 export const refsOf = (records: readonly Pick<Selected, "ref">[]): readonly Ref<"IOC">[] => records.map(({ ref }) => ref);
 /** Whether it is his: he logged it, or leads the case. */
-export const owns = ({ body }: Selected, { by, lead }: Deed): boolean => lead || body.by === by;
+export const owns = ({ body }: Selected, { by, lead }: Edit): boolean => lead || body.by === by;
 export const isLive = ({ state }: Selected): boolean => state === "live";
 
 /** Those for which a deed is not. */
-export const refused = (records: readonly Selected[], unknown: readonly Ref<"IOC">[], deed: Deed | "anybody"): Unfit => ({
+export const refused = (records: readonly Selected[], unknown: readonly Ref<"IOC">[], deed: Edit | "anybody"): Refused => ({
   unknown,
   ended: refsOf(records.filter((record) => !isLive(record))),
   foreign: deed === "anybody" ? [] : refsOf(records.filter((record) => !owns(record, deed))),

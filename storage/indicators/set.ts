@@ -4,7 +4,7 @@ import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
-import type { Deed, IndicatorLife } from "../index.ts";
+import type { Edit, Lifecycle } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { keepChanges } from "./changes.ts";
 import { tagKey } from "./log.ts";
@@ -35,7 +35,7 @@ const tag = prepared(({ ids, tagKeys }: { ids: readonly string[]; tagKeys: reado
 
 /** Changes records and writes down what they were. */
 export const indicatorSet =
-  (session: Session): IndicatorLife["set"] =>
+  (session: Session): Lifecycle["set"] =>
   async (of, deed, change) => {
     const { key, records, unknown } = await selected(session, of, deed.refs);
     const lines = records
@@ -66,13 +66,12 @@ const contentOf = ({ codes, tags, source, note }: IndicatorBody): Changeable => 
   ...(note !== undefined && { note }),
 });
 
-async function write(session: Session, key: ScopeKey, changed: readonly ChangedRecord[], { by, now: at }: Deed): Promise<void> {
+async function write(session: Session, key: ScopeKey, changed: readonly ChangedRecord[], deed: Edit): Promise<void> {
   await keepChanges(
     session,
     key,
     changed.map(({ record, was, now }) => ({ id: record.id, was, now })),
-    by,
-    at,
+    deed,
   );
   await session.query(
     rewrite({
@@ -84,7 +83,7 @@ async function write(session: Session, key: ScopeKey, changed: readonly ChangedR
   );
 }
 
-async function retag({ query, keys }: Session, of: Parameters<IndicatorLife["set"]>[0], changed: readonly ChangedRecord[]): Promise<void> {
+async function retag({ query, keys }: Session, of: Parameters<Lifecycle["set"]>[0], changed: readonly ChangedRecord[]): Promise<void> {
   const tagged = changed.flatMap(({ record, now }) =>
     [...new Set(now.tags.map((one) => one.toLowerCase()))].map((one) => ({ id: record.id, key: tagKey(keys, of, one) })),
   );

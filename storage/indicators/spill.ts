@@ -3,7 +3,7 @@ import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
-import type { IndicatorLife } from "../index.ts";
+import type { Lifecycle } from "../index.ts";
 import { countShown } from "../outbox/shown-records.ts";
 import { withdrawUnsent } from "../outbox/withdraw-unsent.ts";
 import { sealJson } from "../sealing/sealed.ts";
@@ -39,7 +39,7 @@ const spilled = ({ state }: Selected): boolean => state === "spilled";
 
 /** What must never have been there: only number, kind, codes and who logged it stay. */
 export const indicatorSpill =
-  (session: Session): IndicatorLife["spill"] =>
+  (session: Session): Lifecycle["spill"] =>
   async (of, deed) => {
     const { query, keys, touched } = session;
     const { key, records, unknown } = await selected(session, of, deed.refs);

@@ -125,7 +125,7 @@ export function meetings(session: Session): Stores["meetings"] {
       const rows = await query(newest({ of, most }));
       return { meetings: await opened(of, rows, now), total: rows[0]?.total ?? 0 };
     },
-    async vote(of, ref, slots, by, now) {
+    async vote(of, ref, slots, { by, now }) {
       const row = await select(of, ref, held);
       if (row === undefined) throw new Error("a vote on a meeting that does not exist");
       const userKey = keys.keyed("user", by);
@@ -134,13 +134,13 @@ export function meetings(session: Session): Stores["meetings"] {
       await query(putVote({ meeting_id: row.id, user_key: userKey, at: now, body }));
       return existing(await one(of, row, now));
     },
-    async fix(of, ref, slot, by, now) {
+    async fix(of, ref, slot, { by, now }) {
       const meeting = await rewrite(of, ref, (body) => ({ ...body, fixed: { slot, by, at: now } }), now);
       const start = existing(spanOf(meeting)).start;
       for (const { kind, at } of meetingReminders(start, now)) await schedule(session, { job: jobOf[kind], subject: meeting.id }, at);
       return meeting;
     },
-    async cancel(of, ref, reason, by, now) {
+    async cancel(of, ref, reason, { by, now }) {
       const meeting = await rewrite(of, ref, (body) => ({ ...body, cancelled: { by, at: now, reason } }), now);
       for (const job of Object.values(jobOf)) await unschedule(session, { job, subject: meeting.id }, now);
       return meeting;

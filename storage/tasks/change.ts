@@ -7,6 +7,7 @@ import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf } from "../engine/values.ts";
+import type { Doing } from "../index.ts";
 import { remindNoMore, remindOf } from "./reminders.ts";
 import { forKey, sealTask, type TaskBody, type TaskSelected, taskBody, taskLine, taskRef, taskRows } from "./row.ts";
 
@@ -27,7 +28,7 @@ interface Next {
 /** Ends tasks, opens them again, gives them to somebody, moves their date; and what they owe with it. */
 export const taskChange =
   (session: Session): Tasks["change"] =>
-  async (of, refs, change, by, now) => {
+  async (of, refs, change, { by, now }) => {
     const { query, keys } = session;
     const asked = [...new Set(refs.map(numberOf))];
     const rows = await query(held({ of, numbers: asked.filter((number) => number > 0 && number < 2 ** 31) }));
@@ -43,7 +44,7 @@ export const taskChange =
         unfit.push(taskLine(key, row));
         continue;
       }
-      const next = after(row, taskBody(key, row), change, by, now);
+      const next = after(row, taskBody(key, row), change, { by, now });
       const body = sealTask(key, row.id, next.body);
       await query(
         rewrite({
@@ -68,7 +69,7 @@ const fits = (row: TaskSelected, change: TaskChange): boolean =>
   "to" in change && change.to === "open" ? row.state !== "open" : row.state === "open";
 const reschedules = (change: TaskChange): boolean => "to" in change || change.due !== undefined;
 
-function after(row: TaskSelected, body: TaskBody, change: TaskChange, by: TaskBody["by"], now: Date): Next {
+function after(row: TaskSelected, body: TaskBody, change: TaskChange, { by, now }: Doing): Next {
   const { due_at: dueAt } = row;
   if (!("to" in change))
     return {

@@ -11,7 +11,7 @@ import type { Bot } from "../../commands/framework/address.ts";
 import type { BotState } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
-import type { IndicatorLife, Place, Stores, Transaction } from "../../storage/index.ts";
+import type { Lifecycle, Place, Stores, Transaction } from "../../storage/index.ts";
 
 /** A checked Matrix id for tests. */
 export function user(text: string): UserId {
@@ -140,7 +140,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       count: async () => ({ members: rows.members.length, indicators: rows.records.length, hits: rows.hits.length }),
     },
     indicators: {
-      log: async (_of, found, { codes, typed, tags, note, source, seenAt }, loggedBy, loggedAt) =>
+      log: async (_of, found, { codes, typed, tags, note, source, seenAt }, { by: loggedBy, now: loggedAt }) =>
         found.map((indicator) => {
           const same = ({ indicator: one }: RecordLine) => one.kind === indicator.kind && one.value === indicator.value;
           const known = rows.records.find((record) => same(record) && !record.withdrawn);
@@ -176,7 +176,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         );
         return { records: found.toReversed().slice(0, most), total: found.length };
       },
-      withdraw: async (_of, refs, reason, by, at) => {
+      withdraw: async (_of, refs, reason, { by, now: at }) => {
         const known = refs.filter((ref) => rows.records.some((one) => one.ref === ref));
         const already = known.filter((ref) => rows.records.some((one) => one.ref === ref && one.withdrawn));
         const withdrawn = known.filter((ref) => !already.includes(ref));
@@ -192,7 +192,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       list: async () => ({ jobs: [], total: 0 }),
       findings: async () => [],
     },
-    lifecycle: new Proxy(elsewhere as IndicatorLife, {
+    lifecycle: new Proxy(elsewhere as Lifecycle, {
       get: (missing, name) =>
         name === "history" ? async () => ({ sightings: [], doubts: [], changes: [], older: 0 }) : Reflect.get(missing, name),
     }),
@@ -229,7 +229,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
   };
   /** What dispatch makes of a message; undefined is silence. Rejects where a handler needs a store that is not in memory. */
   const send = (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
-    dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, now, tx, facts);
+    dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, { tx, facts, now });
   return {
     tx,
     get rows() {

@@ -64,7 +64,7 @@ async function replace({ settings, options, prompt, say }: Call, account: RealAc
   await forgetDevice(storage.database);
   writeTokenFile(account.tokenFile, loggedIn);
   const homeserver = openHomeserver({ ...account, ...loggedIn, accessToken: openTokens(account.homeserver, account.tokenFile) });
-  await sign(settings, homeserver, storage, recoveryKey, say);
+  await sign(settings, homeserver, storage, { recoveryKey, say });
   const gone = [...new Set([old?.deviceId ?? deviceId, account.deviceId ?? deviceId])].filter((id) => id !== deviceId);
   if (!(await removeDevices(homeserver, password, gone)))
     say(`The homeserver would not remove the old device ${gone.join(" and ")}: remove it from the account by hand.`);
@@ -92,8 +92,7 @@ async function sign(
   settings: Settings,
   homeserver: Homeserver,
   storage: OpenStorage,
-  recoveryKey: string | undefined,
-  say: (line: string) => void,
+  { recoveryKey, say }: { recoveryKey: string | undefined; say: (line: string) => void },
 ): Promise<void> {
   const encryption = await openEncryption({
     homeserver,

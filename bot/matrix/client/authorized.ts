@@ -77,6 +77,7 @@ export function openClient(account: Account, { hear = () => {}, timeoutMs: patie
       return userId;
     }
     /** Everything that the SDK asks comes through here. */
+    // biome-ignore lint/complexity/useMaxParams: the SDK's own signature
     override doRequest(
       method: string,
       path: string,

@@ -97,7 +97,8 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
   async function take(id: RoomId, joined: JoinedRoom): Promise<void> {
     const { events, limited, prev_batch: from } = { ...joined.timeline, events: objects(joined.timeline?.events) };
     const known = rooms.get(id) !== undefined;
-    const gap = limited && known && since !== undefined && from !== undefined ? (await backfill(homeserver, id, from, since)).events : [];
+    const gap =
+      limited && known && since !== undefined && from !== undefined ? (await backfill(homeserver, id, { from, to: since })).events : [];
     const timeline = [...gap, ...events];
     const state = objects(joined.state?.events);
     const isNew = rooms.apply(id, [...gap, ...state, ...events]);

@@ -111,6 +111,7 @@ function goesOn(text: string, at: number): boolean {
 const portAt = (text: string, at: number): number =>
   text[at] === ":" ? (/^:\d{1,5}(?!\d)/u.exec(text.slice(at, at + 7))?.[0].length ?? 0) : 0;
 
+// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
 function hostOrFile(scan: Pass, begin: number, end: number, word: string, hasUpper: boolean): number {
   const { text } = scan;
   const ending = endingOf(word);
@@ -134,6 +135,7 @@ function hostOrFile(scan: Pass, begin: number, end: number, word: string, hasUpp
 }
 
 /** Not a host: a file's name, a host with the next sentence glued to it, or nothing. */
+// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
 function fileOrLess(scan: Pass, begin: number, end: number, ending: string, isDisguised: boolean): number {
   const { text } = scan;
   if (fileEndings.has(ending)) {
@@ -165,6 +167,7 @@ const capitalised = /^[A-Z][a-z\d]*$/;
 const common = /\.(?:com|net|org|info|biz|edu|gov|mil|int|io|ru|de|uk|eu|xyz|top|onion)$/i;
 
 /** Two sentences without a blank between them, abbreviations, names of types and calls in source text. */
+// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
 function isProse(text: string, begin: number, end: number, word: string, hasUpper: boolean): boolean {
   // what scanners call a sample: "Win32/Agent.KP"
   const isDetection = text[begin - 1] === "/" && isAlphanumeric(text, begin - 2);

@@ -42,6 +42,7 @@ function tailEnd(text: string, at: number, opened: number): number {
 }
 
 /** Whether a bracket, quote, comma or ampersand ends the URL; brackets are counted in `depth`. */
+// biome-ignore lint/complexity/useMaxParams: asked for every character of a text, where an object each would cost more than it tells
 function isEnd(text: string, at: number, code: number, depth: number[], opened: number): boolean {
   const pair = pairs[code] ?? 0;
   if (pair > 0) depth[pair] = (depth[pair] ?? 0) + 1;
@@ -57,6 +58,7 @@ function isEnd(text: string, at: number, code: number, depth: number[], opened: 
 }
 
 /** Without closing brackets that nothing opens and without punctuation. */
+// biome-ignore lint/complexity/useMaxParams: asked for every URL of a text, where an object each would cost more than it tells
 function trimTail(text: string, at: number, to: number, depth: number[], opened: number): number {
   let end = to;
   for (; end > at; end -= 1) {

@@ -47,7 +47,7 @@ async function type(text: string, now = t0): Promise<string> {
   const place = { where: "case", case: of, ref: "C-2026-0001", codes: caseDefaults, state: "open" } as const;
   const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
   const message = { text, by: anna, place, bot, origin: { event: event("typed") } };
-  const outcome = await storage.transaction((tx) => dispatch(commands, message, now, tx, facts));
+  const outcome = await storage.transaction((tx) => dispatch(commands, message, { tx, facts, now }));
   return outcome === undefined ? "" : render(outcome.answer, { prefix: "/" }).text;
 }
 /** Runs what is due; what the jobs say. */
@@ -58,7 +58,7 @@ async function work(now: Date): Promise<readonly string[]> {
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };
   for (const { id } of await storage.transaction((tx) => tx.work.due(now, 100)))
-    await runWork(storage, jobsWith(all), id, () => now, events);
+    await runWork({ storage, jobs: jobsWith(all), now: () => now, events }, id);
   expect(faults).toEqual([]);
   const items = await storage.transaction((tx) => tx.outbox.waiting(100));
   for (const item of items) await storage.transaction((tx) => tx.outbox.sent(item.id, event("said"), now));

@@ -77,4 +77,4 @@ export const openCase = async (tx: Transaction, title: string, lead: UserId, cod
 
 /** Logs without particulars. */
 export const log = (tx: Transaction, of: CaseId, found: readonly Indicator[], codes: Partial<Codes> = {}, now = t0, by = anna) =>
-  tx.stores.indicators.log(of, found, { codes: { ...noCodes, ...codes }, tags: [] }, by, now);
+  tx.stores.indicators.log(of, found, { codes: { ...noCodes, ...codes }, tags: [] }, { by, now });

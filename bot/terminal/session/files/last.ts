@@ -16,7 +16,7 @@ export interface LastFiles {
 
 export function openLastFiles(commands: readonly Pick<Command, "name" | "attachment">[]): LastFiles {
   const files = new Map<RoomId, SentFile>();
-  const names = commands.flatMap(({ name, attachment: takes }) => (takes === "file" ? [name.split(" ")] : []));
+  const names = commands.flatMap(({ name, attachment }) => (attachment === "file" ? [name.split(" ")] : []));
   return {
     sent: (room, file) => void files.set(room, file),
     meantBy(text, room) {

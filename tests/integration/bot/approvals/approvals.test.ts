@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Identity } from "#domain/people/identity.ts";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
-import { requestApproval } from "../../../../bot/approvals/request.ts";
+import { type Concern, requestApproval } from "../../../../bot/approvals/request.ts";
 import { anna, bruno, clara, user } from "../../storage/fresh.ts";
 import { caseRoom, codeIn, coordination, join, office, privateRoom } from "../office.ts";
 
@@ -14,8 +14,8 @@ describe("who must be approved", () => {
     changed,
     verified: false,
   });
-  const ask = (where: RoomId, concern: Parameters<typeof requestApproval>[3][number], untrusted: readonly UserId[] = []) =>
-    transaction((tx) => requestApproval(handling(), tx, where, [concern], untrusted, now()));
+  const ask = (where: RoomId, concern: Concern, untrusted: readonly UserId[] = []) =>
+    transaction((tx) => requestApproval(handling(), tx, { room: where, concerns: [concern], untrusted }, now()));
   const approvals = () => transaction((tx) => tx.stores.identities.approved());
 
   test("a member's new identity: the lead is asked once in private, and on his code exactly this one is approved", async () => {

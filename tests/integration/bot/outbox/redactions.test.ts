@@ -52,7 +52,7 @@ async function shown(): Promise<{ readonly of: CaseId; readonly room: RoomId; re
   const of = await run(async (tx) => {
     const { id } = await tx.stores.cases.open({ title: `Case ${count}`, lead, codes: caseDefaults, by: lead, now: new Date() });
     await tx.rooms.save({ roomId: roomId(room), kind: "case", case: id, safe: true });
-    const logged = await tx.stores.indicators.log(id, [read.value], { codes: caseDefaults, tags: [] }, lead, new Date());
+    const logged = await tx.stores.indicators.log(id, [read.value], { codes: caseDefaults, tags: [] }, { by: lead, now: new Date() });
     const notice = { type: "indicators-logged", codes: caseDefaults, logged, refused: [] } as const;
     await tx.outbox.answer({ room: roomId(room), about: id, notice }, new Date());
     const [item] = await tx.outbox.waiting(1);

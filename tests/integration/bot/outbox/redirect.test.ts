@@ -45,7 +45,7 @@ const attempt = (at = later(20)): Promise<Redirected | undefined> =>
     const [first] = await tx.outbox.waiting(1);
     const item = await tx.outbox.begin(first?.id ?? "");
     if (item === undefined) throw new Error("nothing waits");
-    return redirect(tx, item, await authorize(tx, item, here, bot, at), at);
+    return redirect(tx, item, await authorize(tx, item, { room: here, me: bot }, at), at);
   });
 /** What is to be said in private, to whom. */
 const privately = async () =>
@@ -81,7 +81,7 @@ test("what was undone was not diverted", async () => {
   await answered(told, anna);
   const undone = run(async (tx) => {
     const [item] = await tx.outbox.waiting(1);
-    if (item) await redirect(tx, item, await authorize(tx, item, here, bot, later(20)), later(20));
+    if (item) await redirect(tx, item, await authorize(tx, item, { room: here, me: bot }, later(20)), later(20));
     throw new Error("undone");
   });
   await expect(undone).rejects.toThrow("undone");
@@ -141,7 +141,8 @@ test("in an officer's own room it is judged as in the case's, and only while nob
     await tx.outbox.send({ to: { officer: anna }, about: of, notice: told }, later(10));
   });
   const judged = async () =>
-    (await run(async (tx) => authorize(tx, (await tx.outbox.waiting(1))[0] as OutboxItem, own, bot, later(20)))).verdict.decision;
+    (await run(async (tx) => authorize(tx, (await tx.outbox.waiting(1))[0] as OutboxItem, { room: own, me: bot }, later(20)))).verdict
+      .decision;
   expect(await judged()).toBe("allow");
   await run((tx) => tx.rooms.setMembers(here, [{ userId: anna, membership: "leave" }], t0));
   expect(await judged()).toBe("deny");

@@ -37,7 +37,7 @@ beforeEach(async () => {
 const withHooks = { ...facts, hooks: "http://127.0.0.1:8099" };
 const send = (text: string, by: UserId = anna, place: Place = north, now = t0, about = withHooks): Promise<Outcome> =>
   storage.transaction(async (tx) => {
-    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, about);
+    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts: about, now });
     if (outcome === undefined) throw new Error(`silence: ${text}`);
     return outcome;
   });

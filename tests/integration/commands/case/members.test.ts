@@ -40,8 +40,9 @@ beforeEach(async () => {
 async function send(text: string, by: UserId = anna, place: Place = north): Promise<Outcome> {
   return storage.transaction(async (tx) => {
     const typed = { text, by, place, bot, origin: { event: event("typed") } };
-    const first = await dispatch(commands, typed, now, tx, facts);
-    const outcome = first?.asks ? await dispatch(commands, { ...typed, confirmed: first.asks.digest }, now, tx, facts) : first;
+    const run = (confirmed?: string) => dispatch(commands, { ...typed, ...(confirmed && { confirmed }) }, { tx, facts, now });
+    const first = await run();
+    const outcome = first?.asks ? await run(first.asks.digest) : first;
     if (outcome === undefined) throw new Error(`silence: ${text}`);
     told.push(...outcome.messages);
     return outcome;
@@ -55,7 +56,6 @@ const administer = (text: string) => answer(text, clara, coordination);
 const members = () => storage.transaction((tx) => tx.stores.cases.members(northId));
 const roleOf = async (who: UserId) => (await members()).find(({ userId }) => userId === who);
 const said = () => told.map(({ to, mentions: rings, notice }) => ({ to, rings, text: render(notice, { prefix: "/" }).text }));
-
 describe("case add", () => {
   test("of a member what is not typed stays as it is; a new one contributes", async () => {
     await send(`/case add @bruno role:read until:+3d`);
@@ -137,7 +137,7 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
 
 test("naming a lead asks for a code", async () => {
   const outcome = await storage.transaction((tx) =>
-    dispatch(commands, { text: "/case lead @chloe case:C-2026-0001", by: clara, place: coordination, bot }, now, tx, facts),
+    dispatch(commands, { text: "/case lead @chloe case:C-2026-0001", by: clara, place: coordination, bot }, { tx, facts, now }),
   );
   expect(outcome).toMatchObject({ outcome: "asked" });
   expect(await roleOf(chloe)).toBeUndefined();
@@ -229,8 +229,8 @@ describe("officer remove", () => {
   });
 
   test("asks for a code, and shows what would happen", async () => {
-    const text = "/officer remove @chloe reason:x";
-    const outcome = await storage.transaction((tx) => dispatch(commands, { text, by: clara, place: coordination, bot }, now, tx, facts));
+    const typed = { text: "/officer remove @chloe reason:x", by: clara, place: coordination, bot };
+    const outcome = await storage.transaction((tx) => dispatch(commands, typed, { tx, facts, now }));
     expect(outcome).toMatchObject({ outcome: "asked", asks: { show: { type: "officer-removed", userId: chloe, cases: 0 } } });
     expect(await administer("/officer list")).toContain(chloe);
   });

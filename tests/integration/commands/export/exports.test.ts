@@ -19,7 +19,7 @@ const caseOf = (): Promise<CaseId> =>
 const logged = async (last: number, codes: Partial<Codes> = {}, by: UserId = anna, tags: readonly string[] = []): Promise<void> => {
   const of = await caseOf();
   await transaction((tx) =>
-    tx.stores.indicators.log(of, [address(`198.51.100.${last}`)], { codes: { ...caseDefaults, ...codes }, tags }, by, t0),
+    tx.stores.indicators.log(of, [address(`198.51.100.${last}`)], { codes: { ...caseDefaults, ...codes }, tags }, { by, now: t0 }),
   );
 };
 const open = { handling: ["H0"] } as const;
@@ -34,7 +34,7 @@ async function work(at = now()): Promise<readonly Heard[]> {
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };
   for (const { id, job } of due.filter((one) => one.job === "export"))
-    await runWork(storage, jobsWith([]), id, () => at, events).then(() => job);
+    await runWork({ storage, jobs: jobsWith([]), now: () => at, events }, id).then(() => job);
   expect(faults).toEqual([]);
   return heard();
 }
@@ -106,7 +106,7 @@ describe("/export", () => {
     await logged(7, { handling: ["H3"] });
     await logged(8, open);
     const of = await caseOf();
-    await transaction((tx) => tx.stores.indicators.withdraw(of, ["IOC-8"], "typo", anna, t0));
+    await transaction((tx) => tx.stores.indicators.withdraw(of, ["IOC-8"], "typo", { by: anna, now: t0 }));
     const said = await exported("/export csv reason:drill");
     expect(values(fileOf(said).text)).toEqual(["198.51.100.6", "198.51.100.7"]);
     const list = said[1]?.text ?? "";
@@ -181,7 +181,7 @@ describe("/export", () => {
     const of = await caseOf();
     await transaction(async (tx) => {
       const particulars = { codes: caseDefaults, typed: { tlp: "amber+strict" }, tags: [] } as const;
-      await tx.stores.indicators.log(of, [address("198.51.100.1")], particulars, anna, later(1));
+      await tx.stores.indicators.log(of, [address("198.51.100.1")], particulars, { by: anna, now: later(1) });
       await log(tx, of, [address("198.51.100.3")], open, later(2));
     });
     const said = await work(later(5));

@@ -49,7 +49,7 @@ export async function importDesk(storage: OpenStorage) {
     const message = { text, by, place: placeOf(of, codes), bot, origin: { event: event("typed") }, ...(file && { file }) };
     return storage.transaction(async (tx) => {
       const about = { ...facts, readFile };
-      const outcome = await dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, now, tx, about);
+      const outcome = await dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, facts: about, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
     });
@@ -85,7 +85,7 @@ export async function importDesk(storage: OpenStorage) {
         const [next] = await storage.transaction((tx) => tx.work.due(now, 1));
         expect(faults).toEqual([]);
         if (next === undefined || ran >= most) return ran;
-        await runWork(storage, jobsWith([]), next.id, () => now, events);
+        await runWork({ storage, jobs: jobsWith([]), now: () => now, events }, next.id);
       }
     },
     /** The same with faults: runs whatever is owed, whenever it is due, until nothing is; how many runs failed. */
@@ -97,7 +97,7 @@ export async function importDesk(storage: OpenStorage) {
         const later = next === undefined ? await storage.transaction((tx) => tx.work.nextDue(now)) : now;
         if (later === undefined) return failed;
         now = later;
-        if (next !== undefined) await runWork(storage, jobsWith([]), next.id, () => now, events);
+        if (next !== undefined) await runWork({ storage, jobs: jobsWith([]), now: () => now, events }, next.id);
       }
     },
     /** What waits to be said in a case, and is then said. */

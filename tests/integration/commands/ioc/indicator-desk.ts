@@ -57,7 +57,7 @@ export function indicatorDesk() {
   const send = (text: string, { by = anna, place = north, now = t0, about = facts }: Sent = {}, confirmed?: string): Promise<Outcome> =>
     storage.transaction(async (tx) => {
       const message = { text, by, place, bot, origin: { event: event("typed") }, ...(confirmed !== undefined && { confirmed }) };
-      const outcome = await dispatch(commands, message, now, tx, about);
+      const outcome = await dispatch(commands, message, { tx, facts: about, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
     });
@@ -90,10 +90,18 @@ export function indicatorDesk() {
       const due = await storage.transaction((tx) => tx.work.due(now, 1_000));
       const faults: unknown[] = [];
       for (const { id } of due)
-        await runWork(storage, jobsWith([]), id, () => now, {
-          early: () => {},
-          failed: (_id, _job, fault) => void faults.push(fault),
-        });
+        await runWork(
+          {
+            storage,
+            jobs: jobsWith([]),
+            now: () => now,
+            events: {
+              early: () => {},
+              failed: (_id, _job, fault) => void faults.push(fault),
+            },
+          },
+          id,
+        );
       expect(faults).toEqual([]);
       const items = await storage.transaction((tx) => tx.outbox.waiting(1_000));
       return items

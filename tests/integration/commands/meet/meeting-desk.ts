@@ -63,7 +63,7 @@ export function meetingDesk() {
   const send = (text: string, by: UserId = anna, now = t0, where: "north" | "south" = "north"): Promise<Outcome> =>
     run(async (tx) => {
       const place = where === "north" ? north : south;
-      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
+      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       for (const say of outcome.messages) await tx.outbox.send(say, now);
       return outcome;
@@ -92,7 +92,7 @@ export function meetingDesk() {
         failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
       };
       const offers = ids.flatMap((id) => Array.from({ length: times }, () => id));
-      await Promise.all(offers.map((id) => runWork(storage, jobsWith([]), id, () => now, events)));
+      await Promise.all(offers.map((id) => runWork({ storage, jobs: jobsWith([]), now: () => now, events }, id)));
       expect(faults).toEqual([]);
       return ids.length;
     },

@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const send = (text: string, by: UserId = anna, place: Place = north, now = t0): Promise<Outcome> =>
   storage.transaction(async (tx) => {
-    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, now, tx, facts);
+    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts, now });
     if (outcome === undefined) throw new Error(`silence: ${text}`);
     for (const say of outcome.messages) await tx.outbox.send(say, now);
     return outcome;
@@ -57,11 +57,8 @@ const saidText = ({ notice, prefix }: OutboxItem) => render(notice, { prefix }).
 async function work(now: Date): Promise<readonly string[]> {
   const faults: unknown[] = [];
   const ids = (await storage.transaction((tx) => tx.work.due(now, 1_000))).map(({ id }) => id);
-  for (const id of ids)
-    await runWork(storage, jobsWith([]), id, () => now, {
-      early: () => {},
-      failed: (_id, _job, fault) => void faults.push(fault),
-    });
+  const events = { early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
+  for (const id of ids) await runWork({ storage, jobs: jobsWith([]), now: () => now, events }, id);
   expect(faults).toEqual([]);
   return ids;
 }
@@ -218,7 +215,8 @@ describe("reminders", () => {
     const ids: string[] = [];
     for (const at of [day - hour, day, day + 1, 2 * day, 3 * day]) ids.push(...(await work(later(at))));
     // the queue delivers at least once
-    for (const id of ids) await runWork(storage, jobsWith([]), id, () => later(3 * day), { early: () => {}, failed: () => {} });
+    for (const id of ids)
+      await runWork({ storage, jobs: jobsWith([]), now: () => later(3 * day), events: { early: () => {}, failed: () => {} } }, id);
     const reminders = (await said()).slice(before);
     expect(reminders.map((item) => `${item.mentions?.join()}: ${saidText(item).split("\n")[0]}`)).toEqual(
       ["is due soon", "is due", "is overdue"].flatMap((comes) => [

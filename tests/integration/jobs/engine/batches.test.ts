@@ -38,7 +38,7 @@ async function run(id: string | undefined, jobs: Jobs = jobsWith([])): Promise<T
     early: (which: string) => void told.early.push(which),
     failed: (which: string) => void told.failed.push(which),
   };
-  await runWork(storage, jobs, id ?? "", () => ripe, events);
+  await runWork({ storage, jobs, now: () => ripe, events }, id ?? "");
   return told;
 }
 const said = () => storage.database.query("select 1 from liaison.outbox");
@@ -90,7 +90,7 @@ test("what the database itself could not is never parked, however often; a fault
     const jobs = { ...jobsWith([]), correlate: { ...correlate, run: () => fault(code) } };
     const failed = (_id: string, _job: string, _fault: unknown, next: unknown) => void told.push(next === "parked" ? next : "again");
     for (let time = 0; time < times; time++)
-      await runWork(storage, jobs, id ?? "", () => later(100_000 * (told.length + 1)), { early() {}, failed });
+      await runWork({ storage, jobs, now: () => later(100_000 * (told.length + 1)), events: { early() {}, failed } }, id ?? "");
   };
   await tried(correlate.attempts + 2, "53100");
   expect(told).toEqual(Array.from({ length: correlate.attempts + 2 }, () => "again"));

@@ -40,7 +40,7 @@ describe("a commit tells of", () => {
     ["an answer", ["outbox"], (tx) => tx.outbox.answer({ room: room("a"), notice: { type: "version", version: "1" } }, t0)],
     ["a message", ["outbox"], (tx) => tx.outbox.send({ to: { officer: anna }, notice: { type: "version", version: "1" } }, t0)],
     ["a record that others are to meet", ["work"], (tx) => log(tx, of, [address("198.51.100.9")])],
-    ["a record taken back", [], (tx) => tx.stores.indicators.withdraw(of, ["IOC-3"], "x", anna, t0)],
+    ["a record taken back", [], (tx) => tx.stores.indicators.withdraw(of, ["IOC-3"], "x", { by: anna, now: t0 })],
     ["a mark that matches no more", [], (tx) => tx.stores.lifecycle.doubt(of, deed(1), undefined)],
     ["a sighting that lets it match again", ["work"], (tx) => tx.stores.lifecycle.seen(of, deed(1), { at: t0, warned: () => undefined })],
     ["a spill", ["redactions"], (tx) => tx.stores.lifecycle.spill(of, deed(2))],
@@ -54,7 +54,7 @@ describe("a commit tells of", () => {
     ["a task", [], (tx) => tx.stores.tasks.add(of, { text: "x", codes: noCodes }, anna, t0)],
     ["a task that is due", ["work"], (tx) => tx.stores.tasks.add(of, { text: "x", codes: noCodes, due: later(86_400) }, anna, t0)],
     ["a meeting", [], (tx) => tx.stores.meetings.plan(of, plan, anna, t0)],
-    ["a fixed meeting", ["work"], (tx) => tx.stores.meetings.fix(of, "MEET-1", 1, anna, t0)],
+    ["a fixed meeting", ["work"], (tx) => tx.stores.meetings.fix(of, "MEET-1", 1, { by: anna, now: t0 })],
     [
       "a kept file",
       ["work"],

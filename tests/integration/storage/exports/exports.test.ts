@@ -34,7 +34,7 @@ const addresses = (many: number) => Array.from({ length: many }, (_, at) => addr
 
 test("records come in pages by their numbers, live ones only", async () => {
   await storage.transaction((tx) => log(tx, of, addresses(2_500), open));
-  await storage.transaction((tx) => tx.stores.indicators.withdraw(of, ["IOC-7"], "typo", anna, t0));
+  await storage.transaction((tx) => tx.stores.indicators.withdraw(of, ["IOC-7"], "typo", { by: anna, now: t0 }));
   const sizes: number[] = [];
   const refs: string[] = [];
   await storage.transaction(async (tx) => {
@@ -64,7 +64,7 @@ test("is taken once, and rests sealed, asked for, made and on its way", async ()
       codes: { tlp: "amber", pap: "amber", handling: ["H0"], evaluation: "X4", share: "hit", category: "unknown" },
       tags: ["canarytag"],
     } as const;
-    await tx.stores.indicators.log(of, [value("domain", "canary.example")], particulars, anna, t0);
+    await tx.stores.indicators.log(of, [value("domain", "canary.example")], particulars, { by: anna, now: t0 });
     await tx.stores.exports.ask(of, asked, t0);
     return tx.work.due(t0, 10).then((due) => due.filter(({ job }) => job === "export").map((one) => one.id));
   });
@@ -88,7 +88,7 @@ test("a file of more bytes than are sent is not sent, and says how to narrow it"
     note,
   } as const;
   await storage.transaction(async (tx) => {
-    await tx.stores.indicators.log(of, addresses(10_400), particulars, anna, t0);
+    await tx.stores.indicators.log(of, addresses(10_400), particulars, { by: anna, now: t0 });
     await tx.stores.exports.ask(of, { ...asked, wish: { for: "intel" } }, t0);
   });
   const due = await storage.transaction((tx) => tx.work.due(t0, 10));
@@ -105,6 +105,6 @@ async function run(id: string): Promise<readonly unknown[]> {
     early: () => {},
     failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault),
   };
-  for (const at of [t0, later(1)]) await runWork(storage, jobsWith([]), id, () => at, events);
+  for (const at of [t0, later(1)]) await runWork({ storage, jobs: jobsWith([]), now: () => at, events }, id);
   return faults;
 }

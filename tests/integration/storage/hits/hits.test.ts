@@ -83,7 +83,7 @@ test("records of one case do not meet", async () => {
 describe("a withdrawn record", () => {
   test("is met by nobody and meets nobody", async () => {
     const [mine] = await logged(one, [c2]);
-    await storage.transaction((tx) => tx.stores.indicators.withdraw(one, ["IOC-1"], "typo", anna, later(1)));
+    await storage.transaction((tx) => tx.stores.indicators.withdraw(one, ["IOC-1"], "typo", { by: anna, now: later(1) }));
     const [theirs] = await logged(two, [c2]);
     expect(await correlate(mine)).toEqual([]);
     expect(await correlate(theirs)).toEqual([]);
@@ -96,7 +96,7 @@ describe("a withdrawn record", () => {
     const [theirs] = await logged(two, [c2], "hit", 60);
     await correlate(theirs);
     expect((await list(two)).hits).toMatchObject([{ share: "open", value: "198.51.100.7" }]);
-    await storage.transaction((tx) => tx.stores.indicators.withdraw(one, ["IOC-1"], "typo", anna, later(1)));
+    await storage.transaction((tx) => tx.stores.indicators.withdraw(one, ["IOC-1"], "typo", { by: anna, now: later(1) }));
     const [hit] = (await list(two)).hits;
     expect(hit?.share).toBe("hit");
     expect(hit).not.toHaveProperty("value");
@@ -128,7 +128,7 @@ describe("each side learns what the other record's share allows", () => {
     "a record for certain persons or countries gives no more than the hit: %j",
     async (own) => {
       const codes = { ...noCodes, ...own, share: "open" as const };
-      await storage.transaction((tx) => tx.stores.indicators.log(one, [c2], { codes, tags: [] }, anna, later(0)));
+      await storage.transaction((tx) => tx.stores.indicators.log(one, [c2], { codes, tags: [] }, { by: anna, now: later(0) }));
       const [theirs] = await logged(two, [c2], "hit", 60);
       const told = await correlate(theirs);
       const theirSide = told.find((side) => side.case === two);

@@ -46,7 +46,9 @@ describe("logging", () => {
     expect(line?.codes).toEqual(noCodes);
     expect(line).not.toHaveProperty("was");
     const typing = (typed: TypedCodes) =>
-      storage.transaction((tx) => tx.stores.indicators.log(of, [address("192.0.2.1")], { codes: noCodes, typed, tags: [] }, bruno, t0));
+      storage.transaction((tx) =>
+        tx.stores.indicators.log(of, [address("192.0.2.1")], { codes: noCodes, typed, tags: [] }, { by: bruno, now: t0 }),
+      );
     const higher = { ...noCodes, tlp: "red", share: "silent" };
     expect(await typing({ tlp: "red", share: "silent", pap: "clear" })).toMatchObject([{ codes: higher, was: noCodes, again: true }]);
     expect(await typing({ tlp: "clear", share: "open" })).toEqual([
@@ -73,7 +75,9 @@ describe("logging", () => {
       source: "tap",
       seenAt: later(-3_600),
     };
-    const [line] = await storage.transaction((tx) => tx.stores.indicators.log(of, [address("192.0.2.9")], particulars, bruno, t0));
+    const [line] = await storage.transaction((tx) =>
+      tx.stores.indicators.log(of, [address("192.0.2.9")], particulars, { by: bruno, now: t0 }),
+    );
     if (line === undefined) throw new Error("nothing was logged");
     const record = await storage.transaction((tx) => tx.stores.indicators.find(of, line.ref));
     expect(record).toMatchObject({
@@ -141,11 +145,15 @@ describe("listing", () => {
         of,
         [address("192.0.2.1"), value("domain", "evil.example")],
         { codes: noCodes, tags: ["Botnet"] },
-        anna,
-        t0,
+        { by: anna, now: t0 },
       );
-      await tx.stores.indicators.log(of, [address("192.0.2.2"), address("192.0.2.3")], { codes: noCodes, tags: [] }, anna, later(60));
-      await tx.stores.indicators.withdraw(of, ["IOC-3"], "typo", anna, later(70));
+      await tx.stores.indicators.log(
+        of,
+        [address("192.0.2.2"), address("192.0.2.3")],
+        { codes: noCodes, tags: [] },
+        { by: anna, now: later(60) },
+      );
+      await tx.stores.indicators.withdraw(of, ["IOC-3"], "typo", { by: anna, now: later(70) });
     });
   });
   test.each([
@@ -173,7 +181,9 @@ describe("withdrawing", () => {
   });
   test("keeps the record with the reason, and says what was already withdrawn or unknown", async () => {
     const withdraw = () =>
-      storage.transaction((tx) => tx.stores.indicators.withdraw(of, ["IOC-1", "IOC-99", "IOC-99999999999"], "typo", bruno, later(60)));
+      storage.transaction((tx) =>
+        tx.stores.indicators.withdraw(of, ["IOC-1", "IOC-99", "IOC-99999999999"], "typo", { by: bruno, now: later(60) }),
+      );
     const unknown = ["IOC-99", "IOC-99999999999"];
     expect(await withdraw()).toEqual({ withdrawn: ["IOC-1"], already: [], unknown });
     expect(await withdraw()).toEqual({ withdrawn: [], already: ["IOC-1"], unknown });
@@ -187,9 +197,11 @@ describe("withdrawing", () => {
   });
   test("is per case: another case's number is unknown", async () => {
     const other = await storage.transaction((tx) => openCase(tx, "Other", anna));
-    expect(await storage.transaction((tx) => tx.stores.indicators.withdraw(other, ["IOC-2"], "typo", anna, t0))).toMatchObject({
-      unknown: ["IOC-2"],
-    });
+    expect(await storage.transaction((tx) => tx.stores.indicators.withdraw(other, ["IOC-2"], "typo", { by: anna, now: t0 }))).toMatchObject(
+      {
+        unknown: ["IOC-2"],
+      },
+    );
     expect(await storage.transaction((tx) => tx.stores.indicators.find(other, "IOC-2"))).toBeUndefined();
   });
 });

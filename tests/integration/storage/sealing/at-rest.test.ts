@@ -30,8 +30,8 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       [other, bruno],
       [id, bruno],
     ] as const)
-      await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, by, t0);
-    await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", anna, t0);
+      await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, { by, now: t0 });
+    await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", { by: anna, now: t0 });
     const deed = { refs: ["IOC-1"], by: bruno, now: t0 } as const;
     await tx.stores.lifecycle.set(
       id,
@@ -41,12 +41,12 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.stores.lifecycle.doubt(id, { ...deed, lead: false }, "canary reason");
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes, for: { officer: bruno }, due: later(86_400) }, anna, t0);
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes }, anna, t0);
-    await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, bruno, t0);
+    await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, { by: bruno, now: t0 });
     const plan = { title: "canary note", slots: [later(86_400)], minutes: 60, zone: "Europe/Paris", to: [bruno] };
     await tx.stores.meetings.plan(id, plan, anna, t0);
-    await tx.stores.meetings.vote(id, "MEET-1", [1], bruno, t0);
-    await tx.stores.meetings.fix(id, "MEET-1", 1, anna, t0);
-    await tx.stores.meetings.cancel(id, "MEET-1", "canary reason", anna, t0);
+    await tx.stores.meetings.vote(id, "MEET-1", [1], { by: bruno, now: t0 });
+    await tx.stores.meetings.fix(id, "MEET-1", 1, { by: anna, now: t0 });
+    await tx.stores.meetings.cancel(id, "MEET-1", "canary reason", { by: anna, now: t0 });
     const { token } = await tx.stores.alertSources.add({ kind: "webhook", case: id, name: "canary note", by: clara, now: t0 });
     const source = await tx.stores.alertSources.open(token);
     if (source === undefined) throw new Error("no source");

@@ -33,7 +33,7 @@ const mine = (userId: UserId, country?: string, now = t0) =>
   storage.transaction((tx) => tx.stores.tasks.mine({ userId, ...(country !== undefined && { country }) }, 50, now));
 type Change = Parameters<Transaction["stores"]["tasks"]["change"]>[2];
 const change = (of: CaseId, refs: readonly `TASK-${number}`[], what: Change, now = t0) =>
-  storage.transaction((tx) => tx.stores.tasks.change(of, refs, what, bruno, now));
+  storage.transaction((tx) => tx.stores.tasks.change(of, refs, what, { by: bruno, now }));
 /** The reminders that are still owed, by the time at which they are due, in seconds after `t0`. */
 async function owed(): Promise<readonly { readonly subject: string; readonly at: number }[]> {
   const rows = await storage.database.query<{ subject: string; at: number }>(

@@ -43,7 +43,7 @@ const standing = new Map([
   [two, room(true, there(after))],
 ]);
 const heard = (notice: Notice, of = standing) => {
-  const verdict = gatePrivate(notice, officer, of, undefined, logged);
+  const verdict = gatePrivate(notice, officer, { cases: of, about: undefined }, logged);
   return verdict.decision === "allow" ? render(verdict.notice, { prefix: "/" }).text : verdict.decision;
 };
 

@@ -67,7 +67,7 @@ test.each<[string, Notice, OfficerLine, Standing | undefined, string]>([
   ["administration not to an officer", cases, anna, undefined, "deny"],
 ])("%s", (_name, notice, officer, standing, said) => {
   const known = new Map(standing === undefined ? [] : [[one, standing]]);
-  expect(gatePrivate(notice, officer, known, standing && one, logged).decision).toBe(said);
+  expect(gatePrivate(notice, officer, { cases: known, about: standing && one }, logged).decision).toBe(said);
 });
 
 const task = (of: typeof one, ref: `TASK-${number}`, codes: Partial<Codes> = {}): TaskLine => ({
@@ -96,7 +96,7 @@ test("a list over several cases keeps the lines of those in which the officer ma
     [two, room(false)],
   ]);
   for (const where of [undefined, two])
-    expect(gatePrivate(mine, anna, standing, where, logged)).toMatchObject({
+    expect(gatePrivate(mine, anna, { cases: standing, about: where }, logged)).toMatchObject({
       decision: "allow",
       notice: { lines: [{ ref: "TASK-1" }], hidden: 2 },
     });
@@ -136,8 +136,14 @@ test("a list of a case is refused to who is none of its members, without the num
     tags: [],
   } as const;
   const list: Notice = { type: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
-  expect(gatePrivate(list, anna, new Map([[one, room(false)]]), one, logged)).toMatchObject({ decision: "deny", label: "TLP:AMBER" });
-  expect(gatePrivate(list, anna, new Map([[one, room(true)]]), one, logged)).toMatchObject({ decision: "allow", notice: { hidden: 0 } });
+  expect(gatePrivate(list, anna, { cases: new Map([[one, room(false)]]), about: one }, logged)).toMatchObject({
+    decision: "deny",
+    label: "TLP:AMBER",
+  });
+  expect(gatePrivate(list, anna, { cases: new Map([[one, room(true)]]), about: one }, logged)).toMatchObject({
+    decision: "allow",
+    notice: { hidden: 0 },
+  });
 });
 
 test("the sentence in place of content names no ids once a stranger is in the room", () => {

@@ -23,7 +23,7 @@ function telling(pages: Readonly<Record<string, Page>>) {
 }
 const filled = async (pages: Readonly<Record<string, Page>>) => {
   const { homeserver, asked } = telling(pages);
-  const { events, whole } = await backfill(homeserver, room, "p0", "since");
+  const { events, whole } = await backfill(homeserver, room, { from: "p0", to: "since" });
   return { ids: events.map((one) => one.event_id), whole, asked };
 };
 
@@ -64,7 +64,7 @@ test("what a room refuses for good does not hold up the others; what may pass is
 
 test("a room that is new goes back to the joining and no further", async () => {
   const { homeserver, asked } = telling({ p0: { chunk: [event(3), event(2), event(1)], end: "p1" } });
-  const { events } = await backfill(homeserver, room, "p0", "since", (one) => one.event_id === "$2");
+  const { events } = await backfill(homeserver, room, { from: "p0", to: "since" }, (one) => one.event_id === "$2");
   expect(events).toEqual([event(2), event(3)]);
   expect(asked).toEqual(["p0"]);
 });

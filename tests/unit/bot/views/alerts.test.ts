@@ -63,7 +63,7 @@ test("a secret goes to a private room and to no other", () => {
   for (const kind of ["case", "coordination", "private", "unknown"] as const)
     expect(gate(notice, { roomId: roomId("!r"), kind, safe: true }, [here], now)).toEqual({ decision: "hold" });
   const officer = { userId: clara, name: "clara", role: "coordinator", zone: "UTC" } as const;
-  expect(gatePrivate(notice, officer, new Map(), undefined, now)).toEqual({ decision: "allow", notice });
+  expect(gatePrivate(notice, officer, { cases: new Map(), about: undefined }, now)).toEqual({ decision: "allow", notice });
 });
 
 test("of a list only what everybody in the room may hear is shown, and the rest counted", () => {

@@ -34,7 +34,7 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
     // the one store that is not in memory and is needed here
     const stores: Stores = { ...w.tx.stores, confirmations: { ...w.tx.stores.confirmations, digest } };
     const message = { text: "/spy it", by: clara, place: inCoordination, bot, ...(confirmed !== undefined && { confirmed }) };
-    return dispatch([move], message, now, { ...w.tx, stores }, facts);
+    return dispatch([move], message, { tx: { ...w.tx, stores }, facts, now });
   };
   return { w, send, country: () => w.rows.officers.find(({ userId }) => userId === anna)?.country };
 }
