@@ -60,7 +60,8 @@ export async function openDurableStore(options: {
     const stores = new Set(about.databases[database]?.stores.map((store) => store.name));
     if (!stores.has(outbound) || !stores.has(inbound)) throw new EncryptionRefused("unknown-store");
   };
-  if (existed) check();
+  // a first start that was cut off between two upgrades has left stores without rows: the machine makes the others, and looks again
+  if (loaded.records.length > 0) check();
 
   const writer = openWriter(journal, (generation) => copy?.reached(generation));
   const add = async (change: Change): Promise<void> => {
