@@ -61,28 +61,28 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
-  const again = (devices: readonly RoomId[]) => housekeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
+  const again = (devices: readonly RoomId[]) => roomKeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
   const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, fatal });
-  const inboundRooms = keyedQueue();
-  const inbound = startInbox({
+  const inboxRooms = keyedQueue();
+  const inbox = startInbox({
     homeserver,
     storage,
     encryption,
     log,
     now,
-    rooms: inboundRooms,
-    isSettled: (room) => housekeeper.isSettled(room),
+    rooms: inboxRooms,
+    isSettled: (room) => roomKeeper.isSettled(room),
     fatal,
     bot,
     facts,
   });
-  const housekeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
+  const roomKeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
   encryption.onDeath((why) => void fatal(why));
-  encryption.onRoomKeys((sessions) => inbound.retry(sessions));
+  encryption.onRoomKeys((sessions) => inbox.retry(sessions));
 
   function settled(room: RoomId): void {
     approvals.look([room]);
-    inbound.kick([room]);
+    inbox.kick([room]);
     outbox.kick();
     storage
       .read((tx) => tx.rooms.get(room))
@@ -95,15 +95,15 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   let caughtUp: Date | undefined;
   async function once(waitMs: number): Promise<void> {
     const batch = await sync(waitMs);
-    housekeeper.after(batch);
-    inbound.kick(batch.inbox.filter(housekeeper.isSettled));
+    roomKeeper.after(batch);
+    inbox.kick(batch.inbox.filter(roomKeeper.isSettled));
     caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
   }
   /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
   async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
     const changed = known.filter((one) => !one.safe || one.kind === "unknown" || one.kind === "closed").map((one) => one.roomId);
-    housekeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
-    inbound.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(housekeeper.isSettled));
+    roomKeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
+    inbox.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(roomKeeper.isSettled));
   }
   async function keepSyncing(): Promise<void> {
     let behind = false;
@@ -130,9 +130,9 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   if (room !== undefined) coordination.resolve(room.roomId);
   await recover(known, invites);
   outbox.kick();
-  housekeeper.kick();
+  roomKeeper.kick();
   void keepSyncing();
-  const ticker = setInterval(() => inbound.tick(caughtUp), tickMs);
+  const ticker = setInterval(() => inbox.tick(caughtUp), tickMs);
 
   return {
     ended: ended.promise,
@@ -140,9 +140,9 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     async stop() {
       stopping.abort();
       clearInterval(ticker);
-      await inbound.stop();
+      await inbox.stop();
       await approvals.stop();
-      await housekeeper.stop();
+      await roomKeeper.stop();
       await relay.stop();
       await redactions.stop();
       await outbox.stop();

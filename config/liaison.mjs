@@ -1,4 +1,4 @@
-// `npm run liaison -- …`: through the bootstrap, which readies what is missing, to bot/operator.ts.
+// `npm run liaison -- …`: through the bootstrap, which readies what is missing, to bot/cli/operator.ts.
 import process from "node:process";
 
 process.argv.splice(2, 0, "liaison");

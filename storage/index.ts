@@ -16,8 +16,8 @@ export type { PendingRedaction, Redactions } from "./contract/redactions.ts";
 export type {
   KnownRoom,
   Listener,
-  PendingPrivateRoom as PrivateOwed,
-  PendingRoom as RoomOwed,
+  PendingPrivateRoom,
+  PendingRoom,
   Place,
   RoomMember,
   Rooms,

@@ -37,7 +37,7 @@ export async function requestApproval(
       return [`${one.userId} ${one.key ?? ""} ${one.stranger ? (known ? "stranger" : "unknown") : ""}`, one] as const;
     }),
   );
-  const fresh = await tx.rooms.troubles(
+  const fresh = await tx.rooms.problems(
     room,
     "asked",
     subjects.map(([subject]) => subject),

@@ -9,7 +9,7 @@ import { operatorCommands } from "./operator/index.ts";
 import { openPrompt } from "./operator/prompt.ts";
 import { findCommand, noSuchCommand, usageListing, usageOf } from "./operator/usage.ts";
 
-// The operator's commands: node bot/operator.ts COMMAND …; by hand `npm run liaison -- …`.
+// The operator's commands: node bot/cli/operator.ts COMMAND …; by hand `npm run liaison -- …`.
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);

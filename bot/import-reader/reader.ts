@@ -4,7 +4,7 @@ import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
 import type { ReaderTask, ReaderWord } from "./worker.ts";
 
-/** Bounds of one reading. The time is less than what a transaction may stand idle (storage/orm.ts). */
+/** Bounds of one reading. The time is less than what a transaction may stand idle (storage/engine/pool.ts). */
 export interface ReaderBounds {
   readonly patienceMs: number;
   /** Of the thread's heap, in MiB. */

@@ -155,7 +155,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
     if (stopped()) return;
     rooms.run(`in ${room}`, task).catch((fault: unknown) => {
       brokenOff.add(room);
-      if (!deps.fatal(fault)) log.fault("inbound", fault, { roomId: room });
+      if (!deps.fatal(fault)) log.fault("inbox", fault, { roomId: room });
     });
   }
 

@@ -18,7 +18,7 @@ export async function expireUnread({
   readonly now: () => Date;
 }): Promise<void> {
   const dropped = await storage.transaction(async (tx) => {
-    const items = await tx.outbox.unheard(new Date(now().getTime() - patienceMs));
+    const items = await tx.outbox.unreadSince(new Date(now().getTime() - patienceMs));
     for (const { id, about } of items) {
       await tx.outbox.drop(id, now());
       await tx.audit.append({ action: "private message", outcome: "failed", ...(about && { case: about }), content: { id } }, now());

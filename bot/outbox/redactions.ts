@@ -26,7 +26,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
     let pause = idleMs;
     const left: EventId[] = [];
     while (!stopped) {
-      const owed = await storage.read((tx) => tx.redactions.owed(batch, left));
+      const owed = await storage.read((tx) => tx.redactions.pending(batch, left));
       if (owed.length === 0) break;
       for (const one of owed) {
         if (stopped) break;

@@ -9,7 +9,7 @@ export interface Redirected {
   /** Whom it calls there; nobody: undefined. */
   readonly mentions: readonly UserId[] | undefined;
   /** Something is to be said in private instead. */
-  readonly diverted: boolean;
+  readonly redirected: boolean;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function redirect(
   const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, told);
   if (told.length > 0 || absent.length > 0)
     await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(mentions && { mentions }) });
-  return { notice: shown, mentions, diverted: told.length > 0 };
+  return { notice: shown, mentions, redirected: told.length > 0 };
 }
 
 /** Writes the whole message to each of them who may hear it; resolves with those. */

@@ -1,6 +1,6 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Backoff } from "../../jobs/engine/backoff.ts";
-import type { KnownRoom, RoomOwed, Storage } from "../../storage/index.ts";
+import type { KnownRoom, PendingRoom, Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
 import { createRoom, findMade, markers, stateOf } from "../matrix/room-state.ts";
@@ -48,15 +48,15 @@ export async function assess(homeserver: Homeserver, storage: Storage, id: RoomI
 }
 
 /** Makes the room that a case waits for, or finds the one that was made just before a crash. */
-export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, owed: RoomOwed): Promise<RoomId> {
+export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, pending: PendingRoom): Promise<RoomId> {
   const made =
-    (await findMade(homeserver, storage, (creation) => creation[markers.case] === owed.case)) ??
+    (await findMade(homeserver, storage, (creation) => creation[markers.case] === pending.case)) ??
     (await createRoom(homeserver, {
-      name: `${owed.ref} ${owed.words}`,
-      creation: { [markers.case]: owed.case },
-      powerLevels: powerLevels(owed.leads),
+      name: `${pending.ref} ${pending.words}`,
+      creation: { [markers.case]: pending.case },
+      powerLevels: powerLevels(pending.leads),
     }));
-  await storage.transaction((tx) => tx.rooms.made(owed.case, made));
+  await storage.transaction((tx) => tx.rooms.made(pending.case, made));
   return made;
 }
 
@@ -69,26 +69,26 @@ export const invitation = (id: RoomId, user: UserId): string => `${id} ${user}`;
  */
 export async function invitePending(
   { homeserver, storage, log }: { readonly homeserver: Homeserver; readonly storage: Storage; readonly log: Log },
-  patience: Backoff,
-  owed: RoomOwed & { readonly roomId: RoomId },
+  backoff: Backoff,
+  pending: PendingRoom & { readonly roomId: RoomId },
 ): Promise<readonly UserId[]> {
-  const { roomId: id } = owed;
+  const { roomId: id } = pending;
   const present = new Set((await storage.transaction((tx) => tx.rooms.members(id))).map((member) => member.userId));
-  for (const user of owed.invite) {
+  for (const user of pending.invite) {
     const what = invitation(id, user);
     if (!present.has(user)) {
-      if (!patience.may(what)) continue;
+      if (!backoff.may(what)) continue;
       const fault = await invite(homeserver, id, user);
       if (fault !== undefined) {
         log.fault("invite", fault, { roomId: id, status: fault.status, errcode: fault.errcode });
-        patience.failed(what, fault.permanent);
+        backoff.failed(what, fault.permanent);
         continue;
       }
     }
-    patience.done(what);
-    await storage.transaction((tx) => tx.rooms.invited(owed.case, user));
+    backoff.done(what);
+    await storage.transaction((tx) => tx.rooms.invited(pending.case, user));
   }
-  return owed.invite.filter((user) => patience.isRefused(invitation(id, user)));
+  return pending.invite.filter((user) => backoff.isRefused(invitation(id, user)));
 }
 
 /**

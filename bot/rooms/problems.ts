@@ -13,7 +13,7 @@ type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
  */
 export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<boolean> {
   const fresh = await storage.transaction(async (tx) => {
-    const found = await tx.rooms.troubles(room, "held", changed);
+    const found = await tx.rooms.problems(room, "held", changed);
     const place = await tx.rooms.place(room);
     if (found.length === 0 || place.where !== "case") return found;
     const notice = { type: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
@@ -33,7 +33,7 @@ export function openUnreached({ storage, log, now }: Dependencies) {
     const standing = servers.join(" ");
     if (written.get(room) === standing) return false;
     const fresh = await storage.transaction(async (tx) => {
-      const found = await tx.rooms.troubles(room, "unreached", servers);
+      const found = await tx.rooms.problems(room, "unreached", servers);
       const of = (await tx.rooms.get(room))?.case;
       const userIds = users.filter((user) => found.includes(serverOf(user))).sort();
       if (userIds.length > 0)
@@ -87,7 +87,7 @@ export async function tellRefused(
   },
 ): Promise<boolean> {
   const fresh = await storage.transaction(async (tx) => {
-    const found = await tx.rooms.troubles(room, "refused", refused);
+    const found = await tx.rooms.problems(room, "refused", refused);
     if (found.length > 0) {
       const notice = { type: "invitation-refused", ref, userIds: found.toSorted() } as const;
       await tellCoordinators(tx, notice, now());

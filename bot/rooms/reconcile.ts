@@ -1,7 +1,7 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
 import { openBackoff } from "../../jobs/engine/backoff.ts";
 import { type Loop, startLoop } from "../../jobs/engine/loop.ts";
-import type { RoomOwed, Transaction } from "../../storage/index.ts";
+import type { PendingRoom, Transaction } from "../../storage/index.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import { seatLeads } from "../matrix/power-levels.ts";
 import { expireUnread } from "../outbox/expire-unread.ts";
@@ -28,40 +28,40 @@ const soonMs = 200;
  */
 export function startReconciler(deps: ReconcileDependencies): Loop {
   const { homeserver, storage, log, now, look, settled, fatal } = deps;
-  const patience = openBackoff(now);
+  const backoff = openBackoff(now);
   let timer: NodeJS.Timeout | undefined;
   let swept = 0;
 
   /** One thing's trouble is not the others'. */
   async function attempt(what: string, act: () => Promise<void>, fields: LogFields = {}): Promise<void> {
-    if (!patience.may(what)) return;
+    if (!backoff.may(what)) return;
     try {
       await act();
-      patience.done(what);
+      backoff.done(what);
     } catch (fault) {
       if (!(fault instanceof HomeserverError)) throw fault;
-      log.fault("owed", fault, { ...fields, status: fault.status, errcode: fault.errcode });
-      patience.failed(what, fault.permanent);
+      log.fault("reconcile", fault, { ...fields, status: fault.status, errcode: fault.errcode });
+      backoff.failed(what, fault.permanent);
     }
   }
 
-  async function give(owed: RoomOwed): Promise<void> {
-    const { roomId, invite, remove } = owed;
-    if (roomId !== undefined && remove.length === 0 && !invite.some((user) => patience.may(invitation(roomId, user)))) return;
-    const id = roomId ?? (await makeCaseRoom(homeserver, storage, owed));
+  async function give(pending: PendingRoom): Promise<void> {
+    const { roomId, invite, remove } = pending;
+    if (roomId !== undefined && remove.length === 0 && !invite.some((user) => backoff.may(invitation(roomId, user)))) return;
+    const id = roomId ?? (await makeCaseRoom(homeserver, storage, pending));
     if (roomId === undefined) await look(id);
-    await seatLeads(homeserver, id, owed.leads);
-    const refused = await invitePending(deps, patience, { ...owed, roomId: id });
-    await removeExpired(deps, { ...owed, roomId: id });
-    await tellRefused(deps, { room: id, of: owed.case, ref: owed.ref, leads: owed.leads, refused });
+    await seatLeads(homeserver, id, pending.leads);
+    const refused = await invitePending(deps, backoff, { ...pending, roomId: id });
+    await removeExpired(deps, { ...pending, roomId: id });
+    await tellRefused(deps, { room: id, of: pending.case, ref: pending.ref, leads: pending.leads, refused });
     settled(id);
   }
 
   async function giveAll(): Promise<void> {
     // Mostly there is nothing. What is acted on is asked again, with the check of the lease: rooms are made and people invited by it.
     if (await storage.read(owesAny)) {
-      for (const owed of await storage.transaction((tx) => tx.rooms.pending()))
-        await attempt(`case ${owed.case}`, () => give(owed), { caseId: owed.case });
+      for (const pending of await storage.transaction((tx) => tx.rooms.pending()))
+        await attempt(`case ${pending.case}`, () => give(pending), { caseId: pending.case });
       for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
         if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
       // Asked anew: a room that did not stand the look is nobody's now.
@@ -77,12 +77,12 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
     clearTimeout(timer);
     try {
       await giveAll();
-      patience.done("the round");
+      backoff.done("the round");
     } catch (fault) {
-      if (!fatal(fault)) log.fault("owed", fault);
-      patience.failed("the round", false);
+      if (!fatal(fault)) log.fault("reconcile", fault);
+      backoff.failed("the round", false);
     }
-    timer = setTimeout(line.kick, Math.min(patience.wait() ?? idleMs, idleMs));
+    timer = setTimeout(line.kick, Math.min(backoff.wait() ?? idleMs, idleMs));
   });
   let later: NodeJS.Timeout | undefined;
   const kick = (): void => {
@@ -92,7 +92,7 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
   };
   // whoever adds somebody again wants them invited now, however often that was refused
   const again = (): void => {
-    patience.forget();
+    backoff.forget();
     kick();
   };
   const deafen = [

@@ -39,7 +39,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     if (stopped) return;
     deps.rooms.run(line, task).catch((fault: unknown) => {
       if (deps.fatal(fault)) return;
-      log.fault("housekeeper", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
+      log.fault("room keeper", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
       const timer = setTimeout(() => {
         timers.delete(timer);
         attend(line, task);

@@ -52,7 +52,7 @@ export interface Outbox {
   /** Sends this instead, and mentions these only. */
   amend(id: string, instead: Pick<OutboxItem, "notice" | "mentions">): Promise<void>;
   /** What has waited since before `since` for an officer who is not in his private room, or is on the roster no more; calls to officers on the roster are left out. */
-  unheard(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;
+  unreadSince(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;
   /** Never to be said: its body is forgotten. */
   drop(id: string, now: Date): Promise<void>;
   /** The encryption machine died while it was encrypted. */

@@ -8,7 +8,7 @@ export interface PendingRedaction {
 /** What must be taken out of rooms; each event once, however many spilled records it shows. */
 export interface Redactions {
   /** At most `most`, and none of `but`; of rooms that the bot knows. */
-  owed(most: number, but?: readonly EventId[]): Promise<readonly PendingRedaction[]>;
+  pending(most: number, but?: readonly EventId[]): Promise<readonly PendingRedaction[]>;
   /** Counts a try, in a commit of its own before it; returns how many that makes. */
   begin(event: EventId): Promise<number>;
   /** It is redacted: what it showed is forgotten. */

@@ -62,7 +62,7 @@ export interface Rooms {
    * Writes down who (or which server) troubles the room now, in place of what was written before. Returns those that are
    * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver invites him not.
    */
-  troubles<S extends string>(
+  problems<S extends string>(
     roomId: RoomId,
     kind: "held" | "unreached" | "refused" | "asked",
     subjects: readonly S[],

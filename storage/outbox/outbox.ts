@@ -92,7 +92,7 @@ export function outbox(session: Session): Outbox {
       const body: OutboxBody = { ...before, notice, ...(mentions && { mentions }) };
       await query("update liaison.outbox set body = $2 where id = $1", [id, sealJson(key, bodyCell(id), body)]);
     },
-    async unheard(since) {
+    async unreadSince(since) {
       const rows = await query<Waiting & { readonly known: boolean }>(
         `select ${columns}, exists (select 1 from liaison.officer f where f.user_key = o.officer_key) as known
          from liaison.outbox o where officer_key is not null and sent_at is null and not parked and created_at < $1

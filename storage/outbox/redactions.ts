@@ -6,7 +6,7 @@ import { noneOf } from "../engine/values.ts";
 import type { Redactions } from "../index.ts";
 import { openRoom } from "../rooms/rooms.ts";
 
-const owed = prepared(({ most, but }: { most: number; but: readonly string[] }) =>
+const pending = prepared(({ most, but }: { most: number; but: readonly string[] }) =>
   db
     .selectFrom("indicator as i")
     .innerJoin("shown as s", "s.indicator_id", "i.id")
@@ -36,8 +36,8 @@ const park = prepared(({ event }: { event: EventId }) => db.updateTable("shown")
 
 /** Events that show a spilled record. Nothing else is written down when it is spilled: its state says what is owed. */
 export const redactions = (session: Session): Redactions => ({
-  async owed(most, but = []) {
-    const rows = await session.query(owed({ most, but }));
+  async pending(most, but = []) {
+    const rows = await session.query(pending({ most, but }));
     const open = openRoom(session);
     return rows.map((row) => ({ eventId: eventId(row.event_id), roomId: open(row) }));
   },

@@ -5,7 +5,7 @@ import { memberCell } from "../cases/members.ts";
 import { db, type Tables } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
-import type { RoomOwed, Rooms } from "../index.ts";
+import type { PendingRoom, Rooms } from "../index.ts";
 import { openJson } from "../sealing/sealed.ts";
 
 /** A case's room `r` and its members, as `m` or as `w`. */
@@ -59,7 +59,7 @@ export const pendingRooms = ({ query, keys, now }: Session, openRoom: OpenRoom):
   async pending() {
     const rows = await query(pending({ now: now() }));
     const scope = await keys.cases([...new Set(rows.map((row) => caseId(row.id)))], query);
-    const owed = new Map<CaseId, RoomOwed>();
+    const owed = new Map<CaseId, PendingRoom>();
     for (const row of rows) {
       const id = caseId(row.id);
       const key = scope(id);

@@ -2,7 +2,7 @@ import type { RoomId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
-import type { Place, PrivateOwed, RoomMember, Rooms } from "../index.ts";
+import type { PendingPrivateRoom, Place, RoomMember, Rooms } from "../index.ts";
 import { openOfficer } from "../people/officers.ts";
 import type { OpenRoom } from "./pending.ts";
 
@@ -94,7 +94,7 @@ export const privateRooms = (
   async privateOwed() {
     const rows = await query(owed());
     return rows.map(
-      ({ user_key, officer, room_key, body }): PrivateOwed => ({
+      ({ user_key, officer, room_key, body }): PendingPrivateRoom => ({
         officer: openOfficer(keys.coordination, user_key, officer).userId,
         ...(room_key && body && { roomId: names.openRoom({ room_key, body }) }),
       }),

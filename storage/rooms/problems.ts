@@ -25,8 +25,8 @@ const keep = prepared(({ roomKey, kind, subjectKeys }: { roomKey: Buffer; kind: 
 );
 
 /** Tells each trouble once: what is new is known in the transaction that writes what is said about it. */
-export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "troubles"> => ({
-  async troubles(id, kind, subjects) {
+export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "problems"> => ({
+  async problems(id, kind, subjects) {
     const subjectKeys = subjects.map((subject) => keys.keyed("trouble", subject));
     const fresh = await query(keep({ roomKey: keyOf(id), kind, subjectKeys }));
     return subjects.filter((_, at) => fresh.some((row) => row.subject_key.equals(subjectKeys[at] ?? Buffer.alloc(0))));

@@ -10,7 +10,7 @@ export interface Operated {
   readonly complained: string;
 }
 
-/** Runs `node bot/operator.ts`, as `npm run liaison --` does, with lines on its standard input and no terminal. Settings without the prefix. */
+/** Runs `node bot/cli/operator.ts`, as `npm run liaison --` does, with lines on its standard input and no terminal. Settings without the prefix. */
 export function operate(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,

@@ -64,7 +64,7 @@ async function shown(): Promise<{ readonly of: CaseId; readonly room: RoomId; re
 }
 const spill = ({ of, lead }: { readonly of: CaseId; readonly lead: UserId }) =>
   run((tx) => tx.stores.lifecycle.spill(of, { refs: ["IOC-1"], by: lead, lead: true, now: new Date() }));
-const owed = async () => (await run((tx) => tx.redactions.owed(10))).length;
+const owed = async () => (await run((tx) => tx.redactions.pending(10))).length;
 const nothingOwed = () => until(async () => (await owed()) === 0 || undefined, "nothing owed any more");
 
 interface Event {

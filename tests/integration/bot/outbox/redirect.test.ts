@@ -66,17 +66,17 @@ test("what the room may not hear goes to who asked, once over attempts, with the
   await join(bruno, later(15));
   await answered(told, anna);
   const first = await attempt();
-  expect(first).toMatchObject({ notice: { type: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true }, diverted: true });
-  expect(await attempt()).toMatchObject({ notice: first?.notice, diverted: false });
+  expect(first).toMatchObject({ notice: { type: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true }, redirected: true });
+  expect(await attempt()).toMatchObject({ notice: first?.notice, redirected: false });
   await join(clara, later(21));
-  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: true }, diverted: false });
+  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: true }, redirected: false });
   const items = await privately();
   expect(short(items)).toEqual([[anna, "indicators-logged", undefined]]);
   expect(items[0]).toMatchObject({ about: of, logged: later(10), createdAt: later(20) });
   expect(items[0]).not.toHaveProperty("origin");
 });
 
-test("what was undone was not diverted", async () => {
+test("what was undone was not redirected", async () => {
   await join(bruno, later(15));
   await answered(told, anna);
   const undone = run(async (tx) => {
@@ -86,14 +86,14 @@ test("what was undone was not diverted", async () => {
   });
   await expect(undone).rejects.toThrow("undone");
   expect(await privately()).toEqual([]);
-  expect(await attempt()).toMatchObject({ diverted: true });
+  expect(await attempt()).toMatchObject({ redirected: true });
 });
 
 test("who asked and may not hear it himself gets nothing in private", async () => {
   await join(bruno, later(15));
   await answered(told, bruno);
   const now = await attempt();
-  expect(now).toMatchObject({ notice: { type: "not-shown", userId: bruno }, diverted: false });
+  expect(now).toMatchObject({ notice: { type: "not-shown", userId: bruno }, redirected: false });
   expect(now?.notice).not.toHaveProperty("inPrivate");
   expect(await privately()).toEqual([]);
 });
@@ -114,15 +114,15 @@ test("a hit waits for the stranger to go, and nobody gets it in private", async 
 
 test("a call rings in the room for those who are there, and in private for a member who is not, each once", async () => {
   await said(amber, [anna, bruno, clara, eve]);
-  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], diverted: true });
-  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], diverted: false });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], redirected: true });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: [anna], redirected: false });
   // clara is no member of the case, eve nobody's officer
   expect(short(await privately())).toEqual([[bruno, "indicators-logged", [bruno]]]);
 });
 
 test("a call for nobody in the room is a record there", async () => {
   await said(amber, [bruno]);
-  expect(await attempt()).toMatchObject({ notice: amber, mentions: undefined, diverted: true });
+  expect(await attempt()).toMatchObject({ notice: amber, mentions: undefined, redirected: true });
 });
 
 test("a call that the room may not hear rings in private for those who may", async () => {

@@ -28,7 +28,7 @@ let stop: () => Promise<void>;
 let storage: OpenStorage;
 let bot: TestHomeserver;
 let encryption: Encryption;
-let housekeeper: RoomKeeper;
+let roomKeeper: RoomKeeper;
 /** People by their own access tokens. */
 let anna: TestHomeserver;
 let bruno: TestHomeserver;
@@ -43,7 +43,7 @@ beforeAll(async () => {
     ["liaison", "anna", "bruno", "cleo"].map(async (name) => homeserverFor(await register(server.url, name))),
   )) as [TestHomeserver, TestHomeserver, TestHomeserver, TestHomeserver];
   encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
-  housekeeper = startRoomKeeper({
+  roomKeeper = startRoomKeeper({
     homeserver: bot,
     storage,
     encryption,
@@ -55,7 +55,7 @@ beforeAll(async () => {
   });
   for (const { userId } of [anna, bruno, cleo]) await run((tx) => tx.stores.roster.save({ userId }));
   stop = async () => {
-    await housekeeper.stop();
+    await roomKeeper.stop();
     await encryption.close();
     await storage.close();
     await Promise.all([server.stop(), postgres.stop()]);
@@ -66,7 +66,7 @@ afterAll(() => stop());
 /** A case whose room has been made. */
 async function opened(title: string, lead: UserId): Promise<{ readonly id: CaseId; readonly room: RoomId }> {
   const { id } = await run((tx) => tx.stores.cases.open({ title, lead, codes: caseDefaults, by: bot.userId, now: new Date() }));
-  housekeeper.kick();
+  roomKeeper.kick();
   for (;;) {
     const room = await run((tx) => tx.rooms.ofCase(id));
     if (room !== undefined && settled.includes(room)) return { id, room };
@@ -79,13 +79,13 @@ async function untilAsync(holds: () => Promise<boolean>): Promise<void> {
 /** Adds or changes a member and waits until his case is owed nothing. */
 async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> {
   await run((tx) => tx.stores.cases.add(id, { userId, role, by: anna.userId, now: new Date() }));
-  housekeeper.kick();
+  roomKeeper.kick();
   while ((await run((tx) => tx.rooms.pending())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 async function joined(who: TestHomeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
   const syncing = new AbortController();
-  housekeeper.after(
+  roomKeeper.after(
     await openSync({ homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date(), stopping: syncing.signal })(0),
   );
 }
@@ -203,12 +203,12 @@ describe("a case's room", () => {
     const { id, room } = await opened("Passing Plover", anna.userId);
     const until = new Date(Date.now() + 3_000);
     await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", until, by: anna.userId, now: new Date() }));
-    housekeeper.kick();
+    roomKeeper.kick();
     await untilAsync(async () => (await status(bruno.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {}))) === 200);
     await joined(bruno, room);
     expect((await levelsOf(room)).content.users).toEqual({ [anna.userId]: 50, [bruno.userId]: 50 });
     await untilAsync(async () => {
-      housekeeper.kick();
+      roomKeeper.kick();
       return (await run((tx) => tx.rooms.members(room))).every(({ userId }) => userId !== bruno.userId);
     });
     const member = (await stateOf(room)).find((event) => event.type === "m.room.member" && event.state_key === bruno.userId);
@@ -223,7 +223,7 @@ describe("a case's room", () => {
     await added(id, cleo.userId, "contribute");
     await joined(cleo, room);
     await run((tx) => tx.outbox.send({ to: { officer: cleo.userId }, notice: { type: "version", version: "1" } }, new Date()));
-    housekeeper.kick();
+    roomKeeper.kick();
     const own = () => run((tx) => tx.rooms.ofOfficer(cleo.userId));
     await untilAsync(async () => (await own()) !== undefined);
     const privately = (await own()) as RoomId;

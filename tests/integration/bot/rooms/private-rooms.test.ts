@@ -21,7 +21,7 @@ let proxy: RecordingProxy;
 let storage: OpenStorage;
 let bot: TestHomeserver;
 let encryption: Encryption;
-let housekeeper: RoomKeeper;
+let roomKeeper: RoomKeeper;
 let sync: ReturnType<typeof openSync>;
 let anna: TestHomeserver;
 let bruno: TestHomeserver;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   clara = homeserverFor(await register(server.url, "clara"));
   encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
   const log = openLog("silent");
-  housekeeper = startRoomKeeper({
+  roomKeeper = startRoomKeeper({
     homeserver: bot,
     storage,
     encryption,
@@ -55,7 +55,7 @@ beforeAll(async () => {
   for (const { userId } of [anna, bruno]) await run((tx) => tx.stores.roster.save({ userId }));
   await run((tx) => tx.stores.roster.save({ userId: clara.userId, role: "coordinator" }));
   stop = async () => {
-    await housekeeper.stop();
+    await roomKeeper.stop();
     await encryption.close();
     await storage.close();
     await proxy.stop();
@@ -68,7 +68,7 @@ const inRoom = (room: RoomId, path: string) => `/v3/rooms/${encodeURIComponent(r
 /** Lets the bot sync and look until `found` is there. */
 async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
-    housekeeper.after(await sync(0));
+    roomKeeper.after(await sync(0));
     const value = await found();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -76,7 +76,7 @@ async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
 }
 const tell = async (who: TestHomeserver) => {
   await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { type: "version", version: "1" } }, now()));
-  housekeeper.kick();
+  roomKeeper.kick();
 };
 const membership = async (who: TestHomeserver, room: RoomId) =>
   (await bot.request<{ membership: string }>("GET", inRoom(room, `/state/m.room.member/${encodeURIComponent(who.userId)}`))).membership;
@@ -171,7 +171,7 @@ describe("an officer's private room", () => {
     // its next try is due
     while ((await run((tx) => tx.rooms.ofOfficer(clara.userId))) === undefined) {
       clock += 600_000;
-      housekeeper.kick();
+      roomKeeper.kick();
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     proxy.rule = () => "pass";
@@ -185,7 +185,7 @@ describe("an officer's private room", () => {
     const room = await invited(clara);
     await clara.request("POST", inRoom(room, "/leave"), null, {});
     await closed(room);
-    housekeeper.kick();
+    roomKeeper.kick();
     // the round after this one has seen that nothing is owed
     await tell(anna);
     await eventually(async () => ((await run((tx) => tx.rooms.privateOwed())).length === 0 ? true : undefined));
@@ -206,7 +206,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
     (await run((tx) => tx.outbox.waiting(100))).flatMap(({ notice, to }) =>
       notice.type === "invitation-refused" ? [{ to, userIds: notice.userIds }] : [],
     );
-  housekeeper.kick();
+  roomKeeper.kick();
   await eventually(async () => ((await told()).length > 0 ? true : undefined));
   const asked = () => proxy.passed.filter(({ path }) => path.includes(encodeURIComponent("@ghost:dead.invalid"))).length;
   const before = asked();
@@ -221,7 +221,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
 
   // clara has left hers with an answer unsaid, anna is in hers
   clock += 25 * 3_600_000;
-  housekeeper.kick();
+  roomKeeper.kick();
   const left = () => storage.database.query<{ id: string }>("select id from liaison.outbox where body is null and sent_event is null");
   await eventually(async () => ((await left()).length > 0 ? true : undefined));
   expect((await run((tx) => tx.outbox.waiting(100))).some(({ to }) => "officer" in to && to.officer === anna.userId)).toBe(true);

@@ -42,7 +42,7 @@ const said = async (id: string, name: string) => {
 };
 const spill = (...numbers: readonly number[]) =>
   run((tx) => tx.stores.lifecycle.spill(north, { refs: numbers.map((number) => `IOC-${number}` as const), by: anna, lead: true, now: t0 }));
-const owed = async () => (await run((tx) => tx.redactions.owed(100))).map(({ eventId, roomId }) => `${eventId} in ${roomId}`);
+const owed = async () => (await run((tx) => tx.redactions.pending(100))).map(({ eventId, roomId }) => `${eventId} in ${roomId}`);
 
 test("what showed a spilled record and the command that logged it are owed, each once; what showed others is not", async () => {
   await said(await logged("typed", "203.0.113.1", "203.0.113.2"), "answer");

@@ -65,7 +65,7 @@ test("who left or declined is asked again only when something new is to be said,
 });
 
 test("a day later what nobody came for can be dropped, but no call to somebody on the roster", async () => {
-  const unheard = async (at: Date) => (await run((tx) => tx.outbox.unheard(at))).map(({ id }) => id);
+  const unheard = async (at: Date) => (await run((tx) => tx.outbox.unreadSince(at))).map(({ id }) => id);
   const call = (whom: typeof anna) => run((tx) => tx.outbox.send({ to: { officer: whom }, notice, mentions: [whom] }, t0));
   await tell();
   await call(anna);

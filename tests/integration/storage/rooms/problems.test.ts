@@ -11,12 +11,12 @@ beforeEach(async () => {
 });
 
 test("a trouble is new once while it lasts, and again when it comes back; rooms and kinds apart", async () => {
-  const held = (...subjects: readonly string[]) => run((tx) => tx.rooms.troubles(room("a"), "held", subjects));
+  const held = (...subjects: readonly string[]) => run((tx) => tx.rooms.problems(room("a"), "held", subjects));
   expect(await held(anna, anna)).toEqual([anna, anna]);
   expect(await held(anna, bruno)).toEqual([bruno]);
   expect(await held(bruno)).toEqual([]);
-  expect(await run((tx) => tx.rooms.troubles(room("b"), "held", [bruno]))).toEqual([bruno]);
-  expect(await run((tx) => tx.rooms.troubles(room("a"), "unreached", [bruno]))).toEqual([bruno]);
+  expect(await run((tx) => tx.rooms.problems(room("b"), "held", [bruno]))).toEqual([bruno]);
+  expect(await run((tx) => tx.rooms.problems(room("a"), "unreached", [bruno]))).toEqual([bruno]);
   expect(await held(anna, bruno)).toEqual([anna]);
   expect(await held()).toEqual([]);
   expect(await held(bruno)).toEqual([bruno]);
@@ -24,11 +24,11 @@ test("a trouble is new once while it lasts, and again when it comes back; rooms 
 
 test("a trouble whose telling was undone is new still", async () => {
   const undone = run(async (tx) => {
-    await tx.rooms.troubles(room("a"), "held", [anna]);
+    await tx.rooms.problems(room("a"), "held", [anna]);
     throw new Error("undone");
   });
   await expect(undone).rejects.toThrow("undone");
-  expect(await run((tx) => tx.rooms.troubles(room("a"), "held", [anna]))).toEqual([anna]);
+  expect(await run((tx) => tx.rooms.problems(room("a"), "held", [anna]))).toEqual([anna]);
 });
 
 test("the rooms of people are those that they are in or invited to", async () => {

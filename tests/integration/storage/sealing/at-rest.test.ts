@@ -57,7 +57,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.stores.alerts.acknowledge(id, ["ALERT-1"], bruno, t0);
     await tx.rooms.made(id, room("canary-room"));
     await tx.rooms.setMembers(room("canary-room"), [{ userId: anna, membership: "join" }], t0);
-    await tx.rooms.troubles(room("canary-room"), "held", [anna]);
+    await tx.rooms.problems(room("canary-room"), "held", [anna]);
     const pending = {
       askedOf: anna,
       by: bruno,
