@@ -14,7 +14,7 @@ export async function whoIs(homeserver: string, access: string | Tokens): Promis
 }
 
 /**
- * Asks the homeserver whose token the file of LIAISON_TOKEN_FILE holds (its form: bot/token-file.ts); a token that has run out
+ * Asks the homeserver whose token the file of LIAISON_TOKEN_FILE holds (its form: bot/matrix/token-file.ts); a token that has run out
  * is renewed. Rejects with Refusal; changes nothing else.
  */
 export async function readAccount(homeserver: string, tokenFile: string): Promise<Account> {

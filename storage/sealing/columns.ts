@@ -9,9 +9,9 @@ export type Rest = "sealed" | "keyed" | "public";
 // The driver hands bytes over as a Buffer; the ORM's own type also allows what it never does.
 const bytes = (rest: Rest) => p.blob().$type<Buffer>().comment(rest);
 
-/** AES-256-GCM, bound to its cell (storage/sealed.ts). */
+/** AES-256-GCM, bound to its cell (storage/sealing/sealed.ts). */
 export const sealed = () => bytes("sealed");
-/** HMAC of an id that is looked up (storage/keyring.ts). */
+/** HMAC of an id that is looked up (storage/sealing/keyring.ts). */
 export const keyed = () => bytes("keyed");
 
 const open = "public" satisfies Rest;

@@ -14,7 +14,7 @@ export class WrongMasterKey extends Error {
   }
 }
 
-/** Runs one statement: on the pool, or inside a transaction. A prepared one knows its rows; SQL as text is for the hot files that the architecture test names. */
+/** Runs one statement: on the pool, or inside a transaction. A prepared one knows its rows; SQL as text is for the hot files named in tests/support/sql-as-text.ts. */
 export interface Query {
   <Row>(statement: Statement<Row>): Promise<readonly Row[]>;
   <Row extends object>(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>;

@@ -7,6 +7,7 @@ export const asText: Readonly<Record<string, string>> = {
   "storage/engine/work.ts": "locks around others' locks, several times per command",
   "storage/migrate.ts": "asks for tables that may not be there yet",
   "storage/inspect.ts": "the same",
+  "storage/trace.ts": "looks as the operator, with no key and no session",
   "storage/open.ts": "asks who the connection is",
   "storage/health.ts": "counts in a dozen tables at once",
   "storage/device/crypto-journal.ts": "writes a whole store in one statement, under the lease",
@@ -19,4 +20,4 @@ export const asText: Readonly<Record<string, string>> = {
   "storage/imports/log.ts": "writes a thousand records in one statement",
 };
 /** SQL as text, or a row that is typed by hand. */
-export const textual = /\b(?:query|send|run)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w+(?:Row|Selected)\b/u;
+export const textual = /\b(?:query|send|run|all)\s*(?:<(?:[^()])*?>)?\(\s*["'`]|\bquery<|\binterface \w+(?:Row|Selected)\b/u;
