@@ -71,13 +71,18 @@ export async function openTwoCases(
   };
 }
 
+const lookMs = 100;
+/** A bot whose connection was cut ends within this time. */
+const settlesMs = 3_000;
+
 /** Starts the stage's bot again whenever it has ended, as a service manager does. */
 export async function supervise(stage: Stage, going: () => boolean): Promise<void> {
   const ended = new WeakSet<object>();
-  while (going()) {
+  // the last fault may end the bot after the last answer is out
+  for (let last = 0; going() || last < settlesMs; last = going() ? 0 : last + lookMs) {
     const bot = stage.process();
     void bot.ended.then(() => ended.add(bot));
-    await sleep(100);
+    await sleep(lookMs);
     if (ended.has(bot)) await stage.restart();
   }
 }
