@@ -1,5 +1,5 @@
 import { AlertDelivery, AlertRow, AlertSource, AlertUntaken } from "./alerts/tables.ts";
-import { AuditRow } from "./audit/tables.ts";
+import { AuditContent, AuditRow } from "./audit/tables.ts";
 import { CaseFile, CaseMember, CaseYear } from "./cases/tables.ts";
 import { Confirmation } from "./confirmations/tables.ts";
 import { CryptoGeneration, CryptoMeta, CryptoRecord } from "./device/tables.ts";
@@ -22,6 +22,7 @@ const liaison = [
   AlertRow,
   AlertSource,
   AlertUntaken,
+  AuditContent,
   AuditRow,
   CaseFile,
   CaseMember,

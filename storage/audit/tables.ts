@@ -14,9 +14,20 @@ export const AuditRow = defineEntity({
     actorKey: keyed().nullable(),
     caseId: flat.uuid().nullable(),
     eventId: flat.text().nullable(),
-    content: sealed(),
-    salt: sealed(),
     /** HMAC-SHA-256 with the salt as key over the canonical JSON of the content. */
     commitment: keyed(),
+  },
+});
+
+/** What an entry says, erasable: without it the entry proves that something was done and no longer what. */
+export const AuditContent = defineEntity({
+  name: "AuditContent",
+  schema: "liaison",
+  tableName: "audit_content",
+  properties: {
+    entryId: flat.uuid().primary(),
+    content: sealed(),
+    /** Without it nobody can guess a short content from the commitment. */
+    salt: sealed(),
   },
 });

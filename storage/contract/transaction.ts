@@ -10,7 +10,7 @@ import type { SyncProgress } from "./sync.ts";
 import type { Touched } from "./touched.ts";
 import type { WorkList } from "./work.ts";
 
-/** One line of the audit, insert-only. `content` is sealed; the entry keeps a salted commitment to it. */
+/** One line of the audit, insert-only. `content` is sealed and can be erased; the entry keeps a salted commitment to it. */
 export interface AuditEntry {
   readonly action: string;
   readonly outcome: "done" | "refused" | "asked" | "failed";

@@ -24,13 +24,14 @@ const waitingSince = prepared(({ since }: { since: Date }) =>
 );
 const refusedSince = prepared(({ actorKey, since }: { actorKey: Buffer; since: Date }) =>
   db
-    .selectFrom("audit_entry")
-    .select(["id", "at", "case_id", "content"])
-    .where("actor_key", "=", actorKey)
-    .where("action", "=", "message")
-    .where("outcome", "=", "refused")
-    .where("at", ">=", since)
-    .orderBy("at", "desc")
+    .selectFrom("audit_entry as e")
+    .innerJoin("audit_content as c", "c.entry_id", "e.id")
+    .select(["e.id", "e.at", "e.case_id", "c.content"])
+    .where("e.actor_key", "=", actorKey)
+    .where("e.action", "=", "message")
+    .where("e.outcome", "=", "refused")
+    .where("e.at", ">=", since)
+    .orderBy("e.at", "desc")
     .limit(most),
 );
 

@@ -1,4 +1,5 @@
 import { storedIndicator } from "#domain/indicators/indicator.ts";
+import { forgetAudit } from "../audit/forget.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -63,11 +64,9 @@ export const indicatorSpill =
         withdrawals: ids.map((id) => sealWithdrawal(key, id, { by: deed.by, at: deed.now, reason: "" })),
       }),
     );
-    await withdrawUnsent(
-      session,
-      mine.map(({ indicator }) => indicator.value),
-      deed.now,
-    );
+    const values = mine.map(({ indicator }) => indicator.value);
+    await forgetAudit(session, of, ids, values);
+    await withdrawUnsent(session, values, deed.now);
     const found = { spilled: refsOf(mine), already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
     return { ...refused(records, unknown, deed), ended: [], ...found };
   };

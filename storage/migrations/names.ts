@@ -15,4 +15,5 @@ export const migrationNames = [
   "2026-11-25-shown",
   "2026-11-25-hits-told",
   "2026-12-01-outbox-origin",
+  "2026-12-01-audit-content",
 ] as const;

@@ -201,12 +201,15 @@ describe("a copy of every table", () => {
 });
 
 describe("audit entries", () => {
-  test.each(["update liaison.audit_entry set outcome = 'done'", "delete from liaison.audit_entry", "truncate liaison.audit_entry"])(
-    "refuse: %s",
-    async (sql) => {
-      await expect(storage.database.query(sql)).rejects.toMatchObject({ code: "42501" });
-    },
-  );
+  test.each([
+    "update liaison.audit_entry set outcome = 'done'",
+    "delete from liaison.audit_entry",
+    "truncate liaison.audit_entry",
+    "update liaison.audit_content set content = salt",
+    "truncate liaison.audit_content",
+  ])("refuse: %s", async (sql) => {
+    await expect(storage.database.query(sql)).rejects.toMatchObject({ code: "42501" });
+  });
   test("are kept under the case's key, with a salted commitment to what they say", async () => {
     const rows = await storage.database.query<{
       case_id: string | null;
@@ -215,7 +218,7 @@ describe("audit entries", () => {
       salt: Buffer;
       id: string;
       event_id: string | null;
-    }>("select * from liaison.audit_entry order by id");
+    }>("select * from liaison.audit_entry join liaison.audit_content on entry_id = id order by id");
     expect(rows.map((row) => [row.case_id, row.event_id])).toEqual([
       [filled, event("one")],
       [null, null],

@@ -67,7 +67,9 @@ export function onHooks() {
   beforeEach(async () => {
     said = 0;
     await connected(there().server.ownerUrl, (client) =>
-      client.query("truncate liaison.alert, liaison.alert_delivery, liaison.alert_untaken, liaison.outbox, liaison.audit_entry"),
+      client.query(
+        "truncate liaison.alert, liaison.alert_delivery, liaison.alert_untaken, liaison.outbox, liaison.audit_entry, liaison.audit_content",
+      ),
     );
     await start();
   });
