@@ -82,8 +82,8 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   function settled(room: RoomId): void {
     approvals.look([room]);
-    inbox.kick([room]);
-    outbox.kick();
+    inbox.wake([room]);
+    outbox.wake();
     storage
       .read((tx) => tx.rooms.get(room))
       .then((known) => known?.kind === "coordination" && coordination.resolve(room))
@@ -96,14 +96,14 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   async function once(waitMs: number): Promise<void> {
     const batch = await sync(waitMs);
     roomKeeper.after(batch);
-    inbox.kick(batch.inbox.filter(roomKeeper.isSettled));
+    inbox.wake(batch.inbox.filter(roomKeeper.isSettled));
     caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
   }
   /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
   async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
     const changed = known.filter((one) => !one.safe || one.kind === "unknown" || one.kind === "closed").map((one) => one.roomId);
     roomKeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
-    inbox.kick((await storage.transaction((tx) => tx.inbox.rooms())).filter(roomKeeper.isSettled));
+    inbox.wake((await storage.transaction((tx) => tx.inbox.rooms())).filter(roomKeeper.isSettled));
   }
   async function keepSyncing(): Promise<void> {
     let behind = false;
@@ -129,8 +129,8 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
   await recover(known, invites);
-  outbox.kick();
-  roomKeeper.kick();
+  outbox.wake();
+  roomKeeper.wake();
   void keepSyncing();
   const ticker = setInterval(() => inbox.tick(caughtUp), tickMs);
 

@@ -159,7 +159,7 @@ describe("the house", () => {
 
   test("is wired by what was touched, never by the name of a command", () => {
     const names = commands.map(({ name }) => name).filter((name) => name.includes(" "));
-    expect(namesCommands('if (command === "ioc add") kick();', names)).toEqual(["ioc add"]);
+    expect(namesCommands('if (command === "ioc add") wake();', names)).toEqual(["ioc add"]);
     const wiring = house.filter((file) => /^(?:bot|jobs)\//u.test(file) && !/^bot\/(?:views|terminal)\//u.test(file));
     expect(wiring.filter((file) => namesCommands(read(file), names).length > 0)).toEqual([]);
   });

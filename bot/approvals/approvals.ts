@@ -76,21 +76,21 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
     } catch (fault) {
       if (deps.fatal(fault)) return;
       log.fault("approvals", fault, fault instanceof HomeserverError ? { status: fault.status, errcode: fault.errcode } : {});
-      timer = setTimeout(line.kick, retryMs);
+      timer = setTimeout(line.wake, retryMs);
     }
   });
   const deafen = [
-    storage.onTouched("approvals", line.kick),
+    storage.onTouched("approvals", line.wake),
     // who is in the rooms of cases may be a stranger now, or one no more
     storage.onTouched("roster", () => {
       all = true;
-      line.kick();
+      line.wake();
     }),
   ];
   return {
     look(where) {
       for (const room of where) changed.add(room);
-      line.kick();
+      line.wake();
     },
     async stop() {
       for (const end of deafen) end();

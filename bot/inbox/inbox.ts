@@ -20,13 +20,13 @@ export interface InboxDependencies extends Handling, Pick<Runtime, "fatal"> {
   readonly homeserver: Pick<Homeserver, "event" | "download">;
   /** One lock per room for reading, so that its commands run in order. */
   readonly rooms: KeyedQueue;
-  /** False while a room is being looked at: nothing is read there meanwhile. `kick` tells of its end. */
+  /** False while a room is being looked at: nothing is read there meanwhile. `wake` tells of its end. */
   readonly isSettled: (room: RoomId) => boolean;
 }
 
 export interface InboxHandler {
   /** Something new is in these rooms' inboxes. */
-  kick(rooms: readonly RoomId[]): void;
+  wake(rooms: readonly RoomId[]): void;
   /** Keys of these Megolm sessions came, or were withheld. */
   retry(sessions: readonly string[]): void;
   /**
@@ -60,7 +60,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
     while (!stopped() && deps.isSettled(room)) {
       const item = await storage.transaction((tx) => tx.inbox.take(room));
       if (item === undefined) return;
-      // what comes from now on is told of by a kick
+      // what comes from now on is told of by a wake-up
       if ((await once(item, item.attempts, 0)) && !item.more) return;
     }
   }
@@ -159,24 +159,24 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
     });
   }
 
-  function kick(changed: readonly RoomId[]): void {
+  function wake(changed: readonly RoomId[]): void {
     for (const room of changed) queue(room, () => drain(room));
     if (missed.size > 0) lookFor({ sessions: [...missed] });
     missed.clear();
   }
 
   return {
-    kick,
+    wake,
     retry: (sessions) => lookFor({ sessions }),
     tick(since) {
       caughtUp = since;
       lookFor(ticks === 0 ? "all" : { due: now() });
-      kick([...brokenOff]);
+      wake([...brokenOff]);
       brokenOff.clear();
       if (++ticks % ticksToAll > 0) return;
       storage
         .transaction((tx) => tx.inbox.rooms())
-        .then(kick)
+        .then(wake)
         .catch((fault: unknown) => void (deps.fatal(fault) || log.fault("waiting", fault)));
     },
     async stop() {

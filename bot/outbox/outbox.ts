@@ -9,7 +9,7 @@ import { deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
 
 export interface OutboxSender {
   /** A room became ready: look at once. */
-  kick(): void;
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   let stopped = false;
   /** The machine is dead: what would be begun now would die of that and not of itself. */
   let dead = false;
-  const timer = setInterval(kick, idleMs);
+  const timer = setInterval(wake, idleMs);
 
   /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
   async function pass(): Promise<void> {
@@ -74,7 +74,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       for (const item of line) busy.delete(item.id);
       lines.delete(room);
       // whoever asked meanwhile may know that the room holds no more
-      if (line.length > 0 && asked.delete(room)) kick();
+      if (line.length > 0 && asked.delete(room)) wake();
     }
   }
 
@@ -126,14 +126,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   }
 
   const line = startLoop(() => pass().catch((fault: unknown) => void (deps.fatal(fault) || log.fault("outbox", fault))));
-  function kick(): void {
+  function wake(): void {
     for (const room of lines.keys()) asked.add(room);
-    line.kick();
+    line.wake();
   }
 
-  const deafen = storage.onTouched("outbox", kick);
+  const deafen = storage.onTouched("outbox", wake);
   return {
-    kick,
+    wake,
     async stop() {
       deafen();
       stopped = true;

@@ -66,10 +66,10 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
     } catch (fault) {
       if (!fatal(fault)) log.fault("redact", fault);
     }
-    if (!stopped) timer = setTimeout(line.kick, pause);
+    if (!stopped) timer = setTimeout(line.wake, pause);
   });
-  const deafen = storage.onTouched("redactions", line.kick);
-  line.kick();
+  const deafen = storage.onTouched("redactions", line.wake);
+  line.wake();
   return {
     async stop() {
       deafen();

@@ -82,29 +82,29 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
       if (!fatal(fault)) log.fault("reconcile", fault);
       backoff.failed("the round", false);
     }
-    timer = setTimeout(line.kick, Math.min(backoff.wait() ?? idleMs, idleMs));
+    timer = setTimeout(line.wake, Math.min(backoff.wait() ?? idleMs, idleMs));
   });
   let later: NodeJS.Timeout | undefined;
-  const kick = (): void => {
+  const wake = (): void => {
     clearTimeout(later);
     later = undefined;
-    line.kick();
+    line.wake();
   };
   // whoever adds somebody again wants them invited now, however often that was refused
   const again = (): void => {
     backoff.forget();
-    kick();
+    wake();
   };
   const deafen = [
     storage.onTouched("rooms", again),
     storage.onTouched("roster", again),
     // a message in private may be the first that its officer gets, as most are not: one look for all that is written until then
     storage.onTouched("outbox", () => {
-      later ??= setTimeout(kick, soonMs);
+      later ??= setTimeout(wake, soonMs);
     }),
   ];
   return {
-    kick,
+    wake,
     async stop() {
       for (const end of deafen) end();
       clearTimeout(later);

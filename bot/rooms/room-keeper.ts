@@ -21,7 +21,7 @@ export interface RoomKeeper {
   /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
   isSettled(room: RoomId): boolean;
   /** Make the rooms and send the invitations that cases and officers are owed. */
-  kick(): void;
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       before: await tx.rooms.get(id),
       members: await tx.rooms.members(id),
     }));
-    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return owed.kick();
+    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return owed.wake();
     await encryption.track(members.map((member) => member.userId));
     const room = await assess(homeserver, storage, id);
     if (room.safe) await encryption.secure(id);
@@ -135,7 +135,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
     },
     isSettled: (room) => !unsettled.has(room),
-    kick: owed.kick,
+    wake: owed.wake,
     async stop() {
       deafen();
       stopped = true;

@@ -1,7 +1,7 @@
 /** Rounds of one task, never two at once. */
 export interface Loop {
   /** A round now; asked for while one runs: one more after it. */
-  kick(): void;
+  wake(): void;
   /** No more rounds; resolves when the one that runs has ended. */
   stop(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export function startLoop(round: () => Promise<void>): Loop {
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
-  function kick(): void {
+  function wake(): void {
     if (stopped) return;
     if (running !== undefined) {
       again = true;
@@ -21,11 +21,11 @@ export function startLoop(round: () => Promise<void>): Loop {
       running = undefined;
       if (!again) return;
       again = false;
-      kick();
+      wake();
     });
   }
   return {
-    kick,
+    wake,
     async stop() {
       stopped = true;
       await running;

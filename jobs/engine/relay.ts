@@ -28,7 +28,7 @@ interface RelayDependencies {
 export function startRelay({ storage, queue, jobs, now, onFault }: RelayDependencies): Relay {
   const share = sharing(jobs);
   let timer: NodeJS.Timeout | undefined;
-  // An id offered a moment ago is most likely in the queue still; offering it on every kick would cost more than it finds.
+  // An id offered a moment ago is most likely in the queue still; offering it on every wake-up would cost more than it finds.
   // By a clock that cannot be set back: else an hour's jump would keep ids back for an hour.
   const offered = new Map<string, number>();
 
@@ -50,15 +50,15 @@ export function startRelay({ storage, queue, jobs, now, onFault }: RelayDependen
       onFault(fault);
       return 1_000;
     });
-    timer = setTimeout(line.kick, pause);
+    timer = setTimeout(line.wake, pause);
   });
 
-  const deafen = storage.onTouched("work", line.kick);
-  line.kick();
+  const deafen = storage.onTouched("work", line.wake);
+  line.wake();
   return {
     retry(id) {
       offered.delete(id);
-      line.kick();
+      line.wake();
     },
     async stop() {
       deafen();

@@ -34,7 +34,7 @@ export function openTally(storage: Storage, onFault: (fault: unknown) => void): 
   }
 
   const line = startLoop(flush);
-  const timer = setInterval(line.kick, everyMs);
+  const timer = setInterval(line.wake, everyMs);
   return {
     add: (why, source) => add(why, source, 1),
     async stop() {

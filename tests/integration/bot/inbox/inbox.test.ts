@@ -29,7 +29,7 @@ async function tickAt(second: number, caughtUp: Date | undefined = seconds(0)): 
 describe("what waits for its key", () => {
   test("is done once, however often and however closely its key is told of", async () => {
     await reader.came("late|/ioc add 192.0.2.1");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.idle();
     expect(await says()).toEqual([]);
     reader.keys.add("late");
@@ -43,7 +43,7 @@ describe("what waits for its key", () => {
 
   test("is told of once per session, thirty seconds after all keys that there were had come, and does not run unasked after that", async () => {
     await reader.came("late|/ioc add 192.0.2.1", "late|/ioc add 192.0.2.2");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.idle();
     for (const second of [1, 5, 10, 39]) await tickAt(second, second < 10 ? undefined : seconds(10));
     expect(await says()).toEqual([]);
@@ -59,7 +59,7 @@ describe("what waits for its key", () => {
 
   test("is looked at after every start, and dropped after two weeks", async () => {
     await reader.came("late|/bot version", "never|/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await tickAt(1);
     await tickAt(3_000);
     reader.keys.add("late");
@@ -75,7 +75,7 @@ describe("what waits for its key", () => {
   test("does not count as a failed attempt, nor does a homeserver that cannot be asked for keys", async () => {
     reader.track = () => Promise.reject(new HomeserverError(502, "LIAISON_HTTP"));
     await reader.came("late|/bot version", "/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     for (let second = 0; second < 2_000; second += 100) await tickAt(second);
     expect(await reader.state("late|/bot version")).toMatchObject({ state: "waiting-key", attempts: 0 });
     expect(await says()).toEqual(["version $/bot version", "undecryptable $late|/bot version"]);
@@ -83,7 +83,7 @@ describe("what waits for its key", () => {
 
   test("is parked as everything else if it cannot be handled", async () => {
     await reader.came("late|/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.idle();
     reader.faults.set("late|/bot version", () => new Error("fault"));
     for (let second = 5; second < 10; second++) await tickAt(second);
@@ -96,7 +96,7 @@ describe("a message that cannot be handled", () => {
   test("is parked sealed after three attempts and told of once; the next one goes on, the one that was done is forgotten", async () => {
     reader.faults.set("bad", () => new Error("fault"));
     await reader.came("bad", "/bot version");
-    reader.inbound.kick([here, here]);
+    reader.inbound.wake([here, here]);
     await reader.idle();
     reader.inbound.tick(undefined);
     await reader.idle();
@@ -111,7 +111,7 @@ describe("a message that cannot be handled", () => {
     let failures = 6;
     reader.faults.set("/bot version", () => (failures-- > 0 ? full() : undefined));
     await reader.came("/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     for (let second = 1; second < 10 && failures >= 0; second++) {
       await reader.idle();
       await tickAt(second);
@@ -123,7 +123,7 @@ describe("a message that cannot be handled", () => {
   test("is left for the next holder when the lease is lost", async () => {
     reader.faults.set("/bot version", () => new LeaseLost());
     await reader.came("/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.idle();
     expect(reader.fatal).toHaveLength(1);
     expect(await says()).toEqual([]);
@@ -133,12 +133,12 @@ describe("a message that cannot be handled", () => {
   test("does not hold up a stop", async () => {
     reader.faults.set("bad", () => new Error("fault"));
     await reader.came("bad", "/bot version");
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.inbound.stop();
     expect((await reader.state("bad")).state).toBe("new");
     reader.faults.clear();
     reader = await restarted();
-    reader.inbound.kick([here]);
+    reader.inbound.wake([here]);
     await reader.idle();
     expect(await says()).toEqual(["version $/bot version"]);
   });
@@ -147,7 +147,7 @@ describe("a message that cannot be handled", () => {
 test("a room goes on after the database was away, though nothing new comes", async () => {
   await reader.came("/bot version");
   outages = 1;
-  reader.inbound.kick([here]);
+  reader.inbound.wake([here]);
   await reader.idle();
   expect(await says()).toEqual([]);
   await tickAt(1);
@@ -163,17 +163,17 @@ test("what nobody told of is found in the end", async () => {
 
 test("nothing is read in a room that is being looked at, and nothing is lost by that", async () => {
   await reader.came("late|/bot version");
-  reader.inbound.kick([here]);
+  reader.inbound.wake([here]);
   await reader.idle();
   reader.settled = false;
   reader.keys.add("late");
   await reader.came("/bot version");
-  reader.inbound.kick([here]);
+  reader.inbound.wake([here]);
   reader.inbound.retry(["late"]);
   await reader.idle();
   expect(await says()).toEqual([]);
   reader.settled = true;
-  reader.inbound.kick([here]);
+  reader.inbound.wake([here]);
   await reader.idle();
   expect((await says()).toSorted()).toEqual(["version $/bot version", "version $late|/bot version"]);
 });

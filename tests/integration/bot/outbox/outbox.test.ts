@@ -89,7 +89,7 @@ const write = (tx: Transaction, room: RoomId, version: string) =>
 /** Says something in the room and waits until the officer could read it. */
 async function say(room: RoomId, version: string): Promise<void> {
   await run((tx) => write(tx, room, version));
-  outbox.kick();
+  outbox.wake();
   await officer.expectMessage(room, (message) => message.body === `Liaison ${version}`);
 }
 const bodies = (room: RoomId) => officer.heardIn(room).map((message) => message.body);
@@ -181,7 +181,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
       if (isFatal(fault)) ended.resolve();
       return isFatal(fault);
     });
-    outbox.kick();
+    outbox.wake();
     await Promise.race([ended.promise, until(() => heard().flat().length === 3 || undefined, "the others")]);
     await outbox.stop();
   }

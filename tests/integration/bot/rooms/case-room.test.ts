@@ -66,7 +66,7 @@ afterAll(() => stop());
 /** A case whose room has been made. */
 async function opened(title: string, lead: UserId): Promise<{ readonly id: CaseId; readonly room: RoomId }> {
   const { id } = await run((tx) => tx.stores.cases.open({ title, lead, codes: caseDefaults, by: bot.userId, now: new Date() }));
-  roomKeeper.kick();
+  roomKeeper.wake();
   for (;;) {
     const room = await run((tx) => tx.rooms.ofCase(id));
     if (room !== undefined && settled.includes(room)) return { id, room };
@@ -79,7 +79,7 @@ async function untilAsync(holds: () => Promise<boolean>): Promise<void> {
 /** Adds or changes a member and waits until his case is owed nothing. */
 async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> {
   await run((tx) => tx.stores.cases.add(id, { userId, role, by: anna.userId, now: new Date() }));
-  roomKeeper.kick();
+  roomKeeper.wake();
   while ((await run((tx) => tx.rooms.pending())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 async function joined(who: TestHomeserver, room: RoomId): Promise<void> {
@@ -203,12 +203,12 @@ describe("a case's room", () => {
     const { id, room } = await opened("Passing Plover", anna.userId);
     const until = new Date(Date.now() + 3_000);
     await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", until, by: anna.userId, now: new Date() }));
-    roomKeeper.kick();
+    roomKeeper.wake();
     await untilAsync(async () => (await status(bruno.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {}))) === 200);
     await joined(bruno, room);
     expect((await levelsOf(room)).content.users).toEqual({ [anna.userId]: 50, [bruno.userId]: 50 });
     await untilAsync(async () => {
-      roomKeeper.kick();
+      roomKeeper.wake();
       return (await run((tx) => tx.rooms.members(room))).every(({ userId }) => userId !== bruno.userId);
     });
     const member = (await stateOf(room)).find((event) => event.type === "m.room.member" && event.state_key === bruno.userId);
@@ -223,7 +223,7 @@ describe("a case's room", () => {
     await added(id, cleo.userId, "contribute");
     await joined(cleo, room);
     await run((tx) => tx.outbox.send({ to: { officer: cleo.userId }, notice: { type: "version", version: "1" } }, new Date()));
-    roomKeeper.kick();
+    roomKeeper.wake();
     const own = () => run((tx) => tx.rooms.ofOfficer(cleo.userId));
     await untilAsync(async () => (await own()) !== undefined);
     const privately = (await own()) as RoomId;

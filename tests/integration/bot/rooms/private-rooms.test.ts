@@ -76,7 +76,7 @@ async function eventually<T>(found: () => Promise<T | undefined>): Promise<T> {
 }
 const tell = async (who: TestHomeserver) => {
   await run((tx) => tx.outbox.send({ to: { officer: who.userId }, notice: { type: "version", version: "1" } }, now()));
-  roomKeeper.kick();
+  roomKeeper.wake();
 };
 const membership = async (who: TestHomeserver, room: RoomId) =>
   (await bot.request<{ membership: string }>("GET", inRoom(room, `/state/m.room.member/${encodeURIComponent(who.userId)}`))).membership;
@@ -171,7 +171,7 @@ describe("an officer's private room", () => {
     // its next try is due
     while ((await run((tx) => tx.rooms.ofOfficer(clara.userId))) === undefined) {
       clock += 600_000;
-      roomKeeper.kick();
+      roomKeeper.wake();
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     proxy.rule = () => "pass";
@@ -185,7 +185,7 @@ describe("an officer's private room", () => {
     const room = await invited(clara);
     await clara.request("POST", inRoom(room, "/leave"), null, {});
     await closed(room);
-    roomKeeper.kick();
+    roomKeeper.wake();
     // the round after this one has seen that nothing is owed
     await tell(anna);
     await eventually(async () => ((await run((tx) => tx.rooms.privateOwed())).length === 0 ? true : undefined));
@@ -206,7 +206,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
     (await run((tx) => tx.outbox.waiting(100))).flatMap(({ notice, to }) =>
       notice.type === "invitation-refused" ? [{ to, userIds: notice.userIds }] : [],
     );
-  roomKeeper.kick();
+  roomKeeper.wake();
   await eventually(async () => ((await told()).length > 0 ? true : undefined));
   const asked = () => proxy.passed.filter(({ path }) => path.includes(encodeURIComponent("@ghost:dead.invalid"))).length;
   const before = asked();
@@ -221,7 +221,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
 
   // clara has left hers with an answer unsaid, anna is in hers
   clock += 25 * 3_600_000;
-  roomKeeper.kick();
+  roomKeeper.wake();
   const left = () => storage.database.query<{ id: string }>("select id from liaison.outbox where body is null and sent_event is null");
   await eventually(async () => ((await left()).length > 0 ? true : undefined));
   expect((await run((tx) => tx.outbox.waiting(100))).some(({ to }) => "officer" in to && to.officer === anna.userId)).toBe(true);

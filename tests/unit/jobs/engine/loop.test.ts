@@ -14,7 +14,7 @@ test("never two at once, and one more for all who asked meanwhile", async () => 
     running--;
     done++;
   });
-  for (let times = 0; times < 5; times++) line.kick();
+  for (let times = 0; times < 5; times++) line.wake();
   releases.shift()?.();
   await turn();
   expect(done).toBe(1);
@@ -29,10 +29,10 @@ test("stop waits for the round that runs and allows no other", async () => {
     await turn();
     done++;
   });
-  line.kick();
-  line.kick();
+  line.wake();
+  line.wake();
   await line.stop();
-  line.kick();
+  line.wake();
   await turn();
   expect(done).toBe(1);
 });
