@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkPurpose, lockDataFolder, markFolder } from "../config/files/data-folder.ts";
 import { readMasterKey } from "../config/files/master-key.ts";
+import { handOver } from "../config/files/recovery-key.ts";
 import { applyNetwork } from "../config/network.ts";
 import { type Postgres, startPostgres } from "../config/postgres/postgres.ts";
 import { whenToldToStop } from "../config/process/stop.ts";
@@ -156,8 +157,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     log,
     generationFile: join(settings.data, "crypto-generation"),
     showRecoveryKey: (recoveryKey) => {
-      if (sandbox === undefined)
-        say(`Recovery key of ${account.userId}, shown only now; keep it where the master key is kept: ${recoveryKey}`);
+      if (sandbox === undefined) handOver(recoveryKey, { data: settings.data, user: account.userId });
     },
   });
   parts.push(() => encryption.close());

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { handOver } from "../../../config/files/recovery-key.ts";
 import { readSecretText } from "../../../config/files/secret-file.ts";
 import { Refusal } from "../../../config/refusal.ts";
 import type { Settings } from "../../../config/settings/settings.ts";
@@ -64,7 +65,7 @@ async function replace({ settings, options, prompt, say }: Call, account: RealAc
   await forgetDevice(storage.database);
   writeTokenFile(account.tokenFile, loggedIn);
   const homeserver = openHomeserver({ ...account, ...loggedIn, accessToken: openTokens(account.homeserver, account.tokenFile) });
-  await sign(settings, homeserver, storage, { recoveryKey, say });
+  await sign(settings, homeserver, storage, recoveryKey);
   const gone = [...new Set([old?.deviceId ?? deviceId, account.deviceId ?? deviceId])].filter((id) => id !== deviceId);
   if (!(await removeDevices(homeserver, password, gone)))
     say(`The homeserver would not remove the old device ${gone.join(" and ")}: remove it from the account by hand.`);
@@ -88,19 +89,14 @@ async function checkedRecoveryKey(homeserver: Homeserver, ask: () => Promise<str
 }
 
 /** Opens the new device's encryption once: it takes the identity up, signs the device, and looks whether that is seen. */
-async function sign(
-  settings: Settings,
-  homeserver: Homeserver,
-  storage: OpenStorage,
-  { recoveryKey, say }: { recoveryKey: string | undefined; say: (line: string) => void },
-): Promise<void> {
+async function sign(settings: Settings, homeserver: Homeserver, storage: OpenStorage, recoveryKey: string | undefined): Promise<void> {
   const encryption = await openEncryption({
     homeserver,
     journal: openCryptoJournal(storage.database),
     deviceTrust: settings.deviceTrust,
     log: openLog(settings.logLevel),
     generationFile: join(settings.data, "crypto-generation"),
-    showRecoveryKey: (key) => say(`Recovery key of ${homeserver.userId}, shown only now; keep it where the master key is kept: ${key}`),
+    showRecoveryKey: (key) => handOver(key, { data: settings.data, user: homeserver.userId }),
     ...(recoveryKey !== undefined && { recoveryKey }),
   });
   await encryption.close();

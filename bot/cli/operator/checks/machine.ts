@@ -2,6 +2,7 @@ import { existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { folderMark } from "../../../../config/files/data-folder.ts";
 import { readMasterKey } from "../../../../config/files/master-key.ts";
+import { leftRecoveryKey, recoveryKeyFile } from "../../../../config/files/recovery-key.ts";
 import { Refusal } from "../../../../config/refusal.ts";
 import type { Settings } from "../../../../config/settings/settings.ts";
 import { type Finding, fail, modeOf, ok, warn } from "./finding.ts";
@@ -9,9 +10,15 @@ import { type Finding, fail, modeOf, ok, warn } from "./finding.ts";
 const gibibyte = 1024 ** 3;
 const nodeWanted = 24;
 
-/** Node, the data folder, the master key, the disk. */
+/** Node, the data folder, the master key, a recovery key that was left, the disk. */
 export function checkMachine(settings: Pick<Settings, "data" | "masterKeyFile">): readonly Finding[] {
-  return [checkNode(process.versions.node), checkFolder(settings.data), checkKey(settings), checkDisk(settings.data)];
+  return [
+    checkNode(process.versions.node),
+    checkFolder(settings.data),
+    checkKey(settings),
+    ...checkRecoveryKey(settings.data),
+    checkDisk(settings.data),
+  ];
 }
 
 /** `version` as Node writes it: `24.21.0`. */
@@ -40,6 +47,11 @@ function checkKey({ data, masterKeyFile }: Pick<Settings, "data" | "masterKeyFil
     throw fault;
   }
 }
+
+const checkRecoveryKey = (data: string): readonly Finding[] =>
+  leftRecoveryKey(data)
+    ? [warn("recovery key", `it still lies in ${recoveryKeyFile(data)}: move it to where the master key is kept, and not on this machine.`)]
+    : [];
 
 function checkDisk(data: string): Finding {
   let at = data;
