@@ -77,7 +77,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     facts,
   });
   const roomKeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
-  encryption.onDeath((why) => void fatal(why));
+  encryption.onPoisoned((why) => void fatal(why));
   encryption.onRoomKeys((sessions) => inbox.retry(sessions));
 
   function settled(room: RoomId): void {

@@ -83,7 +83,7 @@ export interface Encryption {
   /** Whether a key query for this user that began after `since` has been answered. */
   queriedAfter(user: UserId, since: Date): boolean;
   /** Called once when every method has begun to reject. */
-  onDeath(listener: (why: Error) => void): void;
+  onPoisoned(listener: (why: Error) => void): void;
   close(): Promise<void>;
 }
 
@@ -113,34 +113,34 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   let starting = true;
   // Nothing of a start is to be begun again for an outage that passes.
   const homeserver = retryingHomeserver(options.homeserver, log, () => starting);
-  const life = panicGuard();
-  const unload = await loadWasm(() => life.die(new MachineDied()));
+  const guard = panicGuard();
+  const unload = await loadWasm(() => guard.poison(new MachineDied()));
   const server = await ownKeys(homeserver);
   const admit = (known: { readonly existed: boolean; readonly masterKey: string | undefined }): void => {
     if (!known.existed && server.deviceKey !== undefined) throw new EncryptionRefused("device-keys-lost");
     if (known.masterKey !== undefined && server.masterKey !== undefined && server.masterKey !== known.masterKey)
       throw new EncryptionRefused("identity-differs");
   };
-  const durable = await openDurableStore({ ...options, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit });
-  const machine = await openMachine(homeserver, durable, life);
+  const durable = await openDurableStore({ ...options, userId: homeserver.userId, deviceId: homeserver.deviceId, guard, admit });
+  const machine = await openMachine(homeserver, durable, guard);
   const times = keyQueries();
   const servers = unreachableServers();
   const send = sendRequests({
     ...options,
     homeserver,
     machine,
-    life,
+    guard,
     times,
     servers,
     onQuery(users, answer, began) {
-      refuseForeignMaster(answer, homeserver.userId, durable, life);
+      refuseForeignMaster(answer, homeserver.userId, durable, guard);
       return { accepted: () => times.ended(users, answer, began) };
     },
   });
-  const keys = openKeys({ machine, life, log, times, send });
+  const keys = openKeys({ machine, guard, log, times, send });
   const close = async (): Promise<void> => {
     await keys.stop();
-    if (life.dead === undefined) machine.close();
+    if (guard.poisoned === undefined) machine.close();
     await durable.close();
     unload();
   };
@@ -152,10 +152,19 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   machine.registerRoomKeyUpdatedCallback(tell);
   machine.registerRoomKeysWithheldCallback(tell);
   const receiving = keyedQueue();
-  const approval = openApproval({ machine, life, keys, send, vouched: new Set(deviceTrust === "verified" ? options.vouched : []) });
-  const encryptor = openEncryptor({ vouch: approval.vouch, machine, life, me: homeserver.userId, trust: deviceTrust, servers, keys, send });
+  const approval = openApproval({ machine, guard, keys, send, vouched: new Set(deviceTrust === "verified" ? options.vouched : []) });
+  const encryptor = openEncryptor({
+    vouch: approval.vouch,
+    machine,
+    guard,
+    me: homeserver.userId,
+    trust: deviceTrust,
+    servers,
+    keys,
+    send,
+  });
   try {
-    await establishIdentity({ ...options, homeserver, machine, life, keys, durable, send }, server);
+    await establishIdentity({ ...options, homeserver, machine, guard, keys, durable, send }, server);
   } catch (error) {
     starting = false;
     await close();
@@ -165,18 +174,18 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   return {
     async receive(sync) {
       if (sync.changed.length > 0) keys.stale();
-      await receiving.run("sync", () => receive(machine, life, deviceTrust, sync));
+      await receiving.run("sync", () => receive(machine, guard, deviceTrust, sync));
       keys.flushSoon();
     },
     flush: keys.flush,
     track: keys.track,
-    decrypt: openDecryption(machine, life, deviceTrust, times),
+    decrypt: openDecryption(machine, guard, deviceTrust, times),
     encrypt: encryptor.encrypt,
     unreached: encryptor.unreached,
     unsigned: encryptor.unsigned,
     async untrusted(members) {
       await keys.fresh(members);
-      return untrustedAmong(machine, life, members);
+      return untrustedAmong(machine, guard, members);
     },
     identity: approval.identity,
     approve: approval.approve,
@@ -184,24 +193,24 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
     async secure(room) {
       const settings = new RoomSettings();
       settings.algorithm = EncryptionAlgorithm.MegolmV1AesSha2;
-      await life.guard(machine.setRoomSettings(new WasmRoomId(room), settings));
+      await guard.wait(machine.setRoomSettings(new WasmRoomId(room), settings));
     },
     async fingerprint(user) {
       await keys.ask([user]);
-      const identity = await life.guard(machine.getIdentity(new WasmUserId(user)));
+      const identity = await guard.wait(machine.getIdentity(new WasmUserId(user)));
       const key = identity && publicKeyOf(JSON.parse(identity.masterKey));
       return key === undefined ? undefined : wordsOf(key);
     },
     onRoomKeys: (listener) => void listeners.push(listener),
     queriedAfter: times.answeredAfter,
-    onDeath: life.onDeath,
+    onPoisoned: guard.onPoisoned,
     close,
   };
 }
 
-async function receive(machine: OlmMachine, life: PanicGuard, trust: DeviceTrust, sync: CryptoSync): Promise<void> {
+async function receive(machine: OlmMachine, guard: PanicGuard, trust: DeviceTrust, sync: CryptoSync): Promise<void> {
   const users = (ids: readonly string[]) => ids.filter((id) => userId(id) !== undefined).map((id) => new WasmUserId(id));
-  await life.guard(
+  await guard.wait(
     machine.receiveSyncChanges(
       JSON.stringify(sync.toDevice),
       new DeviceLists(users(sync.changed), users(sync.left)),

@@ -45,7 +45,7 @@ interface Encrypted {
 const withheldCodes = new Set(["m.blacklisted", "m.unverified", "m.unauthorised", "m.unavailable", "m.no_olm", "m.history_not_shared"]);
 const mostRemembered = 10_000;
 
-export function openDecryption(machine: OlmMachine, life: PanicGuard, trust: DeviceTrust, times: KeyQueries) {
+export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: DeviceTrust, times: KeyQueries) {
   // When an event was first seen from a device that nobody has signed; the oldest are forgotten, which only asks again.
   const unsigned = new Map<string, Moment>();
   const settings = decryptionSettings(trust);
@@ -73,15 +73,15 @@ export function openDecryption(machine: OlmMachine, life: PanicGuard, trust: Dev
     }
   }
 
-  /** Throws only when the machine's life has ended. `raw`: the event as /sync gave it. */
+  /** Throws only when the machine is poisoned. `raw`: the event as /sync gave it. */
   return async (raw: object, room: RoomId): Promise<Decrypted> => {
     const event = read(raw);
     if (event === undefined) return refused("malformed", "");
     let decrypted: Awaited<ReturnType<OlmMachine["decryptRoomEvent"]>>;
     try {
-      decrypted = await life.guard(machine.decryptRoomEvent(JSON.stringify(raw), new WasmRoomId(room), settings));
+      decrypted = await guard.wait(machine.decryptRoomEvent(JSON.stringify(raw), new WasmRoomId(room), settings));
     } catch (error) {
-      if (life.dead !== undefined) throw life.dead;
+      if (guard.poisoned !== undefined) throw guard.poisoned;
       const code = error instanceof MegolmDecryptionError ? error.withheldCode : undefined;
       const why = refusal(error, event);
       return refused(why, event.session, why === "missing-key" && code !== undefined && withheldCodes.has(code) ? code : undefined);
@@ -91,7 +91,7 @@ export function openDecryption(machine: OlmMachine, life: PanicGuard, trust: Dev
       return refused("wrong-sender", event.session);
     // A key that somebody else passed on comes on his word only.
     if (decrypted.forwarder !== undefined) return refused("wrong-sender", event.session);
-    if ((await untrustedAmong(machine, life, [event.sender])).length > 0) return refused("changed-identity", event.session);
+    if ((await untrustedAmong(machine, guard, [event.sender])).length > 0) return refused("changed-identity", event.session);
     const clear = JSON.parse(decrypted.event) as { readonly type?: unknown; readonly content?: unknown };
     if (typeof clear.type !== "string" || typeof clear.content !== "object" || clear.content === null)
       return refused("malformed", event.session);

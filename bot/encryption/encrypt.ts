@@ -34,7 +34,7 @@ interface Session {
 
 export function openEncryptor(parts: {
   readonly machine: OlmMachine;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   readonly me: UserId;
   readonly trust: DeviceTrust;
   readonly servers: Pick<UnreachableServers, "isSilent">;
@@ -43,21 +43,21 @@ export function openEncryptor(parts: {
   /** Before anything is shared: signs those of these for whom the operator vouches. */
   readonly vouch: (users: readonly UserId[]) => Promise<void>;
 }) {
-  const { machine, life, me, trust, servers, keys, send, vouch } = parts;
+  const { machine, guard, me, trust, servers, keys, send, vouch } = parts;
   // A session that is taken away between share and encrypt kills the machine.
   const rooms = keyedQueue();
   const sessions = new Map<RoomId, Session>();
 
   async function rotate(room: RoomId): Promise<void> {
     sessions.delete(room);
-    await life.guard(machine.invalidateGroupSession(new WasmRoomId(room)));
+    await guard.wait(machine.invalidateGroupSession(new WasmRoomId(room)));
   }
 
   /** Until nothing is left to send: who could not be reached would never read the message. */
   async function share(room: RoomId, members: readonly UserId[], { reached, unsigned }: Session): Promise<void> {
     for (let rounds = 0; rounds < mostRounds; rounds++) {
       const users = members.map((member) => new WasmUserId(member));
-      const requests = await life.guard(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(trust)));
+      const requests = await guard.wait(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(trust)));
       if (requests.length === 0) return;
       for (const request of requests) {
         await send(request);
@@ -71,14 +71,14 @@ export function openEncryptor(parts: {
   }
 
   async function isSigned({ userId, deviceId }: UnsignedDevice): Promise<boolean> {
-    const device = await life.guard(machine.getDevice(new WasmUserId(userId), new DeviceId(deviceId)));
+    const device = await guard.wait(machine.getDevice(new WasmUserId(userId), new DeviceId(deviceId)));
     return device?.isCrossSignedByOwner() ?? true;
   }
 
   async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<EncryptedContent> {
     await keys.fresh(members);
     await keys.claim(members);
-    const untrusted = await untrustedAmong(machine, life, members);
+    const untrusted = await untrustedAmong(machine, guard, members);
     if (untrusted.length > 0) throw new UntrustedMembers(untrusted);
     await vouch(members);
     const used = sessions.get(room);
@@ -88,7 +88,7 @@ export function openEncryptor(parts: {
     await share(room, members, session);
     session.unreached = members.filter((member) => member !== me && servers.isSilent(member) && !session.reached.has(member));
     session.messages++;
-    const encrypted: unknown = JSON.parse(await life.guard(machine.encryptRoomEvent(new WasmRoomId(room), type, JSON.stringify(content))));
+    const encrypted: unknown = JSON.parse(await guard.wait(machine.encryptRoomEvent(new WasmRoomId(room), type, JSON.stringify(content))));
     if (!isEncrypted(encrypted)) throw new Error("the machine gave back no ciphertext");
     return encrypted;
   }

@@ -30,12 +30,12 @@ const pauseMs = 5_000;
 
 export function openKeys(parts: {
   readonly machine: OlmMachine;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   readonly log: Pick<Log, "warn">;
   readonly times: KeyQueries;
   readonly send: (request: OutgoingRequest) => Promise<void>;
 }): Keys {
-  const { machine, life, log, times, send } = parts;
+  const { machine, guard, log, times, send } = parts;
   const lane = keyedQueue();
   const alone = <T>(act: () => Promise<T>) => lane.run("requests", act);
   const followed = new Set<UserId>();
@@ -51,7 +51,7 @@ export function openKeys(parts: {
     let fault: HomeserverError | undefined;
     const paying = owed;
     for (let rounds = 0; rounds < mostRounds && fault === undefined; rounds++) {
-      const all = await life.guard(machine.outgoingRequests());
+      const all = await guard.wait(machine.outgoingRequests());
       const requests = all.filter((request) => !tried.has(request.id) && (kind === undefined || request.type === kind));
       if (requests.length === 0) break;
       for (const request of requests) {
@@ -72,7 +72,7 @@ export function openKeys(parts: {
   async function follow(users: readonly UserId[]): Promise<void> {
     const unseen = users.filter((user) => !followed.has(user));
     if (unseen.length === 0) return;
-    await life.guard(machine.updateTrackedUsers(unseen.map((user) => new WasmUserId(user))));
+    await guard.wait(machine.updateTrackedUsers(unseen.map((user) => new WasmUserId(user))));
     for (const user of unseen) followed.add(user);
     owed++;
   }
@@ -87,7 +87,7 @@ export function openKeys(parts: {
       soon = keys
         .flush()
         .catch((error: unknown) => {
-          // anything else has ended the machine's life, which tells of itself
+          // anything else has poisoned the machine, which tells of itself
           if (!(error instanceof HomeserverError) || stopped) return;
           // a refusal is tried again with the next sync, an outage by itself
           if (!error.permanent) timer = setTimeout(keys.flushSoon, error.retryAfterMs ?? pauseMs);
@@ -116,7 +116,7 @@ export function openKeys(parts: {
     ask: (users) => alone(() => query(users)),
     claim: (users) =>
       alone(async () => {
-        const request = await life.guard(machine.getMissingSessions(users.map((user) => new WasmUserId(user))));
+        const request = await guard.wait(machine.getMissingSessions(users.map((user) => new WasmUserId(user))));
         if (request === null) return;
         try {
           await send(request);

@@ -11,10 +11,10 @@ const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 export async function openMachine(
   homeserver: Pick<Homeserver, "userId" | "deviceId">,
   durable: DurableStore,
-  life: PanicGuard,
+  guard: PanicGuard,
 ): Promise<OlmMachine> {
-  const handle = await life.guard(StoreHandle.open(durable.name, undefined, silent));
-  const machine = await life.guard(
+  const handle = await guard.wait(StoreHandle.open(durable.name, undefined, silent));
+  const machine = await guard.wait(
     OlmMachine.initFromStore(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId), handle, silent),
   );
   durable.check();

@@ -3,26 +3,27 @@ import { MachineDied } from "./faults.ts";
 
 /**
  * After a panic or a failed write the machine's promises may never settle. Everything that waits for it waits through
- * `guard`, which rejects as soon as `die` was called.
+ * `wait`, which rejects as soon as the machine was given up by `poison`.
  */
 export interface PanicGuard {
-  guard<T>(work: Promise<T>): Promise<T>;
-  die(why: FatalError): void;
-  /** Why it died. */
-  readonly dead: FatalError | undefined;
-  /** Called once; at once if it has died already. */
-  onDeath(listener: (why: FatalError) => void): void;
+  wait<T>(work: Promise<T>): Promise<T>;
+  /** Nothing is taken from the machine any more. */
+  poison(why: FatalError): void;
+  /** Why it was. */
+  readonly poisoned: FatalError | undefined;
+  /** Called once; at once if it is poisoned already. */
+  onPoisoned(listener: (why: FatalError) => void): void;
 }
 
 export function panicGuard(): PanicGuard {
-  let dead: FatalError | undefined;
+  let poisoned: FatalError | undefined;
   const waiting = new Set<(why: FatalError) => void>();
   const listeners: ((why: FatalError) => void)[] = [];
-  const life: PanicGuard = {
-    guard(work) {
-      if (dead !== undefined) {
+  const guard: PanicGuard = {
+    wait(work) {
+      if (poisoned !== undefined) {
         work.catch(() => {});
-        return Promise.reject(dead);
+        return Promise.reject(poisoned);
       }
       return new Promise((resolve, reject) => {
         waiting.add(reject);
@@ -33,26 +34,26 @@ export function panicGuard(): PanicGuard {
           },
           (error: unknown) => {
             waiting.delete(reject);
-            if (error instanceof WebAssembly.RuntimeError) life.die(new MachineDied());
-            reject(dead ?? error);
+            if (error instanceof WebAssembly.RuntimeError) guard.poison(new MachineDied());
+            reject(poisoned ?? error);
           },
         );
       });
     },
-    die(why) {
-      if (dead !== undefined) return;
-      dead = why;
+    poison(why) {
+      if (poisoned !== undefined) return;
+      poisoned = why;
       for (const reject of waiting) reject(why);
       waiting.clear();
       for (const listener of listeners) listener(why);
     },
-    get dead() {
-      return dead;
+    get poisoned() {
+      return poisoned;
     },
-    onDeath(listener) {
-      if (dead === undefined) listeners.push(listener);
-      else listener(dead);
+    onPoisoned(listener) {
+      if (poisoned === undefined) listeners.push(listener);
+      else listener(poisoned);
     },
   };
-  return life;
+  return guard;
 }

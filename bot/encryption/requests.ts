@@ -34,18 +34,18 @@ const patienceMs = 20_000;
 export function sendRequests(parts: {
   readonly machine: OlmMachine;
   readonly homeserver: Pick<Homeserver, "keysUpload" | "keysQuery" | "keysClaim" | "sendToDevice" | "signaturesUpload" | "keysBackup">;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   readonly log: Pick<Log, "warn">;
   readonly sendInRoom?: SendInRoom;
   readonly times: Pick<KeyQueries, "now">;
   readonly servers: Pick<UnreachableServers, "heard">;
   readonly onQuery: (users: readonly string[], answer: Json, began: Moment) => { readonly accepted: () => void };
 }): (request: OutgoingRequest) => Promise<void> {
-  const { machine, homeserver, life, log } = parts;
+  const { machine, homeserver, guard, log } = parts;
   // the machine's bodies are objects
   const bodyOf = ({ body }: { readonly body: string }) => JSON.parse(body) as Readonly<Record<string, object>>;
   const accept = async ({ id, type }: Accepted, answer: Json): Promise<void> => {
-    if (id !== undefined) await life.guard(machine.markRequestAsSent(id, type, JSON.stringify(answer)));
+    if (id !== undefined) await guard.wait(machine.markRequestAsSent(id, type, JSON.stringify(answer)));
   };
   // The machine's parser wants `failures`, which some servers leave out.
   const complete = (answer: Json): Json => ({ failures: {}, ...answer });

@@ -1,7 +1,7 @@
 import { initAsync } from "@matrix-org/matrix-sdk-crypto-wasm";
 import * as fake from "fake-indexeddb";
 
-const deaths = new Set<() => void>();
+const onPanics = new Set<() => void>();
 let loading: Promise<void> | undefined;
 
 /**
@@ -11,8 +11,8 @@ let loading: Promise<void> | undefined;
 export async function loadWasm(onPanic: () => void): Promise<() => void> {
   loading ??= load();
   await loading;
-  deaths.add(onPanic);
-  return () => deaths.delete(onPanic);
+  onPanics.add(onPanic);
+  return () => onPanics.delete(onPanic);
 }
 
 async function load(): Promise<void> {
@@ -38,7 +38,7 @@ function catchPanics(): void {
         task();
       } catch (error) {
         if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-        for (const died of deaths) died();
+        for (const onPanic of onPanics) onPanic();
       }
     });
 }

@@ -29,8 +29,8 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const tellUnreached = openUnreached(deps);
   const tellUnsigned = openUnsigned(deps);
   let stopped = false;
-  /** The machine is dead: what would be begun now would die of that and not of itself. */
-  let dead = false;
+  /** The machine is poisoned: what would be begun now would die of that and not of itself. */
+  let poisoned = false;
   const timer = setInterval(wake, idleMs);
 
   /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
@@ -86,14 +86,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       await park(item, room, "machine died");
       return "left";
     }
-    const attempt = async () => !dead && (await deliver(deps, item.id, room));
-    for (let failures = 1; !stopped && !dead; failures++) {
+    const attempt = async () => !poisoned && (await deliver(deps, item.id, room));
+    for (let failures = 1; !stopped && !poisoned; failures++) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
         if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "said";
-        return dead ? "holds" : "left";
+        return poisoned ? "holds" : "left";
       } catch (fault) {
-        dead ||= fault instanceof MachineDied;
+        poisoned ||= fault instanceof MachineDied;
         if (fault instanceof MachineDied) await storage.transaction((tx) => tx.outbox.killed(item.id)).catch(deps.fatal);
         if (deps.fatal(fault)) return "holds";
         if (fault instanceof UntrustedMembers) {

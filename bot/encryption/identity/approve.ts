@@ -8,7 +8,7 @@ import { isUntrusted } from "./trust.ts";
 
 interface Parts {
   readonly machine: OlmMachine;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   readonly keys: Pick<Keys, "fresh" | "ask">;
   readonly send: (request: OutgoingRequest) => Promise<void>;
   /** For whom the operator vouches: their first identity counts as verified. */
@@ -16,15 +16,15 @@ interface Parts {
 }
 
 /** Looks at people's identities and takes up those that were approved. */
-export function openApproval({ machine, life, keys, send, vouched }: Parts) {
+export function openApproval({ machine, guard, keys, send, vouched }: Parts) {
   const shown = async (user: UserId): Promise<OtherUserIdentity | undefined> => {
-    const identity = await life.guard(machine.getIdentity(new WasmUserId(user)));
+    const identity = await guard.wait(machine.getIdentity(new WasmUserId(user)));
     return identity instanceof OtherUserIdentity ? identity : undefined;
   };
   const keyOf = (identity: OtherUserIdentity): string | undefined => publicKeyOf(JSON.parse(identity.masterKey));
 
   async function sign(user: UserId, identity: OtherUserIdentity): Promise<void> {
-    await send(await life.guard(identity.verify()));
+    await send(await guard.wait(identity.verify()));
     // our signature counts when the homeserver shows it
     await keys.ask([user]);
   }
@@ -43,8 +43,8 @@ export function openApproval({ machine, life, keys, send, vouched }: Parts) {
       await keys.fresh([user]);
       const identity = await shown(user);
       if (identity === undefined || keyOf(identity) !== key) return false;
-      if (identity.hasVerificationViolation()) await life.guard(identity.withdrawVerification());
-      await life.guard(identity.pinCurrentMasterKey());
+      if (identity.hasVerificationViolation()) await guard.wait(identity.withdrawVerification());
+      await guard.wait(identity.pinCurrentMasterKey());
       if (how === "verify") await sign(user, identity);
       return true;
     },

@@ -40,19 +40,19 @@ export function refuseForeignMaster(
   answer: { readonly master_keys?: unknown },
   user: string,
   durable: Pick<DurableStore, "masterKey">,
-  life: PanicGuard,
+  guard: PanicGuard,
 ): void {
   const all = answer.master_keys;
   const shown = typeof all === "object" && all !== null ? publicKeyOf(new Map<string, unknown>(Object.entries(all)).get(user)) : undefined;
   if (shown === undefined || durable.masterKey === undefined || shown === durable.masterKey) return;
   const why = new EncryptionRefused("identity-differs");
-  life.die(why);
+  guard.poison(why);
   throw why;
 }
 
 interface Parts {
   readonly machine: OlmMachine;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   readonly homeserver: Homeserver;
   readonly keys: Keys;
   readonly durable: DurableStore;
@@ -67,15 +67,15 @@ interface Parts {
  * repeated after a crash.
  */
 export async function establishIdentity(parts: Parts, server: OwnKeys): Promise<void> {
-  const { machine, life, homeserver, keys } = parts;
-  const { hasMaster } = await life.guard(machine.crossSigningStatus());
+  const { machine, guard, homeserver, keys } = parts;
+  const { hasMaster } = await guard.wait(machine.crossSigningStatus());
   if (!hasMaster && server.masterKey !== undefined) await takeUp(parts, server.masterKey);
   else await publish(parts, server);
   await keys.track([homeserver.userId]);
   await selfTest(parts);
   if (parts.showRecoveryKey === undefined || (await isStored(homeserver))) return;
   const { showRecoveryKey } = parts;
-  const secrets = await life.guard(machine.exportCrossSigningKeys());
+  const secrets = await guard.wait(machine.exportCrossSigningKeys());
   const { masterKey: master, self_signing_key: selfSigning, userSigningKey: userSigning } = secrets ?? {};
   if (master === undefined || selfSigning === undefined || userSigning === undefined) throw new EncryptionRefused("self-test");
   await store(homeserver, { master, selfSigning, userSigning }, async (key) => showRecoveryKey(key));
@@ -83,9 +83,9 @@ export async function establishIdentity(parts: Parts, server: OwnKeys): Promise<
 
 /** Neither has one, or the store has it: all three uploads again, which changes nothing where they had arrived. */
 async function publish(parts: Parts, { masterKey: onServer, deviceKey }: OwnKeys): Promise<void> {
-  const { machine, life, homeserver, durable, send } = parts;
+  const { machine, guard, homeserver, durable, send } = parts;
   // false: an identity that is there is never replaced
-  const requests = await life.guard(machine.bootstrapCrossSigning(false));
+  const requests = await guard.wait(machine.bootstrapCrossSigning(false));
   const body = JSON.parse(requests.uploadSigningKeysRequest.body) as { readonly master_key?: unknown };
   const mine = publicKeyOf(body.master_key);
   if (mine === undefined) throw new EncryptionRefused("self-test");
@@ -105,18 +105,18 @@ async function publish(parts: Parts, { masterKey: onServer, deviceKey }: OwnKeys
 }
 
 /** The server has one, the store not: it comes from secret storage, and then signs this device. */
-async function takeUp({ machine, life, homeserver, durable, keys, send, recoveryKey }: Parts, onServer: string): Promise<void> {
+async function takeUp({ machine, guard, homeserver, durable, keys, send, recoveryKey }: Parts, onServer: string): Promise<void> {
   if (recoveryKey === undefined) throw new EncryptionRefused("identity-elsewhere");
   const secrets = await fetchSecrets(homeserver, recoveryKey);
   if (secrets === undefined) throw new EncryptionRefused("wrong-recovery-key");
   await keys.flush();
   await keys.track([homeserver.userId]);
-  const status = await life.guard(machine.importCrossSigningKeys(secrets.master, secrets.selfSigning, secrets.userSigning));
+  const status = await guard.wait(machine.importCrossSigningKeys(secrets.master, secrets.selfSigning, secrets.userSigning));
   if (!status.hasMaster || !status.hasSelfSigning || !status.hasUserSigning) throw new EncryptionRefused("wrong-recovery-key");
   await durable.keepMasterKey(onServer);
-  const device = await life.guard(machine.getDevice(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId)));
+  const device = await guard.wait(machine.getDevice(new UserId(homeserver.userId), new DeviceId(homeserver.deviceId)));
   if (device === undefined) throw new EncryptionRefused("self-test");
-  await uploaded(send(await life.guard(device.verify())));
+  await uploaded(send(await guard.wait(device.verify())));
 }
 
 const unlessUnauthorized = (sent: Promise<unknown>): Promise<unknown> =>
@@ -134,12 +134,12 @@ async function uploaded(sent: Promise<unknown>): Promise<void> {
 }
 
 /** Fail closed: what others see on the homeserver must be this device, signed by this identity, all of whose keys are here. */
-async function selfTest({ machine, life, homeserver, durable }: Parts): Promise<void> {
+async function selfTest({ machine, guard, homeserver, durable }: Parts): Promise<void> {
   const seen = await ownKeys(homeserver);
   const user = new UserId(homeserver.userId);
-  const device = await life.guard(machine.getDevice(user, new DeviceId(homeserver.deviceId)));
-  const identity = await life.guard(machine.getIdentity(user));
-  const status = await life.guard(machine.crossSigningStatus());
+  const device = await guard.wait(machine.getDevice(user, new DeviceId(homeserver.deviceId)));
+  const identity = await guard.wait(machine.getIdentity(user));
+  const status = await guard.wait(machine.crossSigningStatus());
   const good =
     seen.masterKey !== undefined &&
     seen.masterKey === durable.masterKey &&

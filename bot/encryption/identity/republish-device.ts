@@ -10,14 +10,14 @@ import type { PanicGuard } from "../panic-guard.ts";
  * the machine uploads its own signatures; the keys stand in it as it made them. One-time keys follow with the next sync.
  */
 export async function republishDevice(
-  { machine, life, homeserver }: { readonly machine: OlmMachine; readonly life: PanicGuard; readonly homeserver: Homeserver },
+  { machine, guard, homeserver }: { readonly machine: OlmMachine; readonly guard: PanicGuard; readonly homeserver: Homeserver },
   signatures: string,
 ): Promise<void> {
   const { userId, deviceId } = homeserver;
   const body = JSON.parse(signatures) as Readonly<Record<string, Readonly<Record<string, object>>>>;
   const { signatures: _, unsigned: __, ...keys }: Record<string, unknown> = { ...body[userId]?.[deviceId] };
   if (keys.device_id !== deviceId) throw new EncryptionRefused("self-test");
-  const signed = await life.guard(machine.sign(canonicalJson(keys)));
+  const signed = await guard.wait(machine.sign(canonicalJson(keys)));
   const signature = (JSON.parse(signed.asJSON()) as typeof body)[userId];
   const own = `ed25519:${deviceId}`;
   const mine = new Map(Object.entries(signature ?? {})).get(own);

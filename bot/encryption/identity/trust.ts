@@ -42,10 +42,10 @@ export const isUntrusted = (identity: OtherUserIdentity): boolean =>
   identity.identityNeedsUserApproval() || identity.hasVerificationViolation();
 
 /** Those who show another identity than the pinned or verified one. The machine itself would go on sharing with them. */
-export async function untrustedAmong(machine: OlmMachine, life: PanicGuard, members: readonly UserId[]): Promise<readonly UserId[]> {
+export async function untrustedAmong(machine: OlmMachine, guard: PanicGuard, members: readonly UserId[]): Promise<readonly UserId[]> {
   const changed = await Promise.all(
     members.map(async (member) => {
-      const identity = await life.guard(machine.getIdentity(new WasmUserId(member)));
+      const identity = await guard.wait(machine.getIdentity(new WasmUserId(member)));
       return identity instanceof OtherUserIdentity && isUntrusted(identity);
     }),
   );

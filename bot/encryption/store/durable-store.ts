@@ -45,11 +45,11 @@ export async function openDurableStore(options: {
   readonly deviceId: string;
   /** File in the data folder for the copy of the generation. */
   readonly generationFile?: string;
-  readonly life: PanicGuard;
+  readonly guard: PanicGuard;
   /** Throws if this store is not to be opened; nothing has been written by then. */
   readonly admit: (known: Pick<DurableStore, "existed" | "masterKey">) => void;
 }): Promise<DurableStore> {
-  const { journal, userId, deviceId, life } = options;
+  const { journal, userId, deviceId, guard } = options;
   const loaded = await journal.load();
   let about: Manifest = loaded.about === undefined ? { userId, deviceId, databases: {} } : decodeManifest(loaded.about);
   if (about.userId !== userId || about.deviceId !== deviceId) throw new EncryptionRefused("foreign-device");
@@ -69,7 +69,7 @@ export async function openDurableStore(options: {
       await writer.add(change);
     } catch (error) {
       const why = error instanceof LeaseLost ? error : new JournalFailed(error);
-      life.die(why);
+      guard.poison(why);
       throw why;
     }
   };
@@ -110,8 +110,8 @@ export async function openDurableStore(options: {
     async close() {
       await writer.drained().catch(() => {});
       unwatch();
-      // a dead machine never lets go of its databases, and deleting would wait for that
-      if (life.dead === undefined) for (const label of Object.keys(about.databases)) indexedDB.deleteDatabase(`${prefix}::${label}`);
+      // a poisoned machine never lets go of its databases, and deleting would wait for that
+      if (guard.poisoned === undefined) for (const label of Object.keys(about.databases)) indexedDB.deleteDatabase(`${prefix}::${label}`);
       await copy?.settle();
     },
   };

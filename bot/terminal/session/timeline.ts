@@ -7,7 +7,7 @@ import { type Origin, type Received, received } from "./received.ts";
 export interface Timeline {
   /** `past`: from before this start, whose key is here or will hardly come. Other events than messages are passed over. */
   take(room: RoomId, event: RawEvent, past: boolean): void;
-  /** Reads what has been taken, as far as the keys are here. Rejects when the encryption machine's life has ended. */
+  /** Reads what has been taken, as far as the keys are here. Rejects when the encryption machine is poisoned. */
   read(): Promise<void>;
   /** How many messages wait for their keys. */
   readonly waiting: number;

@@ -4,19 +4,19 @@ import { MachineDied } from "../../../../bot/encryption/faults.ts";
 import { panicGuard } from "../../../../bot/encryption/panic-guard.ts";
 import { loadWasm } from "../../../../bot/encryption/wasm.ts";
 
-test("a panic ends the machine's life instead of leaving its promises open, and quotes nothing", async () => {
+test("a panic poisons the machine instead of leaving its promises open, and quotes nothing", async () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
-  const life = panicGuard();
-  await loadWasm(() => life.die(new MachineDied()));
+  const guard = panicGuard();
+  await loadWasm(() => guard.poison(new MachineDied()));
   const machine = await OlmMachine.initialize(new UserId("@a:b"), new DeviceId("D"));
-  const waiting = life.guard(new Promise(() => {}));
+  const waiting = guard.wait(new Promise(() => {}));
   // no room key was shared: the machine panics, and this promise never settles by itself
-  const encrypted = life.guard(machine.encryptRoomEvent(new RoomId("!r:b"), "m.room.message", "{}"));
+  const encrypted = guard.wait(machine.encryptRoomEvent(new RoomId("!r:b"), "m.room.message", "{}"));
   await expect(encrypted).rejects.toThrow(MachineDied);
   await expect(waiting).rejects.toThrow(MachineDied);
-  await expect(life.guard(Promise.resolve("alive"))).rejects.toThrow(MachineDied);
+  await expect(guard.wait(Promise.resolve("alive"))).rejects.toThrow(MachineDied);
   const late: Error[] = [];
-  life.onDeath((why) => late.push(why));
+  guard.onPoisoned((why) => late.push(why));
   expect(late).toEqual([new MachineDied()]);
   expect(printed).not.toHaveBeenCalled();
 });

@@ -50,7 +50,7 @@ async function send(make: () => OutgoingRequest, answer: object, sendInRoom?: Se
     accepted: () => times.ended(users, given, began),
   });
   const log = { warn: (event: string, fields?: object) => void warned.push([event, fields]) };
-  await sendRequests({ machine, homeserver, life: panicGuard(), log, times, servers, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
+  await sendRequests({ machine, homeserver, guard: panicGuard(), log, times, servers, onQuery, ...(sendInRoom && { sendInRoom }) })(make());
   return { sent, warned, servers, answered: (user: string) => times.answered(user, before) };
 }
 

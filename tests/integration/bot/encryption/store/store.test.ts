@@ -108,11 +108,11 @@ test("a process that lost the lease writes nothing and encrypts nothing", async 
   const next = await database.open();
   const state = () => next.storage.database.query("select store_key, value from device.crypto_record order by store_key");
   const before = await state();
-  const deaths: Error[] = [];
-  bot.encryption.onDeath((why) => deaths.push(why));
+  const reasons: Error[] = [];
+  bot.encryption.onPoisoned((why) => reasons.push(why));
   await expect(bot.encryption.encrypt(room, [bot.userId], "m.room.message", { body: "no longer mine" })).rejects.toThrow(LeaseLost);
   await expect(bot.encryption.rotate(room)).rejects.toThrow(LeaseLost);
-  expect(deaths).toEqual([new LeaseLost()]);
+  expect(reasons).toEqual([new LeaseLost()]);
   expect(await state()).toEqual(before);
   await bot.stop();
   await opened.close();

@@ -100,8 +100,8 @@ test("`complete` waits for the journal, and never comes after a failed write", a
       return memory.write(batch);
     },
   };
-  const life = panicGuard();
-  const db = await connect(await open(journal, life), 1, firstShape);
+  const guard = panicGuard();
+  const db = await connect(await open(journal, guard), 1, firstShape);
   held = true;
   let completed = 0;
   const put = (key: string) => change(db, (tx) => void tx.objectStore("a").put("x", key)).then(() => completed++);
@@ -120,7 +120,7 @@ test("`complete` waits for the journal, and never comes after a failed write", a
   void put("4");
   await ticks();
   expect(completed).toBe(3);
-  expect(life.dead).toBeInstanceOf(JournalFailed);
+  expect(guard.poisoned).toBeInstanceOf(JournalFailed);
 });
 /** Lets everything that is not waiting for the journal run. */
 const ticks = async (): Promise<void> => {

@@ -35,10 +35,10 @@ async function olderJournal(): Promise<CryptoJournal> {
 
 /** Opens the machine, which brings its store up to date, and works with it until `use` has ended or the journal has failed. */
 async function open<T>(journal: CryptoJournal, use: (machine: OlmMachine) => Promise<T>): Promise<T> {
-  const life = panicGuard();
-  const durable = await openDurableStore({ journal, userId: homeserver.userId, deviceId: homeserver.deviceId, life, admit: () => {} });
-  const machine = await openMachine(homeserver, durable, life);
-  const used = await life.guard(use(machine));
+  const guard = panicGuard();
+  const durable = await openDurableStore({ journal, userId: homeserver.userId, deviceId: homeserver.deviceId, guard, admit: () => {} });
+  const machine = await openMachine(homeserver, durable, guard);
+  const used = await guard.wait(use(machine));
   machine.close();
   await durable.close();
   return used;

@@ -4,8 +4,8 @@ import { type DurableStore, openDurableStore } from "../../../../../bot/encrypti
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
 
 /** Opens a store of one device on a journal. */
-export const open = (journal: CryptoJournal, life = panicGuard()): Promise<DurableStore> =>
-  openDurableStore({ journal, userId: "@bot:x", deviceId: "D", life, admit: () => {} });
+export const open = (journal: CryptoJournal, guard = panicGuard()): Promise<DurableStore> =>
+  openDurableStore({ journal, userId: "@bot:x", deviceId: "D", guard, admit: () => {} });
 
 /** Opens the machine's database as the machine would, at a version, and changes its shape in `upgrade`. */
 export function connect(
