@@ -3,7 +3,7 @@ import { connected } from "../tests/support/copy-out.ts";
 
 /**
  * Fills a case with records and their match rows from number `from` up to `to`, made by the server itself, since logging
- * so many would take an hour. Keys and bodies are of the right length and open to nothing; no record owes any work.
+ * so many would take an hour. Keys and bodies are of the right length and open to nothing; no record has any work scheduled.
  */
 export async function hold(ownerUrl: string, of: CaseId, from: number, to: number): Promise<void> {
   await connected(ownerUrl, async (client) => {

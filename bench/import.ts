@@ -119,9 +119,9 @@ async function measure(): Promise<Findings> {
     for (let turn = 0; turn < rounds; turn++) {
       await logDomains(storage, other, commonNames(turn));
       await storage.transaction(async (tx) => {
-        const owed = await tx.work.due(new Date(Date.now() + 1), 2 * common);
+        const due = await tx.work.due(new Date(Date.now() + 1), 2 * common);
         await tx.work.done(
-          owed.map(({ id }) => id),
+          due.map(({ id }) => id),
           new Date(),
         );
       });

@@ -36,7 +36,7 @@ async function addSource({ contest: { stage }, pairs }: Ground): Promise<HookSen
   return hookSender(line("Address"), line("Secret"));
 }
 
-/** One alert, by webhook to the first room, and in the same moment owed to all others. */
+/** One alert, by webhook to the first room, and in the same moment written for all others. */
 async function alert(ground: Ground): Promise<Figure> {
   const { contest, ownerUrl, pairs } = ground;
   const source = await addSource(ground);
@@ -44,7 +44,7 @@ async function alert(ground: Ground): Promise<Figure> {
   const storage = await openStorage({ ownerUrl, masterKey: readMasterKey(join(contest.stage.data, "master.key")), graceMs: 0 });
   const cases = new Map((await storage.transaction((tx) => tx.stores.cases.list())).map(({ id, ref }): [string, CaseId] => [ref, id]));
   const others = pairs.slice(1).map(({ ref }) => cases.get(ref));
-  const owe = (content: AlertContent): Promise<void> =>
+  const write = (content: AlertContent): Promise<void> =>
     storage.transaction(async (tx) => {
       const at = new Date();
       const line = {
@@ -77,7 +77,7 @@ async function alert(ground: Ground): Promise<Figure> {
       (pair) => pair.ours,
       ours,
       async (title) => {
-        await owe({ severity: "low", title, indicators: [] });
+        await write({ severity: "low", title, indicators: [] });
         const answer = await source.send({ severity: "low", title });
         if (answer.status !== 202) throw new Error(`the webhook answered ${answer.status}`);
       },
@@ -160,7 +160,7 @@ async function measure(wanted: ReadonlySet<string>, size: Size): Promise<Finding
     await postgres.stop();
   }
   const notes = [
-    "alert: one webhook to the first room and, written in the same moment, the same message owed to each other room; peer is one plain encrypted send of the echo bot to each of its rooms, side by side. Both until one officer who is in all rooms has decrypted the last.",
+    "alert: one webhook to the first room and, written in the same moment, the same message for each other room; peer is one plain encrypted send of the echo bot to each of its rooms, side by side. Both until one officer who is in all rooms has decrypted the last.",
     "start: from the start of the process; peer is the echo bot until its first sync (of everything) is answered. Both on a database that runs already.",
     "memory: resident set of the bot's process after a start and one command in each room; peer is what the ratio says against what.",
   ];

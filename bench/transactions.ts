@@ -20,7 +20,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ["job: begin", /update liaison\.work set attempts/u],
   ["job: run", /select id, job, subject/u],
   ["relay: what is due", /select id, job, attempts from liaison\.work/u],
-  ["rooms and invitations owed", /liaison\.case_member|officer_invited|liaison\.room/u],
+  ["pending rooms and invitations", /liaison\.case_member|officer_invited|liaison\.room/u],
   ["approvals of identities", /identity_approval|liaison\.confirmation/u],
   ["now and then: what waits for a key, what nobody told of", /waiting-key|select distinct on \(room_key\)/u],
   ["encryption journal", /device\./u],

@@ -1,4 +1,4 @@
-/** Every kind of work that rows owe. */
+/** Every kind of work that rows schedule. */
 
 export type JobName =
   | "correlate"
@@ -11,7 +11,7 @@ export type JobName =
   | "remind-meeting"
   | "remind-meeting-early"
   | "drop-file";
-/** Work that a row owes; written by the storage method that writes the row. */
+/** Work that a row schedules; written by the storage method that writes the row. */
 export interface Work {
   readonly job: JobName;
   /** Our own id of what the job is about. */

@@ -8,7 +8,7 @@ import { defineJob } from "./engine/define.ts";
 const long = 10_000;
 
 /**
- * Logs one portion of an import; the next one is owed by the same transaction, also by one that is given up. In the thread of
+ * Logs one portion of an import; the next one is scheduled by the same transaction, also by one that is given up. In the thread of
  * its command it says how far a long one is, and at the end what has come of it. What was logged of few values is asked about as
  * after `/ioc add`.
  */

@@ -3,7 +3,7 @@ import type { Message } from "#domain/notices/message.ts";
 import type { JobName } from "#domain/work.ts";
 import { defineJob } from "./engine/define.ts";
 
-/** Rings for the participants before the start: the meeting's row owes one such work for each reminder. */
+/** Rings for the participants before the start: the meeting's row schedules one such work for each reminder. */
 const remind = (job: JobName, kind: MeetingReminder) =>
   defineJob({
     job,

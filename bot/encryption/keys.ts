@@ -14,7 +14,7 @@ export interface Keys {
   flushSoon(): void;
   /** Device lists changed: the next `fresh` asks for them. */
   stale(): void;
-  /** Follows these users' devices; resolves when no key query is owed that was owed at the call. */
+  /** Follows these users' devices; resolves when no key query is pending that was pending at the call. */
   fresh(users: readonly UserId[]): Promise<void>;
   /** Follows these users' devices; resolves when a key query for each that began after the call has ended. */
   track(users: readonly UserId[]): Promise<void>;
@@ -39,8 +39,8 @@ export function openKeys(parts: {
   const lane = keyedQueue();
   const alone = <T>(act: () => Promise<T>) => lane.run("requests", act);
   const followed = new Set<UserId>();
-  // A query is owed while `answered` is behind `owed`.
-  let owed = 1;
+  // A query is pending while `answered` is behind `asked`.
+  let asked = 1;
   let answered = 0;
   let stopped = false;
   let soon: Promise<void> | undefined;
@@ -49,7 +49,7 @@ export function openKeys(parts: {
   async function round(kind?: RequestType): Promise<void> {
     const tried = new Set<string | undefined>();
     let fault: HomeserverError | undefined;
-    const paying = owed;
+    const asking = asked;
     for (let rounds = 0; rounds < mostRounds && fault === undefined; rounds++) {
       const all = await guard.wait(machine.outgoingRequests());
       const requests = all.filter((request) => !tried.has(request.id) && (kind === undefined || request.type === kind));
@@ -66,7 +66,7 @@ export function openKeys(parts: {
       }
     }
     if (fault !== undefined) throw fault;
-    answered = Math.max(answered, paying);
+    answered = Math.max(answered, asking);
   }
 
   async function follow(users: readonly UserId[]): Promise<void> {
@@ -74,7 +74,7 @@ export function openKeys(parts: {
     if (unseen.length === 0) return;
     await guard.wait(machine.updateTrackedUsers(unseen.map((user) => new WasmUserId(user))));
     for (const user of unseen) followed.add(user);
-    owed++;
+    asked++;
   }
 
   const query = (users: readonly UserId[]) => send(machine.queryKeysForUsers(users.map((user) => new WasmUserId(user))));
@@ -97,11 +97,11 @@ export function openKeys(parts: {
         });
     },
     stale() {
-      owed++;
+      asked++;
     },
     async fresh(users) {
       await follow(users);
-      const due = owed;
+      const due = asked;
       if (answered < due) await alone(async () => (answered < due ? round(RequestType.KeysQuery) : undefined));
     },
     async track(users) {

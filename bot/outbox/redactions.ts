@@ -26,9 +26,9 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
     let pause = idleMs;
     const left: EventId[] = [];
     while (!stopped) {
-      const owed = await storage.read((tx) => tx.redactions.pending(batch, left));
-      if (owed.length === 0) break;
-      for (const one of owed) {
+      const pending = await storage.read((tx) => tx.redactions.pending(batch, left));
+      if (pending.length === 0) break;
+      for (const one of pending) {
         if (stopped) break;
         const fault = await redact(one);
         if (fault === undefined) continue;

@@ -64,7 +64,7 @@ export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, pen
 export const invitation = (id: RoomId, user: UserId): string => `${id} ${user}`;
 
 /**
- * Invites who is owed an invitation; who is in the room already counts as invited. One failure does not keep the others
+ * Invites those whose invitation is pending; who is in the room already counts as invited. One failure does not keep the others
  * out. Resolves with those whom the homeserver refuses to invite, now or the last time.
  */
 export async function invitePending(

@@ -59,13 +59,13 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
 
   async function giveAll(): Promise<void> {
     // Mostly there is nothing. What is acted on is asked again, with the check of the lease: rooms are made and people invited by it.
-    if (await storage.read(owesAny)) {
+    if (await storage.read(anyPending)) {
       for (const pending of await storage.transaction((tx) => tx.rooms.pending()))
         await attempt(`case ${pending.case}`, () => give(pending), { caseId: pending.case });
-      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.pendingPrivate()))
         if (roomId === undefined) await attempt(`officer ${officer}`, async () => look(await makePrivateRoom(deps, officer)));
       // Asked anew: a room that did not stand the look is nobody's now.
-      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.privateOwed()))
+      for (const { officer, roomId } of await storage.transaction((tx) => tx.rooms.pendingPrivate()))
         if (roomId !== undefined) await attempt(invitation(roomId, officer), () => invitePrivately(deps, officer, roomId), { roomId });
     }
     if (now().getTime() - swept < idleMs) return;
@@ -114,7 +114,7 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
   };
 }
 
-async function owesAny(tx: Transaction): Promise<boolean> {
-  const [cases, officers] = await Promise.all([tx.rooms.pending(), tx.rooms.privateOwed()]);
+async function anyPending(tx: Transaction): Promise<boolean> {
+  const [cases, officers] = await Promise.all([tx.rooms.pending(), tx.rooms.pendingPrivate()]);
   return cases.length + officers.length > 0;
 }

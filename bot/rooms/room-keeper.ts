@@ -20,7 +20,7 @@ export interface RoomKeeper {
   after(batch: Batch): void;
   /** False while a room's members or state are being looked at: nothing is read or said there meanwhile. */
   isSettled(room: RoomId): boolean;
-  /** Make the rooms and send the invitations that cases and officers are owed. */
+  /** Make the pending rooms and send the pending invitations of cases and officers. */
   wake(): void;
   stop(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       before: await tx.rooms.get(id),
       members: await tx.rooms.members(id),
     }));
-    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return owed.wake();
+    if ((before?.kind === "private" || before?.kind === "closed") && !(await keepPrivate(deps, id))) return reconciler.wake();
     await encryption.track(members.map((member) => member.userId));
     const room = await assess(homeserver, storage, id);
     if (room.safe) await encryption.secure(id);
@@ -108,7 +108,7 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     }
   }
 
-  const owed = startReconciler({ ...deps, look });
+  const reconciler = startReconciler({ ...deps, look });
 
   /** Who is a coordinator decides what a room is, and whose invitations are followed. */
   async function reconsider(): Promise<void> {
@@ -135,12 +135,12 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
     },
     isSettled: (room) => !unsettled.has(room),
-    wake: owed.wake,
+    wake: reconciler.wake,
     async stop() {
       deafen();
       stopped = true;
       for (const timer of timers) clearTimeout(timer);
-      await owed.stop();
+      await reconciler.stop();
       await deps.rooms.idle();
     },
   };

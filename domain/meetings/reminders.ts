@@ -9,7 +9,7 @@ const before: Readonly<Record<MeetingReminder, number>> = { early: 24 * hour, so
 /** With less time than this the fixing itself is reminder enough for the day before. */
 const farMs = 36 * hour;
 
-/** What a meeting that begins then owes from now on. */
+/** What a meeting that begins then schedules from now on. */
 export function meetingReminders(start: Date, now: Date): readonly { readonly kind: MeetingReminder; readonly at: Date }[] {
   const left = start.getTime() - now.getTime();
   const kinds: readonly MeetingReminder[] = [...(left > farMs ? ["early" as const] : []), ...(left > before.soon ? ["soon" as const] : [])];

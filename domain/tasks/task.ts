@@ -56,7 +56,7 @@ export interface Reminder {
 
 const hour = 3_600_000;
 
-/** What a task that is due then still owes: the one before only if there are more than two hours left. */
+/** What a task that is due then still schedules: the one before only if there are more than two hours left. */
 export function reminders(dueAt: Date, now: Date): readonly Reminder[] {
   const left = dueAt.getTime() - now.getTime();
   const all: readonly Reminder[] = [

@@ -47,7 +47,7 @@ const present = prepared(({ id, userKey, now }: { id: CaseId; userKey: Buffer; n
 const end = prepared(({ id, userKey, now }: { id: CaseId; userKey: Buffer; now: Date }) =>
   db.updateTable("case_member").set({ until: now }).where("case_id", "=", id).where("user_key", "=", userKey),
 );
-/** Whose time had run out, who left or declined is invited again; whose power in the room changes is owed that as well. */
+/** Whose time had run out, who left or declined is invited again; whose power in the room changes has that pending as well. */
 const put = prepared(
   ({ id, userKey, role, until, now, body }: { id: CaseId; userKey: Buffer; role: CaseRole; until: Date | null; now: Date; body: Buffer }) =>
     db

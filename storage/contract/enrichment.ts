@@ -27,7 +27,7 @@ export interface FoundLine {
 
 /** What sources say of records. */
 export interface Enrichment {
-  /** Writes the job and the work that it owes: at once, or after the grace if nobody asked. */
+  /** Writes the job and its work: at once, or after the grace if nobody asked. */
   ask(of: CaseId, asking: Asking, now: Date): Promise<Ref<"JOB">>;
   /** Locks a job by our own id; undefined once it is done. */
   take(jobId: string): Promise<AskedJob | undefined>;

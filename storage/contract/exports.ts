@@ -33,7 +33,7 @@ export interface Exports {
   audience(of: CaseId, now: Date): Promise<readonly Hearer[]>;
   /** Live records by their numbers, in pages. */
   pages(of: CaseId): AsyncIterable<readonly Candidate[]>;
-  /** Writes down what is to be made, and the work that it owes. */
+  /** Writes down what is to be made, and schedules its work. */
   ask(of: CaseId, asked: ExportAsked, now: Date): Promise<void>;
   /** Locks one by our own id; undefined once it has ended. */
   take(id: string): Promise<(ExportAsked & { readonly case: CaseId; readonly askedAt: Date }) | undefined>;

@@ -45,20 +45,20 @@ export interface ImportMet extends HitsFound {
 export interface Imports {
   /** How many of these values the case holds. */
   held(of: CaseId, found: readonly Indicator[]): Promise<number>;
-  /** Keeps the entries sealed, in portions, and owes the first of them. */
+  /** Keeps the entries sealed, in portions, and schedules the first of them. */
   start(of: CaseId, starting: Starting, now: Date): Promise<Ref<"IMP">>;
   /**
-   * Logs one portion by our own id, in this transaction, and owes the next; after the last one it owes the meetings, after the
+   * Logs one portion by our own id, in this transaction, and schedules the next; after the last one the meetings, after the
    * grace. What cannot be logged is left out and noted. Undefined if it was logged before, or the import was cancelled.
    */
   log(portion: string, now: Date): Promise<(Imported & { readonly before: number }) | undefined>;
   /**
-   * Gives one portion up, after the last try to log it: its lines are noted, and the next one is owed, as if it had been logged.
+   * Gives one portion up, after the last try to log it: its lines are noted, and the next one is scheduled, as if it had been logged.
    * Undefined as there.
    */
   giveUp(portion: string, now: Date): Promise<(Imported & { readonly before: number }) | undefined>;
   /**
-   * Finds and writes what the records of one portion meet, and owes the next. Empty but after the last one: then what each
+   * Finds and writes what the records of one portion meet, and schedules the next. Empty but after the last one: then what each
    * case is to hear of the whole import.
    */
   meet(portion: string, now: Date): Promise<readonly ImportMet[]>;

@@ -21,7 +21,7 @@ export interface Particulars {
 
 /** The records of a case. */
 export interface Indicators {
-  /** Writes records, match rows and the correlation they owe after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
+  /** Writes records, match rows and schedules their correlation after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
   log(of: CaseId, found: readonly Indicator[], particulars: Particulars, doing: Doing): Promise<readonly LoggedLine[]>;
   find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
   /** Newest first; withdrawn ones are left out. `total` counts all that match. */

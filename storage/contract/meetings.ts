@@ -13,7 +13,7 @@ export interface MeetingPlan {
   readonly to?: readonly UserId[];
 }
 
-/** Meetings and the reminders that they owe, written together. What is asked of a meeting is checked by `domain/meetings/meeting.ts`. */
+/** Meetings and their reminders, written together. What is asked of a meeting is checked by `domain/meetings/meeting.ts`. */
 export interface Meetings {
   /** Who is a member of the case now. */
   people(of: CaseId, now: Date): Promise<readonly (Participant & { readonly country?: string })[]>;

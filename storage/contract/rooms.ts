@@ -83,7 +83,7 @@ export interface Rooms {
   /** Invited, or found to be in the room already; his power there is what his role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
   /** Officers to whom something is to be said and who have no private room, or were not invited to it yet. Who left or declined his is asked again when something new is to be said. */
-  privateOwed(): Promise<readonly PendingPrivateRoom[]>;
+  pendingPrivate(): Promise<readonly PendingPrivateRoom[]>;
   /** The officer's private room is this one now, in place of any other; he counts as invited from here on. */
   madePrivate(userId: UserId, roomId: RoomId, now: Date): Promise<void>;
   /** His invitation was sent. */

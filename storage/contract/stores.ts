@@ -14,7 +14,7 @@ import type { Roster } from "./people.ts";
 import type { ReceivedFiles } from "./received-files.ts";
 import type { Tasks } from "./tasks.ts";
 
-/** One aggregate each, all bound to the same transaction. Rows and the work they owe are written together. */
+/** One aggregate each, all bound to the same transaction. Rows and the work they schedule are written together. */
 export interface Stores {
   readonly roster: Roster;
   readonly cases: Cases;

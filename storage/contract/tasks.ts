@@ -20,7 +20,7 @@ export interface DueReminder {
   readonly zone: string;
 }
 
-/** Tasks and the reminders that they owe, written together. */
+/** Tasks and their reminders, written together. */
 export interface Tasks {
   add(
     of: CaseId,

@@ -10,7 +10,7 @@ export const LeaseRow = defineEntity({
   properties: { epoch: flat.bigint().primary().autoincrement(false), until: flat.time() },
 });
 
-/** Work that rows owe: ids only, so nothing is sealed. */
+/** Work that rows schedule: ids only, so nothing is sealed. */
 export const WorkRow = defineEntity({
   name: "WorkRow",
   schema: "liaison",

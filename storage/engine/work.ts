@@ -9,7 +9,7 @@ const columns = "id, job, subject, attempts";
 type Item = Row<"work", "id" | "job" | "subject" | "attempts">;
 const workItem = ({ id, job, subject, attempts }: Item): WorkItem => ({ id, work: { job, subject }, attempts });
 
-/** The truth about what is owed; the queue only wakes workers. */
+/** The truth about what is scheduled; the queue only wakes workers. */
 export const workList = ({ query, send }: Session): WorkList => ({
   async due(now, most, but = []) {
     return query<Row<"work", "id" | "job" | "attempts">>(
@@ -61,7 +61,7 @@ export const workList = ({ query, send }: Session): WorkList => ({
   },
 });
 
-/** Writes down work that a row owes from now on, or moves what it owes already to another time. */
+/** Schedules the work of a row, or moves what is scheduled already to another time. */
 export async function schedule({ query, touched }: Session, work: Work, dueAt: Date): Promise<void> {
   touched.add("work");
   const moved = await query(`update liaison.work set due_at = $3, attempts = 0 where job = $1 and subject = $2 and ${open} returning 1`, [
@@ -73,7 +73,7 @@ export async function schedule({ query, touched }: Session, work: Work, dueAt: D
   await query("insert into liaison.work (id, job, subject, due_at) values ($1, $2, $3, $4)", [uuidv7(), work.job, work.subject, dueAt]);
 }
 
-/** The row owes this work no more. */
+/** This work of the row is no longer to be done. */
 export async function unschedule({ query }: Session, work: Work, now: Date): Promise<void> {
   await query(`update liaison.work set done_at = $3 where job = $1 and subject = $2 and ${open}`, [work.job, work.subject, now]);
 }

@@ -41,7 +41,7 @@ const ask = prepared(({ id, of, work, dueAt, now, body }: Asked) =>
         .where("id", "=", of)
         .returning((eb) => eb("next_job", "-", 1).as("number")),
     )
-    .with("owed", (q) => q.insertInto("work").values({ id: work, job: "enrich", subject: id, due_at: dueAt }))
+    .with("scheduled", (q) => q.insertInto("work").values({ id: work, job: "enrich", subject: id, due_at: dueAt }))
     .insertInto("enrichment_job")
     .columns(["id", "case_id", "number", "state", "asked_at", "body"])
     .expression((eb) =>

@@ -24,8 +24,8 @@ interface Logging {
   readonly key: ScopeKey;
   readonly by: UserId;
   readonly now: Date;
-  /** Each record owes its own correlation; else whoever logs sees to it. */
-  readonly owes: boolean;
+  /** Each record schedules its own correlation; else whoever logs sees to it. */
+  readonly schedules: boolean;
 }
 type Again = Known & { readonly particulars: Particulars };
 interface Fresh extends Entry {
@@ -52,16 +52,16 @@ export const valueKeyOf = (keys: Session["keys"], of: CaseId, { kind, value }: I
 
 /**
  * Logs values: three round trips if all are new, whatever their number. The case's row is locked first, so that of two
- * messages with the same value the second sees the first's record. With `owes` each new record owes its correlation.
+ * messages with the same value the second sees the first's record. With `schedules` each new record schedules its correlation.
  */
 export function logEntries(
   session: Session,
-  owes: boolean,
+  schedules: boolean,
 ): (of: CaseId, entries: readonly Entry[], by: UserId, now: Date) => Promise<readonly LoggedLine[]> {
   const { query, keys } = session;
   return async (of, entries, by, now) => {
     const values = entries.map((entry) => ({ ...entry, valueKey: valueKeyOf(keys, of, entry.indicator) }));
-    const logging: Logging = { of, key: await keys.case(of, query), by, now, owes };
+    const logging: Logging = { of, key: await keys.case(of, query), by, now, schedules };
     const [counter] = await query<Row<"case_file", "next_record">>(
       "select next_record from liaison.case_file where id = $1 for no key update",
       [of],
@@ -159,10 +159,10 @@ function encodeBodies(by: UserId): (entry: Entry) => Buffer {
   };
 }
 
-/** Records, tags, match rows, the work they owe and the case's counter, in one statement. */
+/** Records, tags, match rows, their work and the case's counter, in one statement. */
 async function insert(
   { query, keys, graceMs, touched }: Session,
-  { of, key, by, now, owes }: Logging,
+  { of, key, by, now, schedules }: Logging,
   fresh: readonly Fresh[],
 ): Promise<void> {
   const meeting = fresh.filter(({ indicator, particulars }) =>
@@ -171,15 +171,15 @@ async function insert(
   const matches = meeting.flatMap(({ id, indicator }) => matchValues(keys, indicator).map((match) => ({ ...match, id })));
   const tagKeys = tagKeysOf(keys, of);
   const tagged = fresh.flatMap(({ id, particulars: { tags } }) => tagKeys(tags).map((key) => ({ id, key })));
-  const owing = owes ? meeting : [];
-  if (owing.length > 0) touched.add("work");
+  const scheduled = schedules ? meeting : [];
+  if (scheduled.length > 0) touched.add("work");
   const encoded = encodeBodies(by);
   await query(
     `with counted as (update liaison.case_file set next_record = next_record + cardinality($2::uuid[]) where id = $1),
        tagged as (insert into liaison.indicator_tag (indicator_id, tag_key) select * from unnest($10::uuid[], $11::bytea[])),
        matched as (insert into liaison.match_row (match_key, role, indicator_id, case_id, key_version)
          select key, role, id, $1, $15::int from unnest($12::bytea[], $13::int[], $14::uuid[]) m(key, role, id)),
-       owed as (insert into liaison.work (id, job, subject, due_at) select id, 'correlate', subject, $9 from unnest($16::uuid[], $17::uuid[]) w(id, subject))
+       scheduled as (insert into liaison.work (id, job, subject, due_at) select id, 'correlate', subject, $9 from unnest($16::uuid[], $17::uuid[]) w(id, subject))
      insert into liaison.indicator (id, case_id, number, kind, value_key, state, logged_at, last_seen_at, times_seen, ripe_at, body)
      select id, $1, number, kind, value_key, 'live', $7, seen_at, 1, $9, body
      from unnest($2::uuid[], $3::int[], $4::text[], $5::bytea[], $6::bytea[], $8::timestamptz[]) i(id, number, kind, value_key, body, seen_at)`,
@@ -199,8 +199,8 @@ async function insert(
       matches.map((match) => match.role),
       matches.map((match) => match.id),
       indexKeyVersion,
-      owing.map(() => uuidv7()),
-      owing.map((record) => record.id),
+      scheduled.map(() => uuidv7()),
+      scheduled.map((record) => record.id),
     ],
   );
 }

@@ -11,13 +11,13 @@ import { uuidv7 } from "../engine/uuid.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
 
-interface Owed {
+interface Scheduled {
   readonly ids: readonly string[];
   readonly subjects: readonly string[];
   readonly job: JobName;
   readonly dueAt: Date;
 }
-const owe = prepared(({ ids, subjects, job, dueAt }: Owed) =>
+const scheduleAll = prepared(({ ids, subjects, job, dueAt }: Scheduled) =>
   db
     .insertInto("work")
     .columns(["id", "job", "subject", "due_at"])
@@ -47,10 +47,15 @@ const put = prepared(({ matchKeys, roles, ids, of }: Matches) =>
 );
 
 /** Records that other cases shall meet or hear of: the work is done after the grace, in which it can be taken back. */
-export async function oweAfterGrace({ query, graceMs, touched }: Session, job: JobName, ids: readonly string[], now: Date): Promise<void> {
+export async function scheduleAfterGrace(
+  { query, graceMs, touched }: Session,
+  job: JobName,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
   if (ids.length === 0) return;
   touched.add("work");
-  await query(owe({ ids: ids.map(() => uuidv7()), subjects: ids, job, dueAt: new Date(now.getTime() + graceMs) }));
+  await query(scheduleAll({ ids: ids.map(() => uuidv7()), subjects: ids, job, dueAt: new Date(now.getTime() + graceMs) }));
 }
 
 /** Other cases meet these records no more; what met stays. */
@@ -71,6 +76,6 @@ export async function rematch(
     put({ matchKeys: rows.map(({ key }) => key), roles: rows.map(({ role }) => role), ids: rows.map(({ id }) => id), of }),
   );
   const ids = meeting.map(({ id }) => id);
-  await oweAfterGrace(session, "correlate", ids, now);
-  await oweAfterGrace(session, "hear", ids, now);
+  await scheduleAfterGrace(session, "correlate", ids, now);
+  await scheduleAfterGrace(session, "hear", ids, now);
 }

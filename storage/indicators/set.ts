@@ -8,7 +8,7 @@ import type { Edit, Lifecycle } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { keepChanges } from "./changes.ts";
 import { tagKey } from "./log.ts";
-import { oweAfterGrace } from "./rematch.ts";
+import { scheduleAfterGrace } from "./rematch.ts";
 import { type IndicatorBody, indicatorCell } from "./row.ts";
 import { isLive, owns, refused, type Selected, selected } from "./selected.ts";
 
@@ -49,7 +49,7 @@ export const indicatorSet =
       await write(session, key, changed, deed);
       if (change.tags !== undefined) await retag(session, of, changed);
       const audible = changed.filter(({ was, now }) => announces(was.codes, now.codes));
-      await oweAfterGrace(
+      await scheduleAfterGrace(
         session,
         "hear",
         audible.map(({ record }) => record.id),

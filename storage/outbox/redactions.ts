@@ -34,7 +34,7 @@ const begin = prepared(({ event }: { event: EventId }) =>
 const done = prepared(({ event }: { event: EventId }) => db.deleteFrom("shown").where("event_id", "=", event));
 const park = prepared(({ event }: { event: EventId }) => db.updateTable("shown").set({ parked: true }).where("event_id", "=", event));
 
-/** Events that show a spilled record. Nothing else is written down when it is spilled: its state says what is owed. */
+/** Events that show a spilled record. Nothing else is written down when it is spilled: its state says what is pending. */
 export const redactions = (session: Session): Redactions => ({
   async pending(most, but = []) {
     const rows = await session.query(pending({ most, but }));

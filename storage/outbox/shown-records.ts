@@ -65,7 +65,7 @@ const counted = prepared(({ of, ids }: { of: CaseId; ids: readonly string[] }) =
 );
 
 /**
- * Keeps which records a message shows, for the day on which one of them is spilled. That may be today: what is owed follows
+ * Keeps which records a message shows, for the day on which one of them is spilled. That may be today: what is pending follows
  * from the record's state, so it does not matter which of the two is committed first.
  */
 export function keepShown({ send, keys }: Session, event: EventId, { room, notice, about }: Said): void {

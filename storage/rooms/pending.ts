@@ -54,17 +54,17 @@ const invited = prepared(({ id, userKey }: { id: CaseId; userKey: Buffer }) =>
 /** Opens a room's name. */
 export type OpenRoom = (row: { readonly room_key: Buffer; readonly body: Buffer }) => RoomId;
 
-/** What the bot owes to cases: their rooms, invitations, and that nobody stays whose time has run out. */
+/** What is pending for cases: their rooms, invitations, and that nobody stays whose time has run out. */
 export const pendingRooms = ({ query, keys, now }: Session, openRoom: OpenRoom): Pick<Rooms, "pending" | "invited"> => ({
   async pending() {
     const rows = await query(pending({ now: now() }));
     const scope = await keys.cases([...new Set(rows.map((row) => caseId(row.id)))], query);
-    const owed = new Map<CaseId, PendingRoom>();
+    const rooms = new Map<CaseId, PendingRoom>();
     for (const row of rows) {
       const id = caseId(row.id);
       const key = scope(id);
       const { userId } = openJson<{ readonly userId: UserId }>(key, memberCell(id, row.user_key), row.member_body);
-      const before = owed.get(id) ?? {
+      const before = rooms.get(id) ?? {
         case: id,
         ref: caseRef(row),
         words: caseOf(key, id, row.body).words,
@@ -73,14 +73,14 @@ export const pendingRooms = ({ query, keys, now }: Session, openRoom: OpenRoom):
         invite: [],
         remove: [],
       };
-      owed.set(id, {
+      rooms.set(id, {
         ...before,
         leads: row.role === "lead" && !row.ended ? [...before.leads, userId] : before.leads,
         invite: row.invited || row.ended ? before.invite : [...before.invite, userId],
         remove: row.ended ? [...before.remove, userId] : before.remove,
       });
     }
-    return [...owed.values()];
+    return [...rooms.values()];
   },
   async invited(id, userId) {
     await query(invited({ id, userKey: keys.keyed("user", userId) }));

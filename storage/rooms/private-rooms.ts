@@ -7,7 +7,7 @@ import { openOfficer } from "../people/officers.ts";
 import type { OpenRoom } from "./pending.ts";
 
 /** Without a room although something waits for them, or not invited to theirs yet. */
-const owed = prepared(() =>
+const pending = prepared(() =>
   db
     .selectFrom("officer as o")
     .leftJoin("room as r", "r.officer_key", "o.user_key")
@@ -90,9 +90,9 @@ export const privateRooms = (
   { query, keys }: Session,
   names: { readonly keyOf: (id: RoomId) => Buffer; readonly sealedId: (id: RoomId) => Buffer; readonly openRoom: OpenRoom },
   setMembers: Rooms["setMembers"],
-): Pick<Rooms, "privateOwed" | "madePrivate" | "invitedPrivately" | "close"> => ({
-  async privateOwed() {
-    const rows = await query(owed());
+): Pick<Rooms, "pendingPrivate" | "madePrivate" | "invitedPrivately" | "close"> => ({
+  async pendingPrivate() {
+    const rows = await query(pending());
     return rows.map(
       ({ user_key, officer, room_key, body }): PendingPrivateRoom => ({
         officer: openOfficer(keys.coordination, user_key, officer).userId,

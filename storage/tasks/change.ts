@@ -25,7 +25,7 @@ interface Next {
   readonly body: TaskBody;
 }
 
-/** Ends tasks, opens them again, gives them to somebody, moves their date; and what they owe with it. */
+/** Ends tasks, opens them again, gives them to somebody, moves their date; and their reminders with it. */
 export const taskChange =
   (session: Session): Tasks["change"] =>
   async (of, refs, change, { by, now }) => {

@@ -14,16 +14,16 @@ import { anyOf, rowsOf } from "../engine/values.ts";
 import { roster } from "../people/officers.ts";
 import { taskLines, taskRows } from "./row.ts";
 
-interface Owed {
+interface Scheduled {
   readonly task: string;
   readonly works: readonly string[];
   readonly ids: readonly string[];
   readonly kinds: readonly ReminderKind[];
   readonly at: readonly Date[];
 }
-const owe = prepared(({ task, works, ids, kinds, at }: Owed) =>
+const scheduleAll = prepared(({ task, works, ids, kinds, at }: Scheduled) =>
   db
-    .with("owed", (q) =>
+    .with("scheduled", (q) =>
       q
         .insertInto("work")
         .columns(["id", "job", "subject", "due_at"])
@@ -64,16 +64,16 @@ const openTask = prepared(({ id }: { id: string }) =>
 
 /** What a task that is due then reminds of from now on. */
 export async function remindOf({ query, touched }: Session, taskId: string, dueAt: Date, now: Date): Promise<void> {
-  const owed = reminders(dueAt, now).map((reminder) => ({ ...reminder, id: uuidv7(), work: uuidv7() }));
-  if (owed.length === 0) return;
+  const scheduled = reminders(dueAt, now).map((reminder) => ({ ...reminder, id: uuidv7(), work: uuidv7() }));
+  if (scheduled.length === 0) return;
   touched.add("work");
   await query(
-    owe({
+    scheduleAll({
       task: taskId,
-      works: owed.map((one) => one.work),
-      ids: owed.map((one) => one.id),
-      kinds: owed.map((one) => one.kind),
-      at: owed.map((one) => one.at),
+      works: scheduled.map((one) => one.work),
+      ids: scheduled.map((one) => one.id),
+      kinds: scheduled.map((one) => one.kind),
+      at: scheduled.map((one) => one.at),
     }),
   );
 }

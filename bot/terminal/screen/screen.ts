@@ -44,18 +44,18 @@ export function openScreen(input: ReadStream, output: WriteStream, dumb: boolean
   // the prompt stands on the screen; what follows ends with it by itself; it is to be drawn when nothing else does
   let shown = false;
   let busy = false;
-  let owed = false;
+  let pending = false;
   const draw = (): void => {
     if (!open || busy) return;
-    owed = false;
+    pending = false;
     shown = true;
     editor.prompt(true);
   };
   /** After all that this moment brings: on a slow line each drawing costs. */
   const later = (): void => {
-    if (owed) return;
-    owed = true;
-    setImmediate(() => owed && draw());
+    if (pending) return;
+    pending = true;
+    setImmediate(() => pending && draw());
   };
   const close = (): void => {
     if (!open) return;

@@ -20,8 +20,8 @@ async function checkDatabase({ data, databaseUrl }: Pick<Settings, "data" | "dat
     const { version, major, missing, unknown } = await inspectDatabase(url);
     if (major < majorWanted) return fail(what, `PostgreSQL ${version} is too old: Liaison needs ${majorWanted}.`);
     if (unknown > 0) return fail(what, "made by a newer version of Liaison: start that version, or restore an older backup.");
-    const owed = missing === 0 ? "up to date" : `${missing} migration${missing === 1 ? "" : "s"} to be done by the next start`;
-    return ok(what, `PostgreSQL ${version}, ${owed}`);
+    const pending = missing === 0 ? "up to date" : `${missing} migration${missing === 1 ? "" : "s"} to be done by the next start`;
+    return ok(what, `PostgreSQL ${version}, ${pending}`);
   } catch (fault) {
     if (fault instanceof DatabaseUnreachable)
       return fail(what, `cannot be used (${fault.code}): check LIAISON_DATABASE_URL, its name and password, and that the server runs.`);

@@ -61,8 +61,8 @@ describe("a command at a file", () => {
   test("does nothing when its code has run out; the file is dropped by then", async () => {
     const asked = await type(anna, caseRoom, "/ioc import", { file: two });
     desk.state.clock = 11 * minute;
-    const owed = await transaction((tx) => tx.work.due(desk.now(), 10));
-    expect(owed.map(({ job }) => job)).toEqual(["drop-file"]);
+    const due = await transaction((tx) => tx.work.due(desk.now(), 10));
+    expect(due.map(({ job }) => job)).toEqual(["drop-file"]);
     expect(says(await confirm("ok", asked))).toEqual(["no-such-code"]);
   });
 });

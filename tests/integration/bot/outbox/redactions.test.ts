@@ -64,8 +64,8 @@ async function shown(): Promise<{ readonly of: CaseId; readonly room: RoomId; re
 }
 const spill = ({ of, lead }: { readonly of: CaseId; readonly lead: UserId }) =>
   run((tx) => tx.stores.lifecycle.spill(of, { refs: ["IOC-1"], by: lead, lead: true, now: new Date() }));
-const owed = async () => (await run((tx) => tx.redactions.pending(10))).length;
-const nothingOwed = () => until(async () => (await owed()) === 0 || undefined, "nothing owed any more");
+const pending = async () => (await run((tx) => tx.redactions.pending(10))).length;
+const nothingPending = () => until(async () => (await pending()) === 0 || undefined, "nothing pending any more");
 
 interface Event {
   readonly type: string;
@@ -86,7 +86,7 @@ test("what shows a record stays until it is spilled, and then goes, without a wo
   start();
   expect(await redactionsIn(there.room)).toEqual([]);
   await spill(there);
-  await nothingOwed();
+  await nothingPending();
   expect(await redactionsIn(there.room)).toEqual([{ redacts: there.event }]);
   const path = `/v3/rooms/${encodeURIComponent(there.room)}/event/${encodeURIComponent(there.event)}`;
   expect(await bot.request("GET", path)).toMatchObject({ content: {} });
@@ -100,11 +100,11 @@ test("what was redacted and not written down is not redacted again, whatever the
   start();
   await until(async () => (await redactionsIn(there.room)).length > 0 || undefined, "the redaction");
   await sender?.stop();
-  expect(await owed()).toBe(1);
+  expect(await pending()).toBe(1);
   // were it asked for once more, then by a transaction that the homeserver does not know
   proxy.rule = (_method, path) => (path.includes("/redact/") ? { status: 500, body: {} } : "pass");
   start();
-  await nothingOwed();
+  await nothingPending();
   expect(await redactionsIn(there.room)).toHaveLength(1);
 });
 
@@ -115,7 +115,7 @@ test("what the homeserver refuses for good is set aside and the others go", asyn
   proxy.rule = (_method, path) =>
     path.includes(`${encodeURIComponent(refused.room)}/redact/`) ? { status: 403, body: { errcode: "M_FORBIDDEN", error: "no" } } : "pass";
   start();
-  await nothingOwed();
+  await nothingPending();
   expect(await redactionsIn(refused.room)).toEqual([]);
   expect(await redactionsIn(other.room)).toHaveLength(1);
   expect(await run((tx) => tx.stores.health.read())).toMatchObject({ parked: 1 });
@@ -130,7 +130,7 @@ test("a homeserver that asks for patience gets it, and the redaction comes in th
       ? { status: 429, body: { errcode: "M_LIMIT_EXCEEDED", error: "slow", retry_after_ms: 50 } }
       : "pass";
   start();
-  await nothingOwed();
+  await nothingPending();
   expect(await redactionsIn(there.room)).toHaveLength(1);
   expect(refusals).toBe(2);
 });

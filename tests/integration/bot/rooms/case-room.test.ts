@@ -76,11 +76,12 @@ async function opened(title: string, lead: UserId): Promise<{ readonly id: CaseI
 async function untilAsync(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 100));
 }
-/** Adds or changes a member and waits until his case is owed nothing. */
+/** Adds or changes a member and waits until nothing is pending for its case. */
 async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> {
   await run((tx) => tx.stores.cases.add(id, { userId, role, by: anna.userId, now: new Date() }));
   roomKeeper.wake();
-  while ((await run((tx) => tx.rooms.pending())).some((owed) => owed.case === id)) await new Promise((resolve) => setTimeout(resolve, 50));
+  while ((await run((tx) => tx.rooms.pending())).some((pending) => pending.case === id))
+    await new Promise((resolve) => setTimeout(resolve, 50));
 }
 async function joined(who: TestHomeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
@@ -179,7 +180,7 @@ describe("a case's room", () => {
     await added(id, bruno.userId, "lead");
     const second = await levelsOf(room);
     expect(second.content).toEqual({ ...first.content, users: { [anna.userId]: 50, [bruno.userId]: 50 } });
-    // nothing is owed: neither another run nor the same role again sends anything
+    // nothing is pending: neither another run nor the same role again sends anything
     expect(await run((tx) => tx.rooms.pending())).toEqual([]);
     await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", by: anna.userId, now: new Date() }));
     expect(await run((tx) => tx.rooms.pending())).toEqual([]);
@@ -242,6 +243,6 @@ describe("a case's room", () => {
     await run((tx) => tx.stores.cases.add(id, { userId: ghost, role: "read", by: anna.userId, now: new Date() }));
     const { room } = await opened("Later Lark", bruno.userId);
     await until(() => settled.includes(room) || undefined, "the later case's room");
-    expect((await run((tx) => tx.rooms.pending())).map((owed) => owed.invite)).toEqual([[ghost]]);
+    expect((await run((tx) => tx.rooms.pending())).map((pending) => pending.invite)).toEqual([[ghost]]);
   });
 });

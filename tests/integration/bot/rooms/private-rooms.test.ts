@@ -83,9 +83,9 @@ const membership = async (who: TestHomeserver, room: RoomId) =>
 /** The officer's own room, when he was invited to it. */
 const invited = (who: TestHomeserver, but: readonly RoomId[] = []) =>
   eventually(async () => {
-    const owed = await run((tx) => tx.rooms.privateOwed());
+    const pending = await run((tx) => tx.rooms.pendingPrivate());
     const room = await run((tx) => tx.rooms.ofOfficer(who.userId));
-    const done = room !== undefined && !but.includes(room) && !owed.some(({ officer }) => officer === who.userId);
+    const done = room !== undefined && !but.includes(room) && !pending.some(({ officer }) => officer === who.userId);
     return done ? room : undefined;
   });
 const enter = (who: TestHomeserver, room: RoomId) => who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
@@ -186,9 +186,9 @@ describe("an officer's private room", () => {
     await clara.request("POST", inRoom(room, "/leave"), null, {});
     await closed(room);
     roomKeeper.wake();
-    // the round after this one has seen that nothing is owed
+    // the round after this one has seen that nothing is pending
     await tell(anna);
-    await eventually(async () => ((await run((tx) => tx.rooms.privateOwed())).length === 0 ? true : undefined));
+    await eventually(async () => ((await run((tx) => tx.rooms.pendingPrivate())).length === 0 ? true : undefined));
     expect(await run((tx) => tx.rooms.ofOfficer(clara.userId))).toBeUndefined();
   });
 });

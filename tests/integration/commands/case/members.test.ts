@@ -156,7 +156,7 @@ describe("case remove", () => {
     });
   });
 
-  test("ends the membership at once, owes the removal from the room, and calls the lead about what nobody has now", async () => {
+  test("ends the membership at once, schedules the removal from the room, and calls the lead about what nobody has now", async () => {
     await send("/task add one for:@bruno");
     await send("/task add two for:FR");
     await send("/task add three for:@anna");

@@ -24,7 +24,7 @@ const logged = async (last: number, codes: Partial<Codes> = {}, by: UserId = ann
 };
 const open = { handling: ["H0"] } as const;
 
-/** Runs what is owed; what was said by it. */
+/** Runs what is due; what was said by it. */
 async function work(at = now()): Promise<readonly Heard[]> {
   const { storage } = handling();
   const faults: unknown[] = [];

@@ -88,7 +88,7 @@ export async function importDesk(storage: OpenStorage) {
         await runWork({ storage, jobs: jobsWith([]), now: () => now, events }, next.id);
       }
     },
-    /** The same with faults: runs whatever is owed, whenever it is due, until nothing is; how many runs failed. */
+    /** The same with faults: runs whatever is scheduled, whenever it is due, until nothing is; how many runs failed. */
     async workOff(from: Date): Promise<number> {
       let failed = 0;
       const events = { early: () => {}, failed: () => void failed++ };

@@ -10,15 +10,15 @@ beforeEach(async () => {
 
 describe("work", () => {
   const ripe = later(3_600);
-  const owed = async () => {
+  const scheduled = async () => {
     await storage.transaction(async (tx) => log(tx, await openCase(tx, "One", anna), [address("192.0.2.1")]));
     const [work] = await storage.transaction((tx) => tx.work.due(ripe, 10));
-    if (work === undefined) throw new Error("nothing is owed");
+    if (work === undefined) throw new Error("nothing is scheduled");
     return work.id;
   };
 
   test("is taken by one at a time, counted, and done once", async () => {
-    const id = await owed();
+    const id = await scheduled();
     await storage.transaction(async (tx) => {
       expect(await tx.work.take(id, ripe)).toMatchObject({ id, attempts: 0, work: { job: "correlate" } });
       expect(await storage.transaction((other) => other.work.take(id, ripe))).toBeUndefined();
@@ -30,14 +30,14 @@ describe("work", () => {
   });
 
   test("is left alone by who has a clock that says it is not due", async () => {
-    const id = await owed();
+    const id = await scheduled();
     expect(await storage.transaction((tx) => tx.work.begin(id, t0))).toEqual([]);
     expect(await storage.transaction((tx) => tx.work.take(id, t0))).toBeUndefined();
     expect(await storage.transaction((tx) => tx.work.take(id, ripe))).toMatchObject({ id, attempts: 0 });
   });
 
   test("that failed is due later, or parked", async () => {
-    const id = await owed();
+    const id = await scheduled();
     await storage.transaction((tx) => tx.work.failed(id, { at: later(7_200) }));
     expect(await storage.transaction((tx) => tx.work.due(ripe, 10))).toEqual([]);
     expect(await storage.transaction((tx) => tx.work.nextDue(ripe))).toEqual(later(7_200));

@@ -18,13 +18,13 @@ function fileOf(bytes: Buffer): ReceivedFile {
 }
 const kept = fileOf(Buffer.from("198.51.100.7\n"));
 const rows = () => storage.database.query<{ id: string; event_id: string }>("select id, event_id from liaison.received_file");
-const owed = (at: Date) =>
+const scheduled = (at: Date) =>
   storage.transaction(async (tx) => {
     const due = await tx.work.due(at, 100);
     return due.filter(({ job }) => job === "drop-file").length;
   });
 
-test("a file is kept byte by byte, handed out once, and owes nothing then", async () => {
+test("a file is kept byte by byte, handed out once, and schedules nothing then", async () => {
   const largest = fileOf(Buffer.alloc(20 * 1024 * 1024, 0xa5));
   await storage.transaction((tx) => tx.stores.receivedFiles.keep(largest, event("large"), of, t0));
   await storage.transaction((tx) => tx.stores.receivedFiles.keep(kept, event("small"), undefined, t0));
@@ -33,7 +33,7 @@ test("a file is kept byte by byte, handed out once, and owes nothing then", asyn
   expect(await take("small")).toEqual(kept);
   for (const name of ["large", "small", "never"]) expect(await take(name)).toBeUndefined();
   expect(await rows()).toEqual([]);
-  expect(await owed(later(3_600))).toBe(0);
+  expect(await scheduled(later(3_600))).toBe(0);
 });
 
 test("it is dropped when told so, or when no code can be typed any more, and not before", async () => {
@@ -46,8 +46,8 @@ test("it is dropped when told so, or when no code can be typed any more, and not
   const [row, ...others] = await rows();
   expect(row?.event_id).toBe(event("two"));
   expect(others).toEqual([]);
-  expect(await owed(later(600))).toBe(0);
-  expect(await owed(later(660))).toBe(1);
+  expect(await scheduled(later(600))).toBe(0);
+  expect(await scheduled(later(660))).toBe(1);
   const expire = (at: Date) => storage.transaction((tx) => tx.stores.receivedFiles.expire(row?.id ?? "", at));
   await expire(later(600));
   expect(await rows()).toHaveLength(1);

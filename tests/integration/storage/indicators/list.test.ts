@@ -118,7 +118,7 @@ describe("at the same time", () => {
   });
 });
 
-test("500 values are logged at once, each with the work it owes after the grace", async () => {
+test("500 values are logged at once, each with its work after the grace", async () => {
   await fresh();
   const waitingBefore = (await storage.transaction((tx) => tx.stores.health.read())).plannedJobs;
   const values = Array.from({ length: 500 }, (_, index) => value("domain", `a${index}.evil.example`));

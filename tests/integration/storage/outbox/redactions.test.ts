@@ -42,31 +42,31 @@ const said = async (id: string, name: string) => {
 };
 const spill = (...numbers: readonly number[]) =>
   run((tx) => tx.stores.lifecycle.spill(north, { refs: numbers.map((number) => `IOC-${number}` as const), by: anna, lead: true, now: t0 }));
-const owed = async () => (await run((tx) => tx.redactions.pending(100))).map(({ eventId, roomId }) => `${eventId} in ${roomId}`);
+const pending = async () => (await run((tx) => tx.redactions.pending(100))).map(({ eventId, roomId }) => `${eventId} in ${roomId}`);
 
-test("what showed a spilled record and the command that logged it are owed, each once; what showed others is not", async () => {
+test("what showed a spilled record and the command that logged it are pending, each once; what showed others is not", async () => {
   await said(await logged("typed", "203.0.113.1", "203.0.113.2"), "answer");
   await said(await logged("typed-3", "203.0.113.3"), "answer-3");
   const { records } = await run((tx) => tx.stores.indicators.list(north, { most: 10 }));
   const list = { type: "indicator-list", codes: noCodes, records, total: 3, now: t0 } as const;
   await sent(await logged("typed-4", "203.0.113.4"), "list", "private", list);
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
   expect(await spill(1, 2)).toMatchObject({ messages: 1, commands: 1 });
-  expect(await owed()).toEqual(["$answer in !north", "$list in !private", "$typed in !north"]);
+  expect(await pending()).toEqual(["$answer in !north", "$list in !private", "$typed in !north"]);
 });
 
-test("what was on its way when its record was spilled is owed as soon as it is there", async () => {
+test("what was on its way when its record was spilled is pending as soon as it is there", async () => {
   const waiting = await logged("typed", "203.0.113.1");
   const item = (await run((tx) => tx.outbox.waiting(100)))[0];
   if (item === undefined) throw new Error("nothing waits");
   expect(await spill(1)).toMatchObject({ messages: 0, commands: 1 });
   expect(await run((tx) => tx.outbox.waiting(100))).toEqual([]);
-  expect(await owed()).toEqual(["$typed in !north"]);
+  expect(await pending()).toEqual(["$typed in !north"]);
   await sent(waiting, "answer", "north", item.notice);
-  expect(await owed()).toEqual(["$answer in !north", "$typed in !north"]);
+  expect(await pending()).toEqual(["$answer in !north", "$typed in !north"]);
 });
 
-test("a hit by which another case saw the value is owed in that case's room, and not counted", async () => {
+test("a hit by which another case saw the value is pending in that case's room, and not counted", async () => {
   const id = await logged("typed", "203.0.113.1");
   await run(async (tx) => {
     await tx.stores.lifecycle.set(north, { refs: ["IOC-1"], by: anna, lead: true, now: t0 }, { codes: { share: "open" } });
@@ -82,10 +82,10 @@ test("a hit by which another case saw the value is owed in that case's room, and
   if (hit?.disclosed === undefined) throw new Error("no hit that shows the value");
   await sent(id, "hit", "south", { type: "hit-disclosed", ...hit, codes: hit.disclosed }, south);
   expect(await spill(1)).toMatchObject({ messages: 0, commands: 1 });
-  expect(await owed()).toEqual(["$hit in !south", "$typed in !north"]);
+  expect(await pending()).toEqual(["$hit in !south", "$typed in !north"]);
 });
 
-test("a redaction that is done, or refused for good, is owed no more; the latter counts as parked", async () => {
+test("a redaction that is done, or refused for good, is pending no more; the latter counts as parked", async () => {
   await said(await logged("typed", "203.0.113.1"), "answer");
   await spill(1);
   expect([await run((tx) => tx.redactions.begin(event("answer"))), await run((tx) => tx.redactions.begin(event("answer")))]).toEqual([
@@ -93,6 +93,6 @@ test("a redaction that is done, or refused for good, is owed no more; the latter
   ]);
   await run((tx) => tx.redactions.done(event("answer")));
   await run((tx) => tx.redactions.park(event("typed")));
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
   expect(await run((tx) => tx.stores.health.read())).toMatchObject({ parked: 1 });
 });

@@ -17,17 +17,17 @@ beforeEach(async () => {
   });
 });
 
-describe("what is owed to a case", () => {
-  const owed = () => run((tx) => tx.rooms.pending());
+describe("what is pending for a case", () => {
+  const pending = () => run((tx) => tx.rooms.pending());
   test("is its room, then the invitations, then nothing, and again one for whoever is new", async () => {
-    const [first] = await owed();
+    const [first] = await pending();
     expect(first).toEqual({ case: of, ref: "C-2026-0001", words: first?.words, leads: [anna], invite: [anna], remove: [] });
     await run((tx) => tx.rooms.made(of, room("case")));
-    expect(await owed()).toEqual([{ ...first, roomId: room("case") }]);
+    expect(await pending()).toEqual([{ ...first, roomId: room("case") }]);
     await run((tx) => tx.rooms.invited(of, anna));
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
     await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: later(1) }));
-    expect(await owed()).toMatchObject([{ leads: [anna], invite: [bruno] }]);
+    expect(await pending()).toMatchObject([{ leads: [anna], invite: [bruno] }]);
   });
   test("is the removal of whose time has run out, as long as he is in the room", async () => {
     let now = t0;
@@ -40,11 +40,11 @@ describe("what is owed to a case", () => {
       await tx.rooms.setMembers(room("case"), [{ userId: bruno, membership: "join" }], now);
     });
     now = later(59);
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
     now = later(60);
-    expect(await owed()).toMatchObject([{ leads: [anna], invite: [], remove: [bruno] }]);
+    expect(await pending()).toMatchObject([{ leads: [anna], invite: [], remove: [bruno] }]);
     await run((tx) => tx.rooms.setMembers(room("case"), [{ userId: bruno, membership: "leave" }], now));
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
   });
   test("is an invitation again for whose time had run out", async () => {
     const add = (until: Date, now: Date) => run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", until, by: anna, now }));
@@ -58,9 +58,9 @@ describe("what is owed to a case", () => {
       await tx.rooms.invited(of, bruno);
     });
     await add(later(120), later(30));
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
     await add(later(600), later(300));
-    expect(await owed()).toMatchObject([{ invite: [bruno] }]);
+    expect(await pending()).toMatchObject([{ invite: [bruno] }]);
   });
   test.each(["join", "invite"])("is an invitation again for who gave up an earlier one (%s) and is added again", async (membership) => {
     const add = () => run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: t0 }));
@@ -73,11 +73,11 @@ describe("what is owed to a case", () => {
     });
     await set(membership);
     await add();
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
     await set("leave");
-    expect(await owed()).toEqual([]);
+    expect(await pending()).toEqual([]);
     await add();
-    expect(await owed()).toMatchObject([{ invite: [bruno] }]);
+    expect(await pending()).toMatchObject([{ invite: [bruno] }]);
   });
 });
 

@@ -9,7 +9,7 @@ const postgres = onPostgres();
 let storage: OpenStorage;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 const notice: Notice = { type: "version", version: "1" };
-const owed = () => run((tx) => tx.rooms.privateOwed());
+const pending = () => run((tx) => tx.rooms.pendingPrivate());
 const tell = (whom = anna, at = t0) => run((tx) => tx.outbox.send({ to: { officer: whom }, notice }, at));
 const member = (membership: string, whom = anna, where = room("a")) =>
   run((tx) => tx.rooms.setMembers(where, [{ userId: whom, membership }], t0));
@@ -23,16 +23,16 @@ beforeEach(async () => {
   });
 });
 
-test("a private room is owed to an officer on the roster to whom something is to be said, then his invitation, then nothing", async () => {
-  expect(await owed()).toEqual([]);
+test("a private room is pending for an officer on the roster to whom something is to be said, then their invitation, then nothing", async () => {
+  expect(await pending()).toEqual([]);
   await tell();
   await tell(bruno);
-  expect(await owed()).toEqual([{ officer: anna }]);
+  expect(await pending()).toEqual([{ officer: anna }]);
   await run((tx) => tx.rooms.madePrivate(anna, room("a"), t0));
-  expect(await owed()).toEqual([{ officer: anna, roomId: room("a") }]);
+  expect(await pending()).toEqual([{ officer: anna, roomId: room("a") }]);
   expect(await run((tx) => tx.rooms.members(room("a")))).toEqual([{ userId: anna, membership: "invite", since: t0 }]);
   await run((tx) => tx.rooms.invitedPrivately(room("a")));
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
 });
 
 test("what waits when a third spoils the room goes to a new one at once", async () => {
@@ -42,7 +42,7 @@ test("what waits when a third spoils the room goes to a new one at once", async 
   await member("join", bruno);
   await run((tx) => tx.rooms.close(room("a")));
   expect(await run((tx) => tx.rooms.get(room("a")))).toEqual({ roomId: room("a"), kind: "closed", safe: false });
-  expect(await owed()).toEqual([{ officer: anna }]);
+  expect(await pending()).toEqual([{ officer: anna }]);
   // whatever an older look at it says
   await run((tx) => tx.rooms.save({ roomId: room("a"), kind: "coordination", safe: true }));
   expect(await run((tx) => tx.rooms.get(room("a")))).toMatchObject({ kind: "closed" });
@@ -56,9 +56,9 @@ test("who left or declined is asked again only when something new is to be said,
   await run((tx) => tx.rooms.madePrivate(anna, room("a"), t0));
   await member("leave");
   await run((tx) => tx.rooms.close(room("a")));
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
   await tell();
-  expect(await owed()).toEqual([{ officer: anna }]);
+  expect(await pending()).toEqual([{ officer: anna }]);
   await run((tx) => tx.rooms.madePrivate(anna, room("b"), t0));
   await member("join", anna, room("b"));
   expect(await waiting()).toHaveLength(2);

@@ -57,7 +57,7 @@ test("what waits is handed out page by page", async () => {
   expect(await run((tx) => tx.outbox.waiting(2, second.at(-1)?.id))).toEqual([]);
 });
 
-test("a member whose power in the room changes is owed that, whose does not is owed nothing", async () => {
+test("a member whose power in the room changes has that pending, whose does not has nothing pending", async () => {
   const of = await run(async (tx) => {
     const id = await openCase(tx, "One", anna);
     await tx.rooms.made(id, room("a"));
@@ -65,20 +65,20 @@ test("a member whose power in the room changes is owed that, whose does not is o
     await tx.rooms.setMembers(room("a"), members, t0);
     return id;
   });
-  const owed = async () => {
+  const pending = async () => {
     const found = (await run((tx) => tx.rooms.pending())).map(({ leads, invite }) => ({ leads, invite }));
     for (const { invite } of found) for (const user of invite) await run((tx) => tx.rooms.invited(of, user));
     return found;
   };
   const add = (role: "read" | "contribute" | "lead") => run((tx) => tx.stores.cases.add(of, { userId: bruno, role, by: anna, now: t0 }));
   await add("read");
-  expect(await owed()).toEqual([{ leads: [anna], invite: expect.arrayContaining([anna, bruno]) }]);
+  expect(await pending()).toEqual([{ leads: [anna], invite: expect.arrayContaining([anna, bruno]) }]);
   await add("contribute");
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
   await add("lead");
-  expect(await owed()).toEqual([{ leads: expect.arrayContaining([anna, bruno]), invite: [bruno] }]);
+  expect(await pending()).toEqual([{ leads: expect.arrayContaining([anna, bruno]), invite: [bruno] }]);
   await add("lead");
-  expect(await owed()).toEqual([]);
+  expect(await pending()).toEqual([]);
   await add("read");
-  expect(await owed()).toEqual([{ leads: [anna], invite: [bruno] }]);
+  expect(await pending()).toEqual([{ leads: [anna], invite: [bruno] }]);
 });

@@ -16,7 +16,7 @@ export const canaries = [
   "canary content",
 ];
 
-/** What work is owed and due. */
+/** What work is scheduled and due. */
 export async function asked(tx: Transaction, now = t0): Promise<readonly Work[]> {
   const items = await Promise.all((await tx.work.due(now, 100)).map(({ id }) => tx.work.take(id, now)));
   return items.flatMap((item) => (item === undefined ? [] : [item.work]));

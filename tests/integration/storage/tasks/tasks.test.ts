@@ -34,8 +34,8 @@ const mine = (userId: UserId, country?: string, now = t0) =>
 type Change = Parameters<Transaction["stores"]["tasks"]["change"]>[2];
 const change = (of: CaseId, refs: readonly `TASK-${number}`[], what: Change, now = t0) =>
   storage.transaction((tx) => tx.stores.tasks.change(of, refs, what, { by: bruno, now }));
-/** The reminders that are still owed, by the time at which they are due, in seconds after `t0`. */
-async function owed(): Promise<readonly { readonly subject: string; readonly at: number }[]> {
+/** The reminders that are still scheduled, by the time at which they are due, in seconds after `t0`. */
+async function scheduled(): Promise<readonly { readonly subject: string; readonly at: number }[]> {
   const rows = await storage.database.query<{ subject: string; at: number }>(
     `select subject, extract(epoch from due_at - '${t0.toISOString()}'::timestamptz)::int as at from liaison.work
      where job = 'remind-task' and done_at is null order by due_at, subject`,
@@ -56,7 +56,7 @@ test("a number that was rolled back is given again", async () => {
     throw new Error("undone");
   });
   await expect(failing).rejects.toThrow("undone");
-  expect(await owed()).toEqual([]);
+  expect(await scheduled()).toEqual([]);
   expect((await add(north, "kept")).ref).toBe("TASK-1");
 });
 
@@ -126,27 +126,27 @@ describe("a change", () => {
 });
 
 describe("reminders", () => {
-  test("are owed from the beginning, moved with the date, and no more when the task has ended", async () => {
+  test("are scheduled from the beginning, moved with the date, and no more when the task has ended", async () => {
     await add(north, "one", { due: later(day) });
-    const first = await owed();
+    const first = await scheduled();
     expect(first.map(({ at }) => at)).toEqual([day - hour, day, 2 * day]);
     await change(north, ["TASK-1"], { for: { officer: bruno } });
-    expect(await owed()).toEqual(first);
+    expect(await scheduled()).toEqual(first);
     await change(north, ["TASK-1"], { due: later(hour) });
-    const second = await owed();
+    const second = await scheduled();
     expect(second.map(({ at }) => at)).toEqual([hour, hour + day]);
     // a delivery of the old date comes late
     for (const { subject } of first) expect(await remind(subject, later(day))).toBeUndefined();
     await change(north, ["TASK-1"], { to: "done" });
-    expect(await owed()).toEqual([]);
+    expect(await scheduled()).toEqual([]);
     for (const { subject } of second) expect(await remind(subject, later(hour))).toBeUndefined();
     await change(north, ["TASK-1"], { to: "open" }, later(hour));
-    expect((await owed()).map(({ at }) => at)).toEqual([hour + day]);
+    expect((await scheduled()).map(({ at }) => at)).toEqual([hour + day]);
   });
 
   test("are given once, to one of two who ask at the same time", async () => {
     await add(north, "one", { for: { officer: bruno }, due: later(hour) });
-    const [{ subject } = { subject: "" }] = await owed();
+    const [{ subject } = { subject: "" }] = await scheduled();
     const given = await Promise.all([remind(subject, later(hour)), remind(subject, later(hour)), remind(subject, later(hour))]);
     expect(given.filter((one) => one !== undefined)).toMatchObject([
       { kind: "due", task: { ref: "TASK-1" }, persons: [bruno], zone: "Europe/Paris" },
@@ -156,7 +156,7 @@ describe("reminders", () => {
   test("that nobody could give in time are left to the last of them", async () => {
     await add(north, "one", { due: later(day) });
     const given = [];
-    for (const { subject } of await owed()) given.push(await remind(subject, later(3 * day)));
+    for (const { subject } of await scheduled()) given.push(await remind(subject, later(3 * day)));
     expect(given.map((one) => one?.kind)).toEqual([undefined, undefined, "overdue"]);
   });
 
@@ -168,14 +168,14 @@ describe("reminders", () => {
     ["a desk without members: the lead", { country: "IT" }, [anna]],
   ])("go to %s", async (_what, assignee, expected) => {
     await add(north, "one", { due: later(hour), ...(assignee && { for: assignee }) });
-    const [{ subject } = { subject: "" }] = await owed();
+    const [{ subject } = { subject: "" }] = await scheduled();
     const persons = (await remind(subject, later(hour)))?.persons ?? [];
     expect([...persons].sort()).toEqual(expected);
   });
 
   test("go to the lead when the officer's time in the case is over, and to nobody in a closed case", async () => {
     await add(north, "one", { for: { officer: bruno }, due: later(hour) });
-    const [first, second] = await owed();
+    const [first, second] = await scheduled();
     await storage.transaction((tx) => join(tx, north, bruno, later(hour)));
     expect((await remind(first?.subject, later(hour)))?.persons).toEqual([anna]);
     await storage.database.query("update liaison.case_file set state = 'closed'");
