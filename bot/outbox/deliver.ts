@@ -1,6 +1,6 @@
 import { isLabelled, spans } from "#domain/notices/policy.ts";
 import type { CaseRef, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { OutboxItem } from "../../storage/index.ts";
+import type { AuditEntry, OutboxItem, Said } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
 import { HomeserverError, type SendingHomeserver } from "../matrix/homeserver.ts";
@@ -27,7 +27,7 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
       rest.own && item.about !== undefined && isLabelled(item.notice) && !spans(item.notice)
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
-    return { item, told, members, named };
+    return { item, told, members, named, heard: rest.listeners.map(({ userId }) => userId) };
   });
   if (judged === undefined) return false;
   if (judged.told === undefined) {
@@ -35,14 +35,26 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
     log[judged.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
-  const { item, told, members, named } = judged;
+  const { item, told, members, named, heard } = judged;
   const before = await alreadySent(homeserver, room, item, now());
   const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
   const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
-  await storage.transaction((tx) => tx.outbox.sent(item.id, sent, now(), what));
+  await storage.transaction(async (tx) => {
+    await tx.outbox.sent(item.id, sent, now(), what);
+    await tx.audit.append(disclosed(what, sent, heard), now());
+  });
   log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.type, eventId: sent });
   return before === undefined;
 }
+
+/** A post is a disclosure to those who are in the room: who they were, and never what it said (Directive (EU) 2016/680, Art. 25). */
+const disclosed = ({ room, notice, about }: Said, eventId: EventId, heard: readonly UserId[]): AuditEntry => ({
+  action: "post",
+  outcome: "done",
+  eventId,
+  ...(about !== undefined && { case: about }),
+  content: { room, notice: notice.type, heard },
+});
 
 interface Saying {
   readonly item: OutboxItem;

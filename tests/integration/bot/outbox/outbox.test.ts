@@ -94,6 +94,24 @@ async function say(room: RoomId, version: string): Promise<void> {
 }
 const bodies = (room: RoomId) => officer.heardIn(room).map((message) => message.body);
 
+test("who was in the room when it was told something is in the audit, and what was told is not", async () => {
+  const room = await meeting([]);
+  await say(room, "canary-version");
+  const said = (await officer.expectMessage(room, ({ body }) => body === "Liaison canary-version")).eventId;
+  const entry = await until(
+    async () =>
+      (
+        await storage.database.query<{ id: string; content: Buffer }>(
+          "select id, content from liaison.audit_entry join liaison.audit_content on entry_id = id where action = 'post' and event_id = $1",
+          [said],
+        )
+      )[0],
+    "the entry of the post",
+  );
+  const content = storage.database.coordination.open({ table: "liaison.audit_entry", column: "content", row: entry.id }, entry.content);
+  expect(JSON.parse(content.toString())).toEqual({ room, notice: "version", heard: [officer.userId] });
+});
+
 test("a server that does not answer keeps its people from the key and nobody else, and is named once while that lasts", async () => {
   // the test homeserver speaks to no other: for it, this one is dead
   const ghosts = [asUser("@ghost:dead.invalid"), asUser("@shade:dead.invalid")];
