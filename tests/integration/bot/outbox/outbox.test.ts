@@ -10,6 +10,7 @@ import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
+import { decodeJson } from "../../../../storage/sealing/json.ts";
 import { register } from "../../../support/accounts.ts";
 import { type Officer, openOfficer } from "../../../support/officer.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
@@ -109,7 +110,7 @@ test("who was in the room when it was told something is in the audit, and what w
     "the entry of the post",
   );
   const content = storage.database.coordination.open({ table: "liaison.audit_entry", column: "content", row: entry.id }, entry.content);
-  expect(JSON.parse(content.toString())).toEqual({ room, notice: "version", heard: [officer.userId] });
+  expect(decodeJson(content.toString())).toEqual({ room, notice: "version", heard: [officer.userId] });
 });
 
 test("a server that does not answer keeps its people from the key and nobody else, and is named once while that lasts", async () => {
