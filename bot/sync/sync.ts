@@ -22,6 +22,7 @@ import { type Backfill, backfill } from "./backfill.ts";
 import { type IdleSync, openIdleSync } from "./idle-sync.ts";
 import { keyMaterial } from "./key-material.ts";
 import { receiveKeys } from "./receive-keys.ts";
+import { saveMembers } from "./save-members.ts";
 
 /** What one committed sync changed, for those who act on it. */
 export interface Batch {
@@ -203,5 +204,5 @@ async function saveRoom(tx: Transaction, room: RoomNews, now: Date): Promise<voi
     const known = await tx.rooms.get(room.roomId);
     if (known !== undefined) await tx.rooms.save({ ...known, safe: false });
   }
-  if (room.members.length > 0) await tx.rooms.setMembers(room.roomId, room.members, now);
+  await saveMembers(tx, room.roomId, room.members, now);
 }
