@@ -5,7 +5,7 @@ export type JobName =
   | "export"
   | "import"
   | "correlate-import"
-  | "hear"
+  | "announce"
   | "enrich"
   | "remind-task"
   | "remind-meeting"

@@ -3,7 +3,7 @@ import { defineJob } from "./engine/define.ts";
 
 /** A record is silent no more, or gives more than before: tells the cases that met it and did not hear of it, each once. */
 export const announce = defineJob({
-  job: "hear",
+  job: "announce",
   attempts: 5,
   backoffMs: 1_000,
   needs: ["hits"],

@@ -15,7 +15,7 @@ export const jobsWith = (sources: readonly Source[]): Jobs => ({
   correlate,
   import: importPortion,
   "correlate-import": correlateImport,
-  hear: announce,
+  announce,
   export: makeExport,
   enrich: enrich(sources),
   "remind-task": remindTask,

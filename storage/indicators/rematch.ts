@@ -77,5 +77,5 @@ export async function rematch(
   );
   const ids = meeting.map(({ id }) => id);
   await scheduleAfterGrace(session, "correlate", ids, now);
-  await scheduleAfterGrace(session, "hear", ids, now);
+  await scheduleAfterGrace(session, "announce", ids, now);
 }

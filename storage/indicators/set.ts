@@ -51,7 +51,7 @@ export const indicatorSet =
       const audible = changed.filter(({ was, now }) => announces(was.codes, now.codes));
       await scheduleAfterGrace(
         session,
-        "hear",
+        "announce",
         audible.map(({ record }) => record.id),
         deed.now,
       );

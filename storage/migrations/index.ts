@@ -12,6 +12,7 @@ import { ImportTables } from "./2026-11-25-imports.ts";
 import { IndicatorLife } from "./2026-11-25-indicator-life.ts";
 import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
+import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { migrationNames } from "./names.ts";
@@ -33,6 +34,7 @@ const classes = {
   "2026-11-25-hits-told": HitsTold,
   "2026-12-01-outbox-origin": OutboxOrigin,
   "2026-12-01-audit-content": AuditContent,
+  "2026-12-01-announce": Announce,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -16,4 +16,5 @@ export const migrationNames = [
   "2026-11-25-hits-told",
   "2026-12-01-outbox-origin",
   "2026-12-01-audit-content",
+  "2026-12-01-announce",
 ] as const;

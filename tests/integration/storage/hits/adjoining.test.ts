@@ -33,7 +33,11 @@ async function meet(seconds: number): Promise<readonly string[]> {
       if (item === undefined) continue;
       const { job, subject } = item.work;
       const sides =
-        job === "correlate" ? await tx.stores.hits.correlate(subject, now) : job === "hear" ? await tx.stores.hits.announce(subject) : [];
+        job === "correlate"
+          ? await tx.stores.hits.correlate(subject, now)
+          : job === "announce"
+            ? await tx.stores.hits.announce(subject)
+            : [];
       await tx.work.done([id], now);
       for (const { case: of, hit } of sides) told.push(`${of === one ? "one" : "two"} ${hit.ref} ${hit.match} ${hit.own} ${hit.share}`);
     }
