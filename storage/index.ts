@@ -6,8 +6,8 @@ export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichm
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
 export type { Inbox, InboxEnd, InboxItem } from "./contract/inbox.ts";
-export type { Edit, Lifecycle, Refused } from "./contract/indicator-life.ts";
 export type { Particulars } from "./contract/indicators.ts";
+export type { Edit, Lifecycle, Refused } from "./contract/lifecycle.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Outbox, OutboxItem, Said } from "./contract/outbox.ts";
 export type { Caller, Doing, OfficerChange } from "./contract/people.ts";

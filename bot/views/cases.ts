@@ -3,7 +3,7 @@ import type { Codes } from "#domain/codes/codes.ts";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { CaseNotice } from "#domain/notices/cases.ts";
 import { mostRefs } from "#domain/primitives/ref.ts";
-import { steps } from "./indicator-life.ts";
+import { steps } from "./lifecycle.ts";
 import type { Views } from "./parts/define.ts";
 import { caseName, codes, count, time } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, text, typed, typedLine } from "./parts/html.ts";

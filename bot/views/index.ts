@@ -6,8 +6,8 @@ import { enrichment } from "./enrichment.ts";
 import { exports } from "./exports.ts";
 import { hits } from "./hits.ts";
 import { imports } from "./imports.ts";
-import { indicatorLife } from "./indicator-life.ts";
 import { indicators } from "./indicators.ts";
+import { lifecycle } from "./lifecycle.ts";
 import { meetings } from "./meetings.ts";
 import { officers } from "./officers.ts";
 import type { Context, Rendered, Views } from "./parts/define.ts";
@@ -23,7 +23,7 @@ const views: Views<Notice> = {
   ...exports,
   ...hits,
   ...imports,
-  ...indicatorLife,
+  ...lifecycle,
   ...indicators,
   ...meetings,
   ...officers,

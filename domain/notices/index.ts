@@ -5,8 +5,8 @@ import type { EnrichmentNotice } from "#domain/notices/enrichment.ts";
 import type { ExportNotice } from "#domain/notices/exports.ts";
 import type { HitNotice } from "#domain/notices/hits.ts";
 import type { ImportNotice } from "#domain/notices/imports.ts";
-import type { IndicatorLifeNotice } from "#domain/notices/indicator-life.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
+import type { LifecycleNotice } from "#domain/notices/lifecycle.ts";
 import type { MeetingNotice } from "#domain/notices/meetings.ts";
 import type { OfficerNotice } from "#domain/notices/officers.ts";
 import type { PlainNotice } from "#domain/notices/plain.ts";
@@ -22,7 +22,7 @@ export type Notice =
   | EnrichmentNotice
   | ExportNotice
   | HitNotice
-  | IndicatorLifeNotice
+  | LifecycleNotice
   | ImportNotice
   | IndicatorNotice
   | MeetingNotice

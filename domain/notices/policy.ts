@@ -7,8 +7,8 @@ import { exportPolicies } from "#domain/notices/exports.ts";
 import { hitPolicies } from "#domain/notices/hits.ts";
 import { importPolicies } from "#domain/notices/imports.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import { indicatorLifePolicies } from "#domain/notices/indicator-life.ts";
 import { indicatorPolicies } from "#domain/notices/indicators.ts";
+import { lifecyclePolicies } from "#domain/notices/lifecycle.ts";
 import { meetingPolicies } from "#domain/notices/meetings.ts";
 import { officerPolicies } from "#domain/notices/officers.ts";
 import { plainPolicies } from "#domain/notices/plain.ts";
@@ -24,7 +24,7 @@ export const policies: Policies<Notice> = {
   ...exportPolicies,
   ...hitPolicies,
   ...importPolicies,
-  ...indicatorLifePolicies,
+  ...lifecyclePolicies,
   ...indicatorPolicies,
   ...meetingPolicies,
   ...officerPolicies,

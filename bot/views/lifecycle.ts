@@ -1,7 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
 import type { SetLine } from "#domain/indicators/history.ts";
-import type { IndicatorLifeNotice } from "#domain/notices/indicator-life.ts";
+import type { LifecycleNotice } from "#domain/notices/lifecycle.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, text, value } from "./parts/html.ts";
@@ -45,12 +45,12 @@ const together = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece
 const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
 
 /** What goes out of the rooms with a spilled record, and what nobody here can take out. */
-const removal = ({ messages, commands }: Extract<IndicatorLifeNotice, { readonly type: "indicators-spilled" }>): readonly Piece[] => [
+const removal = ({ messages, commands }: Extract<LifecycleNotice, { readonly type: "indicators-spilled" }>): readonly Piece[] => [
   text`Being removed: ${messages} of my messages and ${count(commands, "command")} in this room, and what I said of it elsewhere.`,
   text`Not removed: other messages of people, files, and copies that clients or people outside have.`,
 ];
 
-export const indicatorLife: Views<IndicatorLifeNotice> = {
+export const lifecycle: Views<LifecycleNotice> = {
   "indicators-set": (n) =>
     paged(
       nothing,

@@ -4,7 +4,7 @@ import type { Indicator } from "#domain/indicators/indicator.ts";
 import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
-export type IndicatorLifeNotice =
+export type LifecycleNotice =
   /** `same` were so already. `codes` are the case's: values do not stand in it. */
   | { readonly type: "indicators-set"; readonly codes: Codes; readonly lines: readonly SetLine[]; readonly same: readonly Ref<"IOC">[] }
   /** In private, before it is done: what protects less afterwards, in the lines of those records alone. */
@@ -45,7 +45,7 @@ export type IndicatorLifeNotice =
       readonly hidden?: number;
     };
 
-export const indicatorLifePolicies: Policies<IndicatorLifeNotice> = {
+export const lifecyclePolicies: Policies<LifecycleNotice> = {
   "indicators-set": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-lowering": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-seen": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
