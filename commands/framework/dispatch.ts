@@ -52,7 +52,7 @@ export const takesFile = (found: Route | undefined): found is Extract<Route, { r
 
 /** The same, if that command may run for this caller in this place: only then is its file worth fetching. */
 export const wantsFile = (found: Route | undefined, place: Place, caller: Caller): boolean =>
-  takesFile(found) && caller.onRoster && !unfitting(found.command, place, caller, caller.level);
+  takesFile(found) && caller.onRoster && !whyRefused(found.command, place, caller, caller.level);
 
 /** The transaction in which a command runs, what the bot knows of itself, and the time. */
 interface Within {
@@ -109,8 +109,8 @@ export async function execute(
   if (found.to === "fault") return refuse({ type: "fault", nothing: undone(found.like), fault: found.fault, noun: found.noun });
   const { command } = found;
   const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
-  const unfit = unfitting(command, place, caller, known.level);
-  if (unfit) return no(unfit);
+  const why = whyRefused(command, place, caller, known.level);
+  if (why) return no(why);
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
   const trouble = command.attachment === "file" && typeof file === "string" ? file : undefined;
@@ -152,7 +152,7 @@ async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): P
 }
 
 /** `level`: what he would have if his identity were verified. */
-function unfitting({ where, name, permission, effect }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
+function whyRefused({ where, name, permission, effect }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
   if (where !== "anywhere" && where !== place.where) return { ok: false, fault: { code: "wrong-room", where } };
   if (!atLeast(caller.level, permission))
     return {

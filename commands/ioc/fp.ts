@@ -18,8 +18,8 @@ export const iocFp = defineCommand({
   suggestFor: ["false", "falsepositive", "false-positive", "doubt", "benign"],
   examples: ["ioc fp 12", "ioc fp 1-3 note: our own scanner"],
   async run({ args, caller, here, now, lifecycle }) {
-    const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { doubted, refuted, already, ...others } = await lifecycle.doubt(here.case, deed, args.note);
+    const edit = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const { doubted, refuted, already, ...others } = await lifecycle.doubt(here.case, edit, args.note);
     return (
       refusal(others, args.ids.flat()) ?? ok({ answer: { type: "indicators-doubted", codes: here.codes, refs: doubted, refuted, already } })
     );

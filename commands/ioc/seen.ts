@@ -22,8 +22,8 @@ export const iocSeen = defineCommand({
   examples: ["ioc seen 12", "ioc seen 1-3 seen:2026-11-01 15:00 src:proxy"],
   async run({ args, caller, here, now, lifecycle, about }) {
     const at = args.seen ?? now;
-    const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { seen, back, ...others } = await lifecycle.seen(here.case, deed, {
+    const edit = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const { seen, back, ...others } = await lifecycle.seen(here.case, edit, {
       at,
       ...(args.src !== undefined && { source: args.src }),
       ...(args.note !== undefined && { note: args.note }),

@@ -36,8 +36,8 @@ export const iocSet = defineCommand({
       ...(src !== undefined && { source: src }),
       ...(note !== undefined && { note }),
     };
-    const deed = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { lines, ...others } = await lifecycle.set(here.case, deed, change);
+    const edit = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const { lines, ...others } = await lifecycle.set(here.case, edit, change);
     const changed = lines.filter((one) => !sameContent(one.was, one.now));
     const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
     return (

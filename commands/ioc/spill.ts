@@ -14,8 +14,8 @@ export const iocSpill = defineCommand({
   suggestFor: ["hide", "erase", "wipe", "redact", "forget"],
   examples: ["ioc spill 12", "ioc spill 1-3,7"],
   async run({ args, caller, here, now, lifecycle }) {
-    const deed = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
-    const { spilled: refs, already, messages, commands, ...others } = await lifecycle.spill(here.case, deed);
+    const edit = { refs: args.ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const { spilled: refs, already, messages, commands, ...others } = await lifecycle.spill(here.case, edit);
     return (
       refusal(others, args.ids.flat()) ??
       ok({ answer: { type: "indicators-spilled", codes: here.codes, refs, already, messages, commands } })

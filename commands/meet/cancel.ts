@@ -23,8 +23,8 @@ export const meetCancel = defineCommand({
   async run({ args, caller, here, origin, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);
     if (!before) return fail({ code: "no-such", noun: "meeting" });
-    const unfit = mayDecide(caller, before, "meet cancel") ?? whyNoCancel(before, now);
-    if (unfit) return unfit;
+    const refused = mayDecide(caller, before, "meet cancel") ?? whyNoCancel(before, now);
+    if (refused) return refused;
     const meeting = await meetings.cancel(here.case, args.id, args.reason, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
     // who has the meeting in his calendar gets the file that takes it out again

@@ -19,8 +19,8 @@ export const meetFix = defineCommand({
   async run({ args, caller, here, origin, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);
     if (!before) return fail({ code: "no-such", noun: "meeting" });
-    const unfit = mayDecide(caller, before, "meet fix") ?? whyNoFix(before, args.slot, now);
-    if (unfit) return unfit;
+    const refused = mayDecide(caller, before, "meet fix") ?? whyNoFix(before, args.slot, now);
+    if (refused) return refused;
     const meeting = await meetings.fix(here.case, args.id, args.slot, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
     return ok({

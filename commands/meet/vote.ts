@@ -17,8 +17,8 @@ export const meetVote = defineCommand({
   async run({ args, caller, here, now, meetings }) {
     const before = await meetings.hold(here.case, args.id, now);
     if (!before) return fail({ code: "no-such", noun: "meeting" });
-    const unfit = whyNoVote(before, caller.userId, args.slots, now);
-    if (unfit) return unfit;
+    const refused = whyNoVote(before, caller.userId, args.slots, now);
+    if (refused) return refused;
     const meeting = await meetings.vote(here.case, args.id, args.slots, { by: caller.userId, now });
     return ok({ answer: { type: "meeting-voted", meeting, by: caller.userId, zone: caller.zone, codes: here.codes } });
   },

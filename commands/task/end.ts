@@ -29,12 +29,12 @@ interface Around {
 /** Ends tasks; those that had ended the same way are told apart, those that had ended the other way end the command. */
 export async function end({ ids, how, note }: Ending, { caller, here, now, cases, roster, tasks }: Around): Promise<Result<Handled>> {
   const to = { to: how, ...(note !== undefined && { note }) };
-  const { changed, before, unfit, unknown } = await tasks.change(here.case, ids.flat(), to, { by: caller.userId, now });
+  const { changed, before, refused, unknown } = await tasks.change(here.case, ids.flat(), to, { by: caller.userId, now });
   if (unknown.length > 0) return noSuch("task", unknown, ids.flat());
-  const other = unfit.filter(({ state }) => state !== how);
+  const other = refused.filter(({ state }) => state !== how);
   if (other.length > 0) return ended(other);
   const refs = changed.map(({ ref }) => ref);
-  const already = unfit.map(({ ref }) => ref);
+  const already = refused.map(({ ref }) => ref);
   return ok({
     answer: { type: "tasks-ended", how, refs, already, ...(note !== undefined && { note }), codes: here.codes },
     messages: await losses(before, how, { of: here.case, caller, now, cases, roster }),

@@ -17,9 +17,9 @@ export const taskReopen = defineCommand({
   suggestFor: ["undone", "restart", "restore", "unclose"],
   examples: ["task reopen 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
-    const { changed, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, { by: caller.userId, now });
+    const { changed, refused, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
-    if (unfit.length > 0) return ended(unfit);
+    if (refused.length > 0) return ended(refused);
     const codes = strictest(
       here.codes,
       changed.map((line) => line.codes),

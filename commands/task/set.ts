@@ -29,9 +29,9 @@ export const taskSet = defineCommand({
     const dueAt = args.due === undefined ? undefined : dueIn(args.due, caller.zone, now);
     if (dueAt?.ok === false) return dueAt;
     const change = { ...(theirs && { for: theirs.value }), ...(dueAt && { due: dueAt.value }) };
-    const { changed, before, unfit, unknown } = await tasks.change(here.case, args.ids.flat(), change, { by: caller.userId, now });
+    const { changed, before, refused, unknown } = await tasks.change(here.case, args.ids.flat(), change, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
-    if (unfit.length > 0) return ended(unfit);
+    if (refused.length > 0) return ended(refused);
     const codes = strictest(
       here.codes,
       changed.map((line) => line.codes),

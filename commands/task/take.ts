@@ -15,14 +15,14 @@ export const taskTake = defineCommand({
   suggestFor: ["claim", "grab", "accept"],
   examples: ["task take 3"],
   async run({ args, caller, here, now, cases, roster, tasks }) {
-    const { changed, before, unfit, unknown } = await tasks.change(
+    const { changed, before, refused, unknown } = await tasks.change(
       here.case,
       [args.id],
       { for: { officer: caller.userId } },
       { by: caller.userId, now },
     );
     if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
-    if (unfit.length > 0) return ended(unfit);
+    if (refused.length > 0) return ended(refused);
     return ok({
       answer: { type: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes },
       messages: await losses(before, "taken", { of: here.case, caller, now, cases, roster }),

@@ -52,11 +52,11 @@ export const countedVotes = ({ votes, participants }: Meeting): readonly Vote[] 
 /** Why this person cannot vote for these slots now; undefined if he can. */
 export function whyNoVote(meeting: Meeting, by: UserId, slots: readonly number[], now: Date): Failed | undefined {
   if (!meeting.participants.some(({ userId }) => userId === by)) return fail({ code: "not-participant", ref: meeting.ref });
-  return decided(meeting, now) ?? slots.map((slot) => unfitSlot(meeting, slot, now)).find((failed) => failed);
+  return decided(meeting, now) ?? slots.map((slot) => refusedSlot(meeting, slot, now)).find((failed) => failed);
 }
 /** Why this slot cannot be fixed now; undefined if it can. */
 export const whyNoFix = (meeting: Meeting, slot: number, now: Date): Failed | undefined =>
-  decided(meeting, now) ?? unfitSlot(meeting, slot, now);
+  decided(meeting, now) ?? refusedSlot(meeting, slot, now);
 /** Why the meeting cannot be cancelled now; undefined if it can. */
 export function whyNoCancel(meeting: Meeting, now: Date): Failed | undefined {
   const span = spanOf(meeting);
@@ -70,7 +70,7 @@ function decided(meeting: Meeting, now: Date): Failed | undefined {
   return fail({ code: "meeting-fixed", ref: meeting.ref, slot: meeting.fixed.slot });
 }
 
-function unfitSlot({ ref, slots }: Meeting, slot: number, now: Date): Failed | undefined {
+function refusedSlot({ ref, slots }: Meeting, slot: number, now: Date): Failed | undefined {
   const at = slots[slot - 1];
   if (at === undefined) return fail({ code: "no-slot", ref, slot, last: slots.length });
   return at <= now ? fail({ code: "past", typed: `slot ${slot}`, now }) : undefined;

@@ -11,27 +11,27 @@ export interface Edit {
   readonly lead: boolean;
   readonly now: Date;
 }
-/** Records of a deed that it is not for: `ended` were withdrawn, `foreign` are for who logged them or a lead. */
+/** Records that an edit was refused: `ended` were withdrawn, `foreign` are for who logged them or a lead. */
 export interface Refused {
   readonly unknown: readonly Ref<"IOC">[];
   readonly ended: readonly Ref<"IOC">[];
   readonly foreign: readonly Ref<"IOC">[];
 }
 
-/** What happens to records after they were logged. Whoever finds some unfit undoes the rest. */
+/** What happens to records after they were logged. Whoever finds some refused undoes the rest. */
 export interface Lifecycle {
   /** Keeps what there was before. What was silent and is not any more is told to the cases that it met, after the grace. */
-  set(of: CaseId, deed: Edit, change: RecordChange): Promise<Refused & { readonly lines: readonly SetLine[] }>;
+  set(of: CaseId, edit: Edit, change: RecordChange): Promise<Refused & { readonly lines: readonly SetLine[] }>;
   /** A sighting of each; what was held for a false positive counts and matches again, unless it is on a warning list. */
   seen(
     of: CaseId,
-    deed: Edit,
+    edit: Edit,
     sighting: { readonly at: Date; readonly source?: string; readonly note?: string; readonly warned: Warned },
   ): Promise<Refused & { readonly seen: readonly Ref<"IOC">[]; readonly back: readonly Ref<"IOC">[] }>;
   /** One mark of each officer on each record. That of who logged it or of a lead takes it out of matching. */
   doubt(
     of: CaseId,
-    deed: Edit,
+    edit: Edit,
     note: string | undefined,
   ): Promise<
     Refused & { readonly doubted: readonly Ref<"IOC">[]; readonly refuted: readonly Ref<"IOC">[]; readonly already: readonly Ref<"IOC">[] }
@@ -42,7 +42,7 @@ export interface Lifecycle {
    */
   spill(
     of: CaseId,
-    deed: Edit,
+    edit: Edit,
   ): Promise<
     Refused & {
       readonly spilled: readonly Ref<"IOC">[];

@@ -39,7 +39,7 @@ export interface Tasks {
     most: number,
     now: Date,
   ): Promise<{ readonly tasks: readonly TaskLine[]; readonly total: number }>;
-  /** In the order of `refs`, each once; `before`: what the changed ones were; `unfit` are those that are not in a state for it and stay as they are. */
+  /** In the order of `refs`, each once; `before`: what the changed ones were; `refused` are those that are not in a state for it and stay as they are. */
   change(
     of: CaseId,
     refs: readonly Ref<"TASK">[],
@@ -48,7 +48,7 @@ export interface Tasks {
   ): Promise<{
     readonly changed: readonly TaskLine[];
     readonly before: readonly TaskLine[];
-    readonly unfit: readonly TaskLine[];
+    readonly refused: readonly TaskLine[];
     readonly unknown: readonly Ref<"TASK">[];
   }>;
   /** Once for each reminder: undefined the second time, when its task has ended, and when a later one is due as well. */

@@ -76,40 +76,40 @@ const doubt = prepared(({ doubted, refuted }: { doubted: readonly string[]; refu
 /** Seen once more: nobody's doubt holds any longer. */
 export const indicatorSeen =
   (session: Session): Lifecycle["seen"] =>
-  async (of, deed, { at, warned, ...rest }) => {
-    const { key, records, unknown } = await selected(session, of, deed.refs);
+  async (of, edit, { at, warned, ...rest }) => {
+    const { key, records, unknown } = await selected(session, of, edit.refs);
     const live = records.filter(isLive);
     const ids = live.map(({ id }) => id);
     const sightings = ids.map(() => uuidv7());
-    const bodies = sightings.map((id) => sealJson(key, eventCell("sighting", id), { by: deed.by, ...rest }));
-    await session.query(see({ of, ids: sightings, records: ids, bodies, at, now: deed.now }));
+    const bodies = sightings.map((id) => sealJson(key, eventCell("sighting", id), { by: edit.by, ...rest }));
+    await session.query(see({ of, ids: sightings, records: ids, bodies, at, now: edit.now }));
     const refuted = live.filter((record) => record.refuted);
-    if (refuted.length > 0) await rematch(session, of, refuted, { warned, now: deed.now });
+    if (refuted.length > 0) await rematch(session, of, refuted, { warned, now: edit.now });
     return { ...refused(records, unknown, "anybody"), seen: refsOf(live), back: refsOf(live.filter(({ doubts }) => doubts > 0)) };
   };
 
 /** Held for a false positive. */
 export const indicatorDoubt =
   (session: Session): Lifecycle["doubt"] =>
-  async (of, deed, note) => {
+  async (of, edit, note) => {
     const { query, keys } = session;
-    const { key, records, unknown } = await selected(session, of, deed.refs);
+    const { key, records, unknown } = await selected(session, of, edit.refs);
     const live = records.filter(isLive);
     const marks = live.map((record) => ({ id: uuidv7(), record }));
-    const body: DoubtBody = { by: deed.by, ...(note !== undefined && { note }) };
+    const body: DoubtBody = { by: edit.by, ...(note !== undefined && { note }) };
     const written = await query(
       mark({
         ids: marks.map(({ id }) => id),
         records: marks.map(({ record }) => record.id),
         bodies: marks.map(({ id }) => sealJson(key, eventCell("indicator_doubt", id), body)),
-        userKey: keys.keyed("user", deed.by),
-        now: deed.now,
+        userKey: keys.keyed("user", edit.by),
+        now: edit.now,
       }),
     );
     const fresh = new Set(written.map((row) => row.indicator_id));
     const doubted = live.filter(({ id }) => fresh.has(id));
     // who became lead since he marked it may say so by marking it once more
-    const refuted = live.filter((record) => owns(record, deed) && !record.refuted);
+    const refuted = live.filter((record) => owns(record, edit) && !record.refuted);
     const refutedIds = refuted.map(({ id }) => id);
     await query(doubt({ doubted: doubted.map(({ id }) => id), refuted: refutedIds }));
     await unmatch(session, refutedIds);

@@ -57,13 +57,13 @@ export async function selected(
 }
 
 export const refsOf = (records: readonly Pick<Selected, "ref">[]): readonly Ref<"IOC">[] => records.map(({ ref }) => ref);
-/** Whether it is his: he logged it, or leads the case. */
+/** Whether it is theirs: they logged it, or lead the case. */
 export const owns = ({ body }: Selected, { by, lead }: Edit): boolean => lead || body.by === by;
 export const isLive = ({ state }: Selected): boolean => state === "live";
 
-/** Those for which a deed is not. */
-export const refused = (records: readonly Selected[], unknown: readonly Ref<"IOC">[], deed: Edit | "anybody"): Refused => ({
+/** Those for which an edit is refused. */
+export const refused = (records: readonly Selected[], unknown: readonly Ref<"IOC">[], edit: Edit | "anybody"): Refused => ({
   unknown,
   ended: refsOf(records.filter((record) => !isLive(record))),
-  foreign: deed === "anybody" ? [] : refsOf(records.filter((record) => !owns(record, deed))),
+  foreign: edit === "anybody" ? [] : refsOf(records.filter((record) => !owns(record, edit))),
 });

@@ -36,27 +36,27 @@ const tag = prepared(({ ids, tagKeys }: { ids: readonly string[]; tagKeys: reado
 /** Changes records and writes down what they were. */
 export const indicatorSet =
   (session: Session): Lifecycle["set"] =>
-  async (of, deed, change) => {
-    const { key, records, unknown } = await selected(session, of, deed.refs);
+  async (of, edit, change) => {
+    const { key, records, unknown } = await selected(session, of, edit.refs);
     const lines = records
-      .filter((record) => isLive(record) && owns(record, deed))
+      .filter((record) => isLive(record) && owns(record, edit))
       .map((record): ChangedRecord => {
         const was = contentOf(record.body);
         return { record, was, now: applied(was, change) };
       });
     const changed = lines.filter(({ was, now }) => !sameContent(was, now));
     if (changed.length > 0) {
-      await write(session, key, changed, deed);
+      await write(session, key, changed, edit);
       if (change.tags !== undefined) await retag(session, of, changed);
       const audible = changed.filter(({ was, now }) => announces(was.codes, now.codes));
       await scheduleAfterGrace(
         session,
         "announce",
         audible.map(({ record }) => record.id),
-        deed.now,
+        edit.now,
       );
     }
-    return { ...refused(records, unknown, deed), lines: lines.map(({ record, was, now }) => ({ ref: record.ref, was, now })) };
+    return { ...refused(records, unknown, edit), lines: lines.map(({ record, was, now }) => ({ ref: record.ref, was, now })) };
   };
 
 const contentOf = ({ codes, tags, source, note }: IndicatorBody): Changeable => ({
@@ -66,12 +66,12 @@ const contentOf = ({ codes, tags, source, note }: IndicatorBody): Changeable => 
   ...(note !== undefined && { note }),
 });
 
-async function write(session: Session, key: ScopeKey, changed: readonly ChangedRecord[], deed: Edit): Promise<void> {
+async function write(session: Session, key: ScopeKey, changed: readonly ChangedRecord[], edit: Edit): Promise<void> {
   await keepChanges(
     session,
     key,
     changed.map(({ record, was, now }) => ({ id: record.id, was, now })),
-    deed,
+    edit,
   );
   await session.query(
     rewrite({

@@ -41,10 +41,10 @@ const spilled = ({ state }: Selected): boolean => state === "spilled";
 /** What must never have been there: only number, kind, codes and who logged it stay. */
 export const indicatorSpill =
   (session: Session): Lifecycle["spill"] =>
-  async (of, deed) => {
+  async (of, edit) => {
     const { query, keys, touched } = session;
-    const { key, records, unknown } = await selected(session, of, deed.refs);
-    const mine = records.filter((record) => owns(record, deed) && !spilled(record));
+    const { key, records, unknown } = await selected(session, of, edit.refs);
+    const mine = records.filter((record) => owns(record, edit) && !spilled(record));
     const ids = mine.map(({ id }) => id);
     if (ids.length > 0) touched.add("redactions");
     for (const forget of traces) await query(forget({ ids }));
@@ -61,12 +61,12 @@ export const indicatorSpill =
             by,
           } satisfies IndicatorBody),
         ),
-        withdrawals: ids.map((id) => sealWithdrawal(key, id, { by: deed.by, at: deed.now, reason: "" })),
+        withdrawals: ids.map((id) => sealWithdrawal(key, id, { by: edit.by, at: edit.now, reason: "" })),
       }),
     );
     const values = mine.map(({ indicator }) => indicator.value);
     await forgetAudit(session, of, ids, values);
-    await withdrawUnsent(session, values, deed.now);
+    await withdrawUnsent(session, values, edit.now);
     const found = { spilled: refsOf(mine), already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
-    return { ...refused(records, unknown, deed), ended: [], ...found };
+    return { ...refused(records, unknown, edit), ended: [], ...found };
   };

@@ -36,12 +36,12 @@ export const taskChange =
     const known = new Map(rows.map((row) => [row.number, row]));
     const changed: TaskLine[] = [];
     const before: TaskLine[] = [];
-    const unfit: TaskLine[] = [];
+    const refused: TaskLine[] = [];
     for (const number of asked) {
       const row = known.get(number);
       if (row === undefined) continue;
       if (!fits(row, change)) {
-        unfit.push(taskLine(key, row));
+        refused.push(taskLine(key, row));
         continue;
       }
       const next = after(row, taskBody(key, row), change, { by, now });
@@ -62,7 +62,7 @@ export const taskChange =
       before.push(taskLine(key, row));
       changed.push(taskLine(key, { ...row, state: next.state, due_at: next.dueAt, body }));
     }
-    return { changed, before, unfit, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
+    return { changed, before, refused, unknown: asked.filter((number) => !known.has(number)).map(taskRef) };
   };
 
 const fits = (row: TaskSelected, change: TaskChange): boolean =>

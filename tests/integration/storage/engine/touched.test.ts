@@ -31,7 +31,7 @@ function heardBy(one: OpenStorage): Touched[] {
   return heard;
 }
 const run = <T>(act: (tx: Transaction) => Promise<T>) => storage.transaction(act);
-const deed = (number: number) => ({ refs: [`IOC-${number}` as const], by: anna, lead: true, now: t0 });
+const edit = (number: number) => ({ refs: [`IOC-${number}` as const], by: anna, lead: true, now: t0 });
 const plan = { title: "T", slots: [later(86_400)], minutes: 30, zone: "UTC" };
 const origin = { event: event("asked") };
 
@@ -41,10 +41,10 @@ describe("a commit tells of", () => {
     ["a message", ["outbox"], (tx) => tx.outbox.send({ to: { officer: anna }, notice: { type: "version", version: "1" } }, t0)],
     ["a record that others are to meet", ["work"], (tx) => log(tx, of, [address("198.51.100.9")])],
     ["a record taken back", [], (tx) => tx.stores.indicators.withdraw(of, ["IOC-3"], "x", { by: anna, now: t0 })],
-    ["a mark that matches no more", [], (tx) => tx.stores.lifecycle.doubt(of, deed(1), undefined)],
-    ["a sighting that lets it match again", ["work"], (tx) => tx.stores.lifecycle.seen(of, deed(1), { at: t0, warned: () => undefined })],
-    ["a spill", ["redactions"], (tx) => tx.stores.lifecycle.spill(of, deed(2))],
-    ["a spill of what is gone already", [], (tx) => tx.stores.lifecycle.spill(of, deed(2))],
+    ["a mark that matches no more", [], (tx) => tx.stores.lifecycle.doubt(of, edit(1), undefined)],
+    ["a sighting that lets it match again", ["work"], (tx) => tx.stores.lifecycle.seen(of, edit(1), { at: t0, warned: () => undefined })],
+    ["a spill", ["redactions"], (tx) => tx.stores.lifecycle.spill(of, edit(2))],
+    ["a spill of what is gone already", [], (tx) => tx.stores.lifecycle.spill(of, edit(2))],
     ["a question to the sources", ["work"], (tx) => tx.stores.enrichment.ask(of, { records: ["IOC-1"], by: anna, origin }, t0)],
     [
       "an export",

@@ -32,13 +32,13 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     ] as const)
       await tx.stores.indicators.log(each, [address("198.51.100.77"), address("198.51.100.78")], particulars, { by, now: t0 });
     await tx.stores.indicators.withdraw(id, ["IOC-2"], "canary reason", { by: anna, now: t0 });
-    const deed = { refs: ["IOC-1"], by: bruno, now: t0 } as const;
+    const edit = { refs: ["IOC-1"], by: bruno, now: t0 } as const;
     await tx.stores.lifecycle.set(
       id,
-      { ...deed, lead: true },
+      { ...edit, lead: true },
       { codes: {}, tags: { add: ["canary-tag-2"], remove: [] }, note: "canary content" },
     );
-    await tx.stores.lifecycle.doubt(id, { ...deed, lead: false }, "canary reason");
+    await tx.stores.lifecycle.doubt(id, { ...edit, lead: false }, "canary reason");
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes, for: { officer: bruno }, due: later(86_400) }, anna, t0);
     await tx.stores.tasks.add(id, { text: "canary note", codes: noCodes }, anna, t0);
     await tx.stores.tasks.change(id, ["TASK-2"], { to: "dropped", note: "canary reason" }, { by: bruno, now: t0 });

@@ -96,9 +96,9 @@ describe("a change", () => {
   test("tells apart what is changed, what is not in a state for it, and what is unknown", async () => {
     for (const text of ["one", "two", "three"]) await add(north, text);
     await change(north, ["TASK-2"], { to: "done" });
-    const { changed, unfit, unknown } = await change(north, ["TASK-3", "TASK-2", "TASK-9", "TASK-1", "TASK-3"], { to: "done" });
+    const { changed, refused, unknown } = await change(north, ["TASK-3", "TASK-2", "TASK-9", "TASK-1", "TASK-3"], { to: "done" });
     expect(changed.map(({ ref, state }) => `${ref} ${state}`)).toEqual(["TASK-3 done", "TASK-1 done"]);
-    expect(unfit.map(({ ref }) => ref)).toEqual(["TASK-2"]);
+    expect(refused.map(({ ref }) => ref)).toEqual(["TASK-2"]);
     expect(unknown).toEqual(["TASK-9"]);
   });
 
