@@ -21,7 +21,7 @@ import { type MasterKey, masterKey } from "./master-key.ts";
 import { readAccount } from "./matrix/account.ts";
 import { openClockWatch } from "./matrix/clock-watch.ts";
 import { type Account, openHomeserver } from "./matrix/homeserver.ts";
-import { openDatabase } from "./open-database.ts";
+import { openDatabase, tickOf } from "./open-database.ts";
 import { isFatal } from "./runtime/fatal.ts";
 import { type Log, openLog } from "./runtime/log.ts";
 import type { RunningBot } from "./start-bot.ts";
@@ -106,8 +106,10 @@ async function runSources(settings: Settings, told: Promise<unknown>): Promise<v
 }
 
 /** The database of a process with the Matrix side, which hears of what is written here. */
-async function storageBeside({ databaseUrl, masterKeyFile, graceMs }: Settings): Promise<Storage> {
-  const storage = await openStorage({ ownerUrl: databaseUrl ?? "", masterKey: readMasterKey(masterKeyFile), graceMs, shared: true });
+async function storageBeside(settings: Settings): Promise<Storage> {
+  const { databaseUrl, masterKeyFile, graceMs } = settings;
+  const own = { masterKey: readMasterKey(masterKeyFile), graceMs, tickMs: tickOf(settings), shared: true };
+  const storage = await openStorage({ ownerUrl: databaseUrl ?? "", ...own });
   parts.push(() => storage.close());
   return storage;
 }

@@ -4,12 +4,15 @@ import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { WrongMasterKey } from "../storage/sealing/keyring.ts";
 import type { MasterKey } from "./master-key.ts";
 
+/** Nobody watches the sandbox's homeserver, and its story is not to wait for a minute. */
+export const tickOf = ({ tickMs, sandbox }: Pick<Settings, "tickMs" | "sandbox">): number => tickMs ?? (sandbox ? 0 : 30_000);
+
 /**
  * Opens the storage with the lease on the Matrix device. On the embedded database it is taken at once: nobody else can be
  * connected to a server that this process has just started. Rejects as `openStorage` does.
  */
 export const openDatabase = (options: {
-  readonly settings: Pick<Settings, "standby" | "graceMs">;
+  readonly settings: Pick<Settings, "standby" | "graceMs" | "tickMs" | "sandbox">;
   readonly ownerUrl: string;
   readonly masterKey: MasterKey;
   readonly embedded: boolean;
@@ -19,6 +22,7 @@ export const openDatabase = (options: {
     ownerUrl: options.ownerUrl,
     masterKey: options.masterKey.key,
     graceMs: options.settings.graceMs,
+    tickMs: tickOf(options.settings),
     shared: !options.embedded,
     lease: {
       how: options.embedded ? "at-once" : options.settings.standby ? "standby" : "wait",

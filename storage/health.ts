@@ -15,7 +15,7 @@ export const health = (session: Session): Stores["health"] => ({
       `select (select count(*)::int from liaison.case_file where state = 'open') as "cases",
          (select count(*)::int from liaison.officer) as "officers",
          (select count(*)::int from liaison.inbox where state = 'new' and attempts = 0) as "waitingCommands",
-         (select count(*)::int from liaison.outbox o where sent_at is null and not parked and not ${unread}) as "waitingMessages",
+         (select count(*)::int from liaison.outbox o where sent_at is null and not parked and (due_at is null or due_at <= $1) and not ${unread}) as "waitingMessages",
          (select count(*)::int from liaison.outbox o where sent_at is null and not parked and ${unread}) as "unreadMessages",
          (select count(*)::int from liaison.work where done_at is null and not parked and due_at <= $1) as "waitingJobs",
          (select count(*)::int from liaison.work where done_at is null and not parked and due_at > $1) as "plannedJobs",

@@ -43,6 +43,8 @@ export interface StorageOptions {
   readonly lease?: LeaseOptions;
   /** How long a record waits before other cases meet it, in milliseconds. */
   readonly graceMs: number;
+  /** Hits leave at multiples of this and a while of their own later, in milliseconds; without it at once. */
+  readonly tickMs?: number;
   /** Asked for the rights that run out; defaults to the system's clock. */
   readonly now?: () => Date;
   /** Most connections at once; defaults to 10. */
@@ -72,7 +74,7 @@ export function pooledUrl(ownerUrl: string): string {
  * was changed) or LeaseTaken.
  */
 export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
-  const { ownerUrl, masterKey, graceMs, now = () => new Date(), connections = 10 } = options;
+  const { ownerUrl, masterKey, graceMs, tickMs = 0, now = () => new Date(), connections = 10 } = options;
   if (masterKey.length !== 32) throw new TypeError("a master key has 32 bytes");
   await migrate(ownerUrl, masterKey);
   const pool = openPool(pooledUrl(ownerUrl), connections);
@@ -100,11 +102,11 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
       database: rawAccess(query, keys, lease?.epoch ?? "-1"),
       async transaction(act) {
         const touched = new Set<Touched>();
-        const done = await inTransaction(pool, { keys, graceMs, now, touched }, bounds, (session) => act(transactionOn(session)));
+        const done = await inTransaction(pool, { keys, graceMs, tickMs, now, touched }, bounds, (session) => act(transactionOn(session)));
         wakes.tell(touched);
         return done;
       },
-      read: (act) => inReading(pool, { keys, graceMs, now, touched: new Set() }, (session) => act(transactionOn(session))),
+      read: (act) => inReading(pool, { keys, graceMs, tickMs, now, touched: new Set() }, (session) => act(transactionOn(session))),
       onTouched: wakes.on,
       async close() {
         await listening?.stop();

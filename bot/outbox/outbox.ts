@@ -32,6 +32,8 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   /** The machine is poisoned: what would be begun now would die of that and not of itself. */
   let poisoned = false;
   const timer = setInterval(wake, idleMs);
+  /** Until the next message is due. */
+  let next: NodeJS.Timeout | undefined;
 
   /** Page by page: a room that holds keeps its messages waiting, and they must not stand before those of other rooms. */
   async function pass(): Promise<void> {
@@ -45,8 +47,11 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       });
       for (const { item, room } of found) if (room !== undefined) enqueue(item, room);
       after = found.at(-1)?.item.id;
-      if (found.length < batch) return;
+      if (found.length < batch) break;
     }
+    const due = await storage.read((tx) => tx.outbox.nextDue());
+    clearTimeout(next);
+    if (due !== undefined && !stopped) next = setTimeout(wake, Math.max(0, Math.min(due.getTime() - deps.now().getTime(), idleMs)));
   }
 
   function enqueue(item: OutboxItem, room: RoomId): void {
@@ -139,6 +144,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       stopped = true;
       clearInterval(timer);
       await line.stop();
+      clearTimeout(next);
       await deps.rooms.idle();
     },
   };

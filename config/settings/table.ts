@@ -49,6 +49,11 @@ export const settingTable = {
     fallback: "10",
     help: "Seconds between the logging of an indicator and its hits.",
   }),
+  HIT_TICK: setting({
+    reader: seconds(3_600),
+    key: "tickMs",
+    help: "Hits of all cases leave together every so many seconds, each room's up to two thirds of that later, so that the homeserver cannot tell which two cases met; 0: at once. Without it 30, in the sandbox 0.",
+  }),
   HOOKS_PORT: setting({
     reader: port,
     help: "Port on 127.0.0.1 where webhooks arrive. Without it: none, in the sandbox a free one. Put a reverse proxy with TLS before it.",

@@ -13,11 +13,12 @@ export const mostLines = 20;
 export const hitMessage = (of: CaseId, hit: HitLine): Message => ({
   to: { case: of },
   notice: hit.disclosed === undefined ? { type: "hit", ...hit } : { type: "hit-disclosed", codes: hit.disclosed, ...hit },
+  onTick: true,
 });
 
 /** What a case hears of the hits of one import. */
 export const hitMessages = (of: CaseId, found: HitsFound): readonly Message[] =>
-  found.total <= fewHits ? found.hits.map((hit) => hitMessage(of, hit)) : [{ to: { case: of }, notice: together(found) }];
+  found.total <= fewHits ? found.hits.map((hit) => hitMessage(of, hit)) : [{ to: { case: of }, notice: together(found), onTick: true }];
 
 function together({ total, runs, gave, hits }: HitsFound): Notice {
   const [first, ...others] = hits.flatMap(({ disclosed }) => disclosed ?? []);

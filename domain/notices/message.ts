@@ -18,6 +18,8 @@ export interface Message {
   readonly mentions?: readonly UserId[];
   /** In the thread of this command. */
   readonly origin?: Origin;
+  /** Leaves on the tick that all cases share, after a while of its own: nobody who watches the line can tell what belongs together. */
+  readonly onTick?: true;
 }
 /** What a command hands back: data, written to the outbox by whoever ran it. */
 export interface Handled {

@@ -45,8 +45,10 @@ export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
   /** `logged`: when its content was logged, if that was before now. */
   send(say: Message, now: Date, logged?: Date): Promise<void>;
-  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out. */
+  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out, and those that are not due yet. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
+  /** When the next of those is due that are not due yet. */
+  nextDue(): Promise<Date | undefined>;
   /** Counts an attempt and gives the item as it is now; undefined if it waits no more. */
   begin(id: string): Promise<OutboxItem | undefined>;
   /** Sends this instead, and mentions these only. */

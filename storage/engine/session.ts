@@ -23,6 +23,8 @@ export interface Session {
   readonly keys: Keyring;
   /** How long a record waits before other cases meet it, in milliseconds. */
   readonly graceMs: number;
+  /** Hits leave at multiples of this, in milliseconds; 0: at once. */
+  readonly tickMs: number;
   readonly now: () => Date;
 }
 

@@ -20,9 +20,16 @@ export function uuidv7(nowMs: number = Date.now()): string {
     lastMs += 1;
     counter = 0;
   }
+  return uuid(lastMs, counter);
+}
+
+/** One that says nothing of when or beside which others it was made: the time is a given one, all else is random. */
+export const unlinkedUuid = (ms: number): string => uuid(ms, random(2).readUInt16BE() & 0xfff);
+
+function uuid(ms: number, count: number): string {
   const bytes = random(16);
-  bytes.writeUIntBE(lastMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes.writeUInt16BE(0x7000 | count, 6);
   bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
   return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/u, "$1-$2-$3-$4-$5");
 }

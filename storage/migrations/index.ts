@@ -14,6 +14,7 @@ import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
 import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
+import { HitTick } from "./2026-12-01-hit-tick.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { migrationNames } from "./names.ts";
 
@@ -35,6 +36,7 @@ const classes = {
   "2026-12-01-outbox-origin": OutboxOrigin,
   "2026-12-01-audit-content": AuditContent,
   "2026-12-01-announce": Announce,
+  "2026-12-01-hit-tick": HitTick,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -17,4 +17,5 @@ export const migrationNames = [
   "2026-12-01-outbox-origin",
   "2026-12-01-audit-content",
   "2026-12-01-announce",
+  "2026-12-01-hit-tick",
 ] as const;

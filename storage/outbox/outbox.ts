@@ -1,17 +1,20 @@
 import { type CaseId, caseId, type RoomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
-import { continueAfter, uuidv7 } from "../engine/uuid.ts";
+import { continueAfter, unlinkedUuid, uuidv7 } from "../engine/uuid.ts";
 import type { Outbox, OutboxItem } from "../index.ts";
 import type { Query } from "../sealing/keyring.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { bodyCell, type OutboxBody, openBody } from "./body.ts";
 import { keepShown, keepTyped } from "./shown-records.ts";
+import { dueOnTick } from "./tick.ts";
 
 interface Written {
   readonly audience: "room" | "case" | "officer";
   readonly about: CaseId | undefined;
   readonly body: OutboxBody;
+  /** Leaves on the tick. */
+  readonly onTick?: boolean;
 }
 /** What waits still has its body. */
 type Waiting = Row<"outbox", "id" | "case_id" | "attempts" | "deaths" | "created_at"> & { readonly body: Buffer };
@@ -23,7 +26,7 @@ const unasked = "!";
 
 /** The order of ids is the order of writing: what is written from now on comes after what former processes wrote. */
 export async function continueOrder(query: Query): Promise<void> {
-  const [last] = await query<Row<"outbox", "id">>("select id from liaison.outbox order by id desc limit 1");
+  const [last] = await query<Row<"outbox", "id">>("select id from liaison.outbox where due_at is null order by id desc limit 1");
   if (last !== undefined) continueAfter(last.id);
 }
 
@@ -32,11 +35,13 @@ export function outbox(session: Session): Outbox {
   const { query, send, keys, touched } = session;
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
-  async function write({ audience, about, body }: Written, now: Date): Promise<void> {
-    const id = uuidv7();
+  async function write({ audience, about, body, onTick = false }: Written, now: Date): Promise<void> {
+    const dueAt = onTick ? dueOnTick(session.tickMs, now) : undefined;
+    // the id is also the transaction id, which the homeserver sees
+    const id = dueAt === undefined ? uuidv7() : unlinkedUuid(dueAt.getTime());
     touched.add("outbox");
     send(
-      "insert into liaison.outbox (id, case_id, audience, origin_event, officer_key, created_at, body) values ($1, $2, $3, $4, $5, $6, $7)",
+      "insert into liaison.outbox (id, case_id, audience, origin_event, officer_key, created_at, due_at, body) values ($1, $2, $3, $4, $5, $6, $7, $8)",
       [
         id,
         about ?? null,
@@ -44,6 +49,7 @@ export function outbox(session: Session): Outbox {
         body.origin?.event ?? null,
         body.officer === undefined ? null : keys.keyed("user", body.officer),
         now,
+        dueAt ?? null,
         sealJson(await keyOf(about), bodyCell(id), body),
       ],
     );
@@ -54,24 +60,33 @@ export function outbox(session: Session): Outbox {
       if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
       await write({ audience: "room", about, body: { ...rest, prefix } }, now);
     },
-    async send({ to, about, ...rest }, now, logged) {
+    async send({ to, about, onTick, ...rest }, now, logged) {
       const body = { ...rest, ...(logged && { logged }), prefix: unasked };
-      if ("case" in to) await write({ audience: "case", about: to.case, body }, now);
-      else await write({ audience: "officer", about, body: { ...body, officer: to.officer } }, now);
+      const tick = onTick === true && { onTick };
+      if ("case" in to) await write({ audience: "case", about: to.case, body, ...tick }, now);
+      else await write({ audience: "officer", about, body: { ...body, officer: to.officer }, ...tick }, now);
     },
     async waiting(most, after, but = []) {
       const rows = await query<Waiting>(
         `select ${columns} from liaison.outbox o
-         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and case audience
+         where sent_at is null and not parked and ($2::uuid is null or id > $2) and id <> all($3::uuid[]) and (due_at is null or due_at <= $4)
+           and case audience
            when 'case' then exists (select 1 from liaison.room r where r.case_id = o.case_id)
            when 'officer' then exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key
              where r.officer_key = o.officer_key and m.user_key = o.officer_key and m.membership = 'join')
            else true end
          order by id limit $1`,
-        [most, after ?? null, but],
+        [most, after ?? null, but, session.now()],
       );
       const scope = await keys.cases([...new Set(rows.flatMap((row) => (row.case_id === null ? [] : [caseId(row.case_id)])))], query);
       return rows.map((row) => itemOf(row.case_id === null ? keys.coordination : scope(caseId(row.case_id)), row));
+    },
+    async nextDue() {
+      const [row] = await query<{ readonly due: Date | null }>(
+        "select min(due_at) as due from liaison.outbox where sent_at is null and not parked and due_at > $1",
+        [session.now()],
+      );
+      return row?.due ?? undefined;
     },
     async begin(id) {
       const [row] = await query<Waiting>(

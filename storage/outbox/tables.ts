@@ -20,6 +20,8 @@ export const OutboxRow = defineEntity({
     /** How often the encryption machine died of it. */
     deaths: flat.counter(0),
     createdAt: flat.time(),
+    /** Not before this. */
+    dueAt: flat.time().nullable(),
     /** Its officer left or declined the private room in which it was to be said. */
     declined: flat.unset(),
     /** Without an event: dropped unsaid. */

@@ -166,6 +166,19 @@ test("what waits for one room does not stand before what is said in others, howe
   expect(bodies(held)).toEqual([]);
 });
 
+test("a message that leaves later leaves when its time has come, though nothing else happens", async () => {
+  const room = await meeting([]);
+  await say(room, "before");
+  await outbox.stop();
+  await run((tx) => write(tx, room, "on its tick"));
+  const due = new Date(Date.now() + 3_000);
+  await storage.database.query("update liaison.outbox set due_at = $1 where sent_at is null", [due]);
+  start();
+  outbox.wake();
+  await officer.expectMessage(room, ({ body }) => body === "Liaison on its tick", "the message", 20_000);
+  expect(Date.now()).toBeGreaterThanOrEqual(due.getTime());
+});
+
 test("a message of which the machine dies is set aside after three deaths, and nobody else's is", async () => {
   const [one, other] = [await meeting([]), await meeting([])];
   await outbox.stop();

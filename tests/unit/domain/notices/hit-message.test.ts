@@ -18,7 +18,7 @@ const line = (number: number, disclosed?: HitLine["disclosed"]): HitLine => ({
 const found = (hits: readonly HitLine[]) => ({ total: hits.length, runs: [{ first: 1, last: hits.length }], gave: 0, hits });
 
 test("a hit carries codes only where something of the other record is in it", () => {
-  expect(hitMessage(of, line(1))).toEqual({ to: { case: of }, notice: { type: "hit", ...line(1) } });
+  expect(hitMessage(of, line(1))).toEqual({ to: { case: of }, notice: { type: "hit", ...line(1) }, onTick: true });
   const shown = line(1, caseDefaults);
   expect(hitMessage(of, shown).notice).toEqual({ type: "hit-disclosed", codes: caseDefaults, ...shown });
 });
