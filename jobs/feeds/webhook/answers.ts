@@ -29,17 +29,15 @@ const faults: Readonly<Record<BodyFault, string>> = {
   indicators: "indicators is a list of at most 100 texts of at most 4,096 characters, none of them empty.",
 };
 
-/** The answer to a delivery that was judged. */
-export function replyTo(judged: Became): Reply {
-  switch (judged.became) {
-    case "taken":
-    case "repeated":
-      return accepted;
-    case "malformed":
-      return reply(400, faults[judged.fault]);
-    case "too-many":
-      return tooMany;
-    default:
-      return refused;
-  }
-}
+/** Every way a delivery can end but `malformed`, which says what was wrong. */
+const replies: Readonly<Record<Exclude<Became["became"], "malformed">, Reply>> = {
+  taken: accepted,
+  repeated: accepted,
+  "too-many": tooMany,
+  signature: refused,
+  timestamp: refused,
+};
+
+/** The answer to a delivery. */
+export const replyTo = (outcome: Became): Reply =>
+  outcome.became === "malformed" ? reply(400, faults[outcome.fault]) : replies[outcome.became];

@@ -24,7 +24,7 @@ export type Became =
 const decoy = randomBytes(32);
 
 /**
- * Judges a delivery and takes it in one transaction: its id, the alert, the audit entry, the message to the room. When this
+ * Checks a delivery and takes it in one transaction: its id, the alert, the audit entry, the message to the room. When this
  * resolves with "taken" all of it is committed. Rejects when the database cannot be used.
  */
 export async function receive(storage: Storage, pace: RateLimit, { token, headers, body }: Delivery, now: Date): Promise<Became> {

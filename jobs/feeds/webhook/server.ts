@@ -62,9 +62,9 @@ export async function startWebhookServer({
   fatal,
 }: WebhookDependencies): Promise<WebhookServer> {
   const counts = openTally(storage, (fault) => void (fatal(fault) || log.fault("hook counts", fault)));
-  const turns = semaphore(atOnce);
+  const limited = semaphore(atOnce);
 
-  async function judge(token: string, request: IncomingMessage): Promise<Reply> {
+  async function take(token: string, request: IncomingMessage): Promise<Reply> {
     const came = performance.now();
     const body = await readBody(request);
     if (body === "too-large") {
@@ -73,21 +73,21 @@ export async function startWebhookServer({
     }
     const header = (name: string): string => String(request.headers[name] ?? "");
     const headers = { id: header("webhook-id"), timestamp: header("webhook-timestamp"), signature: header("webhook-signature") };
-    const judged = await inTime(turns(() => receive(storage, rate, { token, headers, body }, now())));
-    if (judged.became === "taken") {
-      log.info("hook", { outcome: judged.became });
+    const outcome = await inTime(limited(() => receive(storage, rate, { token, headers, body }, now())));
+    if (outcome.became === "taken") {
+      log.info("hook", { outcome: outcome.became });
     } else {
-      counts.add(judged.became, judged.source);
+      counts.add(outcome.became, outcome.source);
       // others decide how often this happens
-      log.debug("hook", { outcome: judged.became });
+      log.debug("hook", { outcome: outcome.became });
     }
-    const reply = replyTo(judged);
+    const reply = replyTo(outcome);
     if (reply.status === 401) await sleep(Math.max(0, refusedAfterMs - (performance.now() - came)));
     return reply;
   }
   /** Whose address it is matters to the count alone. */
   async function countAt(token: string): Promise<void> {
-    const source = await inTime(turns(() => storage.transaction((tx) => tx.stores.alertSources.open(token))));
+    const source = await inTime(limited(() => storage.transaction((tx) => tx.stores.alertSources.open(token))));
     counts.add("too-large", source?.id);
   }
   async function reply(request: IncomingMessage): Promise<Reply> {
@@ -95,7 +95,7 @@ export async function startWebhookServer({
     if (token === undefined) return notHere;
     if (request.method !== "POST") return onlyPost;
     try {
-      return await judge(token, request);
+      return await take(token, request);
     } catch (fault) {
       if (!fatal(fault)) log.fault("hook", fault);
       return notNow;

@@ -14,13 +14,13 @@ test("two hundred at once, then two a second, each source by itself", () => {
   expect(takes("one", 250)).toBe(200);
 });
 
-test("never more turns at once than there are, in the order of coming, also after a failure", async () => {
-  const turns = semaphore(2);
+test("never more runs at once than are allowed, in the order of coming, also after a failure", async () => {
+  const limited = semaphore(2);
   const order: number[] = [];
   let running = 0;
   let most = 0;
   const all = Array.from({ length: 7 }, (_, n) =>
-    turns(async () => {
+    limited(async () => {
       most = Math.max(most, ++running);
       order.push(n);
       await new Promise(setImmediate);
