@@ -15,7 +15,7 @@ const steps = [
   "it is decrypted",
   "it is handled: claim, command, rows, audit, answer; committed",
   "the outbox is looked at",
-  "the answer is judged on the members now (a commit of its own)",
+  "the answer is authorized on the members now (a commit of its own)",
   "view, keys, encryption, journal",
   "the homeserver takes it and tells the officer, whose client decrypts it",
 ] as const;
@@ -39,16 +39,16 @@ function stepsOf({ typed, heard }: Asked, units: readonly Unit[], http: readonly
       inbox.from,
     );
   const look = first(of(kind.look), handle.to);
-  const judge = look && first(of(kind.judge), look.from);
+  const authorize = look && first(of(kind.authorize), look.from);
   const put =
-    judge &&
+    authorize &&
     first(
       http.filter(({ what }) => what.includes("/send/m.room.encrypted/")),
-      judge.from,
+      authorize.from,
     );
   const sent = put && first(of(kind.sent), put.to);
-  if (!take || !inbox || !sync || !look || !judge || !put || !sent) return undefined;
-  const times = [typed, sync.to, inbox.to, take.to, handle.from, handle.to, look.to, judge.to, put.from, heard];
+  if (!take || !inbox || !sync || !look || !authorize || !put || !sent) return undefined;
+  const times = [typed, sync.to, inbox.to, take.to, handle.from, handle.to, look.to, authorize.to, put.from, heard];
   return [...times.slice(1).map((time, at) => time - (times[at] ?? Number.NaN)), sent.to - put.to];
 }
 

@@ -14,9 +14,9 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ["inbox: take the next", /update liaison\.inbox set attempts/u],
   ["handle: claim, command, rows, audit, answer, end", /from liaison\.inbox where event_id/u],
   ["outbox: look at what waits", /from liaison\.outbox o\s+where sent_at is null/u],
-  ["say: judge on the members now", /update liaison\.outbox set attempts/u],
-  ["say: write down as said", /update liaison\.outbox set sent_at/u],
-  ["say: tell of troubles", /liaison\.room_trouble/u],
+  ["deliver: authorize on the members now", /update liaison\.outbox set attempts/u],
+  ["deliver: write down as sent", /update liaison\.outbox set sent_at/u],
+  ["deliver: tell of problems", /liaison\.room_trouble/u],
   ["job: begin", /update liaison\.work set attempts/u],
   ["job: run", /select id, job, subject/u],
   ["relay: what is due", /select id, job, attempts from liaison\.work/u],
@@ -33,7 +33,7 @@ export const kind = {
   take: kinds[1]?.[0],
   handle: kinds[2]?.[0],
   look: kinds[3]?.[0],
-  judge: kinds[4]?.[0],
+  authorize: kinds[4]?.[0],
   sent: kinds[5]?.[0],
 };
 

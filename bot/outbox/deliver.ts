@@ -17,33 +17,33 @@ type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" |
 /** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
 export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
   const { homeserver, storage, encryption, log, now } = deps;
-  const judged = await storage.transaction(async (tx) => {
+  const authorized = await storage.transaction(async (tx) => {
     const item = await tx.outbox.begin(id);
     if (item === undefined) return undefined;
     const { members, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
-    const told = await redirect(tx, item, rest, now());
+    const redirected = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
       rest.own && item.about !== undefined && isLabelled(item.notice) && !spans(item.notice)
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
-    return { item, told, members, named, heard: rest.listeners.map(({ userId }) => userId) };
+    return { item, redirected, members, named, heard: rest.listeners.map(({ userId }) => userId) };
   });
-  if (judged === undefined) return false;
-  if (judged.told === undefined) {
+  if (authorized === undefined) return false;
+  if (authorized.redirected === undefined) {
     // once per message: it is tried again whenever something changes
-    log[judged.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
+    log[authorized.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
-  const { item, told, members, named, heard } = judged;
+  const { item, redirected, members, named, heard } = authorized;
   const before = await alreadySent(homeserver, room, item, now());
-  const sent = before ?? (await send(homeserver, encryption, { item, told, room, members, named }));
-  const what = { room, notice: told.notice, ...(item.about !== undefined && { about: item.about }) };
+  const sent = before ?? (await send(homeserver, encryption, { item, redirected, room, members, named }));
+  const what = { room, notice: redirected.notice, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction(async (tx) => {
     await tx.outbox.sent(item.id, sent, now(), what);
     await tx.audit.append(disclosed(what, sent, heard), now());
   });
-  log.info("said", { outboxId: item.id, roomId: room, notice: told.notice.type, eventId: sent });
+  log.info("said", { outboxId: item.id, roomId: room, notice: redirected.notice.type, eventId: sent });
   return before === undefined;
 }
 
@@ -58,15 +58,19 @@ const disclosed = ({ room, notice, about }: Said, eventId: EventId, heard: reado
 
 interface Saying {
   readonly item: OutboxItem;
-  readonly told: Redirected;
+  readonly redirected: Redirected;
   readonly room: RoomId;
   readonly members: readonly UserId[];
   /** The case that it names, where the room does not tell. */
   readonly named: CaseRef | undefined;
 }
 
-async function send(homeserver: SendingHomeserver, encryption: Encryption, { item, told, room, members, named }: Saying): Promise<EventId> {
-  const { notice, mentions } = told;
+async function send(
+  homeserver: SendingHomeserver,
+  encryption: Encryption,
+  { item, redirected, room, members, named }: Saying,
+): Promise<EventId> {
+  const { notice, mentions } = redirected;
   const fingerprint = notice.type === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
   const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
   const addressed = { ...(item.origin && { origin: item.origin }), ...(mentions && { mentions }) };

@@ -8,22 +8,20 @@ export interface Redirected {
   readonly notice: Notice;
   /** Whom it calls there; nobody: undefined. */
   readonly mentions: readonly UserId[] | undefined;
-  /** Something is to be said in private instead. */
-  readonly redirected: boolean;
 }
 
 /**
  * What a room may not hear goes in private to those who may: to who asked, else to the members of the case who are there.
- * A call for somebody who is not there goes to him in private. Whatever is written here is taken out of the message in the
+ * A call for somebody who is not there goes to them in private. Whatever is written here is taken out of the message in the
  * same transaction, so that no later attempt writes it again. Undefined if the message waits.
  */
 export async function redirect(
   tx: Transaction,
   item: OutboxItem,
-  judged: Omit<Authorization, "members">,
+  authorization: Omit<Authorization, "members">,
   now: Date,
 ): Promise<Redirected | undefined> {
-  const { verdict, listeners, own } = judged;
+  const { verdict, listeners, own } = authorization;
   if (verdict.decision === "hold") return undefined;
   const here = (user: UserId) => listeners.some(({ userId }) => userId === user);
   const present = item.mentions?.filter(here) ?? [];
@@ -31,31 +29,31 @@ export async function redirect(
   const mentions = verdict.decision === "allow" && present.length > 0 ? present : undefined;
   const among = "case" in item.to && item.asker === undefined ? listeners.filter(({ ofCase }) => ofCase).map(({ userId }) => userId) : [];
   const deprived = verdict.decision === "allow" ? [] : item.asker === undefined ? among : [item.asker];
-  const told = own ? [] : await tell(tx, item, [...new Set([...deprived, ...absent])], now);
-  const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, told);
-  if (told.length > 0 || absent.length > 0)
+  const redirected = own ? [] : await sendPrivately(tx, item, [...new Set([...deprived, ...absent])], now);
+  const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, redirected);
+  if (redirected.length > 0 || absent.length > 0)
     await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(mentions && { mentions }) });
-  return { notice: shown, mentions, redirected: told.length > 0 };
+  return { notice: shown, mentions };
 }
 
 /** Writes the whole message to each of them who may hear it; resolves with those. */
-async function tell(tx: Transaction, item: OutboxItem, users: readonly UserId[], now: Date): Promise<readonly UserId[]> {
+async function sendPrivately(tx: Transaction, item: OutboxItem, users: readonly UserId[], now: Date): Promise<readonly UserId[]> {
   const { notice, about, mentions } = item;
-  const told: UserId[] = [];
+  const sentTo: UserId[] = [];
   for (const user of users) {
     if ((await authorizePrivately(tx, item, user, now)).decision !== "allow") continue;
     const call = mentions?.includes(user) === true && { mentions: [user] };
     await tx.outbox.send({ to: { officer: user }, notice, ...(about !== undefined && { about }), ...call }, now, loggedAt(item));
-    told.push(user);
+    sentTo.push(user);
   }
-  return told;
+  return sentTo;
 }
 
 function sentence(
   { userId, label, refs }: Extract<Authorization["verdict"], { readonly decision: "deny" }>,
   { asker }: OutboxItem,
-  told: readonly UserId[],
+  redirected: readonly UserId[],
 ): Notice {
-  const inPrivate = told.length > 0 && ({ inPrivate: asker === undefined ? "others" : true } as const);
+  const inPrivate = redirected.length > 0 && ({ inPrivate: asker === undefined ? "others" : true } as const);
   return { type: "not-shown", userId, label, refs, ...inPrivate };
 }

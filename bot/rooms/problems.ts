@@ -9,9 +9,9 @@ type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 
 /**
  * Writes down who in a room shows another identity than before, and tells of each once: the log, and the coordinators if
- * it is a case's room. In the room itself nothing can be said while it lasts. True if there was something to tell.
+ * it is a case's room. In the room itself nothing can be said while it lasts.
  */
-export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<boolean> {
+export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<void> {
   const fresh = await storage.transaction(async (tx) => {
     const found = await tx.rooms.problems(room, "held", changed);
     const place = await tx.rooms.place(room);
@@ -21,17 +21,16 @@ export async function tellHold({ storage, log, now }: Dependencies, room: RoomId
     return found;
   });
   if (fresh.length > 0) log.warn("room holds", { roomId: room, count: fresh.length });
-  return fresh.length > 0;
 }
 
 /** Tells a room once who could not get the key to what was said there, as long as their homeserver does not answer. */
 export function openUnreached({ storage, log, now }: Dependencies) {
   // What is written down, so that a message to a room without trouble costs no question; unknown after a start.
   const written = new Map<RoomId, string>();
-  return async (room: RoomId, users: readonly UserId[]): Promise<boolean> => {
+  return async (room: RoomId, users: readonly UserId[]): Promise<void> => {
     const servers = [...new Set(users.map(serverOf))].sort();
     const standing = servers.join(" ");
-    if (written.get(room) === standing) return false;
+    if (written.get(room) === standing) return;
     const fresh = await storage.transaction(async (tx) => {
       const found = await tx.rooms.problems(room, "unreached", servers);
       const of = (await tx.rooms.get(room))?.case;
@@ -42,18 +41,17 @@ export function openUnreached({ storage, log, now }: Dependencies) {
     });
     written.set(room, standing);
     if (fresh.length > 0) log.warn("servers do not answer", { roomId: room, count: fresh.length });
-    return fresh.length > 0;
   };
 }
 
-/** Tells an officer in private, once, of each of his devices that he has not signed and that therefore got no key. */
+/** Tells an officer in private, once, of each of their devices that they have not signed and that therefore got no key. */
 export function openUnsigned({ storage, log, now }: Dependencies) {
   // What is written down, as far as this process knows.
   const written = new Set<string>();
-  return async (devices: readonly UnsignedDevice[]): Promise<boolean> => {
+  return async (devices: readonly UnsignedDevice[]): Promise<void> => {
     const name = ({ userId, deviceId }: UnsignedDevice) => `${userId} ${deviceId}`;
     const unknown = devices.filter((device) => !written.has(name(device)));
-    if (unknown.length === 0) return false;
+    if (unknown.length === 0) return;
     const fresh = await storage.transaction(async (tx) => {
       let count = 0;
       for (const { userId, deviceId } of unknown) {
@@ -65,11 +63,10 @@ export function openUnsigned({ storage, log, now }: Dependencies) {
     });
     for (const device of unknown) written.add(name(device));
     if (fresh > 0) log.warn("unsigned devices", { count: fresh });
-    return fresh > 0;
   };
 }
 
-/** Tells the coordinators, and the leads in private, once whom the homeserver would not invite to a case's room, as long as it refuses. True if there was something to tell. */
+/** Tells the coordinators, and the leads in private, once whom the homeserver would not invite to a case's room, as long as it refuses. */
 export async function tellRefused(
   { storage, log, now }: Dependencies,
   {
@@ -85,7 +82,7 @@ export async function tellRefused(
     readonly leads: readonly UserId[];
     readonly refused: readonly UserId[];
   },
-): Promise<boolean> {
+): Promise<void> {
   const fresh = await storage.transaction(async (tx) => {
     const found = await tx.rooms.problems(room, "refused", refused);
     if (found.length > 0) {
@@ -97,7 +94,6 @@ export async function tellRefused(
     return found;
   });
   if (fresh.length > 0) log.warn("invitations refused", { roomId: room, count: fresh.length });
-  return fresh.length > 0;
 }
 
 async function tellCoordinators(tx: Transaction, notice: Notice, now: Date): Promise<void> {
