@@ -1,4 +1,4 @@
-import { openCommandLine } from "./desk.ts";
+import { openCommandLine } from "./command-line.ts";
 import { openReadMarks } from "./screen/read-marks.ts";
 import { openScreen, type Screen } from "./screen/screen.ts";
 import { styleFor } from "./screen/style.ts";
@@ -30,15 +30,15 @@ export async function runInteractive(device: Device, folder: string): Promise<nu
     over: () => ended.resolve(1),
   });
   const session = await openSession(device.homeserver, device.encryption, view.hearer);
-  const desk = openCommandLine({ session, view, homeserver: device.homeserver, folder });
+  const commandLine = openCommandLine({ session, view, homeserver: device.homeserver, folder });
   screen = openScreen(process.stdin, process.stdout, process.env.TERM === "dumb", {
     line(text) {
-      const goesOn = desk.type(text) !== "quit";
+      const goesOn = commandLine.type(text) !== "quit";
       if (!goesOn) ended.resolve(0);
       return goesOn;
     },
     end: () => ended.resolve(0),
-    complete: desk.complete,
+    complete: commandLine.complete,
   });
   view.say(`You are ${localName(session.me)}. :help tells what can be done here; Tab completes.`);
   if (device.folder === undefined)
@@ -46,7 +46,7 @@ export async function runInteractive(device: Device, folder: string): Promise<nu
   view.begin(session.rooms);
   try {
     const code = await ended.promise;
-    const unsent = await desk.finish(patienceMs);
+    const unsent = await commandLine.finish(patienceMs);
     if (unsent > 0) view.say(`${unsent} message${unsent === 1 ? " was" : "s were"} not sent.`);
     return code;
   } finally {

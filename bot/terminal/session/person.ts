@@ -37,8 +37,8 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   const encryption = await signIn(homeserver, memoryJournal(), options, true);
   const members = new Map<RoomId, Set<UserId>>();
   const names = new Map<RoomId, string>();
-  const ear = openDecryptor(encryption, options.userId);
-  encryption.onRoomKeys(() => void ear.again());
+  const decryptor = openDecryptor(encryption, options.userId);
+  encryption.onRoomKeys(() => void decryptor.again());
   let since: string | undefined;
   let left = false;
 
@@ -62,9 +62,9 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       const name = events.findLast((event) => event.type === "m.room.name")?.content;
       if (typeof name === "object" && name !== null && "name" in name && typeof name.name === "string") names.set(roomId(id), name.name);
       await encryption.track([...present]);
-      for (const event of encryptedEvents(id, joined.timeline?.events ?? [])) ear.take(event);
+      for (const event of encryptedEvents(id, joined.timeline?.events ?? [])) decryptor.take(event);
     }
-    await ear.again();
+    await decryptor.again();
   }
 
   await once(0);
@@ -82,7 +82,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       });
       return sendEvent(homeserver, room, content);
     },
-    hear: ear.hear,
+    hear: decryptor.hear,
     async room(part) {
       for (;;) {
         for (const [id, name] of names) if (name.includes(part)) return id;
