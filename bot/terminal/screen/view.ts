@@ -47,8 +47,8 @@ const gatherMs = 30;
 const shownOnEntry = 10;
 const promptShare = 3;
 
-export function openView(paper: Output): View {
-  const { me, style, marks } = paper;
+export function openView(output: Output): View {
+  const { me, style, marks } = output;
   const chats = openChats();
   const past: Received[] = [];
   let rooms: RoomBook | undefined;
@@ -60,11 +60,11 @@ export function openView(paper: Output): View {
 
   const say = (sentence: string): void => {
     above = undefined;
-    paper.print(wrap(`· ${sentence}`, paper.columns()).map((line, at) => style.dim(at === 0 ? line : `  ${line}`)));
+    output.print(wrap(`· ${sentence}`, output.columns()).map((line, at) => style.dim(at === 0 ? line : `  ${line}`)));
   };
   const laid = (message: Numbered): readonly string[] => {
     const answered = message.answers === undefined ? undefined : chats(message.room).byEvent(message.answers);
-    const lines = layOut(message, { columns: paper.columns(), style, me, above, answered });
+    const lines = layOut(message, { columns: output.columns(), style, me, above, answered });
     above = message;
     return lines;
   };
@@ -80,20 +80,20 @@ export function openView(paper: Output): View {
       if (message.sentHere) above = gathered.length === 0 ? numbered : above;
       else gathered.push(numbered);
     } else if (!read) elsewhere.add(message.room);
-    if (message.calls && message.sender !== me) paper.ring();
+    if (message.calls && message.sender !== me) output.ring();
     if (timer === undefined) timer = setTimeout(write, gatherMs);
   }
   function write(): void {
     timer = undefined;
     const lines = gathered.flatMap(laid);
     for (const id of elsewhere) {
-      const line = cut(`· :${numberOf(id)} ${nameOf(id)}: ${waiting(chats(id))}`, paper.columns());
+      const line = cut(`· :${numberOf(id)} ${nameOf(id)}: ${waiting(chats(id))}`, output.columns());
       lines.push(chats(id).called ? style.loud(line) : style.dim(line));
       above = undefined;
     }
     gathered = [];
     elsewhere = new Set();
-    paper.print(lines);
+    output.print(lines);
   }
   function sort(): void {
     const last = new Map(past.map((message, at) => [message.eventId, at]));
@@ -127,7 +127,7 @@ export function openView(paper: Output): View {
         say(up ? "The homeserver answers again." : "The homeserver does not answer. What you write goes out when it does."),
       over(sentence) {
         say(sentence);
-        paper.over();
+        output.over();
       },
     },
     get room() {
@@ -140,7 +140,7 @@ export function openView(paper: Output): View {
       const waits = (test: (chat: Chat) => boolean) => book.all.find((room) => test(chats(room.id)));
       const last = book.all.find((room) => room.id === marks.room);
       const first = waits((chat) => chat.called) ?? last ?? waits((chat) => chat.unread > 0) ?? book.all[0];
-      if (book.all.length > 1) paper.print(view.roomLines());
+      if (book.all.length > 1) output.print(view.roomLines());
       if (first !== undefined) return view.show(first);
       say("You are in no room yet. Invitations are followed as soon as they come.");
       view.prompt();
@@ -148,34 +148,34 @@ export function openView(paper: Output): View {
     show(room) {
       current = room.id;
       marks.room = room.id;
-      const title = cut(`── :${numberOf(room.id)} ${visible(room.name)} · ${room.members.length} members `, paper.columns());
+      const title = cut(`── :${numberOf(room.id)} ${visible(room.name)} · ${room.members.length} members `, output.columns());
       above = undefined;
       const shown = chats(room.id).recent(shownOnEntry);
-      const lines = [style.bold(title + "─".repeat(Math.max(0, paper.columns() - widthOf(title)))), ...shown.flatMap(laid)];
+      const lines = [style.bold(title + "─".repeat(Math.max(0, output.columns() - widthOf(title)))), ...shown.flatMap(laid)];
       const last = chats(room.id).readAll();
       if (last !== undefined) marks.read.set(room.id, last);
-      paper.print(lines);
+      output.print(lines);
       view.prompt();
     },
     again(most) {
       above = undefined;
-      if (view.room !== undefined) paper.print(chats(view.room.id).messages.slice(-most).flatMap(laid));
+      if (view.room !== undefined) output.print(chats(view.room.id).messages.slice(-most).flatMap(laid));
     },
     say,
     lines(lines) {
       above = undefined;
-      paper.print(lines);
+      output.print(lines);
     },
     prompt(thread) {
-      const name = cut(view.room === undefined ? "no room" : visible(view.room.name), Math.floor(paper.columns() / promptShare));
-      paper.ask(`${style.bold(name)}${thread === undefined ? "" : ` ↳${thread}`}> `);
+      const name = cut(view.room === undefined ? "no room" : visible(view.room.name), Math.floor(output.columns() / promptShare));
+      output.ask(`${style.bold(name)}${thread === undefined ? "" : ` ↳${thread}`}> `);
     },
     roomLines: () =>
       (rooms?.all ?? []).map((room, at) => {
         const chat = chats(room.id);
         const line = `${room.id === current ? "*" : " "} :${at + 1}  ${visible(room.name)}${room.encrypted ? "" : "  (not encrypted)"}`;
         const more = waiting(chat);
-        const whole = cut(more === "" ? line : `${line}  ${more}`, paper.columns());
+        const whole = cut(more === "" ? line : `${line}  ${more}`, output.columns());
         return chat.called ? style.loud(whole) : whole;
       }),
   };

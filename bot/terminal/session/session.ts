@@ -64,7 +64,7 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
   const me = homeserver.userId;
   const filter = filterWith(randomUUID());
   const rooms = openRoomBook(me);
-  const reading = openTimeline(encryption, me, hearer.message);
+  const timeline = openTimeline(encryption, me, hearer.message);
   const lane = keyedQueue();
   const followed = new Set<UserId>();
   let since: string | undefined;
@@ -84,7 +84,7 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
     const members = [...new Set(rooms.all.flatMap((room) => room.members))].filter((member) => !followed.has(member));
     if (members.length > 0) await encryption.track(members);
     for (const member of members) followed.add(member);
-    await reading.read();
+    await timeline.read();
     hearer.settled();
   }
 
@@ -99,14 +99,14 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
     const known = rooms.get(id) !== undefined;
     const gap =
       limited && known && since !== undefined && from !== undefined ? (await backfill(homeserver, id, { from, to: since })).events : [];
-    const timeline = [...gap, ...events];
+    const all = [...gap, ...events];
     const state = objects(joined.state?.events);
     const isNew = rooms.apply(id, [...gap, ...state, ...events]);
     if (known && memberChanges(state).length > 0) rooms.setMembers(id, await joinedMembers(homeserver, id));
     const room = rooms.get(id);
     if (isNew && since !== undefined && room !== undefined) hearer.joined(room);
-    const own = timeline.some((event) => isJoining(event, me)) ? afterJoining(timeline, me) : timeline;
-    for (const event of own) reading.take(id, event, since === undefined);
+    const own = all.some((event) => isJoining(event, me)) ? afterJoining(all, me) : all;
+    for (const event of own) timeline.take(id, event, since === undefined);
   }
 
   async function follow(): Promise<void> {
@@ -132,7 +132,7 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
     me,
     rooms,
     get waiting() {
-      return reading.waiting;
+      return timeline.waiting;
     },
     send: (id, content) =>
       lane.run(id, async () => {

@@ -64,10 +64,10 @@ export function openTimeline(
     const tried = late;
     late = [];
     for (const one of tried) if (!(await tryOne(one, true))) late.push(one);
-    if (rooms.size > 0) timer = setTimeout(() => void reading.read().catch(() => {}), patienceMs / 10).unref();
+    if (rooms.size > 0) timer = setTimeout(() => void timeline.read().catch(() => {}), patienceMs / 10).unref();
   }
 
-  const reading: Timeline = {
+  const timeline: Timeline = {
     take(room, event, past) {
       const from = originOf(room, event);
       if (from === undefined || event.state_key !== undefined) return;
@@ -85,8 +85,8 @@ export function openTimeline(
       return [...rooms.values()].reduce((sum, queue) => sum + queue.length, 0);
     },
   };
-  encryption.onRoomKeys(() => void reading.read().catch(() => {}));
-  return reading;
+  encryption.onRoomKeys(() => void timeline.read().catch(() => {}));
+  return timeline;
 }
 
 const origin = ({ room, eventId, sender, at, sentHere }: Waiting): Origin => ({ room, eventId, sender, at, sentHere });
