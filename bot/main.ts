@@ -32,7 +32,7 @@ const works = import("./lazy.ts");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
-const patienceMs = 3_500;
+const timeoutMs = 3_500;
 const signalMs = 500;
 /** Jobs that run at once. */
 const workers = 4;
@@ -224,7 +224,7 @@ const lost = (server: { readonly ended: Promise<void> } | undefined): Promise<ne
 
 /** From the top down, each part at most as long as the group has; the servers go last, at once. */
 async function stopAll(log: Log | undefined): Promise<void> {
-  const timeout = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref());
+  const timeout = new Promise<void>((resolve) => setTimeout(resolve, timeoutMs).unref());
   for (const stop of parts.reverse()) await Promise.race([stop().catch((fault: unknown) => log?.fault("stop", fault)), timeout]);
   await Promise.all(servers.map((server) => server.stop()));
 }

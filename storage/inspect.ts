@@ -14,11 +14,11 @@ export interface Inspected {
   readonly unknown: number;
 }
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** Looks, in one read-only transaction. Rejects with DatabaseUnreachable, also when it takes more than ten seconds. */
 export async function looking<T>(ownerUrl: string, look: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
   // told by the query that is waiting
   client.on("error", () => {});
   try {

@@ -24,7 +24,7 @@ type Accepted = { readonly id: string | undefined; readonly type: RequestType };
 
 /** How long the homeserver may ask others for keys. */
 export const federationMs = 10_000;
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /**
  * Sends one request of the machine to its endpoint (Matrix specification, client-server API) and gives the machine the
@@ -56,7 +56,7 @@ export function sendRequests(parts: {
     } else if (request instanceof KeysQueryRequest) {
       const began = parts.times.now();
       const asked = bodyOf(request);
-      const answer = complete(await homeserver.keysQuery({ timeout: federationMs, ...asked }, patienceMs));
+      const answer = complete(await homeserver.keysQuery({ timeout: federationMs, ...asked }, timeoutMs));
       const users = Object.keys(asked.device_keys ?? {});
       const { accepted } = parts.onQuery(users, answer, began);
       parts.servers.heard(users, answer);
@@ -64,7 +64,7 @@ export function sendRequests(parts: {
       accepted();
     } else if (request instanceof KeysClaimRequest) {
       const asked = bodyOf(request);
-      const answer = complete(await homeserver.keysClaim(asked, patienceMs));
+      const answer = complete(await homeserver.keysClaim(asked, timeoutMs));
       parts.servers.heard(Object.keys(asked.one_time_keys ?? {}), answer);
       await accept(request, answer);
     } else if (request instanceof ToDeviceRequest) {

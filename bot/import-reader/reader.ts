@@ -6,11 +6,11 @@ import type { ReaderTask, ReaderWord } from "./worker.ts";
 
 /** Bounds of one reading. The time is less than what a transaction may stand idle (storage/engine/pool.ts). */
 export interface ReaderBounds {
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   /** Of the thread's heap, in MiB. */
   readonly heapMb: number;
 }
-const usual: ReaderBounds = { patienceMs: 15_000, heapMb: 512 };
+const usual: ReaderBounds = { timeoutMs: 15_000, heapMb: 512 };
 /** As long as a code lives: what its officer was shown is not read again on his `ok`. */
 const keptMs = 10 * 60_000;
 
@@ -43,7 +43,7 @@ const tooMuch = (file: ReceivedFile) =>
     write: "split",
   });
 
-function readAside(file: ReceivedFile, wish: ReadingWish, { patienceMs, heapMb }: ReaderBounds): Promise<Result<Reading>> {
+function readAside(file: ReceivedFile, wish: ReadingWish, { timeoutMs, heapMb }: ReaderBounds): Promise<Result<Reading>> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: { file, wish } satisfies ReaderTask,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
@@ -54,7 +54,7 @@ function readAside(file: ReceivedFile, wish: ReadingWish, { patienceMs, heapMb }
   });
   const { promise, resolve, reject } = Promise.withResolvers<Result<Reading>>();
   const rows: ImportRow[] = [];
-  const timer = setTimeout(() => resolve(tooMuch(file)), patienceMs);
+  const timer = setTimeout(() => resolve(tooMuch(file)), timeoutMs);
   worker.on("message", (word: ReaderWord) => {
     if ("rows" in word) for (const row of word.rows) rows.push(row);
     else if ("rest" in word) resolve(ok({ ...word.rest, rows }));

@@ -13,7 +13,7 @@ import { handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
 import type { Handling } from "./respond.ts";
-import { patienceMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
+import { keyTimeoutMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
 
 export interface InboxDependencies extends Handling, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
@@ -119,7 +119,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       await storage.transaction((tx) => tx.inbox.end(item.eventId, "ignored", now()));
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
     }
-    const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > patienceMs;
+    const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > keyTimeoutMs;
     const understood = understand(commands, taken.text, deps.bot, now());
     const message = { item, taken, decrypted, ...(understood && { understood }), sentAt: sentAt(raw, item), givenUp };
     // the network has its say before the transaction begins

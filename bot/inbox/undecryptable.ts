@@ -12,7 +12,7 @@ const second = 1_000;
 /** Pauses between looks for a late key; the first look was at once. */
 const pauses: Pauses = [5 * second, 30 * second, 300 * second, 3_600 * second];
 /** The officer is told only after this long: most keys come within a second. */
-export const patienceMs = 30 * second;
+export const keyTimeoutMs = 30 * second;
 const keptMs = 14 * 24 * 3_600 * second;
 
 /** How an item has waited so far. */
@@ -24,7 +24,7 @@ export interface Waited {
 }
 
 /**
- * Keeps an event whose key is not here yet. The sender is told once per session, `patienceMs` after the later of its
+ * Keeps an event whose key is not here yet. The sender is told once per session, `keyTimeoutMs` after the later of its
  * arrival and `caughtUp`, and after two weeks it is dropped.
  */
 export async function waitForKey(
@@ -35,16 +35,16 @@ export async function waitForKey(
 ): Promise<void> {
   const at = now();
   const since = caughtUp && Math.max(item.receivedAt.getTime(), caughtUp.getTime());
-  const patience = since === undefined ? Number.POSITIVE_INFINITY : since + patienceMs - at.getTime();
+  const left = since === undefined ? Number.POSITIVE_INFINITY : since + keyTimeoutMs - at.getTime();
   const pause = pauseAfter(retries + 1, pauses);
   // the next look is not after the moment at which the sender is to be told
-  const next = patience > 0 ? Math.min(pause, patience, patienceMs) : pause;
+  const next = left > 0 ? Math.min(pause, left, keyTimeoutMs) : pause;
   await storage.transaction(async (tx) => {
     if (!(await tx.inbox.hold(item.eventId))) return;
     if (at.getTime() - item.receivedAt.getTime() > keptMs) return tx.inbox.end(item.eventId, "expired", at);
     await tx.inbox.waitForKey(item.eventId, { session: failure.session, reason: failure.reason, retryAt: new Date(at.getTime() + next) });
     const place = await tx.rooms.place(item.roomId);
-    if (patience > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
+    if (left > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
     const notice = { type: "undecryptable", reason: failure.reason } as const;
     await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, at);
   });

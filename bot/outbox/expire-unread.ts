@@ -2,7 +2,7 @@ import type { Storage } from "../../storage/index.ts";
 import type { Log } from "../runtime/log.ts";
 
 /** So long an answer waits for its officer to join his private room (design 3, Answers). */
-const patienceMs = 24 * 3_600_000;
+const timeoutMs = 24 * 3_600_000;
 
 /**
  * Drops answers and records that nobody came for, by name in audit and log; the command can be typed again. A call waits on:
@@ -18,7 +18,7 @@ export async function expireUnread({
   readonly now: () => Date;
 }): Promise<void> {
   const dropped = await storage.transaction(async (tx) => {
-    const items = await tx.outbox.unreadSince(new Date(now().getTime() - patienceMs));
+    const items = await tx.outbox.unreadSince(new Date(now().getTime() - timeoutMs));
     for (const { id, about } of items) {
       await tx.outbox.drop(id, now());
       await tx.audit.append({ action: "private message", outcome: "failed", ...(about && { case: about }), content: { id } }, now());

@@ -8,7 +8,7 @@ import { localName } from "./session/recovery.ts";
 import { openSession } from "./session/session.ts";
 
 /** Longest wait for what is still being sent when somebody leaves, in milliseconds. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /**
  * The client on a terminal, until its reader leaves. `folder`: what relative paths are relative to. Resolves to the exit
@@ -46,7 +46,7 @@ export async function runInteractive(device: Device, folder: string): Promise<nu
   view.begin(session.rooms);
   try {
     const code = await ended.promise;
-    const unsent = await commandLine.finish(patienceMs);
+    const unsent = await commandLine.finish(timeoutMs);
     if (unsent > 0) view.say(`${unsent} message${unsent === 1 ? " was" : "s were"} not sent.`);
     return code;
   } finally {

@@ -12,7 +12,7 @@ import { usage } from "./usage.ts";
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const err = (line: string): void => void process.stderr.write(`${line}\n`);
 /** Longest orderly end, in milliseconds. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 async function run(args: readonly string[], told: Promise<unknown>): Promise<number> {
   if (args.some((arg) => arg === "--help" || arg === "-h")) {
@@ -40,7 +40,7 @@ async function run(args: readonly string[], told: Promise<unknown>): Promise<num
     const running = interactive ? runInteractive(device, folder) : runPiped(device, folder, { input: process.stdin, out, err });
     return await Promise.race([running, told.then(() => 1)]);
   } finally {
-    await Promise.race([device.close(), new Promise((end) => setTimeout(end, patienceMs).unref())]);
+    await Promise.race([device.close(), new Promise((end) => setTimeout(end, timeoutMs).unref())]);
   }
 }
 

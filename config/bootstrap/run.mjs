@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 
 /** Milliseconds that a child has to end after a signal; the servers' leashes need two more, and all must be over in ten. */
-const patience = 7000;
+const timeoutMs = 7000;
 
 let child;
 let stopping = false;
@@ -25,7 +25,7 @@ function stop(signal) {
   if (wake) wake();
   else if (child) child.kill(signal);
   else ended(1);
-  setTimeout(() => child?.kill("SIGKILL"), patience).unref();
+  setTimeout(() => child?.kill("SIGKILL"), timeoutMs).unref();
 }
 
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop(signal));

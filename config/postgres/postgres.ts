@@ -123,7 +123,7 @@ function launch({ access, programs, cluster, user }: Place, log: string): Leashe
     ...(user && { user }),
     // fast shutdown: sessions are ended, what is committed is written (PostgreSQL documentation, "Shutting Down the Server")
     stopSignal: "SIGINT",
-    patienceMs: 3000,
+    timeoutMs: 3000,
   });
 }
 

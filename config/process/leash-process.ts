@@ -25,6 +25,6 @@ function end(): void {
   if (ending) return;
   ending = true;
   server.kill(task.stopSignal);
-  setTimeout(() => server.kill("SIGKILL"), task.patienceMs);
+  setTimeout(() => server.kill("SIGKILL"), task.timeoutMs);
 }
 process.stdin.on("end", end).on("close", end).on("error", end).resume();

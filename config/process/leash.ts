@@ -17,7 +17,7 @@ export interface Task {
   /** What asks the server to end in order. */
   readonly stopSignal: NodeJS.Signals;
   /** Milliseconds from that to SIGKILL. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** A server that runs, and ends with this process whatever ends it. */

@@ -33,16 +33,16 @@ export function birthOf(pid: number): string | undefined {
 }
 
 /**
- * Waits until the server that an earlier, killed start has left is gone: its leash needs seconds. `patienceMs` later it
+ * Waits until the server that an earlier, killed start has left is gone: its leash needs seconds. `timeoutMs` later it
  * is ended here. `mine` must recognise it by its command line, since process numbers are used again.
  */
-export async function outlive(pid: number, mine: (command: string) => boolean, patienceMs: number): Promise<void> {
+export async function outlive(pid: number, mine: (command: string) => boolean, timeoutMs: number): Promise<void> {
   const alive = () => {
     const command = commandOf(pid);
     return command !== undefined && mine(command);
   };
   for (const [signal, wait] of [
-    [undefined, patienceMs],
+    [undefined, timeoutMs],
     ["SIGTERM", 3000],
     ["SIGKILL", 3000],
   ] as const) {

@@ -21,7 +21,7 @@ export interface Homeserver extends Leashed {
 /** The Python that `config/bootstrap.mjs` has furnished with Synapse. */
 const python = fileURLToPath(new URL("../../.cache/synapse/bin/python", import.meta.url));
 /** How long a first start may take on a busy machine, in milliseconds. */
-const patienceMs = 180_000;
+const timeoutMs = 180_000;
 
 /**
  * Starts the Synapse whose files are in `folder` (made if missing); `settings` of Synapse go over ours. Works after anything was
@@ -56,7 +56,7 @@ export async function startHomeserver({
     log: logFile,
     pidFile,
     stopSignal: "SIGTERM",
-    patienceMs: 2000,
+    timeoutMs: 2000,
   });
   const url = `http://127.0.0.1:${state.port}`;
   if (await answers(url, server)) return { ...server, url, serverName };
@@ -75,7 +75,7 @@ async function answers(url: string, server: Leashed): Promise<boolean> {
   void server.ended.then(() => {
     over = true;
   });
-  for (const end = Date.now() + patienceMs; !over && Date.now() < end; await sleep(100)) {
+  for (const end = Date.now() + timeoutMs; !over && Date.now() < end; await sleep(100)) {
     try {
       const answer = await fetch(`${url}/_matrix/client/versions`, { signal: AbortSignal.timeout(5000) });
       await answer.arrayBuffer();

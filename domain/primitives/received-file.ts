@@ -20,7 +20,7 @@ export type FileTrouble =
   | "unknown-format"
   /** The homeserver has it no more. */
   | "gone"
-  /** Now and then, and not within our patience. */
+  /** Now and then, and not within our timeout. */
   | "not-handed-out"
   /** Of the message that is answered: */
   | "message-gone"

@@ -67,7 +67,7 @@ export function onPostgres(url: string, onFault: (fault: unknown) => void): Back
 }
 
 /** A command that is not answered within this time, in milliseconds, counts as failed: its ids are offered again. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** `onReady` is called whenever the producer's connection stands. */
 export function onRedis(url: string, onFault: (fault: unknown) => void, onReady: () => void): Backend {
@@ -78,7 +78,7 @@ export function onRedis(url: string, onFault: (fault: unknown) => void, onReady:
     // after a failover the old address may lead to a replica, which takes no writes
     reconnectOnError: (fault: Error) => fault.message.startsWith("READONLY"),
   };
-  const client = new Redis(url, { ...connection, commandTimeout: patienceMs });
+  const client = new Redis(url, { ...connection, commandTimeout: timeoutMs });
   // BullMQ tells of them too, but not before it is ready and not after its end
   client.on("error", () => {});
   client.on("ready", onReady);

@@ -7,14 +7,14 @@ export interface InspectedRedis {
   readonly policy: string;
 }
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** Asks a Redis what it is; undefined if it does not answer within ten seconds or refuses. */
 export async function inspectRedis(url: string): Promise<InspectedRedis | undefined> {
   const redis = new Redis(url, {
     lazyConnect: true,
-    connectTimeout: patienceMs,
-    commandTimeout: patienceMs,
+    connectTimeout: timeoutMs,
+    commandTimeout: timeoutMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });

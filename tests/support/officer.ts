@@ -21,7 +21,7 @@ import { persistentScheduler, sender, untilDone } from "./sending.ts";
 import { until } from "./waiting.ts";
 
 /** Long enough for a busy two-core machine; nothing is asserted about time. */
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 /** An officer's client: matrix-js-sdk with its own crypto, so an implementation of the client side that is not ours. */
 export interface Officer {
@@ -120,18 +120,18 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
       const relation = { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: last } };
       return send(room, { msgtype: "m.text", body, "m.relates_to": relation });
     },
-    expectMessage: (room, test, what = `a message in ${room}`, ms = patience) =>
+    expectMessage: (room, test, what = `a message in ${room}`, ms = timeoutMs) =>
       hearing.expect(
         others((message) => message.room === room && test(message)),
         what,
         ms,
       ),
-    expectAnswer: (eventId, ms = patience) => hearing.expect(to(eventId), `an answer to ${eventId}`, ms),
-    say: async (room, text, ms = patience) => {
+    expectAnswer: (eventId, ms = timeoutMs) => hearing.expect(to(eventId), `an answer to ${eventId}`, ms),
+    say: async (room, text, ms = timeoutMs) => {
       const eventId = await officer.send(room, text);
       return hearing.expect(to(eventId), `an answer to ${JSON.stringify(text.slice(0, 200))}`, ms);
     },
-    expectRoom: async (name, ms = patience) => {
+    expectRoom: async (name, ms = timeoutMs) => {
       const found = () => client.getRooms().find((room) => room.getMyMembership() === "join" && room.name.includes(name));
       return (await until(found, `a joined room named ${name}`, ms)).roomId;
     },
@@ -143,10 +143,10 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
         invite: [...invite],
         initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }],
       });
-      await until(() => client.getRoom(room_id) ?? undefined, "one's own room", patience);
+      await until(() => client.getRoom(room_id) ?? undefined, "one's own room", timeoutMs);
       return room_id;
     },
-    expectMember: async (room, userId, ms = patience) => {
+    expectMember: async (room, userId, ms = timeoutMs) => {
       // the homeserver is asked: after a fork of the room a later sync may bring an older state of its members
       const joined = async () => userId in (await client.getJoinedRoomMembers(room)).joined || undefined;
       await until(joined, `${userId} in ${room}`, ms);

@@ -52,7 +52,7 @@ export async function testRedis(asleep?: "asleep"): Promise<TestRedis> {
       env: {},
       log: join(folder, "redis.log"),
       stopSignal: "SIGKILL",
-      patienceMs: 1_000,
+      timeoutMs: 1_000,
     });
     let over = false;
     void server.ended.then(() => {

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const client = "bot/terminal/main.ts";
 /** Python is there wherever the sandbox's homeserver runs, and brings pseudo-terminals. */
 const inTerminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
-const patience = 60_000;
+const timeoutMs = 60_000;
 
 /** An officer's terminal client as a process of its own. */
 export interface TerminalProcess {
@@ -38,7 +38,7 @@ export function startTerminal(data: string, args: readonly string[], tty = false
     type: (text) => void child.stdin.write(text),
     expect: async (test, what, from = 0) => {
       const seen = () => test(output().slice(from)) || undefined;
-      await until(seen, what, patience).catch((fault: unknown) => {
+      await until(seen, what, timeoutMs).catch((fault: unknown) => {
         throw new Error(`${fault instanceof Error ? fault.message : fault}\n${output()}\n${errors()}`);
       });
     },

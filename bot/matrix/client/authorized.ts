@@ -51,7 +51,7 @@ const wholeFileMs = 120_000;
 const usualMs = 30_000;
 
 /** Opens no connection; its calls do. */
-export function openClient(account: Account, { hear = () => {}, timeoutMs: patienceMs = usualMs }: ClientOptions = {}): Client {
+export function openClient(account: Account, { hear = () => {}, timeoutMs: preset = usualMs }: ClientOptions = {}): Client {
   const { homeserver, userId } = account;
   const authorized = withToken(account.accessToken);
   const counts = { rateLimited: 0 };
@@ -78,13 +78,7 @@ export function openClient(account: Account, { hear = () => {}, timeoutMs: patie
     }
     /** Everything that the SDK asks comes through here. */
     // biome-ignore lint/complexity/useMaxParams: the SDK's own signature
-    override doRequest(
-      method: string,
-      path: string,
-      query?: object | null,
-      body?: object | null,
-      timeoutMs = patienceMs,
-    ): Promise<unknown> {
+    override doRequest(method: string, path: string, query?: object | null, body?: object | null, timeoutMs = preset): Promise<unknown> {
       return this.#repeat(() =>
         authorized(async (token) => {
           const answer = await this.#once(token, [method, path, query, body, timeoutMs]);

@@ -16,11 +16,11 @@ const pauseMs = 1_000;
 const beingMade: readonly string[] = ["identity-elsewhere", "identity-refused", "wrong-recovery-key"];
 
 /**
- * Opens encryption for an officer's device, signed by the officer's identity, which is made if there is none. `patient`:
+ * Opens encryption for an officer's device, signed by the officer's identity, which is made if there is none. `retrying`:
  * waits for an identity that is just being made elsewhere. Rejects as openEncryption does.
  */
-export async function signIn(homeserver: Homeserver, journal: CryptoJournal, recovery: Recovery, patient: boolean): Promise<Encryption> {
-  for (let left = patient ? tries : 1; ; left--) {
+export async function signIn(homeserver: Homeserver, journal: CryptoJournal, recovery: Recovery, retrying: boolean): Promise<Encryption> {
+  for (let left = retrying ? tries : 1; ; left--) {
     const recoveryKey = recovery.recoveryKey();
     try {
       return await openEncryption({

@@ -20,7 +20,7 @@ interface Waiting extends Origin {
 }
 
 /** So long a message without its key holds those behind it, in milliseconds. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 const mostLate = 200;
 const reasons = {
   "missing-key": "its key has not come",
@@ -49,7 +49,7 @@ export function openTimeline(
       return true;
     }
     if (decrypted.why === "missing-key") {
-      if (again || (!one.past && Date.now() - one.since < patienceMs)) return false;
+      if (again || (!one.past && Date.now() - one.since < timeoutMs)) return false;
       late = [...late, one].slice(-mostLate);
     }
     tell({ ...origin(one), kind: "unreadable", text: reasons[decrypted.why], calls: false }, one.past);
@@ -64,7 +64,7 @@ export function openTimeline(
     const tried = late;
     late = [];
     for (const one of tried) if (!(await tryOne(one, true))) late.push(one);
-    if (rooms.size > 0) timer = setTimeout(() => void timeline.read().catch(() => {}), patienceMs / 10).unref();
+    if (rooms.size > 0) timer = setTimeout(() => void timeline.read().catch(() => {}), timeoutMs / 10).unref();
   }
 
   const timeline: Timeline = {

@@ -3,7 +3,7 @@ import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
 
 /** Longest rule that is read, and after how many without an end no more are looked for. */
 const longest = 65_536;
-const patience = 8;
+const mostUnended = 8;
 const head = /(?:(?:private|global)\s{1,20}){0,2}rule\s{1,20}[A-Za-z_]\w{0,127}\s{0,20}(?::[\s\w]{1,300})?\{/uy;
 const lead = /(?:import\s{1,4}"[^"\n]{1,64}"\s{0,40}|\/\/[^\n]{0,200}\n\s{0,40}|\/\*[^*]{0,400}\*\/\s{0,40})+$/u;
 
@@ -39,7 +39,7 @@ function behind(text: string, end: string, at: number, most: number): number {
 /** A YARA rule whose first word is at `from`, with the imports before it; returns its end, or -1. */
 export function readRule(scan: Scan, from: number, kind: Findable): number {
   const { text } = scan;
-  if (scan.unended > patience) return -1;
+  if (scan.unended > mostUnended) return -1;
   head.lastIndex = from;
   const opening = head.exec(text)?.[0];
   if (opening === undefined) return -1;

@@ -39,7 +39,7 @@ const path = /^\/hooks\/([\w-]{1,64})$/u;
 /** A refusal leaves this long after the request came, whatever was wrong: how long it took would tell which addresses exist. */
 const refusedAfterMs = 100;
 /** A database that does not answer for so long is away. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** Deliveries that use the database at once: the bot's own transactions need connections too. */
 const atOnce = 4;
 /** A sender that dawdles is cut off; one proxy with many senders behind it has connections enough. */
@@ -131,6 +131,6 @@ function write(response: ServerResponse, { status, sentence, headers }: Reply): 
 /** What is done may still be committed after this has given up: the sender comes again with the same id. */
 function inTime<T>(work: Promise<T>): Promise<T> {
   const timer = new AbortController();
-  const late = sleep(patienceMs, undefined, { signal: timer.signal }).then(() => Promise.reject(new Error("the database does not answer")));
+  const late = sleep(timeoutMs, undefined, { signal: timer.signal }).then(() => Promise.reject(new Error("the database does not answer")));
   return Promise.race([work, late]).finally(() => timer.abort());
 }

@@ -31,8 +31,8 @@ test("the last reading is remembered for ten minutes, for this file and this wis
 });
 
 test.each([
-  ["time", { patienceMs: 1, heapMb: 512 }],
-  ["memory", { patienceMs: 60_000, heapMb: 24 }],
+  ["time", { timeoutMs: 1, heapMb: 512 }],
+  ["memory", { timeoutMs: 60_000, heapMb: 24 }],
 ])("a file that takes too much %s is refused with a sentence", async (_what, bounds) => {
   const read = await openImportReader(() => new Date(), bounds)(textFile(names(150_000)), {});
   expect(read).toMatchObject({ ok: false, fault: { code: "unreadable", typed: "list.txt", write: "split" } });

@@ -121,7 +121,7 @@ test("what the homeserver refuses for good is set aside and the others go", asyn
   expect(await run((tx) => tx.stores.health.read())).toMatchObject({ parked: 1 });
 });
 
-test("a homeserver that asks for patience gets it, and the redaction comes in the end", async () => {
+test("a homeserver that asks to wait is waited for, and the redaction comes in the end", async () => {
   const there = await shown();
   await spill(there);
   let refusals = 0;

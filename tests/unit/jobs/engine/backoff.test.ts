@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openBackoff } from "../../../../jobs/engine/backoff.ts";
 
 const second = 1_000;
-function patience() {
+function backoffs() {
   let clock = 0;
   const kept = openBackoff(() => new Date(clock));
   return {
@@ -22,12 +22,12 @@ function patience() {
 }
 
 test("what fails may be tried again after ever longer pauses, a refusal after longer ones than an outage", () => {
-  expect(patience().fails("a", false, 8)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
-  expect(patience().fails("a", true, 12).slice(-3)).toEqual([2_560, 3_600, 3_600]);
+  expect(backoffs().fails("a", false, 8)).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
+  expect(backoffs().fails("a", true, 12).slice(-3)).toEqual([2_560, 3_600, 3_600]);
 });
 
 test("each thing waits by itself, until it is done", () => {
-  const kept = patience();
+  const kept = backoffs();
   kept.failed("a", true);
   expect([kept.may("a"), kept.may("b"), kept.isRefused("a"), kept.isRefused("b")]).toEqual([false, true, true, false]);
   kept.after(4 * second);
@@ -42,7 +42,7 @@ test("each thing waits by itself, until it is done", () => {
 });
 
 test("who is asked for anew is tried at once, and is still known as refused", () => {
-  const kept = patience();
+  const kept = backoffs();
   kept.failed("a", true);
   kept.forget();
   expect([kept.may("a"), kept.isRefused("a")]).toEqual([true, true]);
