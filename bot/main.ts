@@ -28,7 +28,7 @@ import type { RunningBot } from "./start-bot.ts";
 import { version } from "./version.ts";
 
 /** It takes a quarter of a start, most of which is waiting for others. */
-const works = import("./lazy.ts");
+const lazy = import("./lazy.ts");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
@@ -56,7 +56,7 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   for (const warning of settings.warnings) say(warning);
 
   const key = masterKey(settings);
-  const [sandbox, postgres] = await together(
+  const [sandbox, postgres] = await bothOrNeither(
     sandboxes?.prepareSandbox(settings, say),
     embedded ? startPostgres({ data: settings.data, log: say }) : undefined,
   );
@@ -69,7 +69,7 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
     await Promise.race([bot.coordination, bot.ended, told]);
     sandboxes.announce(settings.data, sandbox, hooks.url);
     parts.push(async () => sandboxes.retract(settings.data));
-    if (settings.story) await Promise.race([(await works).playStory(settings.data, sandbox, say), bot.ended, told]);
+    if (settings.story) await Promise.race([(await lazy).playStory(settings.data, sandbox, say), bot.ended, told]);
     say(
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
@@ -82,7 +82,7 @@ async function runWorker(settings: Settings, told: Promise<unknown>): Promise<vo
   log = openLog(settings.logLevel);
   const sources = await sourcesOf(settings, log);
   const storage = await storageBeside(settings);
-  const work = (await works).startWork({
+  const work = (await lazy).startWork({
     storage,
     queue: await queueOf(settings, settings.databaseUrl ?? "", log),
     sources: sources.all,
@@ -116,14 +116,14 @@ async function storageBeside(settings: Settings): Promise<Storage> {
 
 async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependencies, "port" | "now">): Promise<void> {
   if (port === undefined) return;
-  const hooks = await (await works).startWebhooks({ ...deps, port, now: () => new Date() });
+  const hooks = await (await lazy).startWebhooks({ ...deps, port, now: () => new Date() });
   parts.push(() => hooks.stop());
 }
 
 const queueOf = async (...given: [Settings, string, Log]): Promise<WorkQueue> => (await import("./open-queue.ts")).queueOf(...given);
 
 async function sourcesOf(settings: Settings, to: Log): Promise<Sources> {
-  const sources = await (await works).openSources(settings, (trouble) => to.warn("warning lists", trouble));
+  const sources = await (await lazy).openSources(settings, (trouble) => to.warn("warning lists", trouble));
   parts.push(async () => sources.close());
   return sources;
 }
@@ -170,7 +170,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   const ready = Promise.withResolvers<void>();
   const queue = lateQueue(ready.promise.then(() => queueOf(settings, ownerUrl, log)));
   const upSince = new Date();
-  const { openImportReader, startBot } = await works;
+  const { openImportReader, startBot } = await lazy;
   const readFile = openImportReader(() => new Date());
   const bot = await startBot({
     homeserver,
@@ -209,7 +209,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
 }
 
 /** Both at once, and if one fails the other is stopped before that is said. */
-async function together(
+async function bothOrNeither(
   sandbox: Promise<Sandbox> | undefined,
   postgres: Promise<Postgres> | undefined,
 ): Promise<[Sandbox | undefined, Postgres | undefined]> {

@@ -48,7 +48,7 @@ export async function respond(tools: Tools, tx: Transaction, { typed, outcome }:
     await tx.outbox.send({ to: { officer: by }, notice: outcome.answer, ...aboutOf(place) }, now);
     await answer({ type: "answered-privately", waits: await awaited(tx, by) });
   } else await answer(outcome.answer);
-  for (const say of outcome.messages) await tx.outbox.send(say, now);
+  for (const message of outcome.messages) await tx.outbox.send(message, now);
   const entry = {
     action: outcome.command ?? "unknown",
     outcome: outcome.outcome,

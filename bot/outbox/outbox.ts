@@ -21,7 +21,7 @@ const mostDeaths = 3;
 /** Says what waits, in order per room and side by side over rooms, each exactly once: the row's id is the transaction id. */
 export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const { storage, log } = deps;
-  const busy = new Set<string>();
+  const inFlight = new Set<string>();
   /** What is being said, per room. */
   const lines = new Map<RoomId, OutboxItem[]>();
   /** Rooms whose line was asked about while it stood. */
@@ -40,7 +40,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     for (let after: string | undefined; ; ) {
       const found = await storage.read(async (tx) => {
         // What is being said is left out by the query: it is taken off the list only after it was written down as said.
-        const items = await tx.outbox.waiting(batch, after, [...busy]);
+        const items = await tx.outbox.waiting(batch, after, [...inFlight]);
         const rooms: (RoomId | undefined)[] = [];
         for (const item of items) rooms.push(await target(tx, item));
         return items.map((item, at) => ({ item, room: rooms[at] }));
@@ -56,7 +56,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
 
   function enqueue(item: OutboxItem, room: RoomId): void {
     const line = lines.get(room);
-    busy.add(item.id);
+    inFlight.add(item.id);
     if (line !== undefined) return void line.push(item);
     lines.set(room, [item]);
     deps.rooms.run(room, () => sayAll(room)).catch((fault: unknown) => defect(fault, room));
@@ -69,14 +69,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       for (let item = line[0]; item !== undefined; item = line[0]) {
         const became = await untilSaid(item, room);
         if (became === "holds") break;
-        busy.delete(item.id);
+        inFlight.delete(item.id);
         line.shift();
         if (became !== "said") continue;
         await tellUnreached(room, deps.encryption.unreached(room));
         await tellUnsigned(deps.encryption.unsigned(room));
       }
     } finally {
-      for (const item of line) busy.delete(item.id);
+      for (const item of line) inFlight.delete(item.id);
       lines.delete(room);
       // whoever asked meanwhile may know that the room holds no more
       if (line.length > 0 && asked.delete(room)) wake();

@@ -63,7 +63,7 @@ const unsavedMs = 10_000;
 export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise<Batch> {
   // Kept to save the question; after any fault only the database knows where we stand.
   let standing: Standing | undefined;
-  const quiet = openIdleSync();
+  const idle = openIdleSync();
   return async (timeoutMs) => {
     const from = standing ?? {
       since: await deps.storage.transaction((tx) => tx.sync.token()),
@@ -71,14 +71,14 @@ export function openSync(deps: SyncDependencies): (timeoutMs: number) => Promise
       savedAt: undefined,
     };
     standing = undefined;
-    const { batch, reached } = await syncOnce({ ...deps, quiet }, from, timeoutMs);
+    const { batch, reached } = await syncOnce({ ...deps, idle }, from, timeoutMs);
     standing = reached;
     return batch;
   };
 }
 
 async function syncOnce(
-  deps: SyncDependencies & { readonly quiet: IdleSync },
+  deps: SyncDependencies & { readonly idle: IdleSync },
   { since, known, savedAt }: Standing,
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
@@ -88,9 +88,9 @@ async function syncOnce(
   // without it the same batch would never be asked for again
   if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
   const news = keyMaterial(answer);
-  if (deps.quiet.learns(news)) {
+  if (deps.idle.learns(news)) {
     await receiveKeys(deps, news);
-    deps.quiet.took(news);
+    deps.idle.took(news);
   }
   const joins = Object.entries(answer.rooms?.join ?? {});
   const unsure = joins.map(([id]) => roomId(id)).filter((id) => !known.has(id));
@@ -165,13 +165,13 @@ async function readRoom(
   const timeline = objects(joined.timeline?.events);
   const before = joined.timeline?.limited === true ? joined.timeline.prev_batch : undefined;
   const entered = (event: RawEvent) => !isKnown && isJoining(event, me);
-  let gap: Backfill = { events: [], whole: true };
+  let missed: Backfill = { events: [], whole: true };
   // what came before the first sync, or before we joined, was not meant for us
   if (before !== undefined && since !== undefined && !timeline.some(entered))
-    gap = await backfill(homeserver, id, { from: before, to: since }, entered);
-  if (!gap.whole) log.warn("gap left", { roomId: id, count: gap.events.length });
-  const all = [...gap.events, ...objects(joined.state?.events), ...timeline];
-  const told = [...gap.events, ...timeline];
+    missed = await backfill(homeserver, id, { from: before, to: since }, entered);
+  if (!missed.whole) log.warn("gap left", { roomId: id, count: missed.events.length });
+  const all = [...missed.events, ...objects(joined.state?.events), ...timeline];
+  const told = [...missed.events, ...timeline];
   const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
   return {
     roomId: id,

@@ -33,7 +33,7 @@ function changes({ was, now }: SetLine): Piece {
 }
 
 /** Records of which the same is said, together. */
-const together = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece[]): readonly (readonly [Piece, readonly SetLine[]])[] => {
+const grouped = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece[]): readonly (readonly [Piece, readonly SetLine[]])[] => {
   const groups = new Map<string, readonly [Piece, SetLine[]]>();
   for (const line of all)
     for (const piece of of(line)) {
@@ -55,7 +55,7 @@ export const lifecycle: Views<LifecycleNotice> = {
     paged(
       nothing,
       [
-        ...together(n.lines, (line) => [changes(line)]).map(([what, all]) => text`${ranges(refsOf(all))}: now ${what}.`),
+        ...grouped(n.lines, (line) => [changes(line)]).map(([what, all]) => text`${ranges(refsOf(all))}: now ${what}.`),
         n.same.length === 0 ? nothing : text`${ranges(n.same)} so already.`,
       ],
       0,
@@ -65,7 +65,7 @@ export const lifecycle: Views<LifecycleNotice> = {
     paged(
       text`${count(n.lines.length, "record")} will be protected less:`,
       [
-        ...together(n.lines, ({ was, now }) => steps(was.codes, now.codes)).map(
+        ...grouped(n.lines, ({ was, now }) => steps(was.codes, now.codes)).map(
           ([step, all]) => text`${step}: ${all.length} (${ranges(refsOf(all))})`,
         ),
         n.lines.some(({ was, now }) => was.codes.share === "silent" && now.codes.share !== "silent")

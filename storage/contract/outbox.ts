@@ -44,7 +44,7 @@ export interface Said {
 export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
   /** `logged`: when its content was logged, if that was before now. */
-  send(say: Message, now: Date, logged?: Date): Promise<void>;
+  send(message: Message, now: Date, logged?: Date): Promise<void>;
   /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out, and those that are not due yet. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** When the next of those is due that are not due yet. */

@@ -22,7 +22,7 @@ type Waiting = Row<"outbox", "id" | "case_id" | "attempts" | "deaths" | "created
 const columns = "id, case_id, attempts, deaths, created_at, body";
 const reasonCell = (row: string) => ({ table: "liaison.outbox", column: "reason", row });
 /** The prefix in texts that no command asked for: `!` arrives from every client (design 3). */
-const unasked = "!";
+const defaultPrefix = "!";
 
 /** The order of ids is the order of writing: what is written from now on comes after what former processes wrote. */
 export async function continueOrder(query: Query): Promise<void> {
@@ -56,12 +56,12 @@ export function outbox(session: Session): Outbox {
   }
 
   return {
-    async answer({ about, prefix = unasked, ...rest }, now) {
+    async answer({ about, prefix = defaultPrefix, ...rest }, now) {
       if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
       await write({ audience: "room", about, body: { ...rest, prefix } }, now);
     },
     async send({ to, about, onTick, ...rest }, now, logged) {
-      const body = { ...rest, ...(logged && { logged }), prefix: unasked };
+      const body = { ...rest, ...(logged && { logged }), prefix: defaultPrefix };
       const tick = onTick === true && { onTick };
       if ("case" in to) await write({ audience: "case", about: to.case, body, ...tick }, now);
       else await write({ audience: "officer", about, body: { ...body, officer: to.officer }, ...tick }, now);

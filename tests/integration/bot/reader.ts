@@ -11,7 +11,7 @@ import { anna, clara, t0, user } from "../storage/fresh.ts";
 
 /** The reading side alone on a real database: what an event's ciphertext says is decided here. */
 export interface Reader {
-  readonly inbound: InboxHandler;
+  readonly inbox: InboxHandler;
   readonly fatal: unknown[];
   /** Milliseconds since `t0`; moved by hand. */
   clock: number;
@@ -43,7 +43,7 @@ export async function openReader(
   const rooms = keyedQueue();
   let count = 0;
   let open = 0;
-  const reader: Omit<Reader, "inbound"> & { inbound?: InboxHandler } = {
+  const reader: Omit<Reader, "inbox"> & { inbox?: InboxHandler } = {
     fatal: [],
     clock: 0,
     settled: true,
@@ -80,7 +80,7 @@ export async function openReader(
     },
   };
   const now = () => new Date(t0.getTime() + reader.clock);
-  reader.inbound = startInbox({
+  reader.inbox = startInbox({
     storage: {
       ...storage,
       transaction(act) {

@@ -191,7 +191,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
   let dead = false;
   let deaths = 0;
   // dies as wasm does: whatever is asked of it at that moment and after it rejects
-  const mortal: Encryption = {
+  const failing: Encryption = {
     ...encryption,
     async encrypt(room, members, type, content) {
       const deadly = JSON.stringify(content).includes("deadly");
@@ -209,7 +209,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
   while (heard().flat().length < 3) {
     dead = false;
     const ended = Promise.withResolvers<void>();
-    start(mortal, (fault) => {
+    start(failing, (fault) => {
       if (isFatal(fault)) ended.resolve();
       return isFatal(fault);
     });

@@ -162,10 +162,10 @@ describe("alerts", () => {
     expect((await take(one, { ...least, severity: "high" })).inCharge.toSorted()).toEqual([anna, bruno, chloe]);
     expect((await take(one, { ...least, severity: "critical" }, later(61))).alert).toMatchObject({ ref: "ALERT-3", codes: caseDefaults });
     const said = await storage.transaction((tx) => tx.outbox.waiting(10));
-    expect(said.map(({ to, mentions: rings }) => ({ to, rings: rings?.toSorted() }))).toEqual([
-      { to: { case: north.case }, rings: undefined },
-      { to: { case: north.case }, rings: [anna, bruno, chloe] },
-      { to: { case: north.case }, rings: [anna, bruno] },
+    expect(said.map(({ to, mentions }) => ({ to, mentions: mentions?.toSorted() }))).toEqual([
+      { to: { case: north.case }, mentions: undefined },
+      { to: { case: north.case }, mentions: [anna, bruno, chloe] },
+      { to: { case: north.case }, mentions: [anna, bruno] },
     ]);
   });
 

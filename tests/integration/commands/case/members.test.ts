@@ -55,7 +55,7 @@ const answer = async (...typed: Parameters<typeof send>): Promise<string> => {
 const administer = (text: string) => answer(text, clara, coordination);
 const members = () => storage.transaction((tx) => tx.stores.cases.members(northId));
 const roleOf = async (who: UserId) => (await members()).find(({ userId }) => userId === who);
-const said = () => told.map(({ to, mentions: rings, notice }) => ({ to, rings, text: render(notice, { prefix: "/" }).text }));
+const said = () => told.map(({ to, mentions, notice }) => ({ to, mentions, text: render(notice, { prefix: "/" }).text }));
 describe("case add", () => {
   test("of a member what is not typed stays as it is; a new one contributes", async () => {
     await send(`/case add @bruno role:read until:+3d`);
@@ -129,7 +129,7 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
   const named = `C-2026-0001: ${chloe} is lead now, named by the coordinator ${clara}.`;
   expect(await administer("/case lead @chloe case:C-2026-0001")).toBe(named);
   expect(await roleOf(chloe)).toMatchObject({ role: "lead" });
-  expect(said()).toContainEqual({ to: { case: northId }, rings: undefined, text: named });
+  expect(said()).toContainEqual({ to: { case: northId }, mentions: undefined, text: named });
   expect(await administer("/case lead @chloe case:C-2026-0009")).toContain(
     "Nothing was saved. No open case is C-2026-0009. /case list shows them.",
   );
@@ -166,7 +166,7 @@ describe("case remove", () => {
     expect((await send("/ioc list", bruno)).answer).toMatchObject({ fault: { code: "not-permitted" } });
     expect(await storage.transaction((tx) => tx.rooms.pending())).toMatchObject([{ case: northId, remove: [bruno] }, {}]);
     const call = said().find(({ to }) => "officer" in to);
-    expect(call).toMatchObject({ to: { officer: anna }, rings: [anna] });
+    expect(call).toMatchObject({ to: { officer: anna }, mentions: [anna] });
     expect(call?.text).toBe(
       [
         `${bruno} is no longer a member of this case. 2 open tasks left without anybody. To give them to somebody:`,
@@ -202,10 +202,10 @@ test("whoever loses a task to somebody else is called, and nobody about his own"
   await send("/task done 2,3");
   await send("/task take 4", bruno);
   await send("/task set 5 for:@anna");
-  expect(said().map(({ rings, text }) => ({ rings, text }))).toEqual([
-    { rings: [bruno], text: `TASK-1 taken by ${anna} · "one" · for ${bruno}` },
-    { rings: [bruno], text: `TASK-2 done by ${anna} · "two" · for ${bruno}` },
-    { rings: [bruno], text: `TASK-5 given away by ${anna} · "five" · for ${bruno}` },
+  expect(said().map(({ mentions, text }) => ({ mentions, text }))).toEqual([
+    { mentions: [bruno], text: `TASK-1 taken by ${anna} · "one" · for ${bruno}` },
+    { mentions: [bruno], text: `TASK-2 done by ${anna} · "two" · for ${bruno}` },
+    { mentions: [bruno], text: `TASK-5 given away by ${anna} · "five" · for ${bruno}` },
   ]);
 });
 
@@ -222,7 +222,7 @@ describe("officer remove", () => {
       `${bruno} removed from the roster and from 2 cases; the rooms follow. Whoever leads those cases is told of 1 open task.`,
     );
     expect(await roleOf(bruno)).toMatchObject({ until: t0 });
-    expect(said().filter(({ to }) => "officer" in to)).toMatchObject([{ to: { officer: anna }, rings: [anna] }]);
+    expect(said().filter(({ to }) => "officer" in to)).toMatchObject([{ to: { officer: anna }, mentions: [anna] }]);
     expect(await administer("/officer list")).not.toContain(bruno);
     expect((await send("/officer list", bruno, coordination)).answer).toMatchObject({ fault: { code: "not-permitted" } });
     expect(await administer("/case open x lead:@bruno")).toContain("@bruno is not on the roster");
@@ -238,7 +238,7 @@ describe("officer remove", () => {
   test("no coordinator removes himself, so that one is always left; of another one the rooms' silence is told in private", async () => {
     expect(await administer("/officer remove @clara reason:x")).toContain("another coordinator can");
     await administer("/officer remove @dirk reason:x");
-    expect(said()).toMatchObject([{ to: { officer: clara }, rings: [clara], text: expect.stringContaining("remove them from it") }]);
+    expect(said()).toMatchObject([{ to: { officer: clara }, mentions: [clara], text: expect.stringContaining("remove them from it") }]);
   });
 
   test("as does making a coordinator an officer", async () => {

@@ -19,7 +19,7 @@ describe("fix", () => {
     ].join("\n");
     expect(await answer("/meet fix 1 2")).toBe(schedule);
     const [file, ...rest] = await said();
-    expect(calls(rest)).toEqual([{ rings: [bruno, chloe], text: schedule }]);
+    expect(calls(rest)).toEqual([{ mentions: [bruno, chloe], text: schedule }]);
     if (file === undefined) throw new Error("no file");
     expect(file).toMatchObject({ to: { case: northId() }, about: northId(), origin: { event: event("typed") } });
     expect(file.mentions).toBeUndefined();
@@ -54,7 +54,7 @@ describe("fix", () => {
     expect(await work(ahead(24 * 60))).toBe(1);
     expect(calls(await said())).toEqual([
       {
-        rings: [anna, bruno, chloe],
+        mentions: [anna, bruno, chloe],
         text: 'MEET-1 begins in 24 hours · "Sinkhole consultation" · 60 min\n2027-03-02 15:00 Europe/Paris (14:00 UTC)\n2027-03-02 15:00 Europe/Amsterdam (14:00 UTC)',
       },
     ]);
@@ -85,7 +85,7 @@ describe("fix", () => {
       await tx.stores.cases.add(northId(), { userId: dora, role: "read", by: clara, now: t0 });
     });
     await work(ahead(15));
-    expect(calls(await said()).map(({ rings }) => rings)).toEqual([[anna, bruno, dora]]);
+    expect(calls(await said()).map(({ mentions }) => mentions)).toEqual([[anna, bruno, dora]]);
   });
 });
 
@@ -96,7 +96,7 @@ describe("cancel", () => {
     expect(await answer("/meet cancel 1 reason:no quorum")).toBe('MEET-1 cancelled: no quorum\n"Sinkhole consultation" · 60 min');
     const items = await said();
     expect(items).toHaveLength(1);
-    expect(calls(items)).toMatchObject([{ rings: [bruno, chloe], text: expect.stringContaining("MEET-1 cancelled: no quorum") }]);
+    expect(calls(items)).toMatchObject([{ mentions: [bruno, chloe], text: expect.stringContaining("MEET-1 cancelled: no quorum") }]);
     for (const typed of ["/meet vote 1 1", "/meet fix 1 1", "/meet cancel 1 reason:again"])
       expect(await answer(typed)).toBe("Nothing was saved. MEET-1 is cancelled.");
     expect(await answer("/meet list")).toContain('MEET-1 · "Sinkhole consultation" · 60 min · cancelled: no quorum');

@@ -19,9 +19,9 @@ export const start = new Date("2027-03-02T14:00:00Z");
 /** So many minutes before `start`. */
 export const ahead = (minutes: number): Date => new Date(start.getTime() - minutes * 60_000);
 export const messageOf = ({ notice, prefix }: OutboxItem) => render(notice, { prefix });
-/** What rings among what was said. */
+/** What mentions among what was said. */
 export const calls = (items: readonly OutboxItem[]) =>
-  items.filter(({ mentions: rings }) => rings !== undefined).map((item) => ({ rings: item.mentions, text: messageOf(item).text }));
+  items.filter(({ mentions }) => mentions !== undefined).map((item) => ({ mentions: item.mentions, text: messageOf(item).text }));
 
 /**
  * Two new cases before each test, on one database for all tests of a file: in "north" anna leads, bruno contributes, chloe

@@ -18,7 +18,7 @@ describe("plan", () => {
     );
     expect(calls(await said())).toEqual([
       {
-        rings: [bruno, chloe],
+        mentions: [bruno, chloe],
         text: 'MEET-1 "Sinkhole consultation" · 60 min: please vote on 2 slots.\nVote: !meet vote 1 1,2 or !meet vote 1 none',
       },
     ]);
@@ -28,9 +28,9 @@ describe("plan", () => {
     const told = await answer("/meet plan Late call slots:2027-03-01T20:00 tz:America/New_York dur:1h30m to:@bruno");
     expect(told).toMatch(/^MEET-1 saved · "Late call" · 90 min\n1\. 2027-03-01 20:00 America\/New_York \(2027-03-02 01:00 UTC\)\n/u);
     expect(told).toContain("2027-03-02 02:00 Europe/Paris (01:00 UTC)");
-    expect(calls(await said()).map(({ rings }) => rings)).toEqual([[bruno]]);
+    expect(calls(await said()).map(({ mentions }) => mentions)).toEqual([[bruno]]);
     await send(`${plan} to:FR`);
-    expect(calls(await said()).map(({ rings }) => rings)).toEqual([[bruno, chloe]]);
+    expect(calls(await said()).map(({ mentions }) => mentions)).toEqual([[bruno, chloe]]);
     expect(await answer("/meet plan alone slots:2027-03-01T20:00", bruno, t0, "south")).toMatch(/^MEET-1 saved/u);
     expect(await said()).toEqual([]);
     expect(await answer("/meet")).toMatch(

@@ -81,9 +81,9 @@ describe("add", () => {
     await send("/task add three");
     await send("/task add four for:FR", bruno);
     const calls = await said();
-    expect(calls.map(({ mentions: rings, to }) => ({ rings, to }))).toEqual([
-      { rings: [bruno], to: { case: northId } },
-      { rings: [chloe], to: { case: northId } },
+    expect(calls.map(({ mentions, to }) => ({ mentions, to }))).toEqual([
+      { mentions: [bruno], to: { case: northId } },
+      { mentions: [chloe], to: { case: northId } },
     ]);
     expect(calls.map(saidText)).toEqual([
       `TASK-1 assigned by ${anna} · "one" · for ${bruno}`,
@@ -170,7 +170,7 @@ describe("what becomes of a task", () => {
         .join("\n"),
     );
     const calls = await said();
-    expect(calls.map(({ mentions: rings }) => rings)).toEqual([[chloe]]);
+    expect(calls.map(({ mentions }) => mentions)).toEqual([[chloe]]);
     expect(
       calls
         .map(saidText)

@@ -5,14 +5,14 @@ const nothing = { toDevice: [], changed: [], left: [], oneTimeKeys: { signed_cur
 
 test("the machine is told what it does not know yet, and now and then that there is nothing", () => {
   let now = 0;
-  const quiet = openIdleSync(() => now);
-  expect(quiet.learns(nothing)).toBe(true);
-  quiet.took(nothing);
-  expect(quiet.learns(nothing)).toBe(false);
+  const idle = openIdleSync(() => now);
+  expect(idle.learns(nothing)).toBe(true);
+  idle.took(nothing);
+  expect(idle.learns(nothing)).toBe(false);
   now = 9_999;
-  expect(quiet.learns(nothing)).toBe(false);
+  expect(idle.learns(nothing)).toBe(false);
   now = 10_000;
-  expect(quiet.learns(nothing)).toBe(true);
+  expect(idle.learns(nothing)).toBe(true);
 });
 
 test.each([
@@ -23,11 +23,11 @@ test.each([
   ["one-time keys that are all gone", { oneTimeKeys: {} }],
   ["the fallback key that was used", { unusedFallback: [] }],
 ])("%s is news", (_what, news) => {
-  const quiet = openIdleSync(() => 0);
-  quiet.took(nothing);
-  expect(quiet.learns({ ...nothing, ...news })).toBe(true);
-  quiet.took({ ...nothing, ...news });
-  expect(quiet.learns({ ...nothing, oneTimeKeys: { ...nothing.oneTimeKeys }, unusedFallback: [...nothing.unusedFallback] })).toBe(
+  const idle = openIdleSync(() => 0);
+  idle.took(nothing);
+  expect(idle.learns({ ...nothing, ...news })).toBe(true);
+  idle.took({ ...nothing, ...news });
+  expect(idle.learns({ ...nothing, oneTimeKeys: { ...nothing.oneTimeKeys }, unusedFallback: [...nothing.unusedFallback] })).toBe(
     "oneTimeKeys" in news || "unusedFallback" in news,
   );
 });
