@@ -49,6 +49,11 @@ const sentences: Sentences = {
   "not-permitted": (f, prefix) => text`Not permitted: ${command(prefix, own(f.command))} needs the role ${own(f.needs)}.`,
   missing: (f) => text`Missing: ${own(f.argument)}${own(f.argument.endsWith(":") ? "" : ".")}`,
   "too-much": (f) => text`Nothing more is expected at "${typedLine(f.typed, 60)}".`,
+  "left-over": (f, prefix) => text`"${typedLine(f.typed, 60)}" is left over.${meant(f.suggestion, prefix)}`,
+  "option-below": (f) =>
+    f.why === "beside"
+      ? text`${typed(f.option, 60)} stands beside one of several values. If it is meant for all of them, write it on the first line; else log that value by itself.`
+      : text`${typed(f.option, 60)} protects less and stands below the first line. If it is meant, write it there.`,
   "too-many": (f) => text`At most ${f.most} at once.`,
   "not-one-of": (f) =>
     f.word === undefined

@@ -8,10 +8,10 @@ import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
+import type { Tokens } from "./line/tokenize.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
 import { nounOf, type Route } from "./route.ts";
-import type { Tokens } from "./tokenize.ts";
 import { mostBytes, type Understood, understand } from "./understand.ts";
 import { help, usage } from "./usage.ts";
 

@@ -1,45 +1,63 @@
 import type { Row } from "#domain/paste/row.ts";
-import { fail, ok, type Result } from "#domain/primitives/result.ts";
+import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import { readBelow } from "./below.ts";
 import type { Arg, Args } from "./define.ts";
-import { protective, tails } from "./keys.ts";
-import { leftOver, meantAsOption, mistypedOption } from "./suggest.ts";
-import { opensQuotation, type Token, type Tokens } from "./tokenize.ts";
+import { protective, tails } from "./line/keys.ts";
+import { opensQuotation } from "./line/quotations.ts";
+import { type Option, type Token, type Tokens, textFor, type Word } from "./line/tokenize.ts";
+import { leftOver, mistyped } from "./suggest.ts";
 
-type Word = Extract<Token, { readonly kind: "word" }>;
-type Option = Extract<Token, { readonly kind: "option" }>;
 type Read = Record<string, unknown>;
 
 /**
  * Reads a command's arguments from the pieces after noun and verb. Options first: any doubt about one ends the command,
- * since a typing error must never lower a protection. Then words, in the order of the declaration.
+ * since a typing error must never lower a protection. Then words, in the order of the declaration. What no argument takes
+ * ends the command as well: only a block of pasted lines may hold what is passed over.
  */
 export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): Result<Readonly<Read>> {
-  const rest = tokens.first.slice(after);
-  const words = rest.filter((token) => token.kind === "word");
-  const options = rest.filter((token) => token.kind === "option");
-  const text = Object.values(args).some(({ form }) => form === "phrase");
+  const first = tokens.first.slice(after);
+  const pasted = has(args, "block") ? readBelow(args, tokens, first, now) : undefined;
+  if (pasted && !pasted.ok) return pasted;
+  const all = pasted ? [...first, ...pasted.value.options] : [...first, ...tokens.below().flat()];
+  const words = all.filter((token) => token.kind === "word");
+  const options = all.filter((token) => token.kind === "option");
   const doubt =
-    mistyped(args, words, now) ??
-    (text ? leftOver(rest) : undefined) ??
+    mistyped(args, all, now) ??
+    (has(args, "phrase") ? leftOver(all) : undefined) ??
     options.map((token) => misplaced(args, token, options, now)).find((failed) => failed);
   if (doubt) return doubt;
   const values: Read = {};
-  for (const { key, text, at } of options) {
-    const read = args[key]?.reader.read(text, now);
-    if (read && !read.ok) return { ...read, at };
-    values[key] = read?.value;
+  for (const option of options) {
+    const arg = args[option.key];
+    const read = arg?.reader.read(textFor(arg, option), now);
+    if (read?.ok === false) return { ...read, at: option.at };
+    values[option.key] = read?.value;
   }
   const start = tokens.first[after - 1]?.at.to ?? 0;
-  return readWords(args, values, { words, lines: rows(tokens, start, words, options) }, now);
+  const lines = pasted ? [...ownRow(tokens, start, first), ...pasted.value.rows] : [];
+  const head = (tokens.lines[0] ?? "").slice(tokens.first[0]?.at.from, start);
+  return readWords(args, values, { words, lines, all, typed: tokens.lines, head }, now);
 }
+
+const has = (args: Args, form: Arg<unknown>["form"]): boolean => Object.values(args).some((arg) => arg.form === form);
+/** A comma between two options is no word. */
+const isSeparator = ({ text, quoted }: Word): boolean => !quoted && /^[,;|]+$/u.test(text);
 
 interface Rest {
   readonly words: readonly Word[];
+  /** Line 1 and what is pasted below it, for a command that takes such. */
   readonly lines: readonly Row[];
+  /** All pieces, words and options, in order. */
+  readonly all: readonly Token[];
+  readonly typed: Tokens["lines"];
+  /** Noun and verb. */
+  readonly head: string;
 }
-function readWords(args: Args, values: Read, { words, lines }: Rest, now: Date): Result<Readonly<Read>> {
-  let left = words;
-  let below = lines.filter(({ line }) => line > 1);
+function readWords(args: Args, values: Read, rest: Rest, now: Date): Result<Readonly<Read>> {
+  const isText = has(args, "phrase");
+  const stray = isText ? undefined : rest.words.find(({ at }) => at.line > 0);
+  if (stray) return fail({ code: "too-much", typed: stray.raw }, stray.at);
+  let left = isText ? trimmed(rest.words) : rest.words.filter((word) => !isSeparator(word));
   for (const [name, arg] of Object.entries(args)) {
     if (arg.form === "named") {
       if (arg.required && !(name in values)) return fail({ code: "missing", argument: `${name}:` });
@@ -47,63 +65,78 @@ function readWords(args: Args, values: Read, { words, lines }: Rest, now: Date):
     }
     const mine = arg.form === "one" ? left.slice(0, 1) : left;
     left = left.slice(mine.length);
-    const read = arg.form === "block" ? ok(lines) : readForm(arg, mine, now);
-    if (arg.form === "block") below = [];
-    if (arg.form === "block" ? lines.length === 0 : mine.length === 0) {
+    if (arg.form === "block" ? rest.lines.length === 0 : mine.length === 0) {
       if (arg.required) return fail({ code: "missing", argument: name });
       continue;
     }
+    const read = arg.form === "block" ? ok(rest.lines) : arg.form === "phrase" ? phrase(arg, mine, rest, now) : readForm(arg, mine, now);
     if (!read.ok) return read;
     values[name] = read.value;
   }
   const extra = left[0];
-  if (extra) return fail({ code: "too-much", typed: extra.text }, extra.at);
-  const line = below[0];
-  return line ? fail({ code: "too-much", typed: line.text }) : ok(values);
+  return extra ? fail({ code: "too-much", typed: extra.raw }, extra.at) : ok(values);
+}
+
+const trimmed = (words: readonly Word[]): readonly Word[] => {
+  const from = words.findIndex((word) => !isSeparator(word));
+  return from < 0 ? [] : words.slice(from, words.findLastIndex((word) => !isSeparator(word)) + 1);
+};
+
+/** A text stands in one piece, as one quotation or without any around it: what stands elsewhere was left over by something else. */
+function phrase({ reader }: Arg<unknown>, words: readonly Word[], { all, typed, head }: Rest, now: Date): Result<unknown> {
+  const open = words.find(({ raw, quoted }) => !quoted && opensQuotation(raw));
+  if (open) return fail({ code: "open-quotation" }, open.at);
+  const [first] = words;
+  if (first === undefined) return reader.read("", now);
+  const start = all.indexOf(first);
+  const broken = first.quoted
+    ? 1
+    : words.findIndex((word, index) => all.indexOf(word, start + index) !== start + index || word.at.line !== first.at.line);
+  const rest = words[broken];
+  if (rest !== undefined) {
+    const text = words.map(({ raw }) => raw).join(" ");
+    const options = all.flatMap((token) => (token.kind === "option" ? [typed[token.at.line]?.slice(token.at.from, token.at.to)] : []));
+    const suggestion = [head, text.includes('"') ? `“${text}”` : `"${text}"`, ...options].join(" ");
+    return fail(
+      {
+        code: "left-over",
+        typed: words
+          .slice(broken)
+          .map(({ raw }) => raw)
+          .join(" "),
+        suggestion,
+      },
+      rest.at,
+    );
+  }
+  const last = words.at(-1) ?? first;
+  const whole = first.quoted ? first.raw : (typed[first.at.line] ?? "").slice(first.at.from, last.at.to);
+  return reader.read(whole.replace(/\s+/gu, " ").replace(/[\s,;|]+$/u, ""), now);
 }
 
 function readForm(arg: Arg<unknown>, words: readonly Word[], now: Date): Result<unknown> {
-  if (arg.form === "phrase") {
-    const open = words.find(({ text, quoted }) => !quoted && opensQuotation(text));
-    if (open) return fail({ code: "open-quotation" }, open.at);
-    return arg.reader.read(words.map(({ text }) => text).join(" "), now);
-  }
   const found: unknown[] = [];
-  for (const { text, at } of words) {
-    const read = arg.reader.read(text, now);
-    if (!read.ok) return { ...read, at, ...(read.fault.code === "not-one-of" && { fault: { ...read.fault, word: text } }) };
+  for (const word of words) {
+    const read = arg.reader.read(textFor(arg, word), now);
+    if (!read.ok) return { ...read, at: word.at, ...(read.fault.code === "not-one-of" && { fault: { ...read.fault, word: word.raw } }) };
     found.push(read.value);
   }
   return ok(arg.form === "many" ? found : found[0]);
 }
 
-/** Line 1 without noun, verb and options, and every line below; empty ones left out. */
-function rows(tokens: Tokens, start: number, words: readonly Word[], options: readonly Option[]): readonly Row[] {
-  const [line = "", ...below] = tokens.lines;
+/** Line 1 without noun, verb and options. */
+function ownRow({ lines: [line = ""] }: Tokens, start: number, pieces: readonly Token[]): readonly Row[] {
   let text = "";
   let from = start;
-  for (const { at } of options) {
+  for (const { at } of pieces.filter(({ kind }) => kind === "option")) {
     text += line.slice(from, at.from);
     from = at.to;
   }
   text = (text + line.slice(from)).trim();
-  const pasted = below.map((one, index): Row => ({ line: index + 2, text: one.trim(), raw: one }));
-  return [...(text === "" ? [] : [{ line: 1, text, words }]), ...pasted.filter((row) => row.text !== "")];
+  return text === "" ? [] : [{ line: 1, text, words: pieces.filter((piece) => piece.kind === "word") }];
 }
 
-/** `tpl:red`, `tlp=red`, `--tlp red`, `tlp red`, `due fri 15:00`, `for @anna`. */
-function mistyped(args: Args, words: readonly Word[], now: Date) {
-  for (const [index, { text, quoted, at }] of words.entries()) {
-    if (quoted) continue;
-    const meant = mistypedOption(text);
-    if (meant) return fail({ code: "unknown-option", ...meant }, at);
-    const suggestion = meantAsOption(args, words.slice(index, index + 3), now);
-    if (suggestion !== undefined) return fail({ code: "unknown-option", typed: text, suggestion }, at);
-  }
-  return undefined;
-}
-
-function misplaced(args: Args, { key, text, at }: Option, options: readonly Option[], now: Date) {
+function misplaced(args: Args, { key, text, at }: Option, options: readonly Option[], now: Date): Failed | undefined {
   if (args[key]?.form !== "named") return fail({ code: "option-not-here", option: key }, at);
   if (options.find((option) => option.key === key)?.at !== at) return fail({ code: "option-twice", option: key }, at);
   if (text === "") return fail({ code: "missing", argument: `${key}:` }, at);

@@ -3,7 +3,7 @@ import { nearest } from "#domain/primitives/nearest.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 import type { Place } from "../../storage/index.ts";
 import type { Arg, Command } from "./define.ts";
-import type { Token, Tokens } from "./tokenize.ts";
+import type { Token, Tokens } from "./line/tokenize.ts";
 
 /** What a message's first words mean. `after` counts the pieces that are noun and verb. */
 export type Route =

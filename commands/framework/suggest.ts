@@ -1,16 +1,27 @@
 import { nearest } from "#domain/primitives/nearest.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
-import type { Args } from "./define.ts";
-import { dated, isKey, keys, likeTime, protective } from "./keys.ts";
-import type { Token } from "./tokenize.ts";
+import type { Arg, Args } from "./define.ts";
+import { dated, isKey, keys, likeTime, protective } from "./line/keys.ts";
+import type { Token, Word } from "./line/tokenize.ts";
 
-const separated = /^([a-z]{2,12})([:：=])(?!\/\/)(.*)$/iu;
-const dashed = /^[-–—]+([a-z]{1,12})[=:：]?(.*)$/iu;
+const separated = /^([a-z]{2,12})([:=])(?!\/\/)(.*)$/iu;
+const dashed = /^-+([a-z]{1,12})[=:]?(.*)$/iu;
 /** Two colons or more and nothing but hexadecimal groups: `dead:beef::1` is no mistyped `lead:`. */
 const ipv6 = /^(?=[^:]*:[^:]*:)[\da-f:.%[\]/]+$/iu;
+/** An option inside brackets, quotes or marks of emphasis, or behind something that glues no words: `(due:+2d)`. */
+const wrapped = /^(.*[^a-z\d\s])([a-z]{1,12})\s{0,3}:(?!\/\/)\s*(.*?)[^\p{L}\p{N}]*$/iu;
 
-/** A word that was probably meant as an option, and how to write it; a typing error must not turn a protection into a value. */
-export function mistypedOption(typed: string): { readonly typed: string; readonly suggestion: string } | undefined {
+/** Nobody disguises an option in more. */
+const longest = 200;
+
+/** How an option was probably meant: what of it was typed, and how to write it. */
+export interface Meant {
+  readonly typed: string;
+  readonly suggestion: string;
+}
+
+/** A folded word that was probably meant as an option; a typing error must not turn a protection into a value. */
+export function mistypedOption(typed: string): Meant | undefined {
   if (ipv6.test(typed)) return undefined;
   const [, dashedKey = "", dashedRest = ""] = dashed.exec(typed) ?? [];
   if (isKey(dashedKey))
@@ -20,6 +31,52 @@ export function mistypedOption(typed: string): { readonly typed: string; readonl
   const meant = isKey(key) ? key.toLowerCase() : sign === "=" ? undefined : nearest(key, keys, 1);
   return meant === undefined ? undefined : { typed: `${key}${sign}`, suggestion: `${meant}:${rest}` };
 }
+
+const namedArg = (args: Args, key: string): Arg<unknown> | undefined => {
+  const arg = Object.hasOwn(args, key) ? args[key] : undefined;
+  return arg?.form === "named" ? arg : undefined;
+};
+
+/** An option in quotation marks, brackets or the like, which would be kept as part of a text. Of a block only protections are none. */
+function disguised(args: Args, { text, raw, quoted }: Word, isBlock: boolean, now: Date): Meant | undefined {
+  if (text.length > longest) return undefined;
+  const [, before = "", typed = "", value = ""] = wrapped.exec(` ${text}`) ?? [];
+  const key = typed.toLowerCase();
+  const arg = namedArg(args, key);
+  if (value === "" || before.includes("://") || !(protective.has(key) || (arg && (quoted || !isBlock)))) return undefined;
+  return arg === undefined || arg.reader.read(value, now).ok ? { typed: raw, suggestion: `${key}:${value}` } : undefined;
+}
+
+/** The first piece that looks like an option and is none: `tpl:red`, `tlp=red`, `--tlp red`, `tlp red`, `(tlp:red)`, `due fri 15:00`, `for @anna`. */
+export function mistyped(args: Args, tokens: readonly Token[], now: Date): Failed | undefined {
+  const isBlock = Object.values(args).some(({ form }) => form === "block");
+  const quotesTexts = isBlock && tokens.some((token) => token.kind === "option" && token.key === "type");
+  const alone = tokens.filter(({ kind }) => kind === "word").length === 1;
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== "word") continue;
+    const { text, quoted, at } = token;
+    const next = wordsFrom(tokens, index);
+    const hidden = quoted && quotesTexts ? undefined : disguised(args, token, isBlock, now);
+    if (hidden && (!quoted || !alone || onlyProtects(text))) return fail({ code: "unknown-option", ...hidden }, at);
+    if (quoted) continue;
+    // its colon may stand apart: `tpl : red`
+    const joined = /^[:=]/u.test(next[1]?.text ?? "") ? next.map((one) => one.text).join("") : text;
+    const meant = mistypedOption(text) ?? mistypedOption(joined);
+    if (meant) return fail({ code: "unknown-option", ...meant }, at);
+    const suggestion = meantAsOption(args, next, now);
+    if (suggestion !== undefined) return fail({ code: "unknown-option", typed: token.raw, suggestion }, at);
+  }
+  return undefined;
+}
+
+/** Three words at most, without an option between them. */
+function wordsFrom(tokens: readonly Token[], index: number): readonly Word[] {
+  const next = tokens.slice(index, index + 3);
+  const end = next.findIndex(({ kind, at }) => kind === "option" || at.line !== next[0]?.at.line);
+  return next.slice(0, end < 0 ? 3 : end).filter((token) => token.kind === "word");
+}
+
+const onlyProtects = (text: string): boolean => protective.has(/^\s*([a-z]{1,12})\s*:/iu.exec(text)?.[1]?.toLowerCase() ?? "");
 
 const moments: ReadonlySet<string> = new Set([...dated, "slots"]);
 /** A person as nobody writes him in a text: with his sign, or mentioned. */
@@ -36,8 +93,8 @@ export function meantAsOption(
 ): string | undefined {
   const [first, next, after] = words;
   const key = first?.text.toLowerCase() ?? "";
-  const arg = Object.hasOwn(args, key) ? args[key] : undefined;
-  if (arg?.form !== "named" || next === undefined || next.quoted) return undefined;
+  const arg = namedArg(args, key);
+  if (arg === undefined || next === undefined || next.quoted) return undefined;
   const reads = (text: string): boolean => arg.reader.read(text, now).ok;
   const two = after && !after.quoted && moments.has(key) ? `${next.text} ${after.text}` : next.text;
   if (two !== next.text && reads(two)) return `${key}:${two}`;
@@ -55,12 +112,7 @@ export function leftOver(tokens: readonly Token[]): Failed | undefined {
     const next = tokens[index + 1];
     if (token.kind !== "option" || !moments.has(token.key) || next?.kind !== "word" || next.quoted || !likeTime.test(next.text)) continue;
     return fail(
-      {
-        code: "unreadable",
-        typed: `"${token.text} ${next.text}"`,
-        expected: "date",
-        write: "time-in-text",
-      },
+      { code: "unreadable", typed: `"${token.text} ${next.text}"`, expected: "date", write: "time-in-text" },
       { ...token.at, to: next.at.to },
     );
   }

@@ -2,8 +2,8 @@ import { bareAnswer } from "#domain/confirm-code.ts";
 import type { Place } from "../../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
 import type { Command } from "./define.ts";
+import { type Tokens, tokenize } from "./line/tokenize.ts";
 import { type Route, route } from "./route.ts";
-import { type Tokens, tokenize } from "./tokenize.ts";
 
 /** A message that may be a command, read once: whatever is done with it goes by this. */
 export interface Understood {

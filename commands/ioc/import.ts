@@ -14,6 +14,7 @@ const columnName = /^[^\p{Cc}]{1,100}$/u;
 
 const columns: Reader<readonly string[]> = {
   expects: "column,column",
+  verbatim: true,
   read: (typed) => {
     const found = [...new Set(typed.split(",").map((one) => one.trim()))].filter((one) => one !== "");
     if (found.length > mostColumns) return fail({ code: "too-many", most: mostColumns });

@@ -35,25 +35,30 @@ export interface Codes {
 /** What a new case starts with. */
 export const caseDefaults: Codes = { tlp: "amber", pap: "amber", handling: ["H1"], evaluation: "X4", share: "hit", category: "unknown" };
 
-export const tlp = choice("tlp", tlps);
+const tlpWord = choice("tlp", tlps);
+const strict = /^amber\s*\+?\s*strict$/iu;
+/** The label of two words may have blanks around its plus, or in its place. */
+export const tlp: Reader<Tlp> = { ...tlpWord, read: (typed, now) => tlpWord.read(strict.test(typed) ? "amber+strict" : typed, now) };
 export const pap = choice("pap", paps);
 export const share = choice("share", shares);
 export const category = choice("cat", categories);
 
+const joint = /\s*[+,;&/|]\s*(?=h)|\s+(?:(?:and|und|et|en|och|oraz|y|e|i)\s+)?(?=h)/iu;
 const joined = /^h[0-3](?:\+h[0-3]){0,9}$/iu;
 
-/** Handling codes joined by "+", in any order. H0 says that nothing else applies, so beside another code it is left out. */
+/** Handling codes joined by "+", a comma, a blank or "and", in any order. H0 says that nothing else applies, so beside another code it is left out. */
 export const handling: Reader<readonly Handling[]> = {
   expects: "H0|H1|H2|H3, joined by +",
   read: (typed) => {
-    if (!joined.test(typed))
+    const codes = typed.split(joint).join("+");
+    if (!joined.test(codes))
       return fail({
         code: "unreadable",
         typed: `"${typed}"`,
         expected: "handling",
         write: "handling",
       });
-    const parts = typed.toUpperCase().split("+");
+    const parts = codes.toUpperCase().split("+");
     const named = handlings.filter((code) => parts.includes(code));
     return ok(named.length > 1 ? named.filter((code) => code !== "H0") : named);
   },

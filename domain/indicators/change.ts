@@ -59,6 +59,7 @@ export const onlyOrAll: Reader<readonly string[] | "all"> = {
 /** Tags separated by commas; one with a minus before it is taken off. */
 export const tagChange: Reader<TagChange> = {
   expects: "word,-word",
+  verbatim: true,
   read: (typed, now) => {
     const words = typed.split(",").map((word) => word.trim());
     const minus = words.filter((word) => /^[-–−]./u.test(word)).map((word) => word.slice(1));

@@ -90,7 +90,11 @@ export function parseIndicator(typed: string, as?: Kind, { all, of }: Kinds = kn
 }
 
 /** Reads one value of any kind. */
-export const indicator: Reader<Indicator> = { expects: "198.51.100.7 or evil[.]example", read: (typed) => parseIndicator(typed) };
+export const indicator: Reader<Indicator> = {
+  expects: "198.51.100.7 or evil[.]example",
+  verbatim: true,
+  read: (typed) => parseIndicator(typed),
+};
 /** Reads the name of a kind, for `type:`. */
 export const kind: Reader<Kind> = choice("type", kinds);
 

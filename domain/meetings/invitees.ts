@@ -11,6 +11,7 @@ const named = /^(?:@|\[|https:)/iu;
 /** Officers and countries of the case, separated by commas: `@bruno,FR`. */
 export const invitees: Reader<readonly Invitee[]> = {
   expects: "@name,FR",
+  verbatim: true,
   read: (typed, now) => {
     const found: Invitee[] = [];
     for (const piece of typed.split(/[,;]/u).map((one) => one.trim())) {

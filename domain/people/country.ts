@@ -27,12 +27,14 @@ function readCountry(typed: string): Result<string> {
 /** A country by its two letters, in any case; UK is GB and EL is GR. */
 export const country: Reader<string> = { expects: "NL", read: readCountry };
 
-/** Countries separated by commas; in the alphabet's order, without repeats. */
+const between = /\s*[,;+&/|]\s*|\s+(?:(?:and|und|et|en|och|oraz|y|e|i)\s+)?/iu;
+
+/** Countries separated by commas, blanks or "and"; in the alphabet's order, without repeats. */
 export const countries: Reader<readonly string[]> = {
   expects: "NL,FR",
   read: (typed) => {
     const found = new Set<string>();
-    for (const part of typed.split(",")) {
+    for (const part of typed.trim().split(between)) {
       const read = readCountry(part);
       if (!read.ok) return read;
       found.add(read.value);

@@ -12,6 +12,7 @@ const nameShape = /^@?([\p{L}\p{N}][\p{L}\p{M}\p{N} ._=+'’/-]{0,199})$/u;
 /** A mention (its text or its link), a full Matrix id, or `@name`. Whether the person exists is for the roster to say. */
 export const person: Reader<Person> = {
   expects: "@name|@name:server",
+  verbatim: true,
   read: (text) => {
     const typed = text.replace(/[\s,;:]+$/u, "");
     const full = userId(linked(typed) ?? typed);

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 export interface Reader<T> {
   /** Shown in usage lines: `red|amber|green`. */
   readonly expects: string;
+  /** It reads a text, a name or a value letter by letter as typed. All others read what was typed folded (`domain/text/fold.ts`). */
+  readonly verbatim?: true;
   read(text: string, now: Date): Result<T>;
 }
 

@@ -25,6 +25,10 @@ export type Fault =
   | { readonly code: "not-permitted"; readonly command: string; readonly needs: Level }
   | { readonly code: "missing"; readonly argument: string }
   | { readonly code: "too-much"; readonly typed: string }
+  /** A text stands in two pieces; `suggestion` is the line without its prefix in which it stands in one. */
+  | { readonly code: "left-over"; readonly typed: string; readonly suggestion: string }
+  /** `option` stands beside one of several values, or below the line where what protects less may be typed. */
+  | { readonly code: "option-below"; readonly option: string; readonly why: "beside" | "weaker" }
   | { readonly code: "too-many"; readonly most: number }
   /** `word`: what stood where no option does. */
   | { readonly code: "not-one-of"; readonly argument: string; readonly allowed: readonly string[]; readonly word?: string }

@@ -9,6 +9,7 @@ const shownOfLong = 40;
 /** One line of free text without control characters, 1 to `most` UTF-16 units. */
 export const line = (argument: string, most: number): Reader<string> => ({
   expects: argument,
+  verbatim: true,
   read: (typed) => {
     const text = typed.replaceAll("\t", " ").trim();
     if (text !== "" && text.length <= most && !control.test(text)) return ok(text);
@@ -30,6 +31,7 @@ const noTag = (typed: string) =>
 /** One tag, kept in lower case; a leading # is dropped. */
 export const tag: Reader<string> = {
   expects: "word",
+  verbatim: true,
   read: (typed) => {
     const word = typed.trim().replace(/^#/u, "").toLowerCase();
     return tagShape.test(word) ? ok(word) : noTag(typed);
@@ -39,6 +41,7 @@ export const tag: Reader<string> = {
 /** Tags, separated by commas, each once; at most 20. */
 export const tags: Reader<readonly string[]> = {
   expects: "word,word",
+  verbatim: true,
   read: (typed, now) => {
     const found = new Set<string>();
     for (const word of typed.split(",").filter((one) => one.trim() !== "")) {

@@ -17,6 +17,7 @@ export const belongsTo = (whose: Assignee, one: { readonly userId: UserId; reado
 /** `for:` as typed: two letters of a country are its desk, anything else is a person. */
 export const assignee: Reader<Person | { readonly country: string }> = {
   expects: "@name|@name:server|FR",
+  verbatim: true,
   read: (typed, now) => {
     const desk = country.read(typed, now);
     if (desk.ok) return ok({ country: desk.value });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { ok } from "#domain/primitives/result.ts";
 import { defineCommand } from "../../../commands/framework/define.ts";
-import { isKey } from "../../../commands/framework/keys.ts";
+import { isKey } from "../../../commands/framework/line/keys.ts";
+import { tokenize } from "../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../commands/framework/parse.ts";
-import { tokenize } from "../../../commands/framework/tokenize.ts";
 import { commands } from "../../../commands/index.ts";
 import { anna, inCase, inCoordination, now, world } from "../../support/stores.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { render } from "../../../../bot/views/index.ts";
+import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
-import { tokenize } from "../../../../commands/framework/tokenize.ts";
 import { commands } from "../../../../commands/index.ts";
 import { world } from "../../../support/stores.ts";
 
@@ -53,11 +53,22 @@ test.each([
 test.each([
   ["task add what is due for the court", "what is due for the court"],
   ["task add rent due soon", "rent due soon"],
-  ["task add wait for Anna due:+2d at the court", "wait for Anna at the court"],
+  ["task add wait for Anna at the court due:+2d", "wait for Anna at the court"],
   ['task add due:+2d "3 servers to image"', "3 servers to image"],
-  ["task add 3 servers due:+2d to image", "3 servers to image"],
+  ['task add due:+2d "Ask “Bob” twice"', "Ask “Bob” twice"],
+  ["task add Ask “Bob” about it due:+2d", "Ask “Bob” about it"],
 ])("%s: a text may hold any other word", (line, text) => {
   expect(read(line)).toMatchObject({ ok: true, value: { text } });
+});
+
+test.each([
+  ["task add wait for Anna due:+2d at the court", "at the court", 'task add "wait for Anna at the court" due:+2d'],
+  ["task add 3 servers due:+2d to image", "to image", 'task add "3 servers to image" due:+2d'],
+  ['task add "Preserve" the image for:FR', "the image", 'task add "Preserve the image" for:FR'],
+  ['task add for:FR "Ask “Bob”" twice', "twice", 'task add "Ask “Bob” twice" for:FR'],
+  ["task add one\ntwo", "two", 'task add "one two"'],
+])("%s: a text in two pieces is no text, since one of them may be left over by something else", (line, typed, suggestion) => {
+  expect(read(line)).toMatchObject({ ok: false, fault: { code: "left-over", typed, suggestion } });
 });
 
 test.each([

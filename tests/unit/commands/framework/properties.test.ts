@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fold } from "#domain/text/fold.ts";
 import { render } from "../../../../bot/views/index.ts";
-import { keys } from "../../../../commands/framework/keys.ts";
-import { tokenize } from "../../../../commands/framework/tokenize.ts";
+import { keys } from "../../../../commands/framework/line/keys.ts";
+import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { commands } from "../../../../commands/index.ts";
 import { runs } from "../../../support/runs.ts";
 import { inCase, inCoordination, world } from "../../../support/stores.ts";
@@ -63,10 +64,10 @@ test("every piece of a line lies where the token says", () => {
       for (const { at } of first) {
         expect(at.from).toBeGreaterThanOrEqual(end);
         expect(at.to).toBeGreaterThan(at.from);
-        expect((lines[0] ?? "").slice(end, at.from).trim()).toBe("");
+        expect(fold((lines[0] ?? "").slice(end, at.from)).text.trim()).toBe("");
         end = at.to;
       }
-      expect((lines[0] ?? "").slice(end).trim()).toBe("");
+      expect(fold((lines[0] ?? "").slice(end)).text.trim()).toBe("");
     }),
   );
 });

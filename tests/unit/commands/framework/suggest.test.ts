@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { fold } from "#domain/text/fold.ts";
 import { mistypedOption } from "../../../../commands/framework/suggest.ts";
 
 test.each([
@@ -6,11 +7,11 @@ test.each([
   ["TPL:red", "TPL:", "tlp:red"],
   ["shar:silent", "shar:", "share:silent"],
   ["tlp=red", "tlp=", "tlp:red"],
-  ["tlp：red", "tlp：", "tlp:red"],
+  ["tlp＝red", "tlp=", "tlp:red"],
   ["--tlp", "--tlp", "tlp:"],
-  ["—tlp=red", "—tlp=", "tlp:red"],
+  ["—tlp=red", "-tlp=", "tlp:red"],
 ])("%s was meant as an option", (word, typed, suggestion) => {
-  expect(mistypedOption(word)).toEqual({ typed, suggestion });
+  expect(mistypedOption(fold(word).text)).toEqual({ typed, suggestion });
 });
 
 test.each([
@@ -28,5 +29,5 @@ test.each([
   "-foo",
   "weather:fine",
 ])("%s is a value", (word) => {
-  expect(mistypedOption(word)).toBeUndefined();
+  expect(mistypedOption(fold(word).text)).toBeUndefined();
 });

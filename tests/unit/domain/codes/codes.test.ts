@@ -38,8 +38,12 @@ describe("handling", () => {
     ["H2+H2", ["H2"]],
     ["H0", ["H0"]],
     ["H0+H1", ["H1"]],
+    ["H1, H2", ["H1", "H2"]],
+    ["h1 + H2", ["H1", "H2"]],
+    ["H1 and H3", ["H1", "H3"]],
+    ["H1 H2", ["H1", "H2"]],
   ])("reads %j", (typed, value) => expect(handling.read(typed, now)).toEqual({ ok: true, value }));
-  it.each(["", "H4", "H1+", "H1,H2", "1", "H"])("refuses %j", (typed) =>
+  it.each(["", "H4", "H1+", "H1,", "H1 2", "H1H2", "1", "H"])("refuses %j", (typed) =>
     expect(handling.read(typed, now)).toMatchObject({ ok: false, fault: { code: "unreadable", expected: "handling" } }),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tokenize } from "../../../../commands/framework/tokenize.ts";
+import { tokenize } from "../../../../../commands/framework/line/tokenize.ts";
 
 /** Words as they are, quoted ones with quotation marks, options as key=value. */
 const pieces = (text: string) =>
@@ -20,7 +20,7 @@ test.each([
   ["tlp: pap:red", ["tlp=", "pap=red"]],
   ["x tlp:", ["x", "tlp="]],
   ["tlp:red, pap:red;", ["tlp=red", "pap=red"]],
-  ["only:NL, BE,FR x", ["only=NL,BE,FR", "x"]],
+  ["only:NL, BE,FR x", ["only=NL, BE,FR", "x"]],
   ["only:NL, tlp:red", ["only=NL", "tlp=red"]],
   ["a tlp:red, b", ["a", "tlp=red", "b"]],
   ["since:2026-03-02 15:00 x", ["since=2026-03-02 15:00", "x"]],
@@ -30,7 +30,7 @@ test.each([
   ["slots:2027-03-01 10:00, 2027-03-02 9:00 x", ["slots=2027-03-01 10:00, 2027-03-02 9:00", "x"]],
   ["slots: 2027-03-01T10:00 fri 14:00+01:00; dur:60m", ["slots=2027-03-01T10:00 fri 14:00+01:00", "dur=60m"]],
   ['slots:"2027-03-01 10:00, +2h" x', ["slots=2027-03-01 10:00, +2h", "x"]],
-  ["slots:2027-03-01, 2027-03-02 x", ["slots=2027-03-01,2027-03-02", "x"]],
+  ["slots:2027-03-01, 2027-03-02 x", ["slots=2027-03-01, 2027-03-02", "x"]],
   ["x note: all the rest tlp:red", ["x", "note=all the rest tlp:red"]],
   ['note:"in quotes" tlp:red', ["note=in quotes", "tlp=red"]],
   ['note:"in quotes" and more', ['note="in quotes" and more']],
@@ -39,6 +39,17 @@ test.each([
   ["tag://a/b tpl:red", ["tag://a/b", "tpl:red"]],
   ["lead:[Anna de Vries](https://matrix.to/#/@anna:a.example) x", ["lead=[Anna de Vries](https://matrix.to/#/@anna:a.example)", "x"]],
   ['"tlp:red"', ['"tlp:red"']],
+  ["to:sector:banks,certeu x", ["to=sector:banks,certeu", "x"]],
+  ["tlp : red x pap\u00a0:\u202fred", ["tlp=red", "x", "pap=red"]],
+  ["198.51.100.9,tlp:red;share:silent|h:H2", ["198.51.100.9", "tlp=red", "share=silent", "h=H2"]],
+  ["http://evil.example/a,b;type:c,tlp:red", ["http://evil.example/a,b;type:c", "tlp=red"]],
+  ["tlp:amber strict x", ["tlp=amber strict", "x"]],
+  ["tlp:amber + strict x", ["tlp=amber + strict", "x"]],
+  ["tlp:amber strict.example", ["tlp=amber", "strict.example"]],
+  ["h:H1, H2 and H3 x", ["h=H1, H2 and H3", "x"]],
+  ["only:NL FR und DE tag:x", ["only=NL FR und DE", "tag=x"]],
+  ["”a b” »c d« ‘e f’ 's 'g", ['"a b"', '"c d"', '"e f"', "'s", "'g"]],
+  ["lead:[Anna \\[NL\\]](https://matrix.to/#/@anna:a.example) x", ["lead=[Anna \\[NL\\]](https://matrix.to/#/@anna:a.example)", "x"]],
 ])("%s", (text, expected) => {
   expect(pieces(text)).toEqual(expected);
 });
