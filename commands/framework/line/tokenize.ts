@@ -108,7 +108,8 @@ class Scanner {
   #word(): readonly [number, number] {
     const from = this.#at;
     for (let isUrl = false; ; this.#take(separators)) {
-      isUrl ||= this.#take(unbroken)?.[0].includes("://") ?? false;
+      const part = this.#take(unbroken)?.[0] ?? "";
+      isUrl ||= part.includes("://");
       const end = this.#at;
       if (!/[,;|]/u.test(this.#line[end] ?? "")) return [from, end];
       const key = this.#take(glued)?.[1]?.toLowerCase() ?? "";
