@@ -7,8 +7,8 @@ import { gate, type Verdict } from "./room-gate.ts";
 /** What may be said where, and to whom the key goes if it is. */
 export interface Authorization {
   readonly verdict: Verdict;
-  /** Everybody who is in the room, the bot included. */
-  readonly members: readonly UserId[];
+  /** Who belongs in the room and is there, the bot included: to nobody else goes a key, whatever is said. */
+  readonly readers: readonly UserId[];
   /** The same without the bot. */
   readonly listeners: readonly Listener[];
   /** The room is an officer's own. */
@@ -26,16 +26,19 @@ interface Here {
 /** Judges a message on those who are in its room now. */
 export async function authorize(tx: Transaction, item: OutboxItem, { room: id, me }: Here, now: Date): Promise<Authorization> {
   const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
-  const members = present.map(({ userId }) => userId);
-  const listeners = present.filter(({ userId }) => userId !== me);
-  if (room?.kind !== "private")
-    return { verdict: room === undefined ? hold : gate(item.notice, room, listeners, loggedAt(item)), members, listeners, own: false };
+  const others = present.filter(({ userId }) => userId !== me);
+  const heardBy = (listeners: readonly Listener[]) => ({ readers: [me, ...listeners.map(({ userId }) => userId)], listeners });
+  if (room === undefined) return { verdict: hold, ...heardBy([]), own: false };
+  if (room.kind !== "private") {
+    const belongs = ({ ofCase, coordinator }: Listener) => (room.kind === "case" ? ofCase : coordinator);
+    return { verdict: gate(item.notice, room, others, loggedAt(item)), ...heardBy(others.filter(belongs)), own: false };
+  }
   const place = await tx.rooms.place(id);
-  const officer = place.where === "private" && listeners.every(({ userId }) => userId === place.officer) ? listeners[0] : undefined;
+  const officer = place.where === "private" && others.every(({ userId }) => userId === place.officer) ? others[0] : undefined;
   // Somebody who is invited counts as there: the two of them, and nobody else.
   const alone = (await tx.rooms.members(id)).every(({ userId }) => userId === me || userId === officer?.userId);
   const verdict = officer === undefined || !alone ? hold : await authorizePrivately(tx, item, officer.userId, now);
-  return { verdict, members, listeners, own: true };
+  return { verdict, ...heardBy(officer === undefined ? [] : [officer]), own: true };
 }
 
 /** The same for one officer alone, as if it were said in his own room. */

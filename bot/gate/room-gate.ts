@@ -8,8 +8,11 @@ import { type Hearer, label, mayHear } from "./label.ts";
 export type Verdict =
   /** As it is, or without the lines that somebody in the room may not hear. */
   | { readonly decision: "allow"; readonly notice: Notice }
-  /** Instead, a sentence that leaks nothing; `refs` are the ids that the room may know were logged. */
-  | { readonly decision: "deny"; readonly userId: UserId; readonly label: string; readonly refs: readonly Ref<"IOC">[] }
+  /**
+   * Instead, a sentence that leaks nothing: `userId` may not hear what has this label, or, without one, does not belong in the
+   * room. `refs` are the ids that the room may know were logged.
+   */
+  | { readonly decision: "deny"; readonly userId: UserId; readonly label?: string; readonly refs: readonly Ref<"IOC">[] }
   /** Nothing at all until the room is as it should be. */
   | { readonly decision: "hold" };
 
@@ -29,18 +32,18 @@ export function gate(notice: Notice, room: KnownRoom, listeners: readonly Listen
 
 function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   const stranger = listeners.find((one) => !one.ofCase);
-  const { hears, amongStrangers } = policyOf(notice);
-  if (hears === "hit") return stranger === undefined ? { decision: "allow", notice } : { decision: "hold" };
-  if (!isLabelled(notice)) return { decision: "allow", notice: stranger === undefined ? notice : (amongStrangers?.(notice) ?? notice) };
+  const { hears } = policyOf(notice);
+  if (stranger !== undefined && hears !== "anybody")
+    return hears === "hit" ? { decision: "hold" } : { decision: "deny", userId: stranger.userId, refs: [] };
+  if (!isLabelled(notice) || hears === "hit" || hears === "membership") return { decision: "allow", notice };
   const all = (codes: Codes, at: Date) => listeners.every((one) => mayHear(one, codes, at, listeners));
-  if (stranger === undefined && hears === "membership") return { decision: "allow", notice };
-  if (stranger === undefined && !spans(notice)) {
+  if (!spans(notice)) {
     const list = filtered(notice, (line) => (line.case ?? room.case) === room.case && all(line.codes, line.at));
     if (list !== undefined) return { decision: "allow", notice: list };
   }
   const [first] = listeners;
   const deaf = listeners.find((one) => !mayHear(one, notice.codes, logged, listeners)) ?? (spans(notice) ? first : undefined);
-  return deaf === undefined ? { decision: "allow", notice } : refused(deaf, notice.codes, notice, stranger === undefined);
+  return deaf === undefined ? { decision: "allow", notice } : refused(deaf, notice.codes, notice, true);
 }
 
 function inCoordination(notice: Notice, listeners: readonly Listener[]): Verdict {

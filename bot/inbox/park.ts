@@ -12,7 +12,7 @@ export async function park({ storage, log, now }: Dependencies, item: InboxItem)
     const place = await tx.rooms.place(item.roomId);
     if (place.where !== "nowhere")
       await tx.outbox.answer(
-        { room: item.roomId, notice: { type: "broken", reference: item.eventId }, origin: originOf(item), prefix: "/" },
+        { room: item.roomId, notice: { type: "broken", reference: item.eventId }, origin: originOf(item), asker: item.sender, prefix: "/" },
         now(),
       );
     await tx.audit.append({ action: "message", outcome: "failed", by: item.sender, eventId: item.eventId, content: {} }, now());

@@ -46,7 +46,7 @@ export async function waitForKey(
     const place = await tx.rooms.place(item.roomId);
     if (left > 0 || place.where === "nowhere" || !(await tx.inbox.noticeOnce(item.sender, failure.session))) return;
     const notice = { type: "undecryptable", reason: failure.reason } as const;
-    await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, at);
+    await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), asker: item.sender, prefix: "/" }, at);
   });
   log.info("waits for its key", { eventId: item.eventId, roomId: item.roomId, reason: failure.reason });
 }
@@ -65,7 +65,7 @@ export async function refuseUndecryptable({ storage, log, now }: Dependencies, i
     const place = await tx.rooms.place(item.roomId);
     const notice = answers[failure.why];
     if (notice !== undefined && place.where !== "nowhere" && (await tx.inbox.noticeOnce(item.sender, `${failure.session} ${failure.why}`)))
-      await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), prefix: "/" }, now());
+      await tx.outbox.answer({ room: item.roomId, notice, origin: originOf(item), asker: item.sender, prefix: "/" }, now());
     await tx.audit.append(
       { action: "message", outcome: "refused", by: item.sender, eventId: item.eventId, content: { why: failure.why } },
       now(),

@@ -14,20 +14,20 @@ import { type Redirected, redirect } from "./redirect.ts";
 
 type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now">;
 
-/** One attempt: gate on the members now, view, encrypt for exactly these members, send, write down. False if nothing was sent. */
+/** One attempt: gate on the members now, view, encrypt for exactly those who belong there, send, write down. False if nothing was sent. */
 export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
   const { homeserver, storage, encryption, log, now } = deps;
   const authorized = await storage.transaction(async (tx) => {
     const item = await tx.outbox.begin(id);
     if (item === undefined) return undefined;
-    const { members, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
+    const { readers, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
     const redirected = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
       rest.own && item.about !== undefined && isLabelled(item.notice) && !spans(item.notice)
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
-    return { item, redirected, members, named, heard: rest.listeners.map(({ userId }) => userId) };
+    return { item, redirected, readers, named, heard: rest.listeners.map(({ userId }) => userId) };
   });
   if (authorized === undefined) return false;
   if (authorized.redirected === undefined) {
@@ -35,9 +35,9 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
     log[authorized.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
-  const { item, redirected, members, named, heard } = authorized;
+  const { item, redirected, readers, named, heard } = authorized;
   const before = await alreadySent(homeserver, room, item, now());
-  const sent = before ?? (await send(homeserver, encryption, { item, redirected, room, members, named }));
+  const sent = before ?? (await send(homeserver, encryption, { item, redirected, room, readers, named }));
   const what = { room, notice: redirected.notice, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction(async (tx) => {
     await tx.outbox.sent(item.id, sent, now(), what);
@@ -60,7 +60,7 @@ interface Saying {
   readonly item: OutboxItem;
   readonly redirected: Redirected;
   readonly room: RoomId;
-  readonly members: readonly UserId[];
+  readonly readers: readonly UserId[];
   /** The case that it names, where the room does not tell. */
   readonly named: CaseRef | undefined;
 }
@@ -68,7 +68,7 @@ interface Saying {
 async function send(
   homeserver: SendingHomeserver,
   encryption: Encryption,
-  { item, redirected, room, members, named }: Saying,
+  { item, redirected, room, readers, named }: Saying,
 ): Promise<EventId> {
   const { notice, mentions } = redirected;
   const fingerprint = notice.type === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
@@ -79,7 +79,7 @@ async function send(
     message.file === undefined
       ? messageContent(message, addressed)
       : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), addressed);
-  const encrypted = await encryption.encrypt(room, members, "m.room.message", content);
+  const encrypted = await encryption.encrypt(room, readers, "m.room.message", content);
   return ofMessage(homeserver.sendEncrypted(room, item.id, encrypted));
 }
 

@@ -18,7 +18,7 @@ export interface Redirected {
 export async function redirect(
   tx: Transaction,
   item: OutboxItem,
-  authorization: Omit<Authorization, "members">,
+  authorization: Omit<Authorization, "readers">,
   now: Date,
 ): Promise<Redirected | undefined> {
   const { verdict, listeners, own } = authorization;
@@ -27,8 +27,8 @@ export async function redirect(
   const present = item.mentions?.filter(here) ?? [];
   const absent = item.mentions?.filter((user) => !here(user)) ?? [];
   const mentions = verdict.decision === "allow" && present.length > 0 ? present : undefined;
-  const among = "case" in item.to && item.asker === undefined ? listeners.filter(({ ofCase }) => ofCase).map(({ userId }) => userId) : [];
-  const deprived = verdict.decision === "allow" ? [] : item.asker === undefined ? among : [item.asker];
+  const among = listeners.filter(({ ofCase }) => ofCase).map(({ userId }) => userId);
+  const deprived = verdict.decision === "allow" || item.notice.type === "not-shown" ? [] : item.asker === undefined ? among : [item.asker];
   const redirected = own ? [] : await sendPrivately(tx, item, [...new Set([...deprived, ...absent])], now);
   const shown: Notice = verdict.decision === "allow" ? verdict.notice : sentence(verdict, item, redirected);
   if (redirected.length > 0 || absent.length > 0)
@@ -49,11 +49,14 @@ async function sendPrivately(tx: Transaction, item: OutboxItem, users: readonly 
   return sentTo;
 }
 
+/** What stands in the room instead. A sentence of an earlier attempt has told in private all that there was to tell. */
 function sentence(
   { userId, label, refs }: Extract<Authorization["verdict"], { readonly decision: "deny" }>,
-  { asker }: OutboxItem,
+  { asker, notice }: OutboxItem,
   redirected: readonly UserId[],
 ): Notice {
-  const inPrivate = redirected.length > 0 && ({ inPrivate: asker === undefined ? "others" : true } as const);
-  return { type: "not-shown", userId, label, refs, ...inPrivate };
+  const before = notice.type === "not-shown" ? notice.inPrivate : undefined;
+  const inPrivate = redirected.length > 0 ? (asker === undefined ? "others" : true) : before;
+  const found = { userId, ...(inPrivate !== undefined && { inPrivate }) } as const;
+  return label === undefined ? { type: "stranger-present", ...found } : { type: "not-shown", label, refs, ...found };
 }

@@ -79,6 +79,7 @@ export const plain: Views<PlainNotice> = {
       : text`Sent to you in your private room with me.`,
   "not-shown": (n) =>
     text`${n.refs?.length ? text`${ranges(n.refs)} logged. ` : nothing}Not shown here: ${person(n.userId)} is not cleared for ${own(n.label)}.${afterwards(n.inPrivate)}`,
+  "stranger-present": (n) => text`Not shown here: ${person(n.userId)} is in this room and no member of the case.${afterwards(n.inPrivate)}`,
   "room-holds": (n) =>
     text`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
   "not-reached": (n) =>

@@ -1,6 +1,6 @@
 import type { CaseLine, MemberLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
-import { nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
+import { amongStrangers, nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 export type CaseNotice =
@@ -36,7 +36,7 @@ export type CaseNotice =
     }
   /** Of the case's room and of the coordination room: a coordinator has named a lead. */
   | { readonly type: "case-lead-named"; readonly ref: CaseRef; readonly userId: UserId; readonly by: UserId }
-  /** Was told while he may still be in the room. */
+  /** Is said while they may still be in the room, as a stranger. */
   | { readonly type: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
   /** He is no member any more: the bot has removed him from the room. */
   | { readonly type: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };
@@ -52,6 +52,6 @@ export const casePolicies: Policies<CaseNotice> = {
   "case-members": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
   "case-member-added": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
   "case-lead-named": plainly,
-  "case-member-removed": plainly,
+  "case-member-removed": amongStrangers,
   "case-member-ended": { labelled: true, hears: "membership", oldest: whenSaid, shows: nothing },
 };

@@ -30,9 +30,11 @@ export interface ShownRecords {
  * Who may hear it. `case`: by its codes. `membership`: it is about the case itself, for its members whenever they came.
  * `administration`: what a coordinator administers, titles included, although they are no member of the case. `hit`: it is
  * never lost, it waits until no stranger is in the room, and what it discloses was allowed to leave its own case.
- * `secret`: for one officer in private and for no room of several. `anybody`: whoever is in a room that is safe.
+ * `secret`: for one officer in private and for no room of several. `room`: it is no case's content, and for those who belong in
+ * the room; while a stranger is there it goes to them in private. `anybody`: it quotes, lists and answers nothing, so that it is
+ * said even then; the stranger gets no key to it all the same.
  */
-export type Hears = "anybody" | "case" | "membership" | "administration" | "hit" | "secret";
+export type Hears = "anybody" | "room" | "case" | "membership" | "administration" | "hit" | "secret";
 
 /** Everything about a notice but its words. */
 export interface Policy<N> {
@@ -46,14 +48,12 @@ export interface Policy<N> {
   /** Records that the command which it answers has logged: their values stood in it, and members may know their numbers. */
   logs?(notice: N): readonly Ref<"IOC">[];
   readonly lines?: Lines<N>;
-  /** What of it may be said while somebody is in the room who is no member of the case. */
-  amongStrangers?(notice: N): N;
 }
 
-/** Without codes it is for anybody, waits as a hit does, or is a secret; with codes it is not for just anybody. */
+/** With codes it is for those whom they let hear it; without it is for the room, for anybody, waits as a hit does, or is a secret. */
 type Labelled<N> = N extends { readonly codes: unknown }
-  ? { readonly labelled: true; readonly hears: Exclude<Hears, "anybody"> }
-  : { readonly labelled: false; readonly hears: "anybody" | "hit" | "secret" };
+  ? { readonly labelled: true; readonly hears: Exclude<Hears, "anybody" | "room"> }
+  : { readonly labelled: false; readonly hears: "anybody" | "room" | "hit" | "secret" };
 /** What can leave lines out says which. */
 type Listed<N> = "hidden" extends keyof N ? { readonly lines: Lines<N> } : { readonly lines?: never };
 
@@ -73,5 +73,7 @@ export const whenSaid = (_: unknown, said: Date): Date => said;
 export const earliest = (said: Date, dates: readonly Date[]): Date => new Date(Math.min(...[said, ...dates].map((at) => at.getTime())));
 export const kept = <T>(lines: readonly T[], places: ReadonlySet<number>): readonly T[] => lines.filter((_, at) => places.has(at));
 
-/** It carries nothing of a case: whoever is in the room may hear it. */
-export const plainly = { labelled: false, hears: "anybody", oldest: whenSaid, shows: nothing } as const;
+/** It carries nothing of a case: whoever belongs in the room may hear it. */
+export const plainly = { labelled: false, hears: "room", oldest: whenSaid, shows: nothing } as const;
+/** The same, said even while a stranger is in the room. */
+export const amongStrangers = { ...plainly, hears: "anybody" } as const;

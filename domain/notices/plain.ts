@@ -1,5 +1,5 @@
 import type { ListsHeld } from "#domain/enrichment/source.ts";
-import { type Policies, plainly } from "#domain/notices/define-policy.ts";
+import { amongStrangers, type Policies, plainly } from "#domain/notices/define-policy.ts";
 import type { CaseRef } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { At, Fault } from "#domain/primitives/result.ts";
@@ -88,6 +88,8 @@ export type PlainNotice =
       /** What was logged all the same. */
       readonly refs?: readonly string[];
     }
+  /** In place of everything else while somebody is in a case's room who is no member of it. `inPrivate`: as above. */
+  | { readonly type: "stranger-present"; readonly userId: string; readonly inPrivate?: true | "others" }
   /** To coordinators: who shows another identity in the case's room. */
   | { readonly type: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
   /** Who got no key to what was said, since their homeserver does not answer. */
@@ -108,14 +110,15 @@ export const plainPolicies: Policies<PlainNotice> = {
   help: plainly,
   status: plainly,
   version: plainly,
-  "answered-privately": plainly,
+  "answered-privately": amongStrangers,
   undecryptable: plainly,
   "unverified-sender": plainly,
   "changed-identity": plainly,
   "key-reused": plainly,
   edited: plainly,
   "too-long": plainly,
-  "not-shown": { ...plainly, amongStrangers: (notice) => ({ ...notice, refs: [] }) },
+  "not-shown": plainly,
+  "stranger-present": amongStrangers,
   "room-holds": plainly,
   "not-reached": plainly,
   why: plainly,

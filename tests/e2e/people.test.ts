@@ -110,7 +110,7 @@ describe("who is in a case's room", () => {
     const inSouth = /IOC-\d+/u.exec((await fay.say(south.room, "/ioc add meeting.example")).body)?.[0];
     await invited(eve.userId);
     const added = await nora.say(north.room, "/ioc add meeting.example");
-    expect(added.body).toBe(`Not shown here: ${eve.userId} is not cleared for TLP:AMBER. Sent to you in private.`);
+    expect(added.body).toBe(`Not shown here: ${eve.userId} is in this room and no member of the case. Sent to you in private.`);
     // the hit exists
     await fay.expectMessage(south.room, (message) => isHit(message) && message.body.includes(`${inSouth} (`));
     expect((await nora.say(north.room, "/hit list")).body).toMatch(/^Not shown here/u);

@@ -69,7 +69,7 @@ test("what the room may not hear goes to who asked, once over attempts, with the
   expect(first).toMatchObject({ notice: { type: "not-shown", userId: bruno, label: "TLP:RED", inPrivate: true } });
   expect(await attempt()).toMatchObject({ notice: first?.notice });
   await join(clara, later(21));
-  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", inPrivate: true } });
+  expect(await attempt()).toMatchObject({ notice: { type: "stranger-present", inPrivate: true } });
   const items = await privately();
   expect(short(items)).toEqual([[anna, "indicators-logged", undefined]]);
   expect(items[0]).toMatchObject({ about: of, logged: later(10), createdAt: later(20) });
@@ -102,8 +102,25 @@ test("who asked and may not hear it themselves gets nothing in private", async (
 test("what nobody asked for goes to those in the room who may hear it; a stranger and who is not there get nothing", async () => {
   await join(eve, later(5));
   await said(amber);
-  expect(await attempt()).toMatchObject({ notice: { type: "not-shown", userId: eve, label: "TLP:AMBER", inPrivate: "others" } });
+  expect((await attempt())?.notice).toEqual({ type: "stranger-present", userId: eve, inPrivate: "others" });
   expect(short(await privately())).toEqual([[anna, "indicators-logged", undefined]]);
+});
+
+test("no key goes to a stranger, whatever is said; what quotes or answers goes to who asked alone", async () => {
+  await join(eve, later(5));
+  const fault: Notice = { type: "fault", nothing: "logged", fault: { code: "unknown-noun", suggestion: "ioc add" }, line: "/ioc add x" };
+  await answered(fault, anna);
+  await said({ type: "case-member-removed", ref: "C-2026-0001", userId: bruno });
+  const judged = await run(async (tx) => {
+    const items = await tx.outbox.waiting(10);
+    return Promise.all(items.map((item) => authorize(tx, item, { room: here, me: bot }, later(20))));
+  });
+  expect(judged.map(({ verdict, readers }) => [verdict.decision, readers])).toEqual([
+    ["deny", [bot, anna]],
+    ["allow", [bot, anna]],
+  ]);
+  expect(await attempt()).toMatchObject({ notice: { type: "stranger-present", userId: eve, inPrivate: true }, mentions: undefined });
+  expect((await privately()).map(({ officer, notice }) => [officer, notice])).toEqual([[anna, fault]]);
 });
 
 test("a hit waits for the stranger to go, and nobody gets it in private", async () => {

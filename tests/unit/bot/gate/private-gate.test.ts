@@ -146,9 +146,9 @@ test("a list of a case is refused to who is none of its members, without the num
   });
 });
 
-test("the sentence in place of content names no ids once a stranger is in the room", () => {
+test("the sentence in place of content gives way to the fixed one once a stranger is in the room", () => {
   const sentence: Notice = { type: "not-shown", userId: "@x:x.test", label: "TLP:RED", refs: ["IOC-1"] };
   const eve = listener(user("eve"), after, { ofCase: false });
   expect(gate(sentence, caseRoom, [there], logged)).toMatchObject({ notice: { refs: ["IOC-1"] } });
-  expect(gate(sentence, caseRoom, [there, eve], logged)).toMatchObject({ notice: { refs: [] } });
+  expect(gate(sentence, caseRoom, [there, eve], logged)).toEqual({ decision: "deny", userId: user("eve"), refs: [] });
 });

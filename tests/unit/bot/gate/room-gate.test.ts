@@ -4,7 +4,9 @@ import { storedIndicator } from "#domain/indicators/indicator.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { caseId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../../bot/gate/room-gate.ts";
+import { render } from "../../../../bot/views/index.ts";
 import type { KnownRoom, Listener } from "../../../../storage/index.ts";
+import { canary, samples } from "../../../support/notices.ts";
 
 const user = (name: string): UserId => {
   const id = userId(`@${name}:x.test`);
@@ -39,7 +41,13 @@ test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
   ["amber goes to officers of the case", labelled({ tlp: "amber" }), caseRoom, [anna, member("new", { since: after })], "allow"],
   ["amber does not go to a stranger", labelled({ tlp: "amber" }), caseRoom, [anna, member("x", { ofCase: false })], "deny"],
   ["green does not go to a stranger either", labelled({ tlp: "green" }), caseRoom, [anna, member("x", { ofCase: false })], "deny"],
-  ["clear goes to everybody", labelled({ tlp: "clear" }), caseRoom, [anna, member("x", { ofCase: false })], "allow"],
+  [
+    "nor does clear: a stranger is nobody to whom the case talks",
+    labelled({ tlp: "clear" }),
+    caseRoom,
+    [anna, member("x", { ofCase: false })],
+    "deny",
+  ],
   ["red goes to those who were there", labelled({ tlp: "red" }), caseRoom, [anna], "allow"],
   ["red does not go to who came later", labelled({ tlp: "red" }), caseRoom, [anna, member("new", { since: after })], "deny"],
   [
@@ -66,9 +74,34 @@ test.each<[string, Notice, KnownRoom, readonly Listener[], string]>([
   expect(gate(notice, room, listeners, logged).decision).toBe(said);
 });
 
-test("the sentence instead names who may not hear it and the label, and nothing of the content to a stranger", () => {
-  const verdict = gate(labelled({ tlp: "amber+strict", only: ["NL", "FR"] }), caseRoom, [anna, member("eve", { ofCase: false })], logged);
-  expect(verdict).toEqual({ decision: "deny", userId: user("eve"), label: "TLP:AMBER+STRICT only:NL,FR", refs: [] });
+test("the sentence instead names who may not hear it and the label; of a stranger it names nothing else", () => {
+  const codes = { tlp: "amber+strict", only: ["NL", "FR"] } as const;
+  const late = member("late", { since: after, country: "FR" });
+  expect(gate(labelled(codes), caseRoom, [anna, late], logged)).toEqual({
+    decision: "deny",
+    userId: user("late"),
+    label: "TLP:AMBER+STRICT only:NL,FR",
+    refs: [],
+  });
+  expect(gate(labelled(codes), caseRoom, [anna, member("eve", { ofCase: false })], logged)).toEqual({
+    decision: "deny",
+    userId: user("eve"),
+    refs: [],
+  });
+});
+
+/** What quotes, lists and answers nothing. */
+const fixed = ["answered-privately", "case-member-removed", "stranger-present"];
+test.each(Object.values(samples))("of $type a case's room hears nothing while a stranger is there, nor a coordination room", (notice) => {
+  const eve = member("eve", { ofCase: false });
+  for (const listeners of [[anna, eve], [eve, anna], [eve]])
+    expect([notice.type, gate(notice, caseRoom, listeners, logged).decision]).toEqual([
+      notice.type,
+      fixed.includes(notice.type) ? "allow" : expect.stringMatching(/^(?:deny|hold)$/u),
+    ]);
+  const clara = member("clara", { coordinator: true, ofCase: false });
+  expect(gate(notice, coordination, [clara, eve], logged)).toEqual({ decision: "hold" });
+  expect(render(notice, { prefix: "/" }).text.includes(canary) && fixed.includes(notice.type)).toBe(false);
 });
 
 const codes: Codes = { ...caseDefaults, tlp: "amber+strict" };

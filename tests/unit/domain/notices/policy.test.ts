@@ -88,7 +88,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
     "carry no codes",
     ({ labelled }) => !labelled,
     `fault broken help status version answered-privately undecryptable unverified-sender changed-identity key-reused edited too-long
-     not-shown room-holds not-reached device-replaced invitation-refused unsigned-device why coordination-room confirm confirm-wanted
+     not-shown stranger-present room-holds not-reached device-replaced invitation-refused unsigned-device why coordination-room confirm confirm-wanted
      confirm-changed confirmed confirm-dropped no-such-code admission stranger-in-room admitted identity-verified alert-source-added
      alert-sources alert-source-removed hit hits case-lead-named case-member-removed officer-saved officer-removed coordinator-left
      officer-list`,
@@ -100,7 +100,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
   ["leave out lines", ({ lines }) => lines !== undefined, "indicator-list indicators-found alert-list task-list task-mine"],
   ["span cases", ({ lines }) => lines?.spans === true, "indicators-found task-mine"],
   ["answer a command that logged", (policy) => "logs" in policy, "indicators-logged"],
-  ["say less among strangers", (policy) => "amongStrangers" in policy, "not-shown"],
+  ["are said while a stranger is there", ({ hears }) => hears === "anybody", "answered-privately case-member-removed stranger-present"],
   [
     "show records",
     ({ shows }) => shows !== nothing,
@@ -141,6 +141,10 @@ test("the compiler refuses what a policy forgets or claims", () => {
   const unlabelled: Policies<Coded> = { "made-up": plainly };
   // @ts-expect-error a notice with codes that anybody may hear
   const heard: Policies<Coded> = { "made-up": { ...plainly, labelled: true } };
+  // @ts-expect-error a notice with codes that is for just the room
+  const loose: Policies<Coded> = { "made-up": { labelled: true, hears: "room", oldest: whenSaid, shows: nothing } };
+  // @ts-expect-error a notice that does not say who hears it
+  const unheard: Policies<Bare> = { "made-up-bare": { labelled: false, oldest: whenSaid, shows: nothing } };
   // @ts-expect-error a notice without codes that claims to have some
   const labelled: Policies<Bare> = { "made-up-bare": { ...plainly, labelled: true, hears: "case" } };
   // @ts-expect-error a list that does not say what its lines are
@@ -149,5 +153,5 @@ test("the compiler refuses what a policy forgets or claims", () => {
   const silent: Policies<Bare> = { "made-up-bare": { labelled: false, hears: "anybody", oldest: whenSaid } };
   // and takes what is complete
   const complete: Policies<Coded | Bare> = { "made-up": { ...plainly, labelled: true, hears: "case" }, "made-up-bare": plainly };
-  expect([forgotten, unlabelled, heard, labelled, lineless, silent, complete]).not.toContain(undefined);
+  expect([forgotten, unlabelled, heard, loose, unheard, labelled, lineless, silent, complete]).not.toContain(undefined);
 });
