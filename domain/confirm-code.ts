@@ -9,7 +9,7 @@ const shape = /^[A-HJ-NP-Z2-9]{4}$/u;
 
 /** How long a code holds. */
 export const codeMs = 10 * 60_000;
-/** So many wrong codes take all of an officer's codes from him. */
+/** So many wrong codes take all of an officer's codes from them. */
 export const mostWrong = 5;
 
 /**

@@ -3,7 +3,7 @@ import type { Session } from "./engine/session.ts";
 import { undecryptable as unreadBy } from "./inbox/undecryptable.ts";
 import type { Stores } from "./index.ts";
 
-/** What is for an officer alone waits until he is in his private room. */
+/** What is for an officer alone waits until they are in their private room. */
 const unread = `(o.audience = 'officer' and not exists (select 1 from liaison.room r join liaison.room_member m on m.room_key = r.room_key
   where r.officer_key = o.officer_key and m.user_key = o.officer_key and m.membership = 'join'))`;
 

@@ -12,7 +12,7 @@ export function inCharge(members: readonly MemberLine[], now: Date): readonly Me
 }
 
 /**
- * Whether the change of a member who was `was` takes from his case its last lead, or the last one whose time does not end;
+ * Whether the change of a member who was `was` takes from their case its last lead, or the last one whose time does not end;
  * `members` are those after it.
  */
 export function leavesLeaderless(was: Pick<MemberLine, "role" | "until"> | undefined, members: readonly MemberLine[], now: Date): boolean {

@@ -1,7 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
-/** Somebody who shall hear something of a case; without `since` he is not in its room. */
+/** Somebody who shall hear something of a case; without `since` they are not in its room. */
 export interface Hearer {
   readonly userId: UserId;
   readonly country?: string;

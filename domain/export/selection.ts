@@ -33,7 +33,7 @@ export interface Around {
   readonly by: UserId;
   /** Members of the case who are in its room now. */
   readonly audience: readonly Hearer[];
-  /** There is a second officer who confirms, or he has. */
+  /** There is a second officer who confirms, or has. */
   readonly second: boolean;
 }
 
@@ -66,7 +66,7 @@ export function stays(record: Candidate, wish: ExportWish, { by, audience, secon
   if (tlps.indexOf(codes.tlp) < tlps.indexOf(wish.tlp ?? "amber+strict")) return "label";
   if (guarded.has(codes.category) && wish.category !== codes.category) return "protected";
   if (record.refuted) return "false-positive";
-  // who exports what he has logged himself is its provider, and his code permits it
+  // who exports what they have logged themselves is its provider, and their code permits it
   if (needsPermission(codes) && loggedBy !== by) return "permission";
   if (!audience.every((one) => mayHear(one, codes, loggedAt, audience))) return "room";
   return needsSecond(record, by) && !second ? "second" : undefined;

@@ -1,7 +1,7 @@
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
 
-/** Somebody whom the meeting concerns, with the IANA zone of his clock. */
+/** Somebody whom the meeting concerns, with the IANA zone of their clock. */
 export interface Participant {
   readonly userId: UserId;
   readonly zone: string;
@@ -49,7 +49,7 @@ export function tally(meeting: Meeting): readonly (readonly UserId[])[] {
 export const countedVotes = ({ votes, participants }: Meeting): readonly Vote[] =>
   votes.filter(({ by }) => participants.some(({ userId }) => userId === by));
 
-/** Why this person cannot vote for these slots now; undefined if he can. */
+/** Why this person cannot vote for these slots now; undefined if they can. */
 export function whyNoVote(meeting: Meeting, by: UserId, slots: readonly number[], now: Date): Failed | undefined {
   if (!meeting.participants.some(({ userId }) => userId === by)) return fail({ code: "not-participant", ref: meeting.ref });
   return decided(meeting, now) ?? slots.map((slot) => refusedSlot(meeting, slot, now)).find((failed) => failed);

@@ -38,7 +38,7 @@ export type CaseNotice =
   | { readonly type: "case-lead-named"; readonly ref: CaseRef; readonly userId: UserId; readonly by: UserId }
   /** Is said while they may still be in the room, as a stranger. */
   | { readonly type: "case-member-removed"; readonly ref: CaseRef; readonly userId: UserId }
-  /** He is no member any more: the bot has removed him from the room. */
+  /** They are no member any more: the bot has removed them from the room. */
   | { readonly type: "case-member-ended"; readonly ref: CaseRef; readonly userId: UserId; readonly codes: Codes };
 
 export const casePolicies: Policies<CaseNotice> = {

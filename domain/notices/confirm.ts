@@ -21,11 +21,11 @@ interface Asked<Shown> {
 /** Why somebody must be let in. */
 export interface Admission {
   readonly userId: UserId;
-  /** Six words of the identity that he shows, where it is a new one or is to be verified. */
+  /** Six words of the identity that they show, where it is a new one or is to be verified. */
   readonly words?: readonly string[];
-  /** He shows another identity than before. */
+  /** They show another identity than before. */
   readonly changed: boolean;
-  /** He is in the case's room and no member of the case. */
+  /** They are in the case's room and no member of the case. */
   readonly stranger: boolean;
 }
 
@@ -40,7 +40,7 @@ export interface ConfirmInCase<Shown> extends Asked<Shown> {
 }
 
 export type ConfirmNotice =
-  /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join his private room. */
+  /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join their private room. */
   | { readonly type: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
   /** After `ok`: something else would happen than was shown; what would is shown anew. */
   | { readonly type: "confirm-changed" }
@@ -52,7 +52,7 @@ export type ConfirmNotice =
   | { readonly type: "no-such-code"; readonly all: boolean }
   /** In private: who shall be let in, or whose identity shall be taken, and what that means. */
   | ({ readonly type: "admission"; readonly ref?: CaseRef; readonly verify: boolean } & Admission)
-  /** In private, to the leads: somebody is in the room who is not on the roster, so that nobody can let him in yet. */
+  /** In private, to the leads: somebody is in the room who is not on the roster, so that nobody can let them in yet. */
   | { readonly type: "stranger-in-room"; readonly ref: CaseRef; readonly userId: UserId }
   | ({ readonly type: "admitted"; readonly ref: CaseRef } & Admission)
   | ({ readonly type: "identity-verified" } & Omit<Admission, "stranger">);

@@ -1,7 +1,7 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
 
-/** To whom, never through which room: `bot/` finds the room, and the gate decides. An officer hears in his private room. */
+/** To whom, never through which room: `bot/` finds the room, and the gate decides. An officer hears in their private room. */
 export type Audience = { readonly case: CaseId } | { readonly officer: UserId };
 /** Where a command was typed, for what is said of it later; nobody but `bot/` looks inside. */
 export interface Origin {

@@ -69,7 +69,7 @@ export type PlainNotice =
       readonly lists?: ListsHeld;
     } & Health)
   | { readonly type: "version"; readonly version: string }
-  /** In the room where it was asked; `waits`: the officer has yet to join his private room. */
+  /** In the room where it was asked; `waits`: the officer has yet to join their private room. */
   | { readonly type: "answered-privately"; readonly waits: boolean }
   /** Codes of `m.room_key.withheld`, or "missing-key". */
   | { readonly type: "undecryptable"; readonly reason: string }
@@ -94,7 +94,7 @@ export type PlainNotice =
   | { readonly type: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
   /** Who got no key to what was said, since their homeserver does not answer. */
   | { readonly type: "not-reached"; readonly userIds: readonly string[] }
-  /** To who asks: what of his was not taken, oldest first. */
+  /** To who asks: what of theirs was not taken, oldest first. */
   | { readonly type: "why"; readonly unread: readonly UnreadLine[] }
   /** To coordinators: whom the homeserver would not invite to the case's room. */
   | { readonly type: "invitation-refused"; readonly ref: CaseRef; readonly userIds: readonly string[] }

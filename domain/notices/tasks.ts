@@ -31,7 +31,7 @@ export type TaskNotice =
       readonly by: UserId;
       readonly lines: readonly TaskLine[];
     } & Shown)
-  /** A call for whoever is in charge of the case: `userId` has left it, and these open tasks were his or his desk's. */
+  /** A call for whoever is in charge of the case: `userId` has left it, and these open tasks were theirs or their desk's. */
   | ({ readonly type: "tasks-left"; readonly userId: UserId; readonly lines: readonly TaskLine[] } & Shown)
   /** A call for those whose task it is, or for the leads if it is nobody's. */
   | ({ readonly type: "task-reminder"; readonly kind: ReminderKind; readonly task: TaskLine } & Shown)

@@ -1,6 +1,6 @@
 import type { UserId } from "#domain/primitives/ids.ts";
 
-/** A person on the roster as others may see him: never which cases. */
+/** A person on the roster as others may see them: never which cases. */
 export interface OfficerLine {
   readonly userId: UserId;
   readonly name: string;

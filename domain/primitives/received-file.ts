@@ -1,6 +1,6 @@
 /** A file that an officer sent encrypted, decrypted in memory and checked against its hash. */
 export interface ReceivedFile {
-  /** As its sender named it: his words, to be escaped like any other. */
+  /** As its sender named it: their words, to be escaped like any other. */
   readonly name: string;
   /** What the sender's client claims. */
   readonly mimetype?: string;
@@ -26,5 +26,5 @@ export type FileTrouble =
   | "message-gone"
   | "no-file"
   | "key-missing"
-  /** Its sender's device is not verified, or his identity has changed. */
+  /** Its sender's device is not verified, or their identity has changed. */
   | "distrusted";

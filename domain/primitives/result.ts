@@ -62,10 +62,10 @@ export type Fault =
   /** An officer, or the desk of a country (ISO 3166), that must belong to the case. */
   | { readonly code: "not-in-case"; readonly who: { readonly officer: UserId } | { readonly country: string } }
   | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }
-  /** No coordinator takes that role from himself, so that one is always left. `only`: there is no other. */
+  /** No coordinator takes that role from themselves, so that one is always left. `only`: there is no other. */
   | { readonly code: "own-role"; readonly only: boolean }
   /**
-   * A case keeps a lead, and one whose time does not end. `own`: it is the caller himself; `others`: there are leads whose
+   * A case keeps a lead, and one whose time does not end. `own`: it is the caller; `others`: there are leads whose
    * time ends; `cases`: where, if it was not typed in the case's room.
    */
   | {
@@ -91,11 +91,11 @@ export type Fault =
   | { readonly code: "no-slot"; readonly ref: Ref<"MEET">; readonly slot: number; readonly last: number }
   | { readonly code: "meeting-fixed"; readonly ref: Ref<"MEET">; readonly slot: number }
   | { readonly code: "meeting-ended"; readonly ref: Ref<"MEET">; readonly how: "cancelled" | "over" }
-  /** Nobody approves his own identity. */
+  /** Nobody approves their own identity. */
   | { readonly code: "own-identity" }
-  /** None was seen of him yet. */
+  /** None was seen of them yet. */
   | { readonly code: "no-identity"; readonly userId: UserId }
-  /** Where the operator asks for verified identities: until his is, he may only read. */
+  /** Where the operator asks for verified identities: until theirs is, they may only read. */
   | { readonly code: "not-verified" }
   /** A command that works on a file stood at none. */
   | { readonly code: "no-file" }

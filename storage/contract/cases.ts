@@ -19,7 +19,7 @@ export interface Cases {
   members(id: CaseId): Promise<readonly MemberLine[]>;
   /**
    * Adds a member, whose invitation follows; of one who is a member what is absent stays as it is. A new one contributes.
-   * `was`: what he was until now.
+   * `was`: what they were until now.
    */
   add(
     id: CaseId,
@@ -31,9 +31,9 @@ export interface Cases {
       readonly now: Date;
     },
   ): Promise<{ readonly member: MemberLine; readonly was?: MemberLine }>;
-  /** His time in the case ends now: the bot removes him from the room. Undefined: he was no member. */
+  /** Their time in the case ends now: the bot removes them from the room. Undefined: they were no member. */
   remove(id: CaseId, userId: UserId, now: Date): Promise<MemberLine | undefined>;
-  /** The same in all cases of which he is a member. */
+  /** The same in all cases of which they are a member. */
   removeFromAll(
     userId: UserId,
     now: Date,

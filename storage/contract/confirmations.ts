@@ -31,7 +31,7 @@ export interface Confirmations {
   ask(pending: Pending, now: Date): Promise<string>;
   /**
    * Takes what the officer's code stands for: it is gone afterwards. "wrong": no such code, which counts; "dropped": so
-   * many were wrong that all of his are gone.
+   * many were wrong that all of theirs are gone.
    */
   take(of: UserId, code: string, now: Date): Promise<Pending | "wrong" | "dropped">;
 }

@@ -23,7 +23,7 @@ export interface ExportMade {
   /** Of the file, lower-case hex. */
   readonly sha256: string;
   readonly records: readonly Ref<"IOC">[];
-  /** Of them: those whose provider permitted it by exporting them himself. */
+  /** Of them: those whose provider permitted it by exporting them. */
   readonly permitted: readonly Ref<"IOC">[];
 }
 

@@ -55,6 +55,6 @@ export interface Lifecycle {
   history(of: CaseId, ref: Ref<"IOC">): Promise<RecordHistory | undefined>;
   /** Live records with this value or adjoining it, over the cases of which the officer is a member now; newest first. */
   search(officer: UserId, sought: Indicator, most: number, now: Date): Promise<readonly FoundRecord[]>;
-  /** How often he has searched since then, by the audit, and when first. */
+  /** How often they have searched since then, by the audit, and when first. */
   searches(officer: UserId, since: Date): Promise<{ readonly count: number; readonly first?: Date }>;
 }

@@ -12,7 +12,7 @@ export interface OutboxItem {
   readonly notice: Notice;
   /** What this answers, or in whose thread it belongs. */
   readonly origin?: Origin;
-  /** Who typed what this answers: what the room may not hear he may. */
+  /** Who typed what this answers: what the room may not hear they may. */
   readonly asker?: UserId;
   /** Whom it calls by mention; absent: nobody. */
   readonly mentions?: readonly UserId[];
@@ -45,7 +45,7 @@ export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
   /** `logged`: when its content was logged, if that was before now. */
   send(message: Message, now: Date, logged?: Date): Promise<void>;
-  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in his, are left out, and those that are not due yet. */
+  /** Oldest first, at most `most`, only those after the id `after` and not in `but`; those for a case without a room, or for an officer who is not in theirs, are left out, and those that are not due yet. */
   waiting(most: number, after?: string, but?: readonly string[]): Promise<readonly OutboxItem[]>;
   /** When the next of those is due that are not due yet. */
   nextDue(): Promise<Date | undefined>;
@@ -53,7 +53,7 @@ export interface Outbox {
   begin(id: string): Promise<OutboxItem | undefined>;
   /** Sends this instead, and mentions these only. */
   amend(id: string, instead: Pick<OutboxItem, "notice" | "mentions">): Promise<void>;
-  /** What has waited since before `since` for an officer who is not in his private room, or is on the roster no more; calls to officers on the roster are left out. */
+  /** What has waited since before `since` for an officer who is not in their private room, or is on the roster no more; calls to officers on the roster are left out. */
   unreadSince(since: Date): Promise<readonly Pick<OutboxItem, "id" | "about">[]>;
   /** Never to be said: its body is forgotten. */
   drop(id: string, now: Date): Promise<void>;

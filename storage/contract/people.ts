@@ -8,10 +8,10 @@ export interface Doing {
   readonly by: UserId;
   readonly now: Date;
 }
-/** Who typed it, with the level he has where he typed it. */
+/** Who typed it, with the level they have where they typed it. */
 export interface Caller {
   readonly userId: UserId;
-  /** False for somebody who is not on the roster; his level is then "guest". */
+  /** False for somebody who is not on the roster; their level is then "guest". */
   readonly onRoster: boolean;
   readonly country?: string;
   /** IANA zone. */
@@ -35,8 +35,8 @@ export interface Roster {
   /** All officers with this short name (localpart, any case). */
   named(shortName: string): Promise<readonly OfficerLine[]>;
   list(): Promise<readonly OfficerLine[]>;
-  /** Adds or changes; `again` tells that he was there. */
+  /** Adds or changes; `again` tells that they were there. */
   save(change: OfficerChange): Promise<{ readonly officer: OfficerLine; readonly again: boolean }>;
-  /** Forgets him; false: he was not there. */
+  /** Forgets them; false: they were not there. */
   remove(userId: UserId): Promise<boolean>;
 }

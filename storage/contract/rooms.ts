@@ -16,10 +16,10 @@ export interface RoomMember {
   /** When we first saw this membership. */
   readonly since: Date;
 }
-/** A person who is in a room now, as the gate sees him. */
+/** A person who is in a room now, as the gate sees them. */
 export interface Listener {
   readonly userId: UserId;
-  /** When we saw him join. */
+  /** When we saw them join. */
   readonly since: Date;
   readonly country?: string;
   readonly agency?: string;
@@ -60,7 +60,7 @@ export interface Rooms {
   of(users: readonly UserId[]): Promise<readonly RoomId[]>;
   /**
    * Writes down who (or which server) troubles the room now, in place of what was written before. Returns those that are
-   * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver invites him not.
+   * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver does not invite them.
    */
   problems<S extends string>(
     roomId: RoomId,
@@ -80,13 +80,13 @@ export interface Rooms {
   pending(): Promise<readonly PendingRoom[]>;
   /** The case has its room now. */
   made(id: CaseId, roomId: RoomId): Promise<void>;
-  /** Invited, or found to be in the room already; his power there is what his role wants. */
+  /** Invited, or found to be in the room already; their power there is what their role wants. */
   invited(id: CaseId, userId: UserId): Promise<void>;
-  /** Officers to whom something is to be said and who have no private room, or were not invited to it yet. Who left or declined his is asked again when something new is to be said. */
+  /** Officers to whom something is to be said and who have no private room, or were not invited to it yet. Who left or declined theirs is asked again when something new is to be said. */
   pendingPrivate(): Promise<readonly PendingPrivateRoom[]>;
-  /** The officer's private room is this one now, in place of any other; he counts as invited from here on. */
+  /** The officer's private room is this one now, in place of any other; they count as invited from here on. */
   madePrivate(userId: UserId, roomId: RoomId, now: Date): Promise<void>;
-  /** His invitation was sent. */
+  /** Their invitation was sent. */
   invitedPrivately(roomId: RoomId): Promise<void>;
   /** The private room is nobody's any more. */
   close(roomId: RoomId): Promise<void>;

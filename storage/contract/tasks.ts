@@ -33,7 +33,7 @@ export interface Tasks {
     of: CaseId,
     filter: { readonly ended: boolean; readonly most: number },
   ): Promise<{ readonly tasks: readonly TaskLine[]; readonly total: number }>;
-  /** Open ones of the officer and of his country's desk, over all open cases of which he is a member now; in the same order. */
+  /** Open ones of the officer and of their country's desk, over all open cases of which they are a member now; in the same order. */
   mine(
     officer: { readonly userId: UserId; readonly country?: string },
     most: number,

@@ -54,7 +54,7 @@ export interface Storage {
   read<T>(act: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Calls `wake` after every commit that touched it, of this process or, where the database is shared, of another. What is
-   * returned ends that. A wake may be lost with a connection: whoever works off rows looks by himself now and then.
+   * returned ends that. A wake may be lost with a connection: whoever works off rows looks unasked now and then.
    */
   onTouched(what: Touched, wake: () => void): () => void;
   close(): Promise<void>;

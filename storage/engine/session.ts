@@ -80,7 +80,7 @@ export async function inTransaction<T>(
 
 /**
  * The same without the lease, and nothing can be written: for looking whether there is anything to do. Who no longer holds
- * the lease may look, since whatever he does about it begins with a transaction that refuses him. Taking the lease's row
+ * the lease may look, since whatever they do about it begins with a transaction that refuses them. Taking the lease's row
  * lock would make each look a write that waits for the disk.
  */
 export async function inReading<T>(pool: Pool, around: Around, act: (session: Session) => Promise<T>): Promise<T> {

@@ -19,7 +19,7 @@ export function openWakes(): Wakes {
   };
 }
 
-/** What other processes are sent: who sends it, so that he does not hear himself, and names of what was touched. */
+/** What other processes are sent: who sends it, so that a process does not hear itself, and names of what was touched. */
 export const announcement =
   (from: string) =>
   (touched: ReadonlySet<Touched>): string =>

@@ -108,7 +108,7 @@ export const indicatorDoubt =
     );
     const fresh = new Set(written.map((row) => row.indicator_id));
     const doubted = live.filter(({ id }) => fresh.has(id));
-    // who became lead since he marked it may say so by marking it once more
+    // who became lead since they marked it may say so by marking it once more
     const refuted = live.filter((record) => owns(record, edit) && !record.refuted);
     const refutedIds = refuted.map(({ id }) => id);
     await query(doubt({ doubted: doubted.map(({ id }) => id), refuted: refutedIds }));

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Whether an officer was invited to his private room, whether he left it with something unsaid, and which messages ended us. */
+/** Whether an officer was invited to their private room, whether they left it with something unsaid, and which messages ended us. */
 export class PrivateAnswers extends Migration {
   override up(): void {
     this.addSql("alter table liaison.room add column officer_invited boolean not null default false");

@@ -1,6 +1,6 @@
 import { Migration } from "@mikro-orm/migrations";
 
-/** Private rooms: an officer has at most one, and what is said to him waits for it. */
+/** Private rooms: an officer has at most one, and what is said to them waits for it. */
 export class PrivateRooms extends Migration {
   override up(): void {
     this.addSql("alter table liaison.room add column officer_key bytea unique");

@@ -108,7 +108,7 @@ export const roomMembers = (
       membership,
       userKey: keys.keyed("user", userId),
     }));
-    // Who left and came back within one sync came anew: what was logged in between was not for him.
+    // Who left and came back within one sync came anew: what was logged in between was not for them.
     const wentOut = new Set(changes.filter(({ membership }) => membership === "leave" || membership === "ban").map(({ userId }) => userId));
     const here = last.flatMap(({ membership, ...person }) =>
       membership === "join" || membership === "invite" ? [{ ...person, membership } as const] : [],

@@ -104,7 +104,7 @@ export const privateRooms = (
     const officerKey = keys.keyed("user", user);
     await query(closeOthers({ officerKey, roomKey: names.keyOf(room) }));
     await query(put({ roomKey: names.keyOf(room), officerKey, body: names.sealedId(room) }));
-    // Before he is invited, so that nothing that comes of it is overwritten: his absence then means that he left or declined.
+    // Before they are invited, so that nothing that comes of it is overwritten: their absence then means that they left or declined.
     await setMembers(room, [{ userId: user, membership: "invite" }], now);
   },
   async invitedPrivately(room) {

@@ -18,7 +18,7 @@ function revive(_key: string, value: unknown): unknown {
 /** JSON (RFC 8259) in which a Date is an object with the one key `$date`. What is undefined is left out. Throws on invalid dates. */
 export const encodeJson = (value: unknown): string => JSON.stringify({ value }, tag);
 
-/** The inverse of `encodeJson`; the caller says what he had put in. */
+/** The inverse of `encodeJson`; the caller says what was put in. */
 export const decodeJson = <T>(text: string): T =>
   // only text of encodeJson comes here, and only this program could have written it
   (JSON.parse(text, revive) as { readonly value: T }).value;

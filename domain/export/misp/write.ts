@@ -46,7 +46,7 @@ function attribute(record: ExportRecord, { at }: ExportHead, kinds: Kinds): obje
 
 /**
  * One event of the MISP core format (MISP standard, "MISP core format"), distribution 0: whoever takes it in gives it on to
- * nobody by himself. Each attribute has its own marks; the event has a TLP tag where all share it, and its title names the
+ * nobody unasked. Each attribute has its own marks; the event has a TLP tag where all share it, and its title names the
  * strictest in any case.
  */
 export function mispWriter(head: ExportHead, kinds: Kinds = known): FileWriter {
