@@ -37,7 +37,7 @@ function csv(round: number): ReceivedFile {
 const commonNames = (round: number): readonly string[] =>
   Array.from({ length: common }, (_, at) => `common-${round}-${at * (rows / common)}.example`);
 
-/** The whole way of one file: what its officer is shown, his code, every portion, and the meetings with the other case. */
+/** The whole way of one file: what its officer is shown, their code, every portion, and the meetings with the other case. */
 async function whole(storage: OpenStorage, of: CaseId, file: ReceivedFile): Promise<readonly Step[]> {
   const steps: Step[] = [];
   const timed = async <T>(name: string, act: () => Promise<T>): Promise<T> => {

@@ -2,7 +2,7 @@ import { grid, median, round } from "./figures.ts";
 import type { Waited } from "./trace-preload.ts";
 import { kind, transactions, type Unit } from "./transactions.ts";
 
-/** When an officer typed a command and when he had decrypted its answer; milliseconds since 1970. */
+/** When an officer typed a command and when they had decrypted its answer; milliseconds since 1970. */
 export interface Asked {
   readonly typed: number;
   readonly heard: number;

@@ -45,7 +45,7 @@ export function startApprovals(deps: ApprovalDependencies): Approvals {
       const place = await tx.rooms.place(room);
       const listeners = await tx.rooms.listeners(room, now());
       const others = listeners.filter(({ userId }) => userId !== deps.bot.userId);
-      // whose time in the case has run out is removed: nobody need be asked about him
+      // whose time in the case has run out is removed: nobody need be asked about them
       const former = place.where === "case" ? (await tx.stores.cases.members(place.case)).map(({ userId }) => userId) : [];
       return {
         joined: others.map(({ userId }) => userId),

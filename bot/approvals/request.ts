@@ -7,12 +7,12 @@ import { type Handling, respond } from "../inbox/respond.ts";
 /** Somebody in a room who must be approved. */
 export interface Concern {
   readonly userId: UserId;
-  /** The new identity that he shows. */
+  /** The new identity that they show. */
   readonly key?: string;
-  /** He is no member of the case whose room this is. */
+  /** They are no member of the case whose room this is. */
   readonly stranger: boolean;
 }
-/** Somebody who may approve, and the command with which he would. */
+/** Somebody who may approve, and the command with which they would. */
 interface Approver {
   readonly by: UserId;
   readonly room: RoomId;
@@ -69,7 +69,7 @@ async function approvers(
   }
   if (key === undefined) return [];
   const kinds = await Promise.all((await tx.rooms.of([userId])).map(async (one) => (await tx.rooms.get(one))?.kind));
-  // the leads of his cases are asked for his own room as well
+  // the leads of their cases are asked for their own room as well
   if (place.where !== "case" && place.where !== "coordination" && kinds.includes("case")) return [];
   const found: Approver[] = [];
   for (const { roomId, kind } of await tx.rooms.all()) {

@@ -76,7 +76,7 @@ export interface Encryption {
   rotate(room: RoomId): Promise<void>;
   /** Keeps for ever that this room is encrypted. */
   secure(room: RoomId): Promise<void>;
-  /** Six words of a user's master public key, asked for now; undefined if he has none. */
+  /** Six words of a user's master public key, asked for now; undefined if they have none. */
   fingerprint(user: UserId): Promise<readonly string[] | undefined>;
   /** Keys of these Megolm sessions came, or were withheld: what waits for them can be tried again. */
   onRoomKeys(listener: (sessions: readonly string[]) => void): void;

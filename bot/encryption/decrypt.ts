@@ -89,7 +89,7 @@ export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: De
     unsigned.delete(event.eventId);
     if (decrypted.sender.toString() !== event.sender || decrypted.shieldState(false).code === ShieldStateCode.MismatchedSender)
       return refused("wrong-sender", event.session);
-    // A key that somebody else passed on comes on his word only.
+    // A key that somebody else passed on comes on their word only.
     if (decrypted.forwarder !== undefined) return refused("wrong-sender", event.session);
     if ((await untrustedAmong(machine, guard, [event.sender])).length > 0) return refused("changed-identity", event.session);
     const clear = JSON.parse(decrypted.event) as { readonly type?: unknown; readonly content?: unknown };

@@ -41,7 +41,7 @@ export async function authorize(tx: Transaction, item: OutboxItem, { room: id, m
   return { verdict, ...heardBy(officer === undefined ? [] : [officer]), own: true };
 }
 
-/** The same for one officer alone, as if it were said in his own room. */
+/** The same for one officer alone, as if it were said in their own room. */
 export async function authorizePrivately(tx: Transaction, item: OutboxItem, user: UserId, now: Date): Promise<Verdict> {
   const officer = await tx.stores.roster.find(user);
   if (officer === undefined) return hold;

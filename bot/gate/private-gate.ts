@@ -8,7 +8,7 @@ import { type Hearer, mayHear } from "./label.ts";
 import { refused, type Verdict } from "./room-gate.ts";
 
 /**
- * The output gate of an officer's own room: he hears of a case what he could hear in its room now, as its member. `about` is
+ * The output gate of an officer's own room: they hear of a case what they could hear in its room now, as its member. `about` is
  * the case that the notice is about; `cases` has an entry for it and for those of its lines.
  */
 export function gatePrivate(

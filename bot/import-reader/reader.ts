@@ -11,7 +11,7 @@ export interface ReaderBounds {
   readonly heapMb: number;
 }
 const usual: ReaderBounds = { timeoutMs: 15_000, heapMb: 512 };
-/** As long as a code lives: what its officer was shown is not read again on his `ok`. */
+/** As long as a code lives: what its officer was shown is not read again on their `ok`. */
 const keptMs = 10 * 60_000;
 
 /**

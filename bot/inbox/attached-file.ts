@@ -85,7 +85,7 @@ async function heldBy(source: Source, id: EventId): Promise<FileContent | FileTr
   if (event.type !== "m.room.encrypted" || event.state_key !== undefined) return "no-file";
   let decrypted = await encryption.decrypt(event, room);
   const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
-  // a properly signed officer is unknown until his keys were asked for
+  // a properly signed officer is unknown until their keys were asked for
   if (!decrypted.ok && sender !== undefined && (await asked(source, () => encryption.track([sender]))) === undefined)
     decrypted = await encryption.decrypt(event, room);
   if (!decrypted.ok) return decrypted.why === "missing-key" || decrypted.why === "malformed" ? "key-missing" : "distrusted";

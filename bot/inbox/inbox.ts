@@ -106,7 +106,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
   async function read(item: InboxItem, retries: number): Promise<void> {
     const raw = JSON.parse(item.event) as Record<string, unknown>;
     let decrypted = await encryption.decrypt(raw, item.roomId);
-    // A properly signed officer is unknown until his keys were asked for after the event came.
+    // A properly signed officer is unknown until their keys were asked for after the event came.
     if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt) && (await asked(item)))
       decrypted = await encryption.decrypt(raw, item.roomId);
     if (!decrypted.ok) {

@@ -137,7 +137,7 @@ async function again(
   };
 }
 
-/** Whether the officer has yet to join his private room. */
+/** Whether the officer has yet to join their private room. */
 async function awaited(tx: Transaction, officer: UserId): Promise<boolean> {
   const room = await tx.rooms.ofOfficer(officer);
   const members = room === undefined ? [] : await tx.rooms.members(room);

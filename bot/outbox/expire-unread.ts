@@ -1,7 +1,7 @@
 import type { Storage } from "../../storage/index.ts";
 import type { Log } from "../runtime/log.ts";
 
-/** So long an answer waits for its officer to join his private room (design 3, Answers). */
+/** So long an answer waits for its officer to join their private room (design 3, Answers). */
 const timeoutMs = 24 * 3_600_000;
 
 /**

@@ -92,7 +92,7 @@ export async function invitePending(
 }
 
 /**
- * Invites somebody, `direct` to a room of two; undefined if he is invited or in the room now. What the content says is
+ * Invites somebody, `direct` to a room of two; undefined if they are invited or in the room now. What the content says is
  * decided by the inviter (Matrix client-server API 1.16, `m.room.member`).
  */
 export async function invite(homeserver: Homeserver, id: RoomId, user: UserId, direct = false): Promise<HomeserverError | undefined> {

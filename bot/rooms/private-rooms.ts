@@ -8,7 +8,7 @@ import { assess, invite } from "./assess.ts";
 
 type Dependencies = Pick<Runtime, "homeserver" | "storage" | "log" | "now">;
 
-/** The officer of a private room in which, and invited to which, is nobody but him and the bot `me`; else undefined. */
+/** The officer of a private room in which, and invited to which, is nobody but them and the bot `me`; else undefined. */
 export async function officerIn(tx: Transaction, id: RoomId, me: UserId): Promise<UserId | undefined> {
   const place = await tx.rooms.place(id);
   if (place.where !== "private") return undefined;

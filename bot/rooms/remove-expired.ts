@@ -12,7 +12,7 @@ export async function removeExpired(
   for (const user of pending.remove) {
     await homeserver.kick(pending.roomId, user);
     await storage.transaction(async (tx) => {
-      // What sync will tell as well: what is said from now on is not for him.
+      // What sync will tell as well: what is said from now on is not for them.
       await tx.rooms.setMembers(pending.roomId, [{ userId: user, membership: "leave" }], now());
       const { codes } = await tx.stores.cases.get(pending.case);
       await tx.outbox.send(

@@ -14,7 +14,7 @@ export interface LogFields {
   readonly outcome?: string;
   readonly reason?: string;
   readonly notice?: string;
-  /** A file of the operator's, by its path inside his folder. */
+  /** A file of the operator's, by its path inside their folder. */
   readonly file?: string;
   readonly status?: number;
   readonly errcode?: string;

@@ -41,7 +41,7 @@ export const findOfficer = (officers: readonly SandboxOfficer[], name: string): 
   return officers.find(({ userId: id }) => localName(id).toLowerCase() === wanted || id.toLowerCase() === `@${wanted}`);
 };
 
-/** One line per officer: how to name him, and who he is. */
+/** One line per officer: how to name them, and who they are. */
 export const officerLines = (officers: readonly SandboxOfficer[]): readonly string[] =>
   officers.map(
     ({ userId: id, role, country }: { userId: UserId; role: string; country: string }) => `  @${localName(id)}  ${role}, ${country}`,

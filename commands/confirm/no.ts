@@ -20,7 +20,7 @@ export const no = defineCommand({
     if (file && origin) await receivedFiles.drop(origin.event, now);
     const notice = { type: "confirm-dropped", line: text } as const;
     if (by === askedOf) return ok({ answer: notice });
-    // who is waiting for a second officer learns that he need not
+    // who is waiting for a second officer learns that they need not
     return ok({
       answer: notice,
       messages: [{ to: { officer: by }, notice: { ...notice, by: askedOf }, ...(about !== undefined && { about }) }],

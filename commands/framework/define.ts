@@ -36,7 +36,7 @@ export interface BotState {
   readonly clockOff?: number;
   /** The identity that a person shows now; absent where there is no encryption to ask. */
   readonly identityOf?: (user: UserId) => Promise<Identity | undefined>;
-  /** Until a coordinator has confirmed his identity, an officer may only read. */
+  /** Until a coordinator has confirmed their identity, an officer may only read. */
   readonly verifiedOnly?: true;
   /** Reads a file that is to be imported; absent where no file arrives. */
   readonly readFile?: ReadFile;

@@ -35,7 +35,7 @@ export interface Outcome {
   /** Its name only, for audit and log. */
   readonly command?: string;
   readonly answer: Notice;
-  /** The answer is for the officer alone: it goes to his private room. */
+  /** The answer is for the officer alone: it goes to their private room. */
   readonly inPrivate?: true;
   readonly messages: readonly Message[];
   /** As replies print it: `/`, `!`, or the bot's name with a colon. */
@@ -145,13 +145,13 @@ const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outco
   asks,
 });
 
-/** Where the operator asks for verified identities, nobody has more than the level read until his is one. */
+/** Where the operator asks for verified identities, nobody has more than the level read until theirs is one. */
 async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): Promise<Caller> {
   if (!verifiedOnly || !atLeast(caller.level, "contribute")) return caller;
   return (await identityOf?.(caller.userId))?.verified ? caller : { ...caller, level: "read" };
 }
 
-/** `level`: what he would have if his identity were verified. */
+/** `level`: what they would have if their identity were verified. */
 function whyRefused({ where, name, permission, effect }: Command, place: Place, caller: Caller, level: Level): Failed | undefined {
   if (where !== "anywhere" && where !== place.where) return { ok: false, fault: { code: "wrong-room", where } };
   if (!atLeast(caller.level, permission))
@@ -163,7 +163,7 @@ function whyRefused({ where, name, permission, effect }: Command, place: Place, 
   return undefined;
 }
 
-/** Who is not on the roster learns that and nothing else, whatever he typed. */
+/** Who is not on the roster learns that and nothing else, whatever they typed. */
 function noRight(commands: readonly Command[], found: Route): Notice {
   const family = found.to === "command" ? [found.command] : commands.filter((one) => nounOf(one) === found.noun);
   const least = levels.find((level): level is Level => family.some(({ permission }) => permission === level)) ?? "read";

@@ -79,7 +79,7 @@ function wordsFrom(tokens: readonly Token[], index: number): readonly Word[] {
 const onlyProtects = (text: string): boolean => protective.has(/^\s*([a-z]{1,12})\s*:/iu.exec(text)?.[1]?.toLowerCase() ?? "");
 
 const moments: ReadonlySet<string> = new Set([...dated, "slots"]);
-/** A person as nobody writes him in a text: with his sign, or mentioned. */
+/** A person as nobody writes them in a text: with their sign, or mentioned. */
 const sign = /^(?:@|\[|https:)/iu;
 
 /**

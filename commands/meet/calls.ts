@@ -9,7 +9,7 @@ interface Caller {
   readonly origin?: Origin;
 }
 
-/** A call that rings for the participants but the one who typed the command; none if he is alone. */
+/** A call that rings for the participants but the one who typed the command; none if they are alone. */
 export function call(of: CaseId, { participants }: Meeting, notice: Notice, { by, origin }: Caller): readonly Message[] {
   const mentions = participants.map(({ userId }) => userId).filter((userId) => userId !== by);
   return mentions.length === 0 ? [] : [{ to: { case: of }, notice, mentions, ...(origin && { origin }) }];

@@ -27,7 +27,7 @@ export const meetCancel = defineCommand({
     if (refused) return refused;
     const meeting = await meetings.cancel(here.case, args.id, args.reason, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
-    // who has the meeting in his calendar gets the file that takes it out again
+    // who has the meeting in their calendar gets the file that takes it out again
     const file: readonly Message[] = meeting.fixed
       ? [{ to: { case: here.case }, notice: { type: "meeting-calendar", ...told }, origin }]
       : [];

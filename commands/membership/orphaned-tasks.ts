@@ -16,7 +16,7 @@ const most = 50;
 
 /**
  * The open tasks that nobody of a case has any more after a member has gone, and the calls about them, in private, for whoever
- * is in charge: in the room he may still be. `members` are those after it.
+ * is in charge: in the room they may still be. `members` are those after it.
  */
 export async function orphanedTasks(
   of: CaseId,

@@ -40,11 +40,11 @@ export async function zoneFor(assignee: Assignee | undefined, { caller, roster }
   return (await roster.find(assignee.officer))?.zone ?? caller.zone;
 }
 
-/** One call for each officer or desk whose tasks these are now; nobody is called about what he did himself. */
+/** One call for each officer or desk whose tasks these are now; nobody is called about what they did themselves. */
 export const calls = (lines: readonly TaskLine[], around: Around): Promise<readonly Message[]> =>
   perAssignee(lines, around, (shown) => ({ type: "tasks-assigned", by: around.caller.userId, ...shown }));
 
-/** The same for those whose tasks these were; what belongs to the caller's own desk he may take or end without a word. */
+/** The same for those whose tasks these were; what belongs to the caller's own desk they may take or end without a word. */
 export function losses(before: readonly TaskLine[], how: Gone["how"], around: Around): Promise<readonly Message[]> {
   const others = before.filter(({ for: whose }) => whose && !belongsTo(whose, around.caller));
   return perAssignee(others, around, (shown) => ({ type: "tasks-gone", how, by: around.caller.userId, ...shown }));

@@ -67,7 +67,7 @@ async function choose(data: string, user: Unprivileged | undefined): Promise<Acc
   const inPlace = join(data, "postgres");
   if (existsSync(join(inPlace, "cluster")))
     throw new Refusal(`${inPlace} has a database but ${accessFile(data)} is missing: put it back, or start with an empty data folder.`);
-  // the data folder lets the user pass, its files are closed to him one by one
+  // the data folder lets the user pass, its files are closed to that user one by one
   if (user) chmodSync(data, 0o711);
   const home = user && !reachable(dirname(data), user) ? join(outside, id) : inPlace;
   return { id, home, port: await loopbackPort(), password: randomBytes(24).toString("base64url") };

@@ -83,7 +83,7 @@ async function login(url: string, user: string, password: string, deviceId: stri
   return text(await callHomeserver(url, "POST", "/login", { body }), "access_token");
 }
 
-/** clara's device for this ends here: without her signature it would be an unsigned device of an officer. After a crash the same one comes back and ends. */
+/** clara's device for this ends here: without its signature it would be an unsigned device of an officer. After a crash the same one comes back and ends. */
 async function coordinationRoom(url: string, serverName: string, password: string): Promise<string> {
   const token = await login(url, "clara", password, "SETUP");
   const joined = (await callHomeserver(url, "GET", "/joined_rooms", { token })).joined_rooms;

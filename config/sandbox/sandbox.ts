@@ -11,7 +11,7 @@ import type { Settings } from "../settings/settings.ts";
 import { type Account, cast, hasAccount, sandboxAccount } from "./accounts.ts";
 import { startHomeserver } from "./homeserver.ts";
 
-/** An officer of the sandbox, as `sandbox.json` names him. */
+/** An officer of the sandbox, as `sandbox.json` names them. */
 export interface SandboxOfficer {
   readonly userId: UserId;
   readonly password: string;

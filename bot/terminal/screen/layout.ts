@@ -22,7 +22,7 @@ const nameColumns = 7;
 const leastText = 40;
 const shortIndent = 4;
 
-/** Somebody of one's own server by the first part of his id, everybody else by all of it. */
+/** Somebody of one's own server by the first part of their id, everybody else by all of it. */
 export function shortName(user: UserId, me: UserId): string {
   const server = (id: string) => id.slice(id.indexOf(":"));
   return visible(server(user) === server(me) ? localName(user) : user);

@@ -6,7 +6,7 @@ type Coded = Exclude<NotTaken, string>;
 const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   "damaged-attribute": "this attribute is none",
   "deleted-attributes": "deleted attributes are left out",
-  "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what his servers wrote",
+  "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what their servers wrote",
   "no-pattern": "its pattern is none of STIX 2.1",
   "no-value": "it names no value",
   "not-stored": "its value could not be stored",

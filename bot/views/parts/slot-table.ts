@@ -2,7 +2,7 @@ import { type Meeting, zonesOf } from "#domain/meetings/meeting.ts";
 import { shownIn } from "#domain/time/local-time.ts";
 import { dots, lines, own, type Piece, text } from "./html.ts";
 
-/** Zones that still stand below each slot; of more, each reader looks for his own and finds all slots below it. */
+/** Zones that still stand below each slot; of more, each reader looks for their own and finds all slots below it. */
 const fewZones = 3;
 /** A message has room for so many bytes of text and HTML, with something around them. */
 const mostBytes = 16_000;

@@ -2,7 +2,7 @@ import type { PackedList } from "#domain/warning-lists/pack.ts";
 import { listFiles, type Seen } from "./files.ts";
 import { readLists } from "./reader.ts";
 
-/** Something about the lists that the operator should know. `file` is a path inside his folder. */
+/** Something about the lists that the operator should know. `file` is a path inside their folder. */
 export interface ListTrouble {
   readonly reason: "unreadable" | "entries left out" | "folder away";
   readonly file?: string;
