@@ -32,7 +32,7 @@ describe("a confirmation", () => {
     clock.end();
   });
 
-  /** The next question to this officer after `seen` of them, in his private room. */
+  /** The next question to this officer after `seen` of them, in their private room. */
   async function asked(officer: Officer, seen: number): Promise<Heard & { readonly code: string }> {
     const questions = () => officer.hearing.heard.filter((one) => one.sender === stage.bot && codeOf(one) !== undefined);
     const question = await until(() => questions()[seen], `a question to ${officer.userId}`);
@@ -55,7 +55,7 @@ describe("a confirmation", () => {
     expect(question.body).toContain("late[.]example");
     expect(question.msgtype).toBe("m.text");
 
-    // another officer's code is no code: his question gives him a private room
+    // another officer's code is no code: their question gives them a private room
     await late(otto, "/bot version");
     const other = await asked(otto, 0);
     const wrong = await otto.say(other.room, `ok ${question.code}`);

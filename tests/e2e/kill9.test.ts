@@ -55,7 +55,7 @@ test("kill -9 in a stream of 200 commands: each is acknowledged exactly once, ea
       ...hitFaults(fred, south, met(south.ref)),
     ];
     await until(() => faults().length === 0 || undefined, "everything once", 90_000).catch(() => undefined);
-    // whoever repeats himself after a restart does it before he takes the next command
+    // whoever repeats themselves after a restart does it before they take the next command
     await nina.say(north.room, "/case info");
     await fred.say(south.room, "/case info");
     expect(met(north.ref).length).toBe(shared);

@@ -50,7 +50,7 @@ export function mainJob(stage: () => Stage): void {
       expect(event && (await clara.client.getCrypto()?.getEncryptionInfoForEvent(event))).toMatchObject({ shieldColour: 0 });
     });
 
-    test("the roster shows who was added, with the words of his identity", async () => {
+    test("the roster shows who was added, with the words of their identity", async () => {
       const { clara, coordination } = stage();
       const list = await clara.say(coordination, "/officer list");
       expect(list.body).toContain(anna.userId);

@@ -104,7 +104,7 @@ describe("who is in a case's room", () => {
     expect(holds()).toHaveLength(2);
   });
 
-  test("a stranger reads no content; what was replaced can be asked for, and hits come when he is gone", async () => {
+  test("a stranger reads no content; what was replaced can be asked for, and hits come when they are gone", async () => {
     const eve = await openOfficer(await register(stage.homeserver, "eve"));
     guests.push(eve);
     const inSouth = /IOC-\d+/u.exec((await fay.say(south.room, "/ioc add meeting.example")).body)?.[0];

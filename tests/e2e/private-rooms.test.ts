@@ -103,13 +103,13 @@ describe("a private room", () => {
   test("that its officer leaves is followed by another when there is something to say", async () => {
     const before = await own(nora);
     await nora.client.leave(before);
-    await until(() => owns(nora).length === 0 || undefined, "no room of her own");
+    await until(() => owns(nora).length === 0 || undefined, "no room of nora's own");
     await nora.say(north.room, "/bot why");
     await inPrivate(nora, ({ body, room }) => room !== before && body.startsWith("In the last day"));
     expect(await own(nora)).not.toBe(before);
   });
 
-  test("is where an officer learns, once, that a device of his is not signed; the room of the case goes on", async () => {
+  test("is where an officer learns, once, that a device of theirs is not signed; the room of the case goes on", async () => {
     const unsigned = await openOfficer(await login(stage.homeserver, otto.userId, otto.account.password), { signed: false });
     guests.push(unsigned);
     const told = ({ body }: Heard) => body.startsWith(`Your device ${unsigned.account.deviceId} is not verified`);

@@ -113,7 +113,7 @@ export function refusals(stage: () => Stage): void {
       const { bot, clara, coordination } = stage();
       const future = await stage().officer("orla", "IE");
       const own = await future.createEncryptedRoom([bot], "A coordination room to be");
-      // her case's room is known to the bot by the same sync at the latest, so the invitation was seen before this answer
+      // the case's room is known to the bot by the same sync at the latest, so the invitation was seen before this answer
       await clara.say(coordination, "/bot version");
       expect(future.client.getRoom(own)?.getMember(bot)?.membership).toBe("invite");
       await clara.say(coordination, `/officer add ${future.userId} role:coordinator`);

@@ -46,7 +46,7 @@ export function replay(stage: () => Stage): void {
       expect(shown.body).toContain("seen 1 time,");
     });
 
-    test("rubbish under the officer's session and next index does not stop his real command", async () => {
+    test("rubbish under the officer's session and next index does not stop their real command", async () => {
       const before = await rawOf(await lead.send(here.room, "/bot version"));
       const next = indexOf(before.ciphertext) + 1;
       await put({ ...before, ciphertext: rubbish(next) });

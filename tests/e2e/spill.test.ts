@@ -66,7 +66,7 @@ test("a spilled value goes from the rooms: the bot's answers and the command, ea
 
   await stage.process().kill9();
   await stage.restart();
-  // whoever repeats himself after a restart does it before he takes the next command
+  // whoever repeats themselves after a restart does it before they take the next command
   await nora.say(north.room, "/case info");
   expect((await redactedIn(north.room)).toSorted()).toEqual(gone.toSorted());
   expect(new Set(sendsOf(stage.proxy.passed).map(({ type }) => type))).toEqual(new Set(["m.room.encrypted"]));

@@ -72,10 +72,10 @@ describe("tasks", () => {
     }
   }, 600_000);
 
-  test("an officer's own tasks are told to him alone", async () => {
+  test("an officer's own tasks are told to them alone", async () => {
     await nina.say(north.room, '/task add "For the desk" for:FR');
     await fred.send(north.room, "/task mine");
-    const mine = await fred.hearing.expect(({ body }) => body.startsWith("1 open task of yours:"), "his tasks", 120_000);
+    const mine = await fred.hearing.expect(({ body }) => body.startsWith("1 open task of yours:"), "fred's tasks", 120_000);
     expect(mine.room).not.toBe(north.room);
     expect(mine.body).toContain(`${north.ref} TASK-3 · "For the desk" · for the FR desk (France)`);
     await nina.say(north.room, "/task");

@@ -21,7 +21,7 @@ describe("where identities must be verified", () => {
     const opened = await stage.clara.say(stage.coordination, `/case open "Careful Owl" lead:${nora.userId}`);
     const room = await nora.expectRoom(/C-\d{4}-\d{4}/u.exec(opened.body)?.[0] ?? "");
     const early = await nora.send(room, "/ioc add early.example");
-    // that she is not answered readably is the point: the answer is there, and its key is not
+    // that clara is not answered readably is the point: the answer is there, and its key is not
     await until(() => nora.hearing.unreadable.size > 0 || undefined, "an answer that cannot be read");
 
     await stage.clara.say(stage.coordination, `/officer verify ${nora.userId}`);

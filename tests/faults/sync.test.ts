@@ -129,7 +129,7 @@ describe(`what the bot receives over a bad line (FAULT_SEED=${seed})`, () => {
     readonly line: RecordingProxy;
     readonly place: CaseRoom;
   }
-  /** An officer with a line of his own to the homeserver, lead of a case whose bot reads him. */
+  /** An officer with a line of their own to the homeserver, lead of a case whose bot reads them. */
   async function open(name: string): Promise<Behind> {
     const line = await startProxy(stage.homeserver);
     const account = await register(stage.homeserver, name);
@@ -156,7 +156,7 @@ describe(`what the bot receives over a bad line (FAULT_SEED=${seed})`, () => {
     };
     return { eventIds, deliver };
   }
-  /** Sends one command whose key is withheld from devices that the officer has not verified himself, as the bot's. */
+  /** Sends one command whose key is withheld from devices that the officer has not verified, as the bot's. */
   async function unshared({ officer, place: { room } }: Behind, text: string): Promise<string> {
     const crypto = officer.client.getCrypto();
     if (crypto === undefined) throw new Error("no crypto");

@@ -18,7 +18,7 @@ export interface Scene {
   readonly homeserver: string;
   readonly clara: Officer;
   readonly coordination: string;
-  /** Registers a person, starts his client and puts him on the roster. */
+  /** Registers a person, starts their client and puts them on the roster. */
   officer(name: string, country: string, options?: { readonly eager?: boolean }): Promise<Officer>;
   /** Opens a case, adds the members, and waits until all are in and the lead has read the first words. */
   openCase(title: string, lead: Officer, members?: readonly Officer[]): Promise<CaseRoom>;

@@ -48,7 +48,7 @@ export function acknowledgementFaults(sent: readonly Streamed[]): readonly strin
 /** The record that a command made, from its acknowledgement. */
 export const refOf = ({ officer, eventId }: Streamed): string => /IOC-\d+/u.exec(officer.answersTo(eventId)[0]?.body ?? "")?.[0] ?? "none";
 
-/** The hits that an officer heard of in a room: the number and the record of his own. */
+/** The hits that an officer heard of in a room: the number and their own record. */
 export function hitsHeard(officer: Officer, place: CaseRoom): readonly { readonly hit: string; readonly own: string }[] {
   return officer.heardIn(place.room).flatMap(({ body }) => {
     const [, hit, own] = /^(HIT-\d+): [^\n]*?your (IOC-\d+) /u.exec(body) ?? [];

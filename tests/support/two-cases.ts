@@ -4,7 +4,7 @@ import type { CaseRoom, Stage } from "./stage.ts";
 import { acknowledgementFaults, hitFaults, type Streamed, stream } from "./stream.ts";
 import { until } from "./waiting.ts";
 
-/** Two cases, each with an officer of his own, who log the same values: what every fault of the bot is judged by. */
+/** Two cases, each with an officer of its own, who log the same values: what every fault of the bot is judged by. */
 export interface TwoCases {
   readonly sides: readonly [Side, Side];
   /**

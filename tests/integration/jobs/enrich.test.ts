@@ -41,7 +41,7 @@ beforeEach(async () => {
   });
 });
 
-/** What is answered to a command that anna types in her case's room. */
+/** What is answered to a command that anna types in the case's room. */
 async function type(text: string, now = t0): Promise<string> {
   const facts: BotState = { version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: sources.warned, sources: all };
   const place = { where: "case", case: of, ref: "C-2026-0001", codes: caseDefaults, state: "open" } as const;

@@ -18,7 +18,7 @@ describe("who must be approved", () => {
     transaction((tx) => requestApproval(handling(), tx, { room: where, concerns: [concern], untrusted }, now()));
   const approvals = () => transaction((tx) => tx.stores.identities.approved());
 
-  test("a member's new identity: the lead is asked once in private, and on his code exactly this one is approved", async () => {
+  test("a member's new identity: the lead is asked once in private, and on their code exactly this one is approved", async () => {
     state.identities.set(bruno, identity("first"));
     await ask(caseRoom, { userId: bruno, key: "first", stranger: false }, [bruno]);
     const asked = await heard();
@@ -46,7 +46,7 @@ describe("who must be approved", () => {
     expect(again[1]?.text).toContain("second two");
   });
 
-  test("the only lead's own: a coordinator is asked, never he himself", async () => {
+  test("the only lead's own: a coordinator is asked, never the lead", async () => {
     state.identities.set(anna, identity("first"));
     await ask(caseRoom, { userId: anna, key: "first", stranger: false }, [anna]);
     const asked = await heard();

@@ -47,7 +47,7 @@ describe("a late command", () => {
     expect(await type(anna, caseRoom, "good morning", { late: 12 })).toEqual([]);
   });
 
-  test("of somebody who lost the right meanwhile does not run, and he is told in private", async () => {
+  test("of somebody who lost the right meanwhile does not run, and they are told in private", async () => {
     const code = codeIn(await type(bruno, caseRoom, "/ioc add 203.0.113.7", { late: 12 }), bruno);
     await transaction(async (tx) => tx.stores.cases.add(await caseOf(tx), { userId: bruno, role: "read", by: anna, now: now() }));
     const answers = await type(bruno, privateRoom(bruno), `ok ${code}`);
@@ -114,7 +114,7 @@ describe("a second officer", () => {
       return tx.stores.confirmations.ask({ ...pending, askedOf: clara }, now());
     });
   }
-  test("sets it going with his code, under the rights of who typed it", async () => {
+  test("sets it going with their code, under the rights of who typed it", async () => {
     const code = await second("/ioc add 203.0.113.7");
     expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
     expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.type])).toEqual([

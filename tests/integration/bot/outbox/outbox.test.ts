@@ -46,7 +46,7 @@ afterAll(async () => {
   await proxy.stop();
   await Promise.all([server.stop(), postgres.stop()]);
 });
-/** Resolves when a key can be sent to this officer: his client uploads what that takes after its start. */
+/** Resolves when a key can be sent to this officer: their client uploads what that takes after its start. */
 async function keysOf({ account }: Officer): Promise<void> {
   for (;;) {
     const { one_time_key_counts: counts } = await homeserverFor(account).request<{ one_time_key_counts: Record<string, number> }>(
@@ -144,7 +144,7 @@ test("a server that does not answer keeps its people from the key and nobody els
   expect(bodies(room).slice(5)).toEqual(["Liaison 5", "Liaison 6", told, "Liaison 7"]);
 });
 
-test("somebody whose devices were given the key is not named when his server falls silent", async () => {
+test("somebody whose devices were given the key is not named when their server falls silent", async () => {
   const room = await meeting([]);
   await say(room, "1");
   proxy.rule = (_method, path) =>

@@ -20,7 +20,7 @@ let of: CaseId;
 const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
 const join = (userId: UserId, at: Date) => run((tx) => tx.rooms.setMembers(here, [{ userId, membership: "join" }], at));
 
-/** Anna leads a case in whose room she and the bot are; bruno is a member who has not come; clara is none. */
+/** Anna leads a case in whose room anna and the bot are; bruno is a member who has not come; clara is none. */
 beforeEach(async () => {
   storage = await postgres.open();
   of = await run(async (tx) => {

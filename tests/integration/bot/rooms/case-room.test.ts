@@ -200,7 +200,7 @@ describe("a case's room", () => {
     );
   });
 
-  test("loses whose time in the case has run out, and his power, and says so", async () => {
+  test("loses whose time in the case has run out, and their power, and says so", async () => {
     const { id, room } = await opened("Passing Plover", anna.userId);
     const until = new Date(Date.now() + 3_000);
     await run((tx) => tx.stores.cases.add(id, { userId: bruno.userId, role: "lead", until, by: anna.userId, now: new Date() }));
@@ -219,7 +219,7 @@ describe("a case's room", () => {
     expect(said).toMatchObject([{ type: "case-member-ended", userId: bruno.userId }]);
   });
 
-  test("loses who is taken off the roster, and so does his own room", async () => {
+  test("loses who is taken off the roster, and so does their own room", async () => {
     const { id, room } = await opened("Leaving Lark", anna.userId);
     await added(id, cleo.userId, "contribute");
     await joined(cleo, room);

@@ -80,7 +80,7 @@ const tell = async (who: TestHomeserver) => {
 };
 const membership = async (who: TestHomeserver, room: RoomId) =>
   (await bot.request<{ membership: string }>("GET", inRoom(room, `/state/m.room.member/${encodeURIComponent(who.userId)}`))).membership;
-/** The officer's own room, when he was invited to it. */
+/** The officer's own room, when they were invited to it. */
 const invited = (who: TestHomeserver, but: readonly RoomId[] = []) =>
   eventually(async () => {
     const pending = await run((tx) => tx.rooms.pendingPrivate());
@@ -104,7 +104,7 @@ const status = (asked: Promise<unknown>): Promise<number> =>
   );
 
 describe("an officer's private room", () => {
-  test("is governed by the bot alone, encrypted, invites him directly and nobody else, and he can change nothing", async () => {
+  test("is governed by the bot alone, encrypted, invites the officer directly and nobody else, and they can change nothing", async () => {
     await tell(anna);
     const room = await invited(anna);
     const events = await bot.request<readonly { type: string; state_key: string; sender: string; content: Record<string, unknown> }[]>(
@@ -219,7 +219,7 @@ test("a refused invitation to a case's room is told to the coordinators and to i
     { to: { officer: anna.userId }, userIds },
   ]);
 
-  // clara has left hers with an answer unsaid, anna is in hers
+  // clara has left a room with an answer unsaid, anna is still in the other
   clock += 25 * 3_600_000;
   roomKeeper.wake();
   const left = () => storage.database.query<{ id: string }>("select id from liaison.outbox where body is null and sent_event is null");

@@ -193,7 +193,7 @@ describe("case remove", () => {
   });
 });
 
-test("whoever loses a task to somebody else is called, and nobody about his own", async () => {
+test("whoever loses a task to somebody else is called, and nobody about their own", async () => {
   await send("/case add @bruno");
   for (const task of ["one for:@bruno", "two for:@bruno", "three for:@anna", "four for:FR", "five for:@bruno"])
     await send(`/task add ${task}`);
@@ -210,7 +210,7 @@ test("whoever loses a task to somebody else is called, and nobody about his own"
 });
 
 describe("officer remove", () => {
-  test("takes a person off the roster and out of all cases, and calls each case's lead about his tasks", async () => {
+  test("takes a person off the roster and out of all cases, and calls each case's lead about their tasks", async () => {
     await send("/case add @bruno");
     await send("/task add one for:@bruno");
     expect(await administer("/officer remove @bruno reason:left the service")).toBe(
@@ -235,7 +235,7 @@ describe("officer remove", () => {
     expect(await administer("/officer list")).toContain(chloe);
   });
 
-  test("no coordinator removes himself, so that one is always left; of another one the rooms' silence is told in private", async () => {
+  test("no coordinator removes themselves, so that one is always left; of another one the rooms' silence is told in private", async () => {
     expect(await administer("/officer remove @clara reason:x")).toContain("another coordinator can");
     await administer("/officer remove @dirk reason:x");
     expect(said()).toMatchObject([{ to: { officer: clara }, mentions: [clara], text: expect.stringContaining("remove them from it") }]);

@@ -63,7 +63,7 @@ describe("find", () => {
     expect(await find("198.51.100.7", chloe)).toBe("198[.]51[.]100[.]7: nothing in your cases.");
   });
 
-  test("not in a case whose time has run out for him", async () => {
+  test("not in a case whose time has run out for them", async () => {
     const until = later(day);
     await desk.storage.transaction((tx) => tx.stores.cases.add(desk.north.case, { userId: chloe, role: "read", until, by: anna, now: t0 }));
     expect(await find("198.51.100.7", chloe, t0)).toContain("C-2026-0001 IOC-1");

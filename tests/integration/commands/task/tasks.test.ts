@@ -75,7 +75,7 @@ describe("add", () => {
     expect(await answer("!task add whoever can")).toBe('TASK-4 saved · "whoever can" · for nobody yet\nWhoever takes it: !task take 4');
   });
 
-  test("rings for whose task it is, and for nobody about what he did himself", async () => {
+  test("rings for whose task it is, and for nobody about what they did themselves", async () => {
     await send("/task add one for:@bruno");
     await send("/task add two for:@anna");
     await send("/task add three");
@@ -186,10 +186,10 @@ describe("what becomes of a task", () => {
   });
 });
 
-test("mine goes over all cases of the officer, soonest first, to his own room", async () => {
+test("mine goes over all cases of the officer, soonest first, to their own room", async () => {
   await send("/task add here for:FR due:2026-11-05 10:00");
   await send("/task add there for:@bruno due:2026-11-03 10:00", bruno, south);
-  await send("/task add not his for:@anna");
+  await send("/task add not mine for:@anna");
   const outcome = await send("/task mine", bruno, north, later(day));
   expect(outcome.inPrivate).toBe(true);
   expect(outcome.answer).toMatchObject({ type: "task-mine", codes: { tlp: "amber+strict" } });

@@ -52,11 +52,11 @@ describe("a sandbox", () => {
     expect(await state("m.room.guest_access")).toMatchObject({ guest_access: "forbidden" });
     expect(await state("m.room.create")).toMatchObject({ room_version: "12" });
     expect(await state(`m.room.member/${encodeURIComponent(sandbox.botUserId)}`)).toMatchObject({ membership: "invite" });
-    // her device of the set-up is gone: the only one is that of this login
+    // the device of the set-up is gone: the only one is that of this login
     expect((await call("GET", "/devices", undefined, clara)).devices).toHaveLength(1);
   });
 
-  test("lets anybody register, as often as he likes", async () => {
+  test("lets anybody register, as often as they like", async () => {
     for (let n = 0; n < 30; n++) {
       const body = { username: `guest${n}`, password: "a long password", auth: { type: "m.login.dummy" } };
       expect(await callHomeserver(sandbox.homeserver, "POST", "/register", { body })).toMatchObject({

@@ -160,7 +160,7 @@ describe("the outbox", () => {
     expect(await waiting()).toMatchObject([{ to: { case: id }, notice }]);
   });
 
-  test("keeps back what is for an officer who is not in his private room", async () => {
+  test("keeps back what is for an officer who is not in their private room", async () => {
     await storage.transaction(async (tx) => {
       await tx.stores.roster.save({ userId: anna });
       await tx.outbox.send({ to: { officer: anna }, notice }, t0);

@@ -47,12 +47,12 @@ describe("the roster", () => {
 describe("the level", () => {
   const place = (): Place => ({ where: "case", case: of, ref: "C-2026-0001", codes: noCodes, state: "open" });
   const level = (who: typeof anna, at: Place) => run(async (tx) => (await tx.stores.roster.caller(who, at)).level);
-  test("of a coordinator is one in the coordination room only; in a case he is a guest", async () => {
+  test("of a coordinator is one in the coordination room only; in a case they are a guest", async () => {
     expect(await level(clara, { where: "coordination" })).toBe("coordinator");
     expect(await level(clara, place())).toBe("guest");
     expect(await level(clara, { where: "private", officer: clara })).toBe("read");
   });
-  test("of a member is his role, until it runs out", async () => {
+  test("of a member is their role, until it runs out", async () => {
     await run((tx) => tx.stores.roster.save({ userId: bruno }));
     const add = (until: Date) => run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "contribute", until, by: anna, now: t0 }));
     expect(await level(anna, place())).toBe("lead");
@@ -160,7 +160,7 @@ describe("rooms", () => {
     await set(anna, "leave", 4);
     expect(await run((tx) => tx.rooms.members(room("a")))).toEqual([]);
   });
-  test("count who left and came back within one sync from his coming back", async () => {
+  test("count who left and came back within one sync from their coming back", async () => {
     const set = (memberships: readonly string[], seconds: number) =>
       run((tx) =>
         tx.rooms.setMembers(

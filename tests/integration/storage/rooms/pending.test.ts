@@ -29,7 +29,7 @@ describe("what is pending for a case", () => {
     await run((tx) => tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: later(1) }));
     expect(await pending()).toMatchObject([{ leads: [anna], invite: [bruno] }]);
   });
-  test("is the removal of whose time has run out, as long as he is in the room", async () => {
+  test("is the removal of whose time has run out, as long as they are in the room", async () => {
     let now = t0;
     storage = await postgres.open({ now: () => now });
     await run(async (tx) => {

@@ -110,7 +110,7 @@ test("a message is amended in what it says and for whom it rings, and in nothing
   expect((await waiting())[0]).not.toHaveProperty("mentions");
 });
 
-test("an officer's standing in cases: whether he is a member now, and who is in their rooms", async () => {
+test("an officer's standing in cases: whether they are a member now, and who is in their rooms", async () => {
   const [one, two] = await run(async (tx): Promise<readonly [CaseId, CaseId]> => {
     const ids = [await openCase(tx, "One", anna), await openCase(tx, "Two", bruno)] as const;
     await tx.stores.cases.add(ids[1], { userId: anna, role: "read", until: later(60), by: bruno, now: t0 });
@@ -131,7 +131,7 @@ test("an officer's standing in cases: whether he is a member now, and who is in 
   expect((await run((tx) => tx.rooms.standing(anna, [two], later(61)))).get(two)?.ofCase).toBe(false);
 });
 
-test("what of somebody's messages was not taken is his own to ask for", async () => {
+test("what of somebody's messages was not taken is their own to ask for", async () => {
   const raw = (name: string, sender: typeof anna) => ({ eventId: event(name), roomId: room("r"), sender, event: "{}" });
   await run(async (tx) => {
     await tx.inbox.insert([raw("1", anna), raw("2", bruno)], t0);

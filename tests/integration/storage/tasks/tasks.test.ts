@@ -73,19 +73,19 @@ test("a list is sorted by date, those without one last, and ended ones only when
   expect(await list(north, true, 1)).toMatchObject({ total: 3, tasks: [{ text: "soon" }] });
 });
 
-test("mine are those of the officer and of his desk, over all open cases of which he is a member now", async () => {
-  await add(north, "of his desk", { for: { country: "FR" } });
-  await add(north, "his", { for: { officer: bruno }, due: later(day) });
-  await add(south, "also his", { for: { officer: bruno }, due: later(hour) });
+test("mine are those of the officer and of their desk, over all open cases of which they are a member now", async () => {
+  await add(north, "of bruno's desk", { for: { country: "FR" } });
+  await add(north, "bruno's", { for: { officer: bruno }, due: later(day) });
+  await add(south, "also bruno's", { for: { officer: bruno }, due: later(hour) });
   await add(north, "of another", { for: { officer: anna } });
   await add(north, "of nobody");
   await add(north, "ended", { for: { officer: bruno } });
   await change(north, ["TASK-5"], { to: "dropped", note: "no" });
   const texts = async (...of: Parameters<typeof mine>) => (await mine(...of)).tasks.map(({ text, caseRef }) => `${caseRef} ${text}`);
-  const all = ["C-2026-0002 also his", "C-2026-0001 his", "C-2026-0001 of his desk"];
+  const all = ["C-2026-0002 also bruno's", "C-2026-0001 bruno's", "C-2026-0001 of bruno's desk"];
   expect(await texts(bruno, "FR")).toEqual(all);
   expect(await texts(bruno)).toEqual(all.slice(0, 2));
-  // his time in the case runs out
+  // bruno's time in the case runs out
   await storage.transaction((tx) => join(tx, north, bruno, later(hour)));
   expect(await texts(bruno, "FR", later(hour))).toEqual(all.slice(0, 1));
   await storage.database.query("update liaison.case_file set state = 'closed'");

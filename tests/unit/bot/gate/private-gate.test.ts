@@ -59,7 +59,7 @@ test.each<[string, Notice, OfficerLine, Standing | undefined, string]>([
   ["strict not to another's", labelled({ tlp: "amber+strict" }), anna, room(true, listener(user("b"), before, { agency: "BKA" })), "deny"],
   ["only: by country", labelled({ only: ["NL"] }), anna, room(true), "allow"],
   ["only: another country", labelled({ only: ["FR"] }), anna, room(true, there), "deny"],
-  ["what is about the case itself to its member, whenever he came", info, anna, room(true), "allow"],
+  ["what is about the case itself to its member, whenever they came", info, anna, room(true), "allow"],
   ["not to somebody else", info, anna, room(false), "deny"],
   ["a hit to a member", hit, anna, room(true), "allow"],
   ["a hit to nobody else", hit, anna, room(false), "deny"],

@@ -43,7 +43,7 @@ test("people in one zone share a line; UTC alone is not said twice", () => {
   expect(both.lines.at(-1)).toBe("Vote: /meet vote 1 1 or /meet vote 1 none");
 });
 
-test("for twelve zones and ten slots everybody finds his own ten lines in one place", () => {
+test("for twelve zones and ten slots everybody finds their own ten lines in one place", () => {
   const all = told({ ...base, slots: slotsFrom(10), participants: people(zones) });
   const at = all.lines.indexOf("Asia/Kathmandu:");
   expect(all.lines.slice(at + 1, at + 3)).toEqual([

@@ -68,7 +68,7 @@ test("officer add: new and again, with the words of the fingerprint", async () =
   );
 });
 
-test("no coordinator takes that role from himself", async () => {
+test("no coordinator takes that role from themselves", async () => {
   const w = world("coordinator");
   const demote = async () => {
     const outcome = await w.send("/officer add @clara role:officer", inCoordination, clara);

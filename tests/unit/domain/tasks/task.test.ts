@@ -22,7 +22,7 @@ test.each([
   [{ country: "FR" }, true],
   [{ country: "NL" }, false],
   [{ officer: user("@anna:one.example") }, false],
-] as const)("whether a task of %j is Bruno's", (whose, his) => expect(belongsTo(whose, { userId: bruno, country: "FR" })).toBe(his));
+] as const)("whether a task of %j is Bruno's", (whose, theirs) => expect(belongsTo(whose, { userId: bruno, country: "FR" })).toBe(theirs));
 
 describe("due:", () => {
   it.each([
