@@ -41,10 +41,10 @@ const workers = 4;
 const parts: (() => Promise<unknown>)[] = [];
 const servers: { stop(): Promise<unknown> }[] = [];
 
-async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
+async function run(settings: Settings, stopping: Promise<unknown>): Promise<void> {
   applyNetwork(settings);
-  if (settings.role === "sources") return runSources(settings, told);
-  if (settings.role === "worker") return runWorker(settings, told);
+  if (settings.role === "sources") return runSources(settings, stopping);
+  if (settings.role === "worker") return runWorker(settings, stopping);
   checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
   // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
   const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
@@ -66,19 +66,19 @@ async function run(settings: Settings, told: Promise<unknown>): Promise<void> {
   const hooks = await webhookAddress(settings);
   const bot = await startAll({ settings, account, key, postgres, sandbox, hooks, log });
   if (sandboxes !== undefined && sandbox !== undefined) {
-    await Promise.race([bot.coordination, bot.ended, told]);
+    await Promise.race([bot.coordination, bot.ended, stopping]);
     sandboxes.announce(settings.data, sandbox, hooks.url);
     parts.push(async () => sandboxes.retract(settings.data));
-    if (settings.story) await Promise.race([(await lazy).playStory(settings.data, sandbox, say), bot.ended, told]);
+    if (settings.story) await Promise.race([(await lazy).playStory(settings.data, sandbox, say), bot.ended, stopping]);
     say(
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
   } else say(`Ready as ${account.userId}.`);
-  await Promise.race([told, bot.ended, lost(sandbox), lost(postgres)]);
+  await Promise.race([stopping, bot.ended, lost(sandbox), lost(postgres)]);
 }
 
 /** Jobs alone, beside a process with the Matrix side: no lease, no account. */
-async function runWorker(settings: Settings, told: Promise<unknown>): Promise<void> {
+async function runWorker(settings: Settings, stopping: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
   const sources = await sourcesOf(settings, log);
   const storage = await storageBeside(settings);
@@ -93,16 +93,16 @@ async function runWorker(settings: Settings, told: Promise<unknown>): Promise<vo
   });
   parts.push(() => work.stop());
   say("Ready to work.");
-  await told;
+  await stopping;
 }
 
 /** Takes alerts alone, beside a process with the Matrix side, which says them. */
-async function runSources(settings: Settings, told: Promise<unknown>): Promise<void> {
+async function runSources(settings: Settings, stopping: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
   const storage = await storageBeside(settings);
   await serveHooks(await webhookAddress(settings), { storage, log, fatal: () => false });
   say("Ready to take alerts.");
-  await told;
+  await stopping;
 }
 
 /** The database of a process with the Matrix side, which hears of what is written here. */
@@ -123,7 +123,7 @@ async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependenci
 const queueOf = async (...given: [Settings, string, Log]): Promise<WorkQueue> => (await import("./open-queue.ts")).queueOf(...given);
 
 async function sourcesOf(settings: Settings, to: Log): Promise<Sources> {
-  const sources = await (await lazy).openSources(settings, (trouble) => to.warn("warning lists", trouble));
+  const sources = await (await lazy).openSources(settings, (problem) => to.warn("warning lists", problem));
   parts.push(async () => sources.close());
   return sources;
 }
@@ -234,12 +234,12 @@ if (!loaded.ok) {
   for (const fault of loaded.faults) process.stderr.write(`${fault}\n`);
   process.exit(1);
 }
-const told = whenToldToStop();
+const stopping = whenToldToStop();
 const settings = loaded.settings;
 let log: Log | undefined;
 let code = 0;
 try {
-  await Promise.race([run(settings, told), told]);
+  await Promise.race([run(settings, stopping), stopping]);
 } catch (fault) {
   const exit = exitOf(fault);
   code = exit.code;

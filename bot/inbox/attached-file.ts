@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EventId, RoomId } from "#domain/primitives/ids.ts";
 import { userId } from "#domain/primitives/ids.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { doubling, pauseAfter } from "#domain/time/pauses.ts";
 import { takesFile, wantsFile } from "../../commands/framework/dispatch.ts";
 import type { Understood } from "../../commands/framework/understand.ts";
@@ -31,7 +31,7 @@ export async function fetchAttachedFile(
   deps: AttachedFileDependencies,
   { item, taken, understood, decrypted }: Pick<Readable, "item" | "taken" | "understood" | "decrypted">,
   stopping: AbortSignal,
-): Promise<ReceivedFile | FileTrouble | undefined> {
+): Promise<ReceivedFile | FileProblem | undefined> {
   if (taken.take !== "text" || understood === undefined || !(await isWanted(deps, item, understood))) return undefined;
   const source: Source = { ...deps, room: item.roomId, event: item.eventId, stopping };
   const carried = fileContentOf(decrypted.content) ?? (await pointedAt(source, decrypted.content));
@@ -66,7 +66,7 @@ interface Source extends AttachedFileDependencies {
   readonly stopping: AbortSignal;
 }
 
-async function pointedAt(source: Source, content: Readonly<Record<string, unknown>>): Promise<FileContent | FileTrouble | undefined> {
+async function pointedAt(source: Source, content: Readonly<Record<string, unknown>>): Promise<FileContent | FileProblem | undefined> {
   const { reply, root } = pointersOf(content);
   const replied = reply && (await heldBy(source, reply));
   if (replied !== undefined && replied !== "no-file") return replied;
@@ -76,7 +76,7 @@ async function pointedAt(source: Source, content: Readonly<Record<string, unknow
 }
 
 /** The file of another message of the same room. */
-async function heldBy(source: Source, id: EventId): Promise<FileContent | FileTrouble> {
+async function heldBy(source: Source, id: EventId): Promise<FileContent | FileProblem> {
   const { homeserver, encryption, room } = source;
   const event = await asked(source, () => homeserver.event(room, id));
   if (typeof event === "string") return event === "refused" ? "message-gone" : event;

@@ -1,5 +1,5 @@
 import type { Notice } from "#domain/notices/index.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { execute } from "../../commands/framework/dispatch.ts";
 import type { Understood } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
@@ -20,7 +20,7 @@ export interface Readable {
   /** It waited so long for its key that its officer was told that nothing was done. */
   readonly givenUp: boolean;
   /** The file at which it stands, if it is a command that works on one; or why that cannot be had. */
-  readonly file?: ReceivedFile | FileTrouble;
+  readonly file?: ReceivedFile | FileProblem;
 }
 
 /** Older than this, a command is not run: its officer may have given up on it and typed it again. */

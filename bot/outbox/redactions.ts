@@ -21,7 +21,7 @@ export function startRedactions({ homeserver, storage, log, fatal }: RedactionDe
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
-  /** Resolves with the milliseconds until another round is due. One event's trouble is not the others'. */
+  /** Resolves with the milliseconds until another round is due. One event's problem is not the others'. */
   async function redactAll(): Promise<number> {
     let pause = idleMs;
     const left: EventId[] = [];

@@ -25,7 +25,7 @@ export async function tellHold({ storage, log, now }: Dependencies, room: RoomId
 
 /** Tells a room once who could not get the key to what was said there, as long as their homeserver does not answer. */
 export function openUnreached({ storage, log, now }: Dependencies) {
-  // What is written down, so that a message to a room without trouble costs no question; unknown after a start.
+  // What is written down, so that a message to a room without a problem costs no question; unknown after a start.
   const written = new Map<RoomId, string>();
   return async (room: RoomId, users: readonly UserId[]): Promise<void> => {
     const servers = [...new Set(users.map(serverOf))].sort();

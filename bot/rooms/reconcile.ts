@@ -32,7 +32,7 @@ export function startReconciler(deps: ReconcileDependencies): Loop {
   let timer: NodeJS.Timeout | undefined;
   let swept = 0;
 
-  /** One thing's trouble is not the others'. */
+  /** One thing's problem is not the others'. */
   async function attempt(what: string, act: () => Promise<void>, fields: LogFields = {}): Promise<void> {
     if (!backoff.may(what)) return;
     try {

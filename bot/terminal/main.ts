@@ -14,7 +14,7 @@ const err = (line: string): void => void process.stderr.write(`${line}\n`);
 /** Longest orderly end, in milliseconds. */
 const timeoutMs = 5_000;
 
-async function run(args: readonly string[], told: Promise<unknown>): Promise<number> {
+async function run(args: readonly string[], stopping: Promise<unknown>): Promise<number> {
   if (args.some((arg) => arg === "--help" || arg === "-h")) {
     for (const line of usage) out(line);
     return 0;
@@ -38,7 +38,7 @@ async function run(args: readonly string[], told: Promise<unknown>): Promise<num
   try {
     const folder = process.env.INIT_CWD ?? process.cwd();
     const running = interactive ? runInteractive(device, folder) : runPiped(device, folder, { input: process.stdin, out, err });
-    return await Promise.race([running, told.then(() => 1)]);
+    return await Promise.race([running, stopping.then(() => 1)]);
   } finally {
     await Promise.race([device.close(), new Promise((end) => setTimeout(end, timeoutMs).unref())]);
   }

@@ -3,7 +3,7 @@ import type { Fault } from "#domain/primitives/result.ts";
 import { advised } from "./parts/advice.ts";
 import { labelOf } from "./parts/expected.ts";
 import { numberOf, ranges, time } from "./parts/facts.ts";
-import { fileTroubles } from "./parts/file-troubles.ts";
+import { fileProblems } from "./parts/file-problems.ts";
 import { command, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
 
@@ -110,7 +110,7 @@ const sentences: Sentences = {
   "no-file": () => text`Send it as the caption of a file, or as a reply to one.`,
   "nothing-in-file": (f) =>
     lines([text`No indicator was found in "${typed(f.file)}".`, lineFaults(text`Not understood:`, f.notUnderstood)]),
-  file: (f) => own(fileTroubles[f.why]),
+  file: (f) => own(fileProblems[f.why]),
   "not-yours": (f) => text`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
   withdrawn: (f) => text`${ranges(f.refs)}: withdrawn. Nothing is done with withdrawn records any more.`,
   "stays-silent": (f) => text`${ranges(f.refs)}: what concerns a victim or a minor stays share:silent.`,

@@ -3,7 +3,7 @@ import type { Message, Origin } from "#domain/notices/message.ts";
 import type { Nothing } from "#domain/notices/plain.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Failed } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Bot } from "./address.ts";
@@ -23,7 +23,7 @@ export interface TypedMessage {
   /** Absent: the bot asks of itself, with a command that does not use it. */
   readonly origin?: Origin;
   /** The file at which it stands, or why that cannot be had. */
-  readonly file?: ReceivedFile | FileTrouble;
+  readonly file?: ReceivedFile | FileProblem;
   /** Minutes by which it came late: it runs only on a typed code. */
   readonly late?: number;
   /** Its code was typed: the digest of what was shown. */
@@ -113,8 +113,8 @@ export async function execute(
   if (why) return no(why);
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
-  const trouble = command.attachment === "file" && typeof file === "string" ? file : undefined;
-  if (trouble !== undefined) return no({ ok: false, fault: { code: "file", why: trouble } });
+  const problem = command.attachment === "file" && typeof file === "string" ? file : undefined;
+  if (problem !== undefined) return no({ ok: false, fault: { code: "file", why: problem } });
   const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
   const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);

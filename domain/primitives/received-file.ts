@@ -11,7 +11,7 @@ export interface ReceivedFile {
 }
 
 /** Why the file at which a command stands cannot be had. */
-export type FileTrouble =
+export type FileProblem =
   /** It was sent without encryption, or its message was. */
   | "not-encrypted"
   | "too-large"

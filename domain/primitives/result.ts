@@ -4,7 +4,7 @@ import type { Advice } from "#domain/primitives/advice.ts";
 import type { Expected } from "#domain/primitives/expected.ts";
 import type { CaseRef, Code, Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
-import type { FileTrouble } from "#domain/primitives/received-file.ts";
+import type { FileProblem } from "#domain/primitives/received-file.ts";
 
 /** Where in the message, lines and UTF-16 units counted from 0; a view draws the caret from it. */
 export interface At {
@@ -106,7 +106,7 @@ export type Fault =
       readonly notUnderstood: { readonly first: readonly { readonly line: number; readonly why: NotTaken }[]; readonly total: number };
     }
   /** The file at which it stands cannot be had. */
-  | { readonly code: "file"; readonly why: FileTrouble }
+  | { readonly code: "file"; readonly why: FileProblem }
   /** Records that only who logged them, or a lead, may change. */
   | { readonly code: "not-yours"; readonly refs: readonly Ref<"IOC">[] }
   | { readonly code: "withdrawn"; readonly refs: readonly Ref<"IOC">[] }

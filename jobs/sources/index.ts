@@ -2,7 +2,7 @@ import type { ListsHeld } from "#domain/enrichment/source.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import type { Source } from "./define.ts";
 import { openNetworks } from "./network.ts";
-import type { ListTrouble } from "./warning-lists/folder.ts";
+import type { ListProblem } from "./warning-lists/folder.ts";
 import { openWarningLists } from "./warning-lists/source.ts";
 
 /** What the operator brings beside what is shipped. */
@@ -20,12 +20,12 @@ export interface Sources {
   close(): void;
 }
 
-/** Opens every source there is; `told` hears what is wrong with the operator's lists, now and later. Rejects with UnreadableSource. */
+/** Opens every source there is; `onProblem` hears what is wrong with the operator's lists, now and later. Rejects with UnreadableSource. */
 export async function openSources(
   { warningLists, networks }: SourceFiles,
-  told: (trouble: ListTrouble) => void = () => {},
+  onProblem: (problem: ListProblem) => void = () => {},
 ): Promise<Sources> {
   const network = await openNetworks(networks);
-  const { source, warned, held, close } = await openWarningLists(warningLists, told);
+  const { source, warned, held, close } = await openWarningLists(warningLists, onProblem);
   return { all: [source, network], warned, lists: held, close };
 }

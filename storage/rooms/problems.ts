@@ -24,7 +24,7 @@ const keep = prepared(({ roomKey, kind, subjectKeys }: { roomKey: Buffer; kind: 
     .returning("subject_key"),
 );
 
-/** Tells each trouble once: what is new is known in the transaction that writes what is said about it. */
+/** Tells each problem once: what is new is known in the transaction that writes what is said about it. */
 export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "problems"> => ({
   async problems(id, kind, subjects) {
     const subjectKeys = subjects.map((subject) => keys.keyed("trouble", subject));

@@ -124,7 +124,7 @@ const unlessUnauthorized = (sent: Promise<unknown>): Promise<unknown> =>
     if (!(error instanceof HomeserverError && error.status === 401)) throw error;
   });
 
-/** A refusal of the keys themselves is for a person; anything else is the homeserver's trouble. */
+/** A refusal of the keys themselves is for a person; anything else is the homeserver's problem. */
 async function uploaded(sent: Promise<unknown>): Promise<void> {
   try {
     await sent;

@@ -97,11 +97,11 @@ export async function openSession(homeserver: SendingHomeserver, encryption: Enc
   async function take(id: RoomId, joined: JoinedRoom): Promise<void> {
     const { events, limited, prev_batch: from } = { ...joined.timeline, events: objects(joined.timeline?.events) };
     const known = rooms.get(id) !== undefined;
-    const gap =
+    const missed =
       limited && known && since !== undefined && from !== undefined ? (await backfill(homeserver, id, { from, to: since })).events : [];
-    const all = [...gap, ...events];
+    const all = [...missed, ...events];
     const state = objects(joined.state?.events);
-    const isNew = rooms.apply(id, [...gap, ...state, ...events]);
+    const isNew = rooms.apply(id, [...missed, ...state, ...events]);
     if (known && memberChanges(state).length > 0) rooms.setMembers(id, await joinedMembers(homeserver, id));
     const room = rooms.get(id);
     if (isNew && since !== undefined && room !== undefined) hearer.joined(room);

@@ -3,7 +3,7 @@ import { listFiles, type Seen } from "./files.ts";
 import { readLists } from "./reader.ts";
 
 /** Something about the lists that the operator should know. `file` is a path inside their folder. */
-export interface ListTrouble {
+export interface ListProblem {
   readonly reason: "unreadable" | "entries left out" | "folder away";
   readonly file?: string;
   /** How many entries. */
@@ -26,7 +26,7 @@ interface Kept {
 }
 
 /** Reads a folder's lists for the first time. Rejects if there is no such folder. */
-export async function watchFolder(folder: string, told: (trouble: ListTrouble) => void, stopped: AbortSignal): Promise<WatchedFolder> {
+export async function watchFolder(folder: string, onProblem: (problem: ListProblem) => void, stopped: AbortSignal): Promise<WatchedFolder> {
   let kept: ReadonlyMap<string, Kept> = new Map();
   let resting: ReadonlyMap<string, Seen> | undefined;
   let away = false;
@@ -46,8 +46,8 @@ export async function watchFolder(folder: string, told: (trouble: ListTrouble) =
     }
     for (const [name, file] of changed) {
       const list = read.get(file.path);
-      if (list === undefined) told({ reason: "unreadable", file: name });
-      else if (list.skipped > 0) told({ reason: "entries left out", file: name, count: list.skipped });
+      if (list === undefined) onProblem({ reason: "unreadable", file: name });
+      else if (list.skipped > 0) onProblem({ reason: "entries left out", file: name, count: list.skipped });
     }
     kept = next;
   };
@@ -62,7 +62,7 @@ export async function watchFolder(folder: string, told: (trouble: ListTrouble) =
     async look() {
       const seen = await listFiles(folder).catch(() => undefined);
       if (seen === undefined) {
-        if (!away) told({ reason: "folder away" });
+        if (!away) onProblem({ reason: "folder away" });
         away = true;
         return false;
       }

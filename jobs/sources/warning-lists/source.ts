@@ -4,7 +4,7 @@ import { kinds } from "#domain/indicators/indicator.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import { warningLists } from "#domain/warning-lists/index.ts";
 import { type Source, UnreadableSource } from "../define.ts";
-import { type ListTrouble, type WatchedFolder, watchFolder } from "./folder.ts";
+import { type ListProblem, type WatchedFolder, watchFolder } from "./folder.ts";
 
 /** Lists that come with the program. */
 const shipped = join(import.meta.dirname, "..", "data", "warning-lists");
@@ -30,12 +30,12 @@ export interface OpenWarningLists {
  */
 export async function openWarningLists(
   folder: string | undefined,
-  told: (trouble: ListTrouble) => void,
+  onProblem: (problem: ListProblem) => void,
   pace = everyMs,
 ): Promise<OpenWarningLists> {
   const stop = new AbortController();
-  const ours = await watchFolder(shipped, told, stop.signal);
-  const operators = folder === undefined ? undefined : await watched(folder, told, stop.signal);
+  const ours = await watchFolder(shipped, onProblem, stop.signal);
+  const operators = folder === undefined ? undefined : await watched(folder, onProblem, stop.signal);
   const ready = () => warningLists([...ours.lists, ...(operators?.lists ?? [])]);
   let lists = ready();
   let timer: NodeJS.Timeout | undefined;
@@ -47,7 +47,7 @@ export async function openWarningLists(
     // lists that cannot be made ready leave the old ones in place
     timer = setTimeout(() => {
       look(operators)
-        .catch(() => told({ reason: "unreadable" }))
+        .catch(() => onProblem({ reason: "unreadable" }))
         .finally(again);
     }, pace).unref();
   };
@@ -80,9 +80,9 @@ export async function openWarningLists(
   };
 }
 
-async function watched(folder: string, told: (trouble: ListTrouble) => void, stopped: AbortSignal): Promise<WatchedFolder> {
+async function watched(folder: string, onProblem: (problem: ListProblem) => void, stopped: AbortSignal): Promise<WatchedFolder> {
   try {
-    return await watchFolder(folder, told, stopped);
+    return await watchFolder(folder, onProblem, stopped);
   } catch {
     throw new UnreadableSource(folder);
   }

@@ -5,7 +5,7 @@ import type { ReadFile } from "#domain/import/reading.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import type { Identity } from "#domain/people/identity.ts";
 import { type CaseId, eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
-import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { handleMessage } from "../../../bot/inbox/handle.ts";
 import type { Handling } from "../../../bot/inbox/respond.ts";
@@ -37,7 +37,7 @@ interface Typing {
   readonly late?: number;
   readonly edit?: boolean;
   /** At which it stands, or why that could not be had. */
-  readonly file?: ReceivedFile | FileTrouble;
+  readonly file?: ReceivedFile | FileProblem;
   /** The one before once more, under another event id. */
   readonly replayed?: boolean;
 }

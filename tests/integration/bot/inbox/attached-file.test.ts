@@ -156,8 +156,8 @@ describe("it cannot be had", () => {
     ["when it is in the clear", { ...list, file: undefined, url: "mxc://x/y" }, "not-encrypted"],
     ["when it is encrypted in another way", { ...list, file: { ...file, v: "v9" } }, "unknown-format"],
     ["when its address leads elsewhere", { ...list, file: { ...file, url: "https://one.example/id" } }, "unknown-format"],
-  ])("%s", async (_name, carried, trouble) => {
-    expect(await fetched({ ...carried, body: "/ioc import" })).toBe(trouble);
+  ])("%s", async (_name, carried, problem) => {
+    expect(await fetched({ ...carried, body: "/ioc import" })).toBe(problem);
     expect(asked).toEqual([]);
   });
 
@@ -174,8 +174,8 @@ describe("it cannot be had", () => {
     ["what comes from an unsigned device", failed("unverified"), {}, "distrusted"],
     ["what comes from another identity", failed("changed-identity"), {}, "distrusted"],
     ["what is not from whom it says", failed("wrong-sender"), {}, "distrusted"],
-  ] as const)("in %s", async (_name, inside, raw, trouble) => {
-    expect(await fetched(command(reply(there("list", inside as Decrypted, raw))))).toBe(trouble);
+  ] as const)("in %s", async (_name, inside, raw, problem) => {
+    expect(await fetched(command(reply(there("list", inside as Decrypted, raw))))).toBe(problem);
     expect(asked).toHaveLength(1);
   });
 
@@ -188,12 +188,12 @@ describe("it cannot be had", () => {
     ["too-large", "too-large" as const],
     ["gone", new HomeserverError(404, "M_NOT_FOUND")],
     ["too-large", new HomeserverError(502, "M_TOO_LARGE")],
-  ])("%s", async (trouble, answer) => {
+  ])("%s", async (problem, answer) => {
     download = async () => {
       if (answer instanceof HomeserverError) throw answer;
       return answer;
     };
-    expect(await fetched({ ...list, body: "/ioc import" })).toBe(trouble);
+    expect(await fetched({ ...list, body: "/ioc import" })).toBe(problem);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import type { FileTrouble, ReceivedFile } from "#domain/primitives/received-file.ts";
+import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
 import { anna, bruno } from "../../storage/fresh.ts";
 import { caseRoom, codeIn, type Heard, minute, office, privateRoom } from "../office.ts";
 
@@ -68,7 +68,7 @@ describe("a command at a file", () => {
 });
 
 describe("a file that cannot be had", () => {
-  const said: Readonly<Record<FileTrouble, RegExp>> = {
+  const said: Readonly<Record<FileProblem, RegExp>> = {
     "not-encrypted": /sent without encryption/u,
     "too-large": /larger than 20 MiB; split it\.$/u,
     changed: /not the file that was sent/u,
@@ -81,12 +81,12 @@ describe("a file that cannot be had", () => {
     distrusted: /not verified/u,
   };
   // its keys are these words
-  const troubles = Object.keys(said) as readonly FileTrouble[];
-  test.each(troubles)("%s is said in one sentence, and nothing is kept", async (trouble) => {
-    const [answer, ...more] = await type(anna, caseRoom, "/ioc import", { file: trouble });
+  const problems = Object.keys(said) as readonly FileProblem[];
+  test.each(problems)("%s is said in one sentence, and nothing is kept", async (problem) => {
+    const [answer, ...more] = await type(anna, caseRoom, "/ioc import", { file: problem });
     expect(answer?.text.split("\n")).toHaveLength(1);
     expect(answer?.text).toMatch(/^Nothing was imported\. /u);
-    expect(answer?.text).toMatch(said[trouble]);
+    expect(answer?.text).toMatch(said[problem]);
     expect(more).toEqual([]);
     expect(await kept()).toEqual([]);
   });

@@ -10,7 +10,7 @@ beforeEach(async () => {
   storage = await postgres.open();
 });
 
-test("a trouble is new once while it lasts, and again when it comes back; rooms and kinds apart", async () => {
+test("a problem is new once while it lasts, and again when it comes back; rooms and kinds apart", async () => {
   const held = (...subjects: readonly string[]) => run((tx) => tx.rooms.problems(room("a"), "held", subjects));
   expect(await held(anna, anna)).toEqual([anna, anna]);
   expect(await held(anna, bruno)).toEqual([bruno]);
@@ -22,7 +22,7 @@ test("a trouble is new once while it lasts, and again when it comes back; rooms 
   expect(await held(bruno)).toEqual([bruno]);
 });
 
-test("a trouble whose telling was undone is new still", async () => {
+test("a problem whose telling was undone is new still", async () => {
   const undone = run(async (tx) => {
     await tx.rooms.problems(room("a"), "held", [anna]);
     throw new Error("undone");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseIndicator } from "#domain/indicators/indicator.ts";
-import type { ListTrouble } from "../../../../../jobs/sources/warning-lists/folder.ts";
+import type { ListProblem } from "../../../../../jobs/sources/warning-lists/folder.ts";
 import { openWarningLists } from "../../../../../jobs/sources/warning-lists/source.ts";
 import { until } from "../../../../support/waiting.ts";
 
@@ -30,8 +30,8 @@ async function watching(files: Readonly<Record<string, string>>) {
     remove: (name) => rmSync(join(path, name)),
   };
   for (const [name, content] of Object.entries(files)) folder.write(name, content);
-  const told: ListTrouble[] = [];
-  const open = await openWarningLists(path, (trouble) => told.push(trouble), 20);
+  const told: ListProblem[] = [];
+  const open = await openWarningLists(path, (problem) => told.push(problem), 20);
   onTestFinished(() => {
     open.close();
     rmSync(path, { recursive: true, force: true });

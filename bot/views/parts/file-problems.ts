@@ -1,9 +1,9 @@
-import type { FileTrouble } from "#domain/primitives/received-file.ts";
+import type { FileProblem } from "#domain/primitives/received-file.ts";
 
 const anew = "Send the file again";
 
 /** What is wrong with a file, and what to do. */
-export const fileTroubles: Readonly<Record<FileTrouble, string>> = {
+export const fileProblems: Readonly<Record<FileProblem, string>> = {
   "not-encrypted": `The file was sent without encryption. ${anew} from a client that encrypts, here in this room.`,
   "too-large": "The file is larger than 20 MiB; split it.",
   changed: `What the homeserver handed out is not the file that was sent. ${anew}.`,
