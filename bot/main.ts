@@ -171,7 +171,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   const queue = lateQueue(ready.promise.then(() => queueOf(settings, ownerUrl, log)));
   const upSince = new Date();
   const { openImportReader, startBot } = await lazy;
-  const readFile = openImportReader(() => new Date());
+  const reader = openImportReader({ now: () => new Date(), ended: (reason) => log.warn("reader of files", { reason }) });
   const bot = await startBot({
     homeserver,
     storage,
@@ -186,7 +186,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
       version,
       upSince,
       warned: sources.warned,
-      readFile,
+      readFile: reader.readFile,
       sources: sources.all,
       lists: sources.lists(),
       queue: settings.redisUrl === undefined ? "postgresql" : "redis",
@@ -196,7 +196,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
       ...(settings.deviceTrust === "verified" && { verifiedOnly: true as const }),
     }),
   });
-  parts.push(() => bot.stop());
+  parts.push(() => bot.stop(), reader.stop);
   ready.resolve();
   const fatal = (fault: unknown): boolean => {
     if (isFatal(fault)) leaseLost.reject(fault);

@@ -1,37 +1,89 @@
-import { Worker } from "node:worker_threads";
-import type { ImportRow, ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
+import type { ChildProcess } from "node:child_process";
+import type { ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import { fail, ok, type Result } from "#domain/primitives/result.ts";
-import type { ReaderTask, ReaderWord } from "./worker.ts";
+import { fail, type Result } from "#domain/primitives/result.ts";
+import { semaphore } from "../../jobs/feeds/webhook/semaphore.ts";
+import { type ReaderBounds, startReader } from "./limits.ts";
+import { openMemory } from "./memory.ts";
+import { type ReaderTask, takeLines } from "./words.ts";
 
-/** Bounds of one reading. The time is less than what a transaction may stand idle (storage/engine/pool.ts). */
-export interface ReaderBounds {
-  readonly timeoutMs: number;
-  /** Of the thread's heap, in MiB. */
-  readonly heapMb: number;
+/** How the readers of files are bounded, and who is told what became of them. */
+export interface ReaderOptions {
+  readonly bounds?: ReaderBounds;
+  readonly now: () => Date;
+  /** A file has ended its reader; nothing of it is told. */
+  readonly ended?: (how: string) => void;
 }
-const usual: ReaderBounds = { timeoutMs: 15_000, heapMb: 512 };
-/** As long as a code lives: what its officer was shown is not read again on their `ok`. */
-const keptMs = 10 * 60_000;
+export interface ImportReader {
+  readonly readFile: ReadFile;
+  /** Ends what is being read, for which nobody's goodbye shall wait; nothing is read any more. */
+  stop(): Promise<void>;
+}
+
+const usual: ReaderBounds = { cpuSeconds: 60, memoryMb: 512, heapMb: 320 };
+/** Files that are read at once, of the whole bot; the others wait in the order in which they came. */
+const atOnce = 2;
+/** Bytes of what one reading may tell. */
+const mostTold = 128 * 1024 * 1024;
+/** These reach a whole process group: they are for the bot, and no fault of the file. */
+const shared: ReadonlySet<string | null> = new Set(["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
- * Reads files in a thread of its own, so that nothing in one of them holds the bot up or brings it down. The last reading
- * is remembered, since the question, the answer and the deed each ask for it.
+ * Reads files each in a process of its own, so that nothing in one of them holds the bot up, brings it down or takes its
+ * memory: the bot itself unpacks nothing. A file that goes beyond the bounds, or ends its reader in another way, is refused
+ * with a sentence.
  */
-export function openImportReader(now: () => Date, bounds: ReaderBounds = usual): ReadFile {
-  let last: { readonly name: string; readonly until: number; readonly reading: Promise<Result<Reading>> } | undefined;
-  return (file, wish) => {
-    const name = JSON.stringify([file.sha256, file.name, file.mimetype, wish.columns]);
-    if (last?.name === name && last.until > now().getTime()) return last.reading;
-    const reading = readAside(file, wish, bounds);
-    const mine = { name, until: now().getTime() + keptMs, reading };
-    last = mine;
-    const forget = (): void => {
-      if (last === mine) last = undefined;
-    };
-    setTimeout(forget, keptMs).unref();
-    reading.then(({ ok: read }) => read || forget(), forget);
-    return reading;
+export function openImportReader({ bounds = usual, now, ended = () => {} }: ReaderOptions): ImportReader {
+  const turns = semaphore(atOnce);
+  const running = new Set<ChildProcess>();
+  let stopped = false;
+
+  function readAside(file: ReceivedFile, wish: ReadingWish): Promise<Result<Reading>> {
+    if (stopped) return Promise.reject(new Error("no file is read any more"));
+    const child = startReader(bounds);
+    const { promise, resolve, reject } = Promise.withResolvers<Result<Reading>>();
+    let read = false;
+    running.add(child);
+    // who cannot be started is no fault of the file
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      running.delete(child);
+      if (read) return;
+      if (stopped || shared.has(signal)) return reject(new Error("a reader of files was stopped"));
+      ended(signal ?? `exit ${code}`);
+      resolve(tooMuch(file));
+    });
+    const take = takeLines();
+    let pieces: Buffer[] = [];
+    let told = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      told += chunk.length;
+      if (told > mostTold) return child.kill("SIGKILL");
+      let from = 0;
+      for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, from)) {
+        const found = take(Buffer.concat([...pieces, chunk.subarray(from, end)]).toString());
+        read ||= found !== undefined;
+        if (found !== undefined) resolve(found);
+        pieces = [];
+        from = end + 1;
+      }
+      if (from < chunk.length) pieces.push(chunk.subarray(from));
+    });
+    // a reader that has ended takes its end of the pipe along
+    child.stdin.on("error", () => {});
+    const { bytes, ...about } = file;
+    child.stdin.write(`${JSON.stringify({ file: about, size: bytes.length, wish } satisfies ReaderTask)}\n`);
+    child.stdin.write(bytes);
+    return promise.finally(() => child.kill("SIGKILL"));
+  }
+
+  const memory = openMemory((file, wish) => turns(() => readAside(file, wish)), now);
+  return {
+    readFile: memory,
+    async stop() {
+      stopped = true;
+      for (const child of running) child.kill("SIGKILL");
+    },
   };
 }
 
@@ -42,33 +94,3 @@ const tooMuch = (file: ReceivedFile) =>
     expected: "bounded-file",
     write: "split",
   });
-
-function readAside(file: ReceivedFile, wish: ReadingWish, { timeoutMs, heapMb }: ReaderBounds): Promise<Result<Reading>> {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: { file, wish } satisfies ReaderTask,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    // a parser's own words would be the file's
-    stdout: true,
-    stderr: true,
-    env: {},
-  });
-  const { promise, resolve, reject } = Promise.withResolvers<Result<Reading>>();
-  const rows: ImportRow[] = [];
-  const timer = setTimeout(() => resolve(tooMuch(file)), timeoutMs);
-  worker.on("message", (word: ReaderWord) => {
-    if ("rows" in word) for (const row of word.rows) rows.push(row);
-    else if ("rest" in word) resolve(ok({ ...word.rest, rows }));
-    else if ("failed" in word) resolve(word.failed);
-    else reject(new Error("a reader of files failed"));
-  });
-  worker.on("error", (fault) => {
-    // out of memory (Node.js documentation, "ERR_WORKER_OUT_OF_MEMORY"); what else it is may quote the file
-    if ("code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY") resolve(tooMuch(file));
-    else reject(new Error("a reader of files failed"));
-  });
-  worker.on("exit", () => reject(new Error("a reader of files ended")));
-  return promise.finally(() => {
-    clearTimeout(timer);
-    void worker.terminate();
-  });
-}

@@ -7,6 +7,7 @@ import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/inde
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { Taken } from "./intake.ts";
+import { withReadings } from "./readings.ts";
 import { type Handling, respond } from "./respond.ts";
 
 export interface Readable {
@@ -28,17 +29,21 @@ const lateMs = 10 * 60_000;
 /** A stamp this far in the future counts as late too. */
 const earlyMs = 2 * 60_000;
 
-/** One message in one transaction: the claim on its ciphertext, what it did, the audit entry, the answer, the end of its inbox row. */
+/** One message in one transaction, before which its file is read: the claim on its ciphertext, what it did, the audit entry, the answer, the end of its inbox row. */
 export async function handleMessage(deps: Handling, message: Readable): Promise<void> {
   const { storage, log, now } = deps;
   const { item, understood } = message;
   const started = performance.now();
-  const ended = await storage.transaction(async (tx): Promise<Ended> => {
-    if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
-    const end: Ended = understood === undefined ? noCommand : await act(deps, tx, { ...message, understood });
-    await tx.inbox.end(item.eventId, end.how, now());
-    return end;
-  });
+  const facts = deps.facts();
+  const ended = await withReadings(facts.readFile, (readFile) =>
+    storage.transaction(async (tx): Promise<Ended> => {
+      if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
+      const tools = { ...deps, facts: () => ({ ...facts, ...(readFile && { readFile }) }) };
+      const end: Ended = understood === undefined ? noCommand : await act(tools, tx, { ...message, understood });
+      await tx.inbox.end(item.eventId, end.how, now());
+      return end;
+    }),
+  );
   // talk is ignored all day; what reads like a command leaves a line
   if (ended.how === "ignored")
     return log[understood === undefined ? "debug" : "info"]("ignored", { eventId: item.eventId, reason: ended.outcome });

@@ -50,7 +50,7 @@ export function codeIn(all: readonly Heard[], officer: UserId): string {
   return found.notice.code;
 }
 /** Reads a list of IPv4 addresses, one a line. */
-const readFile: ReadFile = async ({ bytes }) => {
+export const readFile: ReadFile = async ({ bytes }) => {
   const lines = Buffer.from(bytes).toString().trim().split("\n");
   return ok({
     format: "text",
@@ -72,7 +72,7 @@ export const join = (tx: Transaction, where: RoomId, ...who: readonly UserId[]):
  */
 export function office() {
   const postgres = onPostgres();
-  const state = { clock: 0, count: 0, verifiedOnly: false, identities: new Map<UserId, Identity>() };
+  const state = { clock: 0, count: 0, verifiedOnly: false, identities: new Map<UserId, Identity>(), readFile };
   let storage: OpenStorage;
   let of: CaseId;
   let said = new Set<string>();
@@ -81,7 +81,7 @@ export function office() {
 
   beforeEach(async () => {
     storage = await postgres.open({ now });
-    Object.assign(state, { clock: 0, verifiedOnly: false, identities: new Map() });
+    Object.assign(state, { clock: 0, verifiedOnly: false, identities: new Map(), readFile });
     said = new Set();
     of = await transaction(async (tx) => {
       await tx.stores.roster.save({ userId: clara, role: "coordinator" });
@@ -108,7 +108,7 @@ export function office() {
     bot,
     facts: () => ({
       ...facts,
-      readFile,
+      readFile: state.readFile,
       identityOf: async (who: UserId) => state.identities.get(who),
       ...(state.verifiedOnly && { verifiedOnly: true as const }),
     }),

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
+import { until } from "../../../support/waiting.ts";
 import { anna, bruno } from "../../storage/fresh.ts";
-import { caseRoom, codeIn, type Heard, minute, office, privateRoom } from "../office.ts";
+import { caseRoom, codeIn, type Heard, minute, office, privateRoom, readFile } from "../office.ts";
 
 const desk = office();
 const { type, transaction } = desk;
@@ -67,6 +68,59 @@ describe("a command at a file", () => {
   });
 });
 
+describe("a file is read before the transaction of its command", () => {
+  /** Connections that stand in a transaction and do nothing there. */
+  const standing = () =>
+    desk.rows<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and pid <> pg_backend_pid()",
+    );
+
+  test("when it is asked about, and when its code is typed", async () => {
+    const found: number[] = [];
+    desk.state.readFile = async (file, wish) => {
+      found.push((await standing()).length);
+      return readFile(file, wish);
+    };
+    const asked = await type(anna, caseRoom, "/ioc import", { file: two });
+    expect(says(await confirm("ok", asked))).toEqual(["confirmed", "import-started"]);
+    expect(found).toEqual([0, 0]);
+    expect(await desk.audit()).toEqual(["ioc import asked", "ok done", "ioc import done"]);
+  });
+
+  test("and only where it may be used: by who may import, in a call that is right", async () => {
+    let read = 0;
+    desk.state.readFile = (file, wish) => {
+      read++;
+      return readFile(file, wish);
+    };
+    await transaction((tx) => tx.stores.cases.add(desk.case(), { userId: bruno, role: "read", by: anna, now: desk.now() }));
+    expect((await type(bruno, caseRoom, "/ioc import", { file: two }))[0]?.text).toMatch(/Not permitted/u);
+    expect(says(await type(anna, caseRoom, "/ioc import tlp:purple", { file: two }))).toEqual(["fault"]);
+    expect(says(await type(bruno, privateRoom(bruno), "ok K7Q4"))).toEqual(["no-such-code"]);
+    expect(read).toBe(0);
+  });
+
+  test("so that as many as there may be keep no other command waiting", async () => {
+    const gate = Promise.withResolvers<void>();
+    let begun = 0;
+    let ended = 0;
+    desk.state.readFile = async (file, wish) => {
+      begun++;
+      await gate.promise;
+      return readFile(file, wish);
+    };
+    // more than there are connections
+    const files = Array.from({ length: 12 }, (_, at) => list(`198.51.100.${at}\n`));
+    const imports = files.map((file) => type(anna, caseRoom, "/ioc import", { file }).then(() => ended++));
+    await until(() => (begun === 12 ? true : undefined), "twelve readings", 20_000);
+    expect(says(await type(bruno, caseRoom, "/ioc add 203.0.113.9"))).toEqual(["indicators-logged"]);
+    expect(ended).toBe(0);
+    gate.resolve();
+    await Promise.all(imports);
+    expect(await kept()).toHaveLength(12);
+  });
+});
+
 describe("a file that cannot be had", () => {
   const said: Readonly<Record<FileProblem, RegExp>> = {
     "not-encrypted": /sent without encryption/u,
@@ -81,12 +135,12 @@ describe("a file that cannot be had", () => {
     distrusted: /not verified/u,
   };
   // its keys are these words
-  const problems = Object.keys(said) as readonly FileProblem[];
-  test.each(problems)("%s is said in one sentence, and nothing is kept", async (problem) => {
-    const [answer, ...more] = await type(anna, caseRoom, "/ioc import", { file: problem });
+  const troubles = Object.keys(said) as readonly FileProblem[];
+  test.each(troubles)("%s is said in one sentence, and nothing is kept", async (trouble) => {
+    const [answer, ...more] = await type(anna, caseRoom, "/ioc import", { file: trouble });
     expect(answer?.text.split("\n")).toHaveLength(1);
     expect(answer?.text).toMatch(/^Nothing was imported\. /u);
-    expect(answer?.text).toMatch(said[problem]);
+    expect(answer?.text).toMatch(said[trouble]);
     expect(more).toEqual([]);
     expect(await kept()).toEqual([]);
   });
