@@ -1,5 +1,6 @@
 import type { OfficerNotice } from "#domain/notices/officers.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
+import { zoneName } from "#domain/time/zone.ts";
 import type { Views } from "./parts/define.ts";
 import { count } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, person, text, typed } from "./parts/html.ts";
@@ -8,7 +9,7 @@ const facts = ({ country, agency, role, zone }: OfficerLine): readonly Piece[] =
   country === undefined ? nothing : own(country),
   agency === undefined ? nothing : typed(agency, 100),
   own(role),
-  own(zone),
+  own(zoneName(zone)),
 ];
 
 /** What a clock in the officer's zone shows: `15:04`. */

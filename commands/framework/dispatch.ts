@@ -4,7 +4,7 @@ import type { Nothing } from "#domain/notices/plain.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
-import type { Failed } from "#domain/primitives/result.ts";
+import type { Failed, Fault } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
@@ -181,9 +181,11 @@ function undone(meant: Command | undefined): Nothing {
 
 const explained: ReadonlySet<string> = new Set(["missing", "too-much", "option-not-here"]);
 
+const byHandlers: ReadonlySet<Fault["code"]> = new Set(["past", "not-on-roster", "which-person", "unreadable"]);
+
 function faultOf({ fault, at: found }: Failed, command: Command, { lines, first }: Tokens): Notice {
   // what only a handler finds wrong it names as it was typed
-  const named = fault.code === "past" || fault.code === "not-on-roster" || fault.code === "which-person" ? fault.typed : undefined;
+  const named = byHandlers.has(fault.code) && "typed" in fault ? fault.typed?.replace(/^"|"$/gu, "") : undefined;
   const at = found ?? first.find(({ text }) => named !== undefined && text.includes(named))?.at;
   const line = at && lines[at.line];
   const shown = explained.has(fault.code) && { usage: usage(command), example: command.examples[0] };

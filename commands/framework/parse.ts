@@ -3,9 +3,10 @@ import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts
 import { readBelow } from "./below.ts";
 import type { Arg, Args } from "./define.ts";
 import { protective, tails } from "./line/keys.ts";
+import { leftOver } from "./line/left-over.ts";
 import { opensQuotation } from "./line/quotations.ts";
 import { type Option, type Token, type Tokens, textFor, type Word } from "./line/tokenize.ts";
-import { leftOver, mistyped } from "./suggest.ts";
+import { mistyped } from "./suggest.ts";
 
 type Read = Record<string, unknown>;
 
@@ -23,7 +24,7 @@ export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): 
   const options = all.filter((token) => token.kind === "option");
   const doubt =
     mistyped(args, all, now) ??
-    (has(args, "phrase") ? leftOver(all) : undefined) ??
+    leftOver(all, has(args, "phrase") ? "text" : "values") ??
     options.map((token) => misplaced(args, token, options, now)).find((failed) => failed);
   if (doubt) return doubt;
   const values: Read = {};

@@ -1,7 +1,7 @@
 import { nearest } from "#domain/primitives/nearest.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
 import type { Arg, Args } from "./define.ts";
-import { dated, isKey, keys, likeTime, protective } from "./line/keys.ts";
+import { dated, isKey, keys, protective } from "./line/keys.ts";
 import type { Token, Word } from "./line/tokenize.ts";
 
 const separated = /^([a-z]{2,12})([:=])(?!\/\/)(.*)$/iu;
@@ -105,16 +105,3 @@ export function meantAsOption(
   return meant ? `${key}:${next.text}` : undefined;
 }
 const clock = /^\d{1,2}(?::\d\d|h|[ap]m)/iu;
-
-/** What is left over of a date and would silently become part of the text beside it: `due:2027-03-01 3pm`. */
-export function leftOver(tokens: readonly Token[]): Failed | undefined {
-  for (const [index, token] of tokens.entries()) {
-    const next = tokens[index + 1];
-    if (token.kind !== "option" || !moments.has(token.key) || next?.kind !== "word" || next.quoted || !likeTime.test(next.text)) continue;
-    return fail(
-      { code: "unreadable", typed: `"${token.text} ${next.text}"`, expected: "date", write: "time-in-text" },
-      { ...token.at, to: next.at.to },
-    );
-  }
-  return undefined;
-}

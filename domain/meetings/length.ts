@@ -1,7 +1,7 @@
 import type { Reader } from "#domain/primitives/reader.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 
-const shape = /^(?:(\d{1,2})\s?h(?:ours?)?)?\s?(?:(\d{1,4})(?:\s?m(?:in(?:utes?)?)?)?)?$/iu;
+const shape = /^(?:(\d{1,2})\s?h(?:ours?|rs?)?)?\s?(?:(\d{1,4})(?:\s?m(?:in(?:ute)?s?)?)?)?$/iu;
 const [least, most] = [5, 24 * 60];
 
 /** How long a meeting lasts, in minutes, if nobody says. */

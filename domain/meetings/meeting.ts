@@ -1,5 +1,6 @@
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import { type Failed, fail } from "#domain/primitives/result.ts";
+import { zoneName } from "#domain/time/zone.ts";
 
 /** Somebody whom the meeting concerns, with the IANA zone of their clock. */
 export interface Participant {
@@ -32,7 +33,9 @@ export interface Meeting {
 }
 
 /** The zones in which its times are shown, each once: that of the plan first. */
-export const zonesOf = ({ zone, participants }: Meeting): readonly string[] => [...new Set([zone, ...participants.map((one) => one.zone)])];
+export const zonesOf = ({ zone, participants }: Meeting): readonly string[] => [
+  ...new Set([zone, ...participants.map((one) => one.zone)].map(zoneName)),
+];
 
 /** When it begins and ends; undefined while no slot is fixed. */
 export function spanOf({ fixed, slots, minutes }: Meeting): { readonly start: Date; readonly end: Date } | undefined {

@@ -1,16 +1,15 @@
 import type { Reader } from "#domain/primitives/reader.ts";
-import { fail, ok, type Result } from "#domain/primitives/result.ts";
-import { whenIn } from "#domain/time/when.ts";
+import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import { whenIn, whenSomewhere } from "#domain/time/when.ts";
+import { clock, date, joining, weekday } from "#domain/time/written.ts";
 
 /** How many slots one meeting may have. */
 export const mostSlots = 20;
 
-const anyZone = whenIn("UTC");
-/** Between two slots: a comma, or blanks before the next date. */
-const between = /\s*[,;]\s*|\s+(?=\d{4}-\d\d-\d\d)/u;
+const anyZone = whenSomewhere();
+/** Between two slots: a comma, or blanks (and a word) before the next date. */
+const between = new RegExp(` ?[,;](?: ?${joining}(?= ))? ?| (?:${joining} )?(?=${date}|${weekday} ${clock})`, "iu");
 const timed = /\d:\d\d|^\+\d+[hm]$/iu;
-/** `9:00`, as people write it. */
-const shortHour = /(?<=[ T])(?=\d:\d\d)/iu;
 
 /** Dates with times, separated by commas, as typed: on whose clock they are meant is not known yet. Most: 20. */
 export const slots: Reader<readonly string[]> = {
@@ -18,20 +17,26 @@ export const slots: Reader<readonly string[]> = {
   read: (typed, now) => {
     const pieces = typed
       .trim()
+      .replace(/\s+/gu, " ")
       .split(between)
-      .filter((piece) => piece !== "")
-      .map((piece) => piece.replace(/\s+/gu, " ").replace(shortHour, "0"));
+      .filter((piece) => piece !== "");
     const odd = pieces.find((piece) => !timed.test(piece) || !anyZone.read(piece, now).ok);
-    if (odd !== undefined || pieces.length === 0)
-      return fail({
-        code: "unreadable",
-        typed: `"${(odd ?? typed).slice(0, 40)}"`,
-        expected: "date-with-time",
-        write: { code: "write", forms: ['slots:"2027-03-01 10:00, 2027-03-02 14:00"'] },
-      });
+    if (odd !== undefined || pieces.length === 0) return noSlots(odd ?? typed, now);
     return pieces.length > mostSlots ? fail({ code: "too-many", most: mostSlots }) : ok(pieces);
   },
 };
+
+/** Of a range it is said that a meeting has one start and a length. */
+function noSlots(typed: string, now: Date): Failed {
+  const read = anyZone.read(typed, now);
+  const range = !read.ok && read.fault.code === "unreadable" && read.fault.write === "one-time";
+  return fail({
+    code: "unreadable",
+    typed: `"${typed.slice(0, 40)}"`,
+    expected: "date-with-time",
+    write: range ? "start-and-length" : { code: "write", forms: ['slots:"2027-03-01 10:00, 2027-03-02 14:00"'] },
+  });
+}
 
 /** The instants that `typed` means on a clock in `zone` (IANA), in the same order: all ahead, each once. */
 export function slotTimes(typed: readonly string[], zone: string, now: Date): Result<readonly Date[]> {
@@ -40,6 +45,7 @@ export function slotTimes(typed: readonly string[], zone: string, now: Date): Re
     const read = whenIn(zone).read(piece, now);
     if (!read.ok) {
       const { fault } = read;
+      if (fault.code === "unreadable" && fault.write === "one-time") return fail({ ...fault, write: "start-and-length" });
       return typed.length > 1 && (fault.code === "skipped-time" || fault.code === "repeated-time")
         ? fail({ ...fault, typed: piece })
         : read;

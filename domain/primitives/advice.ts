@@ -13,9 +13,11 @@ export type Advice =
   | "leading-zeros"
   | "narrower-range"
   | "open-suffix"
+  | "one-time"
   | "own-line"
   | "person"
   | "quotation-marks"
+  | "start-and-length"
   | "time-in-text"
   /** One of these forms. */
   | { readonly code: "write"; readonly forms: readonly string[] }

@@ -3,7 +3,7 @@ import { type Person, person } from "#domain/people/person.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
-import { whenIn } from "#domain/time/when.ts";
+import { whenIn, whenSomewhere } from "#domain/time/when.ts";
 
 /** Whose task it is: an officer's, or a country's desk's (ISO 3166-1 alpha-2), which is every member of that country. */
 export type Assignee = { readonly officer: UserId } | { readonly country: string };
@@ -32,7 +32,7 @@ export const assignee: Reader<Person | { readonly country: string }> = {
   },
 };
 
-const anyZone = whenIn("UTC", "ends");
+const anyZone = whenSomewhere("ends");
 /** `due:` as typed; on whose clock it is meant is not known yet, so only `dueIn` tells the instant. */
 export const due: Reader<string> = {
   expects: anyZone.expects,

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
+import { zoneName } from "#domain/time/zone.ts";
 
 const day = 86_400_000;
 
@@ -29,14 +30,18 @@ const offsetShown = (offset: number): string => {
   return `${offset < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 };
 
+/** The offsets, in milliseconds ahead of UTC, that a clock in `zone` has about that time: two where clocks change. */
+export const offsetsAround = (wall: Wall, zone: string): readonly number[] => [
+  ...new Set([wallAt(wall - day, zone) - (wall - day), wallAt(wall + day, zone) - (wall + day)]),
+];
+
 /**
  * The instant at which a clock in `zone` (IANA) shows `local`, a date that the calendar has. An hour that clocks skip or
  * repeat is a fault (`skipped-time`, `repeated-time`) that names the two choices.
  */
 export function resolveLocal({ y, m, d, h, min }: Local, zone: string): Result<Date> {
   const wall = Date.UTC(y, m - 1, d, h, min);
-  const offsets = new Set([wallAt(wall - day, zone) - (wall - day), wallAt(wall + day, zone) - (wall + day)]);
-  const tries = [...offsets].map((offset) => ({ at: wall - offset, offset }));
+  const tries = offsetsAround(wall, zone).map((offset) => ({ at: wall - offset, offset }));
   const found = tries.filter(({ at }) => wallAt(at, zone) === wall);
   const [first, second] = found;
   const timeOf = (text: string): string => text.slice(11);
@@ -54,5 +59,5 @@ export function shownIn(at: Date, zone: string): string {
   const utc = shown(at.getTime());
   if (zone === "UTC") return `${utc} UTC`;
   const there = shown(wallAt(at.getTime(), zone));
-  return `${there} ${zone} (${utc.slice(0, 10) === there.slice(0, 10) ? utc.slice(11) : utc} UTC)`;
+  return `${there} ${zoneName(zone)} (${utc.slice(0, 10) === there.slice(0, 10) ? utc.slice(11) : utc} UTC)`;
 }

@@ -45,9 +45,11 @@ const plain: Readonly<Record<Plain, string>> = {
   "leading-zeros": "Write it without leading zeros: some programs read them as octal.",
   "narrower-range": "Ranges shorter than /8 (IPv6 /16) are refused.",
   "open-suffix": `Anybody may register names under it. ${keepAsText}`,
+  "one-time": "Write one time, not a range; an offset as in 15:00 UTC-05:00.",
   "own-line": "Write it on a line of its own.",
   person: "Write @name, @name:server or a mention.",
   "quotation-marks": "Put a value that holds blanks into quotation marks.",
+  "start-and-length": "Write one start time and dur:60m; an offset as in 10:00 UTC-05:00.",
   "time-in-text": "Write 2026-03-02 15:00 or +3d; a text that begins like a time goes before it or in quotation marks.",
 };
 

@@ -16,5 +16,3 @@ export const dated: ReadonlySet<string> = new Set(["due", "until", "seen", "sinc
 export const listed: ReadonlySet<string> = new Set(["only", "tag", "to", "with", "slots", "sector"]);
 /** These protect: text that swallows one of them would lower a protection unseen. */
 export const protective: ReadonlySet<string> = new Set(["tlp", "pap", "h", "eval", "cat", "share", "only"]);
-/** What in a free text right after a date is rather a part of that date: `3pm`, `15`, `+02:00`, `UTC`. */
-export const likeTime = /^(?:[+-]?\d|(?:UTC|GMT|[CEW]ES?T|BST|MSK|[EP][SD]T|[AaPp]\.?[Mm]\.?|[Uu]hr)$)/u;

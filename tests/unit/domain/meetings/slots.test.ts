@@ -21,6 +21,11 @@ test.each([
   ["2027-07-01 10:00", "America/New_York", ["2027-07-01T14:00Z"]],
   ["2027-07-01 10:00", "Asia/Kathmandu", ["2027-07-01T04:15Z"]],
   ["2027-10-31 02:30+02:00, 2027-10-31 02:30+01:00", "Europe/Amsterdam", ["2027-10-31T00:30Z", "2027-10-31T01:30Z"]],
+  ["2027-11-07 01:30-04:00, 2027-11-07 01:30-05:00", "America/New_York", ["2027-11-07T05:30Z", "2027-11-07T06:30Z"]],
+  ["2027-03-01 10:00 and 2027-03-02 14:00", "UTC", ["2027-03-01T10:00Z", "2027-03-02T14:00Z"]],
+  ["2027-03-01 10:00, 2027-03-02 11:00 und 2027-03-03 14:00", "UTC", ["2027-03-01T10:00Z", "2027-03-02T11:00Z", "2027-03-03T14:00Z"]],
+  ["fri 10:00 sat 9:00 or 2027-03-03 14:00", "UTC", ["2026-11-06T10:00Z", "2026-11-07T09:00Z", "2027-03-03T14:00Z"]],
+  ["2027-03-01 10:00 UTC+2, 2027-03-02 14:00 Asia/Kolkata", "Europe/Paris", ["2027-03-01T08:00Z", "2027-03-02T08:30Z"]],
   ["fri 15:00", "UTC", ["2026-11-06T15:00Z"]],
   ["+2h", "UTC", ["2026-11-02T16:00Z"]],
 ])("%j in %s", (typed, zone, expected) => expect(read(typed, zone)).toEqual(times(...expected)));
@@ -32,6 +37,16 @@ test.each([
   ["2027-03-01 10:00, 2027-02-30 10:00", '"2027-02-30 10:00"'],
   ["2027-03-01 25:00", '"2027-03-01 25:00"'],
 ])("%j is no list of slots", (typed, shown) => expect(read(typed)).toMatchObject(fault("unreadable", { typed: shown })));
+
+test.each([
+  "2027-03-01 10:00-11:00",
+  "2027-03-01 10:00-12:00, 2027-03-02 14:00-15:30",
+  "2027-03-01 14:00–15:30",
+  "2027-03-01 10:00 - 11:00",
+  "2027-03-01 22:00-06:00",
+])("%j is a range, and a meeting has one start and a length", (typed) =>
+  expect(read(typed, "Europe/Amsterdam")).toMatchObject(fault("unreadable", { write: "start-and-length" })),
+);
 
 describe("when clocks change", () => {
   test.each([

@@ -39,5 +39,7 @@ test.each([
   ["2027-03-02T14:00Z", "Europe/Paris", "2027-03-02 15:00 Europe/Paris (14:00 UTC)"],
   ["2027-03-02T23:30Z", "Europe/Paris", "2027-03-03 00:30 Europe/Paris (2027-03-02 23:30 UTC)"],
   ["2027-03-02T14:00Z", "UTC", "2027-03-02 14:00 UTC"],
+  // kept under a name that the zone data has given up
+  ["2027-03-02T14:00Z", "Europe/Kiev", "2027-03-02 16:00 Europe/Kyiv (14:00 UTC)"],
   ["2027-03-02T14:00Z", "America/New_York", "2027-03-02 09:00 America/New_York (14:00 UTC)"],
 ])("%s is shown in %s", (instant, zone, text) => expect(shownIn(new Date(instant), zone)).toBe(text));

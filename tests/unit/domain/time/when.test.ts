@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { until, when, whenIn } from "#domain/time/when.ts";
+import { until, when, whenIn, whenSomewhere } from "#domain/time/when.ts";
 
 // a Tuesday
 const now = new Date("2026-03-24T10:20:30Z");
@@ -17,6 +17,19 @@ describe("when", () => {
     ["2026-03-02T15:00 utc", "2026-03-02T15:00Z"],
     ["fri 15:00+02:00", "2026-03-27T13:00Z"],
     ["2024-02-29", "2024-02-29T00:00Z"],
+    ["2026-03-02 9:00", "2026-03-02T09:00Z"],
+    ["2026-03-02 15:00:00", "2026-03-02T15:00Z"],
+    ["2026-03-02 15:00:30Z", "2026-03-02T15:00:30Z"],
+    ["2026\u201103\u201102 15:00", "2026-03-02T15:00Z"],
+    ["2026–03–02 15:00", "2026-03-02T15:00Z"],
+    ["2026-03-02 15:00 UTC+2", "2026-03-02T13:00Z"],
+    ["2026-03-02 15:00 UTC−05:30", "2026-03-02T20:30Z"],
+    ["2026-03-02 15:00 GMT+0200", "2026-03-02T13:00Z"],
+    ["2026-03-02 15:00 Europe/Paris", "2026-03-02T14:00Z"],
+    ["2026-03-02 15:00 asia/kathmandu", "2026-03-02T09:15Z"],
+    ["2026-03-02 15:00+14:00", "2026-03-02T01:00Z"],
+    ["friday 9:00", "2026-03-27T09:00Z"],
+    ["thurs 9:00", "2026-03-26T09:00Z"],
     ["+2h", "2026-03-24T12:20:30Z"],
     ["+3D", "2026-03-27T10:20:30Z"],
     ["+45m", "2026-03-24T11:05:30Z"],
@@ -42,12 +55,56 @@ describe("when", () => {
     "tomorrow",
     "",
     "2026-03-02 15:00+99:00",
+    "2026-03-02 15:00+14:30",
+    "2026-03-02 15:00 UTC-13",
+    "2026-03-02 15:00 UTC+02:60",
+    "2026-03-02 15:00+2",
+    "2026-03-02 15:00 Europe/Nowhere",
+    "2026-03-02 15:00 CET",
+    "2026-03-02 15:00:60",
+    "monthly 09:00",
+    "friend 15:00",
+    "sunset 15:00",
+    "Saturn 15:00",
+    "wedding 15:00",
+    "thunder 15:00",
   ])("refuses %j", (typed) =>
     expect(when.read(typed, now)).toEqual({
       ok: false,
       fault: { code: "unreadable", typed: `"${typed}"`, expected: "date", write: { code: "write", forms: ["2026-03-02 15:00", "-3d"] } },
     }),
   );
+});
+
+describe("a range is no offset", () => {
+  it.each([
+    "2026-03-02 10:00-11:00",
+    "2026-03-02 10:00–11:00",
+    "2026-03-02 10:00 - 11:00",
+    "2026-03-02 10:00 -11:00",
+    "2026-03-02T14:00-15:30",
+    "2026-03-02 22:00-06:00",
+    "2026-03-02 9:00-17:00",
+    "2026-03-02 10:00 to 11:00",
+    "fri 10:00-11:00",
+  ])("%s", (typed) => {
+    const refused = { ok: false, fault: { code: "unreadable", typed: `"${typed}"`, expected: "date", write: "one-time" } };
+    expect(utc.read(typed, now)).toEqual(refused);
+    expect(whenIn("Europe/Paris", "ends").read(typed, now)).toEqual(refused);
+  });
+
+  it("unless the reader's own clock has that offset then: it is asked about where an hour comes twice", () => {
+    const york = whenIn("America/New_York");
+    expect(york.read("2027-11-07 01:30-04:00", now)).toEqual(at("2027-11-07T05:30Z"));
+    expect(york.read("2027-11-07 01:30-05:00", now)).toEqual(at("2027-11-07T06:30Z"));
+    expect(york.read("2027-11-07 01:30-06:00", now)).toMatchObject({ ok: false, fault: { write: "one-time" } });
+  });
+
+  it("and on whose clock it is may be found out later", () => {
+    expect(whenSomewhere().read("2027-11-07 01:30-04:00", now)).toMatchObject({ ok: true });
+    for (const typed of ["14:00-15:30", "10:00-11:00", "10:00 -04:00", "10:00 - 04:00"])
+      expect(whenSomewhere().read(`2027-11-07 ${typed}`, now)).toMatchObject({ ok: false });
+  });
 });
 
 describe("until", () => {
