@@ -3,7 +3,7 @@ import { Refusal } from "../config/refusal.ts";
 import { UnreadableSource } from "../jobs/sources/define.ts";
 import { LeaseTaken } from "../storage/engine/lease.ts";
 import { LeaseLost } from "../storage/index.ts";
-import { DatabaseUnreachable, NewerDatabase } from "../storage/migrate.ts";
+import { DatabaseUnreachable, NewerDatabase, OlderDatabase } from "../storage/migrate.ts";
 import { WrongMasterKey } from "../storage/sealing/keyring.ts";
 import { EncryptionRefused, JournalFailed, MachineDied } from "./encryption/client.ts";
 import { HomeserverError } from "./matrix/homeserver.ts";
@@ -46,6 +46,8 @@ function sentenceOf(fault: unknown): string | undefined {
     return "The master key does not open this database: put the key that belongs to it into LIAISON_MASTER_KEY_FILE.";
   if (fault instanceof NewerDatabase)
     return "The database was made by a newer version of Liaison: start that version, or restore an older backup.";
+  if (fault instanceof OlderDatabase)
+    return "The database was not brought to this version yet: start the process with the Matrix side first (LIAISON_ROLE=all or bot).";
   if (fault instanceof DatabaseUnreachable)
     return `The database in LIAISON_DATABASE_URL cannot be used (${fault.code}): check the address, the name and the password.`;
   if (fault instanceof LeaseTaken)

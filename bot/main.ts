@@ -13,8 +13,8 @@ import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { WebhookDependencies } from "../jobs/feeds/webhook/server.ts";
 import type { Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
-import type { Storage } from "../storage/index.ts";
 import { openStorage } from "../storage/open.ts";
+import { openReceiver } from "../storage/open-receiver.ts";
 import { type Encryption, openEncryption } from "./encryption/client.ts";
 import { exitOf, ServerEnded } from "./exit.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
@@ -22,6 +22,7 @@ import { readAccount } from "./matrix/account.ts";
 import { openClockWatch } from "./matrix/clock-watch.ts";
 import { type Account, openHomeserver } from "./matrix/homeserver.ts";
 import { openDatabase, tickOf } from "./open-database.ts";
+import { readReceiverKeys } from "./receiver-keys.ts";
 import { isFatal } from "./runtime/fatal.ts";
 import { type Log, openLog } from "./runtime/log.ts";
 import type { RunningBot } from "./start-bot.ts";
@@ -81,7 +82,10 @@ async function run(settings: Settings, stopping: Promise<unknown>): Promise<void
 async function runWorker(settings: Settings, stopping: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
   const sources = await sourcesOf(settings, log);
-  const storage = await storageBeside(settings);
+  const { databaseUrl = "", masterKeyFile, graceMs } = settings;
+  const own = { masterKey: readMasterKey(masterKeyFile), graceMs, tickMs: tickOf(settings), shared: true };
+  const storage = await openStorage({ ownerUrl: databaseUrl, role: "liaison_worker", ...own });
+  parts.push(() => storage.close());
   const work = (await lazy).startWork({
     storage,
     queue: await queueOf(settings, settings.databaseUrl ?? "", log),
@@ -96,22 +100,14 @@ async function runWorker(settings: Settings, stopping: Promise<unknown>): Promis
   await stopping;
 }
 
-/** Takes alerts alone, beside a process with the Matrix side, which says them. */
+/** Receives alerts alone, with no key but that of receivers; a process with the Matrix side takes them into their cases. */
 async function runSources(settings: Settings, stopping: Promise<unknown>): Promise<void> {
   log = openLog(settings.logLevel);
-  const storage = await storageBeside(settings);
+  const storage = await openReceiver(settings.databaseUrl ?? "", readReceiverKeys(settings.receiverKeyFile ?? ""));
+  parts.push(() => storage.close());
   await serveHooks(await webhookAddress(settings), { storage, log, fatal: () => false });
   say("Ready to take alerts.");
   await stopping;
-}
-
-/** The database of a process with the Matrix side, which hears of what is written here. */
-async function storageBeside(settings: Settings): Promise<Storage> {
-  const { databaseUrl, masterKeyFile, graceMs } = settings;
-  const own = { masterKey: readMasterKey(masterKeyFile), graceMs, tickMs: tickOf(settings), shared: true };
-  const storage = await openStorage({ ownerUrl: databaseUrl ?? "", ...own });
-  parts.push(() => storage.close());
-  return storage;
 }
 
 async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependencies, "port" | "now">): Promise<void> {

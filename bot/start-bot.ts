@@ -2,6 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { pauseAfter, whileAway } from "#domain/time/pauses.ts";
 import type { BotState } from "../commands/framework/define.ts";
 import type { WorkQueue } from "../jobs/engine/queue.ts";
+import { startTaking } from "../jobs/feeds/take-alerts.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
@@ -59,6 +60,11 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), fatal });
   const redactions = startRedactions({ homeserver, storage, log, fatal });
   const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
+  const taking = startTaking({
+    storage,
+    now,
+    onFault: (fault, what) => void (fatal(fault) || log.fault("alert", fault, what)),
+  });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => roomKeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
@@ -143,6 +149,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       await inbox.stop();
       await approvals.stop();
       await roomKeeper.stop();
+      await taking.stop();
       await relay.stop();
       await redactions.stop();
       await outbox.stop();

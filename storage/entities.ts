@@ -1,4 +1,4 @@
-import { AlertDelivery, AlertRow, AlertSource, AlertUntaken } from "./alerts/tables.ts";
+import { AlertDelivery, AlertIntake, AlertRow, AlertSource, AlertUntaken } from "./alerts/tables.ts";
 import { AuditContent, AuditRow } from "./audit/tables.ts";
 import { CaseFile, CaseMember, CaseYear } from "./cases/tables.ts";
 import { Confirmation } from "./confirmations/tables.ts";
@@ -19,6 +19,7 @@ import { TaskReminder, TaskRow } from "./tasks/tables.ts";
 
 const liaison = [
   AlertDelivery,
+  AlertIntake,
   AlertRow,
   AlertSource,
   AlertUntaken,

@@ -1,6 +1,6 @@
 // The language between storage and everybody else; storage/open.ts opens it.
 
-export type { AlertSources, Alerts, OpenSource } from "./contract/alerts.ts";
+export type { AlertIntake, AlertReceiver, AlertSources, Alerts, ReceivedAlert, ReceivingSource, TakingSource } from "./contract/alerts.ts";
 export type { Approval, Confirmations, Identities, Pending } from "./contract/confirmations.ts";
 export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
@@ -27,7 +27,7 @@ export type { Stores } from "./contract/stores.ts";
 export type { SyncProgress } from "./contract/sync.ts";
 export type { DueReminder, TaskChange, Tasks } from "./contract/tasks.ts";
 export type { Touched } from "./contract/touched.ts";
-export type { AuditEntry, Storage, Transaction } from "./contract/transaction.ts";
+export type { AuditEntry, ReceiverStorage, Storage, Transaction } from "./contract/transaction.ts";
 export { LeaseLost } from "./contract/transaction.ts";
 export type { Beside, WorkItem, WorkList } from "./contract/work.ts";
 export { isOutage } from "./engine/outage.ts";

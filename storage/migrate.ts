@@ -1,4 +1,5 @@
 import pg from "pg";
+import { type DatabaseRole, pooledUrl } from "./engine/pooled-url.ts";
 import { queryOn } from "./engine/statement.ts";
 import { migrationNames } from "./migrations/names.ts";
 import { firstKeys, type Query, readWrapped, unwrap } from "./sealing/keyring.ts";
@@ -8,6 +9,13 @@ export class NewerDatabase extends Error {
   constructor() {
     super("the database was made by a newer version of this program");
     this.name = "NewerDatabase";
+  }
+}
+/** The database has not come to this program's version yet. */
+export class OlderDatabase extends Error {
+  constructor() {
+    super("the database was not migrated to this version yet");
+    this.name = "OlderDatabase";
   }
 }
 /** The database did not answer, or refused the connection; `code` is its or the system's, never its text. */
@@ -40,6 +48,22 @@ export async function migrate(ownerUrl: string, masterKey: Uint8Array): Promise<
     // The ORM takes 30 MB and a sixth of a start, and is needed once a version. It has a connection of its own, below this one's lock.
     if (done.length < migrationNames.length) await (await import("./migrations/run.ts")).runMigrations(ownerUrl);
     await firstKeys(masterKey, query);
+  } catch (error) {
+    throw named(error);
+  } finally {
+    await client.end();
+  }
+}
+
+/** For who may not migrate: rejects with NewerDatabase or OlderDatabase if the database is of another version, else with DatabaseUnreachable. */
+export async function refuseOtherVersion(url: string, role: DatabaseRole): Promise<void> {
+  const client = new pg.Client({ connectionString: pooledUrl(url, role) });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const done = await migrationsDone(queryOn(client));
+    if (done.some((name) => !migrationNames.some((ours) => ours === name))) throw new NewerDatabase();
+    if (done.length < migrationNames.length) throw new OlderDatabase();
   } catch (error) {
     throw named(error);
   } finally {

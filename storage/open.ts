@@ -1,5 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { alerts } from "./alerts/alerts.ts";
+import { alertIntake } from "./alerts/intake.ts";
+import { alertReceiver } from "./alerts/receiver.ts";
+import { sealForReceivers } from "./alerts/seal-for-receivers.ts";
 import { alertSources } from "./alerts/sources.ts";
 import { auditEntries } from "./audit/entries.ts";
 import { cases } from "./cases/cases.ts";
@@ -8,6 +11,7 @@ import { type Touched, touchable } from "./contract/touched.ts";
 import { type Lease, type LeaseOptions, takeLease } from "./engine/lease.ts";
 import { type Listening, listenOn } from "./engine/listen.ts";
 import { openPool } from "./engine/pool.ts";
+import { type DatabaseRole, pooledUrl, refuseOtherRole } from "./engine/pooled-url.ts";
 import { type RawAccess, rawAccess } from "./engine/raw-access.ts";
 import { attempts, inReading, inTransaction, type Session } from "./engine/session.ts";
 import { queryOn } from "./engine/statement.ts";
@@ -25,7 +29,7 @@ import type { Storage, Transaction } from "./index.ts";
 import { indicators } from "./indicators/indicators.ts";
 import { lifecycle } from "./indicators/lifecycle.ts";
 import { meetings } from "./meetings/meetings.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, refuseOtherVersion } from "./migrate.ts";
 import { continueOrder, outbox } from "./outbox/outbox.ts";
 import { redactions } from "./outbox/redactions.ts";
 import { identities } from "./people/identities.ts";
@@ -35,8 +39,10 @@ import { openKeyring } from "./sealing/keyring.ts";
 import { tasks } from "./tasks/tasks.ts";
 
 export interface StorageOptions {
-  /** A PostgreSQL URL (libpq, "Connection URIs") of a role that may create roles and schemas. */
+  /** A PostgreSQL URL (libpq, "Connection URIs") of a login that may create roles and schemas, or for a worker of one that may be its role. */
   readonly ownerUrl: string;
+  /** A worker has a role of its own and migrates nothing. */
+  readonly role?: Exclude<DatabaseRole, "liaison_feeds">;
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** Without it no transaction checks a lease: for processes that do not use the Matrix device. */
@@ -58,35 +64,26 @@ export interface OpenStorage extends Storage {
   readonly database: RawAccess;
 }
 
-/** Every pooled connection is this role from its first statement on, also after RESET ROLE; a stuck transaction is ended before its lease is. */
-const settings = ["role=liaison_app", "idle_in_transaction_session_timeout=20000", "TimeZone=UTC", "DateStyle=ISO"];
-
-/** The owner's URL with our start-up options beside those that it has. */
-export function pooledUrl(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  const own = url.searchParams.get("options");
-  url.searchParams.set("options", [...(own === null ? [] : [own]), ...settings.map((setting) => `-c ${setting}`)].join(" "));
-  return url.href;
-}
-
 /**
  * Migrates, loads the keys, takes the lease. Rejects with WrongMasterKey, NewerDatabase, DatabaseUnreachable (nothing
- * was changed) or LeaseTaken.
+ * was changed) or LeaseTaken; a worker with OlderDatabase where the bot has not migrated yet.
  */
 export async function openStorage(options: StorageOptions): Promise<OpenStorage> {
   const { ownerUrl, masterKey, graceMs, tickMs = 0, now = () => new Date(), connections = 10 } = options;
   if (masterKey.length !== 32) throw new TypeError("a master key has 32 bytes");
-  await migrate(ownerUrl, masterKey);
-  const pool = openPool(pooledUrl(ownerUrl), connections);
+  const { role = "liaison_app" } = options;
+  if (role === "liaison_app") await migrate(ownerUrl, masterKey);
+  else await refuseOtherVersion(ownerUrl, role);
+  const url = pooledUrl(ownerUrl, role);
+  const pool = openPool(url, connections);
   let lease: Lease | undefined;
   let listening: Listening | undefined;
   try {
     const query = queryOn(pool);
-    const [who] = await query<{ role: string }>("select current_user as role");
-    // A connection pooler between us and the server may swallow start-up options.
-    if (who?.role !== "liaison_app") throw new Error("the database does not keep to the role liaison_app");
+    await refuseOtherRole(query, role);
     const keys = await openKeyring(masterKey, query);
     if (options.lease !== undefined) lease = await takeLease(query, options.lease);
+    if (role === "liaison_app") await sealForReceivers(query, keys);
     await continueOrder(query);
     const wakes = openWakes();
     // heard by the others and not by ourselves, who knows at the commit
@@ -94,7 +91,7 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
     const bounds = { epoch: lease?.epoch, announce: options.shared ? announcement(self) : undefined };
     if (options.shared)
       listening = listenOn(
-        pooledUrl(ownerUrl),
+        url,
         (payload) => wakes.tell(announced(payload, self)),
         () => wakes.tell(new Set(touchable)),
       );
@@ -149,6 +146,8 @@ const transactionOn = (session: Session): Transaction => ({
   outbox: outbox(session),
   redactions: redactions(session),
   work: workList(session),
+  receiver: alertReceiver(session),
+  intake: alertIntake(session),
   rooms: rooms(session),
   audit: auditEntries(session),
   sync: syncState(session),

@@ -8,6 +8,7 @@ export interface LogFields {
   readonly roomId?: string;
   readonly outboxId?: string;
   readonly workId?: string;
+  readonly intakeId?: string;
   readonly caseId?: string;
   readonly command?: string;
   readonly job?: string;

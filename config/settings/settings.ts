@@ -45,6 +45,8 @@ function clashesOf(settings: Settings, env: Environment): readonly string[] {
     clashes.push("LIAISON_ROLE other than all needs LIAISON_DATABASE_URL: the embedded database belongs to one process.");
   if (settings.role === "sources" && settings.hooksPort === undefined)
     clashes.push("LIAISON_ROLE=sources needs LIAISON_HOOKS_PORT, the port where webhooks arrive.");
+  if (settings.role === "sources" && settings.receiverKeyFile === undefined)
+    clashes.push("LIAISON_ROLE=sources needs LIAISON_RECEIVER_KEY_FILE: make that file with npm run liaison -- receiver key FILE.");
   return clashes;
 }
 

@@ -19,10 +19,14 @@ export const settingTable = {
     inData: "master.key",
     help: "File with the 32 bytes of the master key, mode 0600 or a systemd credential. Without it: master.key in the data folder.",
   }),
+  RECEIVER_KEY_FILE: setting({
+    reader: path,
+    help: "File with the keys of a process that only receives alerts, mode 0600 or a systemd credential, as `npm run liaison -- receiver key` writes it. Needed with LIAISON_ROLE=sources, which must not have the master key.",
+  }),
   DATABASE_URL: setting({
     reader: url(["postgresql:", "postgres:"]),
     fromFile: true,
-    help: "PostgreSQL 18 to use, connecting as the owner of the database. Without it one is started from the data folder.",
+    help: "PostgreSQL 18 to use, connecting as the owner of the database; worker and sources need a login that may be the role liaison_worker or liaison_feeds and nothing else. Without it one is started from the data folder.",
   }),
   REDIS_URL: setting({
     reader: url(["redis:", "rediss:"]),

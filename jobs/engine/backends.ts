@@ -35,9 +35,12 @@ const againMs = 1_000;
  * BullMQ keeps the outcome of its first connection for ever: an end whose first one failed would fail each time without
  * asking the server, its worker in a loop that lets nothing else run. So such an end is thrown away and opened again.
  */
-export function onPostgres(url: string, onFault: (fault: unknown) => void): Backend {
+export function onPostgres(
+  { postgresUrl, borrowed = false }: { readonly postgresUrl: string; readonly borrowed?: boolean },
+  onFault: (fault: unknown) => void,
+): Backend {
   const postgres = withBackend(createPostgresBackend);
-  const connection = { connectionString: url, migrate: true };
+  const connection = { connectionString: postgresUrl, migrate: !borrowed };
   const ending = new AbortController();
   async function standing<E extends Producer | Consumer>(open: () => E & { waitUntilReady(): Promise<unknown> }): Promise<E | undefined> {
     while (!ending.signal.aborted) {

@@ -2,7 +2,9 @@ import { onPostgres, onRedis } from "./backends.ts";
 import { faultReport } from "./fault-report.ts";
 
 /** Where the queue lives; it only wakes workers, so losing it loses nothing. */
-export type QueuePlace = { readonly postgresUrl: string } | { readonly redisUrl: string };
+export type QueuePlace =
+  | { readonly postgresUrl: string /** Its tables are another process's to make. */; readonly borrowed?: boolean }
+  | { readonly redisUrl: string };
 
 export interface WorkQueue {
   /**
@@ -23,7 +25,7 @@ export interface WorkQueue {
  */
 export function openQueue(place: QueuePlace, onFault: (name: string) => void): WorkQueue {
   const tell = faultReport(onFault);
-  const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.fault, tell.well) : onPostgres(place.postgresUrl, tell.fault);
+  const line = "redisUrl" in place ? onRedis(place.redisUrl, tell.fault, tell.well) : onPostgres(place, tell.fault);
   const opening = line.producer();
   let producer: Awaited<typeof opening>;
   opening.then((standing) => {

@@ -9,25 +9,26 @@ import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { rowsOf } from "../engine/values.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { nowhere, sealReceiving } from "./receiver.ts";
 
 interface SourceBody {
   readonly name?: string;
-  /** Base64. */
-  readonly secret: string;
   readonly by: UserId;
 }
 /** A source that was not removed has its body. */
 type Source = Row<"alert_source", "id" | "number" | "case_id"> & { readonly body: Buffer };
 
-/** Under this id stands what came to addresses of no source (the nil UUID, RFC 9562, section 5.9). */
-const nowhere = "00000000-0000-0000-0000-000000000000";
-const keptMs = 24 * 3_600_000;
 const cell = (row: string) => ({ table: "liaison.alert_source", column: "body", row });
 const bodyOf = (key: ScopeKey, row: Source): SourceBody => openJson<SourceBody>(key, cell(row.id), row.body);
-const nameOf = ({ number }: Source, { name }: SourceBody): SourceName => ({ number, ...(name !== undefined && { name }) });
-const put = prepared((source: Row<"alert_source", "id" | "case_id" | "kind" | "address_key" | "added_at" | "body">) =>
+const nameOf = ({ number }: Pick<Source, "number">, { name }: Pick<SourceBody, "name">): SourceName => ({
+  number,
+  ...(name !== undefined && { name }),
+});
+/** By its number alone once it was removed. */
+export const sourceName = (key: ScopeKey, row: Row<"alert_source", "id" | "number" | "body">): SourceName =>
+  nameOf(row, row.body === null ? {} : openJson<SourceBody>(key, cell(row.id), row.body));
+const put = prepared((source: Row<"alert_source", "id" | "case_id" | "kind" | "address_key" | "added_at" | "receiving" | "body">) =>
   db
     .insertInto("alert_source")
     .values({
@@ -36,6 +37,7 @@ const put = prepared((source: Row<"alert_source", "id" | "case_id" | "kind" | "a
       kind: source.kind,
       address_key: source.address_key,
       added_at: source.added_at,
+      receiving: source.receiving,
       body: source.body,
     })
     .returning("number"),
@@ -63,55 +65,14 @@ const all = prepared(() =>
 const untakenOf = prepared(() => db.selectFrom("alert_untaken").select(["source_id", "why", sql<number>`times::float8`.as("times")]));
 const numbered = prepared(({ number }: { number: number }) => withCases.where("s.number", "=", number).forUpdate("s"));
 const remove = prepared(({ id, now }: { id: string; now: Date }) =>
-  db.updateTable("alert_source").set({ removed_at: now, body: null }).where("id", "=", id),
+  db.updateTable("alert_source").set({ removed_at: now, receiving: null, body: null }).where("id", "=", id),
 );
-const byAddress = prepared(({ addressKey }: { addressKey: Buffer }) => present.where("s.address_key", "=", addressKey));
-/** What another transaction holds just now is left to it: two that wait for each other's rows would both end. */
-const forget = prepared(({ old }: { old: Date }) =>
-  db
-    .deleteFrom("alert_delivery")
-    .where("delivery_key", "in", (eb) =>
-      eb.selectFrom("alert_delivery as d").select("d.delivery_key").where("d.received_at", "<=", old).limit(100).forUpdate().skipLocked(),
-    ),
-);
-const claim = prepared(({ key, now, old }: { key: Buffer; now: Date; old: Date }) =>
-  db
-    .insertInto("alert_delivery")
-    .values({ delivery_key: key, received_at: now })
-    .onConflict((known) =>
-      known
-        .column("delivery_key")
-        .doUpdateSet((eb) => ({ received_at: eb.ref("excluded.received_at") }))
-        .where("alert_delivery.received_at", "<=", old),
-    )
-    .returning("delivery_key"),
-);
-interface Untaken {
-  readonly sources: readonly string[];
-  readonly whys: readonly string[];
-  readonly times: readonly number[];
-}
-const count = prepared(({ sources, whys, times }: Untaken) =>
-  db
-    .insertInto("alert_untaken")
-    .columns(["source_id", "why", "times"])
-    .expression(
-      db
-        .selectFrom(rowsOf("u", { source_id: ["uuid", sources], why: ["text", whys], times: ["bigint", times] }))
-        .select((eb) => ["u.source_id", "u.why", eb.fn.sum<string>("u.times").as("times")])
-        .groupBy(["u.source_id", "u.why"])
-        .orderBy("u.source_id")
-        .orderBy("u.why"),
-    )
-    .onConflict((known) => known.columns(["source_id", "why"]).doUpdateSet({ times: sql<string>`alert_untaken.times + excluded.times` })),
-);
-
 /** Sources of alerts: each under the key of its case. */
 export function alertSources({ query, keys }: Session): AlertSources {
   return {
     async add({ kind, case: of, name, by, now }) {
       const [id, token, secret] = [uuidv7(), randomBytes(24).toString("base64url"), randomBytes(32)];
-      const body: SourceBody = { ...(name !== undefined && { name }), secret: secret.toString("base64"), by };
+      const body: SourceBody = { ...(name !== undefined && { name }), by };
       const [row] = await query(
         put({
           id,
@@ -119,6 +80,7 @@ export function alertSources({ query, keys }: Session): AlertSources {
           kind,
           address_key: keys.keyed("alert address", token),
           added_at: now,
+          receiving: sealReceiving(keys.receiving, id, secret),
           body: sealJson(await keys.case(of, query), cell(id), body),
         }),
       );
@@ -156,28 +118,6 @@ export function alertSources({ query, keys }: Session): AlertSources {
       const body = bodyOf(await keys.case(caseId(row.case_id), query), row);
       await query(remove({ id: row.id, now }));
       return { source: nameOf(row, body), ref: caseRef({ year: row.year, number: row.case_number }) };
-    },
-    async open(token) {
-      const [row] = await query(byAddress({ addressKey: keys.keyed("alert address", token) }));
-      if (row === undefined) return undefined;
-      const of = caseId(row.case_id);
-      const body = bodyOf(await keys.case(of, query), row);
-      return { id: row.id, case: of, ...nameOf(row, body), secret: Buffer.from(body.secret, "base64") };
-    },
-    async claim(source, delivery, now) {
-      const old = new Date(now.getTime() - keptMs);
-      await query(forget({ old }));
-      const taken = await query(claim({ key: keys.keyed("alert delivery", source, delivery), now, old }));
-      return taken.length > 0;
-    },
-    async count(untaken) {
-      await query(
-        count({
-          sources: untaken.map(({ source }) => source ?? nowhere),
-          whys: untaken.map(({ why }) => why),
-          times: untaken.map(({ times }) => times),
-        }),
-      );
     },
   };
 }

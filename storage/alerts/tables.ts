@@ -33,6 +33,8 @@ export const AlertSource = defineEntity({
     addressKey: keyed(),
     addedAt: flat.time(),
     removedAt: flat.time().nullable(),
+    /** What whoever receives for it needs, under the key of receivers. */
+    receiving: sealed().nullable(),
     body: sealed().nullable(),
   },
 });
@@ -51,4 +53,19 @@ export const AlertDelivery = defineEntity({
   schema: "liaison",
   tableName: "alert_delivery",
   properties: { deliveryKey: keyed().primary(), receivedAt: flat.time() },
+});
+
+/** An alert that was received and is not yet taken into its case, under the key of receivers. */
+export const AlertIntake = defineEntity({
+  name: "AlertIntake",
+  schema: "liaison",
+  tableName: "alert_intake",
+  properties: {
+    id: flat.uuid().primary(),
+    sourceId: flat.uuid(),
+    receivedAt: flat.time(),
+    attempts: flat.counter(0),
+    parked: flat.unset(),
+    body: sealed(),
+  },
 });

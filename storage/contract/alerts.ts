@@ -2,12 +2,24 @@ import type { AlertContent, AlertLine, NewAlert, SourceKind, SourceName } from "
 import type { SourceLine, Tally, Untaken } from "#domain/alerts/source.ts";
 import type { CaseId, CaseRef, Ref, UserId } from "#domain/primitives/ids.ts";
 
-/** A source as whoever receives for it needs it. */
-export interface OpenSource extends SourceName {
+/** A source as whoever receives for it needs it: nothing of its case. */
+export interface ReceivingSource {
   readonly id: string;
-  readonly case: CaseId;
   /** 32 random bytes. */
   readonly secret: Buffer;
+}
+/** A source as its case knows it. */
+export interface TakingSource extends SourceName {
+  readonly id: string;
+  readonly case: CaseId;
+}
+/** An alert that was received and waits to be taken into its case. */
+export interface ReceivedAlert {
+  readonly source: TakingSource;
+  /** The sender's id of the delivery. */
+  readonly delivery: string;
+  readonly receivedAt: Date;
+  readonly content: AlertContent;
 }
 
 /** Where alerts come from. Number and address are for good: neither is given a second time. */
@@ -24,18 +36,32 @@ export interface AlertSources {
   list(): Promise<{ readonly sources: readonly SourceLine[]; readonly nowhere: Tally }>;
   /** Forgets its secret, so that nothing more is taken from it. Undefined: there is none of this number (any more). */
   remove(number: number, now: Date): Promise<{ readonly source: SourceName; readonly ref: CaseRef } | undefined>;
+}
+
+/** What receives alerts: all that a process of the role `sources` may do and can read. */
+export interface AlertReceiver {
   /** By the last part of its address. */
-  open(token: string): Promise<OpenSource | undefined>;
-  /** Keeps the id of a delivery for 24 hours; false if it is kept already. In the transaction that takes the alert. */
-  claim(source: string, delivery: string, now: Date): Promise<boolean>;
+  source(token: string): Promise<ReceivingSource | undefined>;
+  /** Lays an alert down for its case, and keeps the id of its delivery for 24 hours; false if that is kept already. */
+  lay(source: string, delivery: string, content: AlertContent, now: Date): Promise<boolean>;
   /** Adds to what was not taken; without `source`: at addresses of no source. */
   count(untaken: readonly { readonly source?: string; readonly why: Untaken; readonly times: number }[]): Promise<void>;
+}
+
+/** Alerts that were received and are not yet in their cases. */
+export interface AlertIntake {
+  /** The oldest that are not parked. */
+  waiting(most: number): Promise<readonly string[]>;
+  /** Opens one and removes it from the intake. Undefined: another has taken it. */
+  take(id: string): Promise<ReceivedAlert | undefined>;
+  /** Counts a failed attempt; after the third it is parked. */
+  failed(id: string): Promise<"again" | "parked">;
 }
 
 /** The alerts of a case. */
 export interface Alerts {
   /** Numbers and writes one, with the codes that new records of its case get. */
-  take(source: OpenSource, content: AlertContent, now: Date): Promise<NewAlert>;
+  take(source: TakingSource, content: AlertContent, now: Date): Promise<NewAlert>;
   /** Newest first, the open ones or all. `total` counts all that match. */
   list(
     of: CaseId,

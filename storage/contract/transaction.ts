@@ -1,6 +1,7 @@
 import { FatalError } from "#domain/primitives/fatal-error.ts";
 import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
 import type { Result } from "#domain/primitives/result.ts";
+import type { AlertIntake, AlertReceiver } from "./alerts.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Redactions } from "./redactions.ts";
@@ -30,6 +31,8 @@ export interface Transaction {
   readonly outbox: Outbox;
   readonly redactions: Redactions;
   readonly work: WorkList;
+  readonly receiver: AlertReceiver;
+  readonly intake: AlertIntake;
   readonly rooms: Rooms;
   readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };
   readonly sync: SyncProgress;
@@ -43,6 +46,11 @@ export class LeaseLost extends FatalError {
     super("the lease is held by another process");
     this.name = "LeaseLost";
   }
+}
+
+/** The database as a process sees that only receives alerts. */
+export interface ReceiverStorage {
+  transaction<T>(act: (tx: Pick<Transaction, "receiver">) => Promise<T>): Promise<T>;
 }
 
 export interface Storage {

@@ -15,6 +15,7 @@ import { ShownTable } from "./2026-11-25-shown.ts";
 import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
+import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { migrationNames } from "./names.ts";
 
@@ -37,6 +38,7 @@ const classes = {
   "2026-12-01-audit-content": AuditContent,
   "2026-12-01-announce": Announce,
   "2026-12-01-hit-tick": HitTick,
+  "2026-12-01-least-privilege": LeastPrivilege,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -18,4 +18,5 @@ export const migrationNames = [
   "2026-12-01-audit-content",
   "2026-12-01-announce",
   "2026-12-01-hit-tick",
+  "2026-12-01-least-privilege",
 ] as const;

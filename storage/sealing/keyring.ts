@@ -23,6 +23,8 @@ export interface Query {
 /** All data keys, unwrapped, in this process's memory. */
 export interface Keyring {
   readonly coordination: ScopeKey;
+  /** Of what receivers of alerts lay down, and of what they need for it. */
+  readonly receiving: ScopeKey;
   /** The key of a case; read from the database when another process made it. */
   case(id: CaseId, query: Query): Promise<ScopeKey>;
   /** Like `case` for several, in one round trip at most. */
@@ -78,12 +80,27 @@ export function unwrap(
 /** The wrapped keys as they are stored; `query` must be able to read the schema `keyring`. */
 export const readWrapped = (query: Query): Promise<readonly WrappedKey[]> => query(all());
 
-/** Writes what a new database needs and has not: coordination, look-up and index key. */
+/** Writes what a database needs and has not: keys of coordination and receivers, look-up and index key. */
 export async function firstKeys(master: Uint8Array, query: Query): Promise<void> {
   const there = new Set((await readWrapped(query)).map((row) => row.scope));
-  for (const scope of ["coordination", "lookup", "match"].filter((name) => !there.has(name)))
+  for (const scope of ["coordination", "receiving", "lookup", "match"].filter((name) => !there.has(name)))
     await query(insert({ scope, case_id: null, version: 1, wrapped: sealWith(master, masterId, cell(scope, null, 1), randomBytes(32)) }));
 }
+
+/** HMAC-SHA-256 over the parts, each behind its length, so that no two lists of parts are the same bytes. */
+export const keyedWith =
+  (lookup: KeyObject): Keyring["keyed"] =>
+  (purpose, ...parts) => {
+    const all = [purpose, ...parts].map((part) => (typeof part === "string" ? Buffer.from(part) : part));
+    const framed = Buffer.allocUnsafe(all.reduce((sum, part) => sum + 4 + part.length, 0));
+    let at = 0;
+    for (const part of all) {
+      framed.set(part, framed.writeUInt32BE(part.length, at));
+      at += 4 + part.length;
+    }
+    // in one piece: every call into the library costs as much as the sum itself
+    return createHmac("sha256", lookup).update(framed).digest();
+  };
 
 /** Loads all keys. `query` runs on the pool. Throws WrongMasterKey. */
 export async function openKeyring(master: Uint8Array, query: Query): Promise<Keyring> {
@@ -109,10 +126,11 @@ export async function openKeyring(master: Uint8Array, query: Query): Promise<Key
     if (missing.length > 0) hold(await run(ofCases({ ids: missing })));
     for (const id of missing) if (!held.has(id)) throw new Error(`no data key for ${id}`);
   };
-  const lookup = newest("lookup")[1];
+  const keyed = keyedWith(newest("lookup")[1]);
   const index = newest("match")[1];
   return {
     coordination: scope("coordination"),
+    receiving: scope("receiving"),
     async case(id, run) {
       await load([id], run);
       return scope(id);
@@ -127,17 +145,7 @@ export async function openKeyring(master: Uint8Array, query: Query): Promise<Key
       held.set(id, new Map([[1, createSecretKey(key)]]));
       return scope(id);
     },
-    keyed(purpose, ...parts) {
-      const all = [purpose, ...parts].map((part) => (typeof part === "string" ? Buffer.from(part) : part));
-      const framed = Buffer.allocUnsafe(all.reduce((sum, part) => sum + 4 + part.length, 0));
-      let at = 0;
-      for (const part of all) {
-        framed.set(part, framed.writeUInt32BE(part.length, at));
-        at += 4 + part.length;
-      }
-      // in one piece: every call into the library costs as much as the sum itself
-      return createHmac("sha256", lookup).update(framed).digest();
-    },
+    keyed,
     match: (text) => createHmac("sha256", index).update(text).digest().subarray(0, 16),
   };
 }

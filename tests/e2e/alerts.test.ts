@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loopbackPort } from "../../config/process/port.ts";
 import { login } from "../support/accounts.ts";
 import { type BotProcess, endAll, startBot } from "../support/bot-process.ts";
+import { connected } from "../support/copy-out.ts";
 import type { Heard } from "../support/hearing.ts";
 import { type HookSender, hookSender } from "../support/hook-sender.ts";
 import { type Officer, openOfficer } from "../support/officer.ts";
+import { operate } from "../support/operate.ts";
 import { testPostgres } from "../support/services.ts";
 import { type CaseRoom, type Scene, setScene, startStage } from "../support/stage.ts";
 import { until } from "../support/waiting.ts";
@@ -126,7 +128,13 @@ test("alerts taken by a process of its own that is killed again and again are ea
   const nora = await stage.officer("nora", "NO");
   const place = await stage.openCase("Patient Owl", nora);
   const edr = await addSource(stage, place);
-  const settings = { ROLE: "sources", DATABASE_URL: postgres.ownerUrl, HOOKS_PORT: port, MASTER_KEY_FILE: join(stage.data, "master.key") };
+  const database = { DATABASE_URL: postgres.ownerUrl, MASTER_KEY_FILE: join(stage.data, "master.key") };
+  const keys = join(stage.data, "receiver-keys");
+  expect(await operate(["receiver", "key", keys], database)).toMatchObject({ code: 0, complained: "" });
+  // all that the process gets: a login that may lay alerts down, and the keys for that
+  await connected(postgres.ownerUrl, (client) => client.query("create role hooks login password 'hooks' in role liaison_feeds"));
+  const login = Object.assign(new URL(postgres.ownerUrl), { username: "hooks", password: "hooks" });
+  const settings = { ROLE: "sources", DATABASE_URL: login.href, HOOKS_PORT: port, RECEIVER_KEY_FILE: keys };
   const begin = () => startBot({ settings });
   let sources = begin();
   /** As Standard Webhooks ask of a sender: the same id until it is accepted. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { endAll, startBot } from "../support/bot-process.ts";
+import { connected } from "../support/copy-out.ts";
 import { testPostgres } from "../support/services.ts";
 import { startStage } from "../support/stage.ts";
 
@@ -24,8 +25,10 @@ test("a bot leaves the work to a worker of its own process, and says what that o
   const hits = () => [...nora.heardIn(north.room), ...felix.heardIn(south.room)].filter(({ body }) => body.startsWith("HIT-1"));
   expect(hits()).toEqual([]);
 
+  await connected(postgres.ownerUrl, (client) => client.query("create role worker login password 'worker' in role liaison_worker"));
+  const login = Object.assign(new URL(postgres.ownerUrl), { username: "worker", password: "worker" });
   const worker = startBot({
-    settings: { ROLE: "worker", DATABASE_URL: postgres.ownerUrl, MASTER_KEY_FILE: join(stage.data, "master.key") },
+    settings: { ROLE: "worker", DATABASE_URL: login.href, MASTER_KEY_FILE: join(stage.data, "master.key") },
   });
   await nora.expectMessage(north.room, ({ body }) => body.startsWith("HIT-1: your IOC-1 (domain) was logged by another case."));
   await felix.expectMessage(south.room, ({ body }) => body.startsWith("HIT-1: another case holds your IOC-1 (domain)."));

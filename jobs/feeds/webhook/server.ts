@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Storage } from "../../../storage/index.ts";
+import type { ReceiverStorage } from "../../../storage/index.ts";
 import { notHere, notNow, onlyPost, type Reply, replyTo, tooLarge } from "./answers.ts";
 import { readBody } from "./body.ts";
 import { type RateLimit, rateLimit } from "./rate-limit.ts";
@@ -22,7 +22,7 @@ export class PortTaken extends Error {
 export interface WebhookDependencies {
   /** On 127.0.0.1. */
   readonly port: number;
-  readonly storage: Storage;
+  readonly storage: ReceiverStorage;
   readonly log: Report;
   readonly now: () => Date;
   /** How much a source may send; a limit of its own if left out. */
@@ -87,7 +87,7 @@ export async function startWebhookServer({
   }
   /** Whose address it is matters to the count alone. */
   async function countAt(token: string): Promise<void> {
-    const source = await inTime(limited(() => storage.transaction((tx) => tx.stores.alertSources.open(token))));
+    const source = await inTime(limited(() => storage.transaction((tx) => tx.receiver.source(token))));
     counts.add("too-large", source?.id);
   }
   async function reply(request: IncomingMessage): Promise<Reply> {

@@ -1,5 +1,5 @@
 import type { Untaken } from "#domain/alerts/source.ts";
-import type { Storage } from "../../../storage/index.ts";
+import type { ReceiverStorage } from "../../../storage/index.ts";
 import { startLoop } from "../../engine/loop.ts";
 
 /** Counts what was not taken: in memory first, so that a flood of refusals is one small statement a second. */
@@ -13,7 +13,7 @@ export interface Tallying {
 const everyMs = 1_000;
 
 /** A fault leaves the counts for the next time. */
-export function openTally(storage: Storage, onFault: (fault: unknown) => void): Tallying {
+export function openTally(storage: ReceiverStorage, onFault: (fault: unknown) => void): Tallying {
   const counts = new Map<string, { source?: string; why: Untaken; times: number }>();
 
   async function flush(): Promise<void> {
@@ -21,7 +21,7 @@ export function openTally(storage: Storage, onFault: (fault: unknown) => void): 
     if (taken.length === 0) return;
     counts.clear();
     try {
-      await storage.transaction((tx) => tx.stores.alertSources.count(taken));
+      await storage.transaction((tx) => tx.receiver.count(taken));
     } catch (fault) {
       for (const { why, source, times } of taken) add(why, source, times);
       onFault(fault);

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AlertContent } from "#domain/alerts/alert.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import { alertMessage } from "#domain/notices/alert-message.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
@@ -10,6 +9,7 @@ import type { Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { canariesIn } from "../../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../../support/copy-out.ts";
+import { deliverAlert } from "../../../support/deliver-alert.ts";
 import { bot, facts } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
@@ -53,15 +53,7 @@ async function addSource(of = "C-2026-0001", name = ""): Promise<string> {
   return /^Address: http:\/\/127\.0\.0\.1:8099\/hooks\/([\w-]{32})$/mu.exec(told)?.[1] ?? "";
 }
 const least: AlertContent = { severity: "low", title: "Beaconing", indicators: [] };
-/** What a delivery does, without its signature. */
-const take = (token: string, content: AlertContent = least, now = t0) =>
-  storage.transaction(async (tx) => {
-    const source = await tx.stores.alertSources.open(token);
-    if (source === undefined) throw new Error("no such source");
-    const taken = await tx.stores.alerts.take(source, content, now);
-    await tx.outbox.send(alertMessage({ case: source.case }, taken), now);
-    return taken;
-  });
+const take = (token: string, content: AlertContent = least, now = t0) => storage.transaction((tx) => deliverAlert(tx, token, content, now));
 
 describe("a source", () => {
   test("is added in the coordination room and told in private, with address and secret bare", async () => {
@@ -73,14 +65,13 @@ describe("a source", () => {
     const secret = /^Secret: (whsec_[\w+/]{43}=)$/mu.exec(text)?.[1] ?? "";
     expect(Buffer.from(secret.slice("whsec_".length), "base64")).toHaveLength(32);
     expect(html).toContain(`<code>${address}</code>`);
-    const found = await storage.transaction((tx) => tx.stores.alertSources.open(address?.split("/").at(-1) ?? ""));
-    expect(found).toMatchObject({ number: 1, name: "EDR Amsterdam", case: north.case });
+    const found = await storage.transaction((tx) => tx.receiver.source(address?.split("/").at(-1) ?? ""));
     expect(`whsec_${found?.secret.toString("base64")}`).toBe(secret);
   });
 
   test("rests sealed: neither its secret, address nor name is in a dump", async () => {
     const token = await addSource("C-2026-0001", "Canary Sensor");
-    const secret = (await storage.transaction((tx) => tx.stores.alertSources.open(token)))?.secret ?? Buffer.alloc(0);
+    const secret = (await storage.transaction((tx) => tx.receiver.source(token)))?.secret ?? Buffer.alloc(0);
     await take(token, { ...least, title: "Canary title", text: "Canary text", indicators: ["canary.example"] });
     await send("/alert ack 1");
     const canaries = ["Canary Sensor", token, secret.toString("base64"), "Canary title", "Canary text", "canary.example", anna, clara];
@@ -97,14 +88,14 @@ describe("a source", () => {
     const [one, two] = [await addSource("C-2026-0001", "EDR"), await addSource("C-2026-0002")];
     await take(one);
     await storage.transaction(async (tx) => {
-      const source = (await tx.stores.alertSources.open(one))?.id ?? "";
+      const source = (await tx.receiver.source(one))?.id ?? "";
       const counts = [
         { source, why: "repeated", times: 2 },
         { source, why: "signature", times: 3 },
         { why: "signature", times: 5 },
       ] as const;
-      await tx.stores.alertSources.count(counts);
-      await tx.stores.alertSources.count([{ source, why: "signature", times: 1 }]);
+      await tx.receiver.count(counts);
+      await tx.receiver.count([{ source, why: "signature", times: 1 }]);
     });
     const list = (await administer("/alert source list")).split("\n");
     expect(list[0]).toBe("2 alert sources:");
@@ -116,8 +107,8 @@ describe("a source", () => {
     expect(await administer("/alert source remove 1")).toBe("Source 1 of C-2026-0001 removed: nothing more is taken from it.");
     const gone = "Nothing was saved. No alert source is 1. /alert source list shows them.";
     expect(await administer("/alert source remove 1")).toBe(gone);
-    expect(await storage.transaction((tx) => tx.stores.alertSources.open(one))).toBeUndefined();
-    expect(await storage.transaction((tx) => tx.stores.alertSources.open(two))).toBeDefined();
+    expect(await storage.transaction((tx) => tx.receiver.source(one))).toBeUndefined();
+    expect(await storage.transaction((tx) => tx.receiver.source(two))).toBeDefined();
     await addSource();
     expect((await administer("/alert")).split("\n").slice(1, 3)).toEqual([
       expect.stringMatching(/^2 · /u),
@@ -214,10 +205,10 @@ describe("alerts", () => {
 test("the id of a delivery is kept for 24 hours, for each source by itself", async () => {
   const [one, two] = [await addSource(), await addSource()];
   const ids = await storage.transaction(async (tx) =>
-    Promise.all([one, two].map(async (token) => (await tx.stores.alertSources.open(token))?.id ?? "")),
+    Promise.all([one, two].map(async (token) => (await tx.receiver.source(token))?.id ?? "")),
   );
   const claim = (at: 0 | 1, delivery: string, seconds: number) =>
-    storage.transaction((tx) => tx.stores.alertSources.claim(ids[at] ?? "", delivery, later(seconds)));
+    storage.transaction((tx) => tx.receiver.lay(ids[at] ?? "", delivery, least, later(seconds)));
   expect(await claim(0, "a", 0)).toBe(true);
   expect(await claim(0, "a", 86_399)).toBe(false);
   expect(await claim(1, "a", 10)).toBe(true);

@@ -8,6 +8,7 @@ import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.
 import { commands } from "../../../../commands/index.ts";
 import type { Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
+import { deliverAlert } from "../../../support/deliver-alert.ts";
 import { bot, facts } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
@@ -121,9 +122,7 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
   await storage.transaction(async (tx) => {
     await tx.stores.cases.remove(northId, anna, now);
     const { token } = await tx.stores.alertSources.add({ kind: "webhook", case: northId, by: clara, now });
-    const source = await tx.stores.alertSources.open(token);
-    if (!source) throw new Error("no source");
-    const taken = await tx.stores.alerts.take(source, { severity: "critical", title: "x", indicators: [] }, now);
+    const taken = await deliverAlert(tx, token, { severity: "critical", title: "x", indicators: [] }, now);
     expect(alertMessage({ case: northId }, taken).mentions).toEqual([bruno]);
   });
   const named = `C-2026-0001: ${chloe} is lead now, named by the coordinator ${clara}.`;

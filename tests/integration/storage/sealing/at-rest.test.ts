@@ -6,6 +6,7 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import { canonicalText } from "../../../../storage/sealing/json.ts";
 import { canariesIn } from "../../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../../support/copy-out.ts";
+import { deliverAlert } from "../../../support/deliver-alert.ts";
 import { address, anna, bruno, clara, event, later, log, noCodes, onPostgres, openCase, room, t0 } from "../fresh.ts";
 import { asked, canaries, importTwice } from "./at-rest-canaries.ts";
 
@@ -48,12 +49,12 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.stores.meetings.fix(id, "MEET-1", 1, { by: anna, now: t0 });
     await tx.stores.meetings.cancel(id, "MEET-1", "canary reason", { by: anna, now: t0 });
     const { token } = await tx.stores.alertSources.add({ kind: "webhook", case: id, name: "canary note", by: clara, now: t0 });
-    const source = await tx.stores.alertSources.open(token);
+    const source = await tx.receiver.source(token);
     if (source === undefined) throw new Error("no source");
-    await tx.stores.alertSources.claim(source.id, "canary-session", t0);
-    await tx.stores.alertSources.count([{ source: source.id, why: "repeated", times: 1 }]);
+    await tx.receiver.count([{ source: source.id, why: "repeated", times: 1 }]);
     const alert = { severity: "low", title: "canary note", text: "canary content", indicators: ["198.51.100.77"] } as const;
-    await tx.stores.alerts.take(source, alert, t0);
+    await deliverAlert(tx, token, alert, t0);
+    await tx.receiver.lay(source.id, "canary-session", alert, t0);
     await tx.stores.alerts.acknowledge(id, ["ALERT-1"], bruno, t0);
     await tx.rooms.made(id, room("canary-room"));
     await tx.rooms.setMembers(room("canary-room"), [{ userId: anna, membership: "join" }], t0);
@@ -218,7 +219,9 @@ describe("audit entries", () => {
       salt: Buffer;
       id: string;
       event_id: string | null;
-    }>("select * from liaison.audit_entry join liaison.audit_content on entry_id = id order by id");
+    }>(
+      "select * from liaison.audit_entry join liaison.audit_content on entry_id = id where action in ('ioc add', 'officer add') order by id",
+    );
     expect(rows.map((row) => [row.case_id, row.event_id])).toEqual([
       [filled, event("one")],
       [null, null],

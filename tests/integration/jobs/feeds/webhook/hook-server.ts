@@ -2,13 +2,15 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { openLog } from "../../../../../bot/runtime/log.ts";
 import { loopbackPort } from "../../../../../config/process/port.ts";
+import { startTaking } from "../../../../../jobs/feeds/take-alerts.ts";
 import type { RateLimit } from "../../../../../jobs/feeds/webhook/rate-limit.ts";
 import { startWebhookServer, type WebhookServer } from "../../../../../jobs/feeds/webhook/server.ts";
-import type { Storage } from "../../../../../storage/index.ts";
+import type { ReceiverStorage } from "../../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../../storage/open.ts";
 import { connected } from "../../../../support/copy-out.ts";
 import { type HookSender, hookSender } from "../../../../support/hook-sender.ts";
 import { type TestPostgres, testPostgres } from "../../../../support/services.ts";
+import { until } from "../../../../support/waiting.ts";
 import { anna, clara, openCase, room, t0 } from "../../../storage/fresh.ts";
 
 interface World {
@@ -40,12 +42,14 @@ async function open(): Promise<World> {
 export function onHooks() {
   let world: World | undefined;
   let hooks: WebhookServer | undefined;
+  let taking: ReturnType<typeof startTaking> | undefined;
   let said = 0;
   const there = (): World => {
     if (world === undefined) throw new Error("not open yet");
     return world;
   };
-  const start = async (on: Storage = there().storage, rate?: RateLimit): Promise<void> => {
+  const start = async (on: ReceiverStorage = there().storage, rate?: RateLimit): Promise<void> => {
+    taking ??= startTaking({ storage: there().storage, now: () => new Date(), onFault: () => {} });
     hooks = await startWebhookServer({
       port: there().port,
       storage: on,
@@ -61,6 +65,7 @@ export function onHooks() {
     world.storage.onTouched("outbox", () => void said++);
   });
   afterAll(async () => {
+    await taking?.stop();
     await world?.storage.close();
     await world?.server.stop();
   });
@@ -68,13 +73,17 @@ export function onHooks() {
     said = 0;
     await connected(there().server.ownerUrl, (client) =>
       client.query(
-        "truncate liaison.alert, liaison.alert_delivery, liaison.alert_untaken, liaison.outbox, liaison.audit_entry, liaison.audit_content",
+        "truncate liaison.alert_intake, liaison.alert, liaison.alert_delivery, liaison.alert_untaken, liaison.outbox, liaison.audit_entry, liaison.audit_content",
       ),
     );
     await start();
   });
   afterEach(stop);
-  const waiting = () => there().storage.transaction((tx) => tx.outbox.waiting(1_000));
+  /** Once everything that was received is in its case. */
+  const waiting = async () => {
+    await until(async () => (await there().storage.read((tx) => tx.intake.waiting(1))).length === 0 || undefined, "an empty intake");
+    return there().storage.transaction((tx) => tx.outbox.waiting(1_000));
+  };
   return {
     there,
     start,

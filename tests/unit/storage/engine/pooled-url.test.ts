@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pooledUrl } from "../../../storage/open.ts";
+import { pooledUrl } from "../../../../storage/engine/pooled-url.ts";
 
 const options = (url: string) => new URL(pooledUrl(url)).searchParams.get("options");
 
