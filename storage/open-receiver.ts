@@ -27,7 +27,7 @@ export async function openReceiver(url: string, keys: Keyring): Promise<Receiver
   const announce = announcement(randomBytes(8).toString("hex"));
   return {
     transaction(act) {
-      const around = { keys, graceMs: 0, now: () => new Date(), touched: new Set<Touched>() };
+      const around = { keys, graceMs: 0, tickMs: 0, now: () => new Date(), touched: new Set<Touched>() };
       return inTransaction(pool, around, { epoch: undefined, announce }, (session) => act({ receiver: alertReceiver(session) }));
     },
     close: () => pool.end(),

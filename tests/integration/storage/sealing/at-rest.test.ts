@@ -201,42 +201,6 @@ describe("a copy of every table", () => {
   });
 });
 
-describe("audit entries", () => {
-  test.each([
-    "update liaison.audit_entry set outcome = 'done'",
-    "delete from liaison.audit_entry",
-    "truncate liaison.audit_entry",
-    "update liaison.audit_content set content = salt",
-    "truncate liaison.audit_content",
-  ])("refuse: %s", async (sql) => {
-    await expect(storage.database.query(sql)).rejects.toMatchObject({ code: "42501" });
-  });
-  test("are kept under the case's key, with a salted commitment to what they say", async () => {
-    const rows = await storage.database.query<{
-      case_id: string | null;
-      commitment: Buffer;
-      content: Buffer;
-      salt: Buffer;
-      id: string;
-      event_id: string | null;
-    }>(
-      "select * from liaison.audit_entry join liaison.audit_content on entry_id = id where action in ('ioc add', 'officer add') order by id",
-    );
-    expect(rows.map((row) => [row.case_id, row.event_id])).toEqual([
-      [filled, event("one")],
-      [null, null],
-    ]);
-    const [ofCase, general] = rows;
-    if (ofCase === undefined || general === undefined) throw new Error("no entries");
-    const open = (row: typeof general, column: "content" | "salt") =>
-      storage.database.coordination.open({ table: "liaison.audit_entry", column, row: row.id }, row[column]);
-    expect(open(general, "content").toString()).toBe(canonicalText({ typed: "canary content" }));
-    expect(createHmac("sha256", open(general, "salt")).update(open(general, "content")).digest()).toEqual(general.commitment);
-    expect(() => open(ofCase, "content")).toThrow("does not open");
-    expect(ofCase.commitment).not.toEqual(general.commitment);
-  });
-});
-
 test("a sealed value that was moved to another row does not open", async () => {
   await connected(storage.ownerUrl, async (client) => {
     const key = storage.database.keyed("user", bruno);

@@ -87,8 +87,12 @@ test.each(["LIAISON_METRICS_PORT"])("%s is for a later version, and no typing er
   expect(faults({ [name]: "9090" })).toEqual([`${name} is not a setting of this version.`]);
 });
 
-test("a process for sources needs the port where webhooks arrive", () => {
-  const sources = { LIAISON_ROLE: "sources", LIAISON_DATABASE_URL: "postgresql://db.example/liaison" };
+test("a process for sources needs the port where webhooks arrive, and keys of its own", () => {
+  const bare = { LIAISON_ROLE: "sources", LIAISON_DATABASE_URL: "postgresql://db.example/liaison" };
+  const sources = { ...bare, LIAISON_RECEIVER_KEY_FILE: "receiver-keys" };
+  expect(faults({ ...bare, LIAISON_HOOKS_PORT: "8090" })).toEqual([
+    "LIAISON_ROLE=sources needs LIAISON_RECEIVER_KEY_FILE: make that file with npm run liaison -- receiver key FILE.",
+  ]);
   expect(faults(sources)).toEqual(["LIAISON_ROLE=sources needs LIAISON_HOOKS_PORT, the port where webhooks arrive."]);
   expect(settings({ ...sources, LIAISON_HOOKS_PORT: "8090", LIAISON_HOOKS_URL: "https://hooks.example.org/liaison/" })).toMatchObject({
     role: "sources",
