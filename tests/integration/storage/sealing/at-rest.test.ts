@@ -1,9 +1,8 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { entities } from "../../../../storage/entities.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { canonicalText } from "../../../../storage/sealing/json.ts";
 import { canariesIn } from "../../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../../support/copy-out.ts";
 import { deliverAlert } from "../../../support/deliver-alert.ts";
@@ -12,10 +11,9 @@ import { asked, canaries, importTwice } from "./at-rest-canaries.ts";
 
 const postgres = onPostgres();
 let storage: OpenStorage & { readonly ownerUrl: string };
-let filled: CaseId;
 beforeAll(async () => {
   storage = await postgres.open();
-  filled = await fill(storage);
+  await fill(storage);
 });
 
 /** Puts every canary wherever it can go. */
