@@ -1,5 +1,6 @@
 import { FatalError } from "#domain/primitives/fatal-error.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
+import { isOutage } from "../../storage/index.ts";
 
 const sentences = {
   "foreign-device":
@@ -43,10 +44,13 @@ export class JournalFailed extends FatalError {
   readonly restarts = true;
   /** The database's code of the fault, never its message. */
   readonly code: string | undefined;
+  /** It is the database that could not. */
+  readonly outage: boolean;
   constructor(cause: unknown) {
     super("the encryption store could not be written");
     this.name = "JournalFailed";
     this.code = typeof cause === "object" && cause !== null && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+    this.outage = isOutage(cause);
   }
 }
 

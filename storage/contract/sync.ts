@@ -5,6 +5,8 @@ export interface SyncProgress {
   begin(): Promise<number>;
   /** The same for one message of the batch (its JSON text), fed alone; undefined if it was taken or parked before. */
   beginMessage(message: string): Promise<number | undefined>;
+  /** The attempt that `begin`, or `beginMessage` with this message, counted last does not count. */
+  excuse(message?: string): Promise<void>;
   /** It was fed and did no harm. */
   tookMessage(message: string): Promise<void>;
   /** Set aside for good: kept sealed, shown by `/bot status`. */

@@ -28,6 +28,20 @@ const tryMessage = prepared(({ key }: { key: Buffer }) =>
     )
     .returning("attempts"),
 );
+const excuseBatch = prepared(() =>
+  db
+    .updateTable("sync_state")
+    .set((eb) => ({ attempts: eb("attempts", "-", 1) }))
+    .where("attempts", ">", 0),
+);
+const excuseMessage = prepared(({ key }: { key: Buffer }) =>
+  db
+    .updateTable("to_device")
+    .set((eb) => ({ attempts: eb("attempts", "-", 1) }))
+    .where("message_key", "=", key)
+    .where("state", "=", "tried")
+    .where("attempts", ">", 0),
+);
 const took = prepared(({ key }: { key: Buffer }) => db.updateTable("to_device").set({ state: "taken" }).where("message_key", "=", key));
 const park = prepared(({ key, now, content }: { key: Buffer; now: Date; content: Buffer }) =>
   db.updateTable("to_device").set({ state: "parked", ended_at: now, body: content }).where("message_key", "=", key),
@@ -56,6 +70,10 @@ export function syncState({ query, send, keys }: Session): SyncProgress {
     async beginMessage(message) {
       const [row] = await query(tryMessage({ key: keyOf(message) }));
       return row?.attempts;
+    },
+    async excuse(message) {
+      if (message === undefined) await query(excuseBatch());
+      else await query(excuseMessage({ key: keyOf(message) }));
     },
     async tookMessage(message) {
       await query(took({ key: keyOf(message) }));

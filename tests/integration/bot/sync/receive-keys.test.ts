@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { MachineDied } from "../../../../bot/encryption/client.ts";
+import { JournalFailed, MachineDied } from "../../../../bot/encryption/client.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { receiveKeys } from "../../../../bot/sync/receive-keys.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
+import { connected } from "../../../support/copy-out.ts";
 import { onPostgres, t0 } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
@@ -14,6 +15,7 @@ beforeEach(async () => {
   taken = [];
 });
 
+const { signal: stopping } = new AbortController();
 const quiet = { changed: ["@anna:x.test"], left: [], oneTimeKeys: {} };
 const from = (...senders: readonly string[]) => ({ ...quiet, toDevice: senders.map((sender) => ({ type: "m.room.encrypted", sender })) });
 
@@ -26,10 +28,12 @@ function live(sync: ReturnType<typeof from>, poison: readonly string[], how: Err
       taken.push(senders);
     },
   };
-  return receiveKeys({ storage, encryption, log: openLog("silent"), now: () => t0 }, sync);
+  return receiveKeys({ storage, encryption, log: openLog("silent"), now: () => t0, stopping }, sync);
 }
 const counted = () => storage.database.query<{ attempts: number }>("select attempts from liaison.sync_state");
 const parked = async () => (await storage.transaction((tx) => tx.stores.health.read())).parked;
+
+const full = Object.assign(new Error("no space left"), { code: "53100" });
 
 /** Lives until the batch is through; how many it took. */
 async function lives(sync: ReturnType<typeof from>, ...poison: readonly string[]): Promise<number> {
@@ -85,4 +89,41 @@ test("a message that the machine refuses without dying is parked within one life
   await live(from("a", "odd", "b"), ["odd"], new Error("cannot be parsed"));
   expect(taken.filter((senders) => senders.length > 0)).toEqual([["a"], ["b"]]);
   expect(await parked()).toBe(1);
+});
+
+test("what the database could not keep is fed again and again, whole and alone, and never parked", async () => {
+  const cutOff = () => expect(live(from("a", "b"), ["a"], new JournalFailed(full))).rejects.toThrow(JournalFailed);
+  for (let times = 0; times < 10; times++) await cutOff();
+  expect(await counted()).toEqual([{ attempts: 0 }]);
+  for (let times = 0; times < 3; times++) await expect(live(from("a", "b"), ["a"])).rejects.toThrow(MachineDied);
+  for (let times = 0; times < 10; times++) await cutOff();
+  expect(await live(from("a", "b"), [])).toBeUndefined();
+  expect(taken.filter((senders) => senders.length > 0)).toEqual([["a"], ["b"]]);
+  expect(await parked()).toBe(0);
+});
+
+test("a store that cannot be written for another reason counts", async () => {
+  const refused = () => live(from("a"), ["a"], new JournalFailed(new Error("no row like this")));
+  await expect(refused()).rejects.toThrow(JournalFailed);
+  expect(await counted()).toEqual([{ attempts: 1 }]);
+});
+
+test("what the server cuts off while a message is fed is no attempt, also alone", async () => {
+  for (let times = 0; times < 3; times++) await expect(live(from("a"), ["a"])).rejects.toThrow(MachineDied);
+  let fed = 0;
+  const encryption = {
+    async receive({ toDevice }: { readonly toDevice: readonly object[] }) {
+      if (toDevice.length === 0 || ++fed > 5) return;
+      const asking = storage.database.query("select pg_sleep(60)");
+      asking.catch(() => {});
+      await connected(postgres.owner(), async (client) => {
+        const cut = "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep%'";
+        for (let ended = 0; ended === 0; ) ended = (await client.query(cut)).rows.length;
+      });
+      await asking;
+    },
+  };
+  await receiveKeys({ storage, encryption, log: openLog("silent"), now: () => t0, stopping }, from("a"));
+  expect(fed).toBe(6);
+  expect(await storage.database.query("select state, attempts from liaison.to_device")).toEqual([{ state: "taken", attempts: 1 }]);
 });
