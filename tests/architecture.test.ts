@@ -158,8 +158,11 @@ describe("the house", () => {
   });
 
   test("is wired by what was touched, never by the name of a command", () => {
-    const names = commands.map(({ name }) => name).filter((name) => name.includes(" "));
+    const names = commands.map(({ name }) => name);
     expect(namesCommands('if (command === "ioc add") wake();', names)).toEqual(["ioc add"]);
+    const compared = ['if (name === "ok") x();', 'if ("ok" !== name) x();', 'switch (name) {\n  case "ok":', '["no", "ok"].includes(name)'];
+    expect(compared.map((text) => namesCommands(text, ["ok"]).length)).toEqual([1, 1, 1, 1]);
+    expect(namesCommands('return { level: "ok" };\n// unless name === "ok"', ["ok"])).toEqual([]);
     const wiring = house.filter((file) => /^(?:bot|jobs)\//u.test(file) && !/^bot\/(?:views|terminal)\//u.test(file));
     expect(wiring.filter((file) => namesCommands(read(file), names).length > 0)).toEqual([]);
   });

@@ -74,6 +74,10 @@ export function astray(level: string, tests: readonly string[], files: readonly 
   });
 }
 
+/** Whether a text has more lines than a file may. */
+export const isTooLong = (text: string): boolean => text.split("\n").length > mostLines + 1;
+const mostLines = 250;
+
 /** Text without its comments. */
 export const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|\s\/\/ .*$/gmu, "");
 /** Whether a text asks for the time or waits for it. */
@@ -81,9 +85,18 @@ export const tellsTime = (text: string): boolean =>
   /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b|\bset(?:Timeout|Interval|Immediate)\b|\bTemporal\.Now\b/u.test(withoutComments(text));
 /** Whether a text has a branch for all that it does not name. */
 export const hasDefault = (text: string): boolean => /^\s*default:/mu.test(withoutComments(text));
-/** The names of commands that stand in a text as strings. */
-export const namesCommands = (text: string, names: readonly string[]): readonly string[] =>
-  names.filter((name) => new RegExp(`["'\`]${name}["'\`]`, "u").test(withoutComments(text)));
+/**
+ * The names of commands that a text decides by. One of two words stands nowhere else; one of a single word is a word like any
+ * other, so it counts where something is compared with it.
+ */
+export const namesCommands = (text: string, names: readonly string[]): readonly string[] => {
+  const code = withoutComments(text);
+  return names.filter((name) => {
+    const literal = `["'\`]${name}["'\`]`;
+    const compared = `[=!]==?\\s*${literal}|${literal}\\s*[=!]==?|\\bcase\\s+${literal}|${literal}[^\\]\\n]*\\]\\.includes\\(`;
+    return new RegExp(name.includes(" ") ? literal : compared, "u").test(code);
+  });
+};
 /** The places in a text that spell out a path of Matrix's client-server API. */
 export const clientServerPaths = (text: string): readonly string[] =>
   [...withoutComments(text).matchAll(/\/_matrix\/[a-z]*|["'`]\/(?:v1|v3|r0)\/[a-z]*|\/rooms\/\$\{/gu)].map(([found]) => found);
