@@ -5,7 +5,7 @@ import { startLoop } from "./loop.ts";
 import type { WorkQueue } from "./queue.ts";
 
 /** A reconciler in the same loop: whatever is due and not done is offered again this often, so a lost queue loses nothing. */
-const reconcileMs = 30_000;
+const usualMs = 30_000;
 const batch = 500;
 /** A queue that is away is tried again after this time. */
 const awayMs = 2_000;
@@ -21,11 +21,13 @@ interface RelayDependencies {
   readonly queue: WorkQueue;
   readonly jobs: Jobs;
   readonly now: () => Date;
+  /** How often it looks without being woken, in milliseconds. */
+  readonly reconcileMs?: number;
   readonly onFault: (fault: unknown) => void;
 }
 
 /** Moves the ids of due work rows into the queue, when they become due and again until they are done. */
-export function startRelay({ storage, queue, jobs, now, onFault }: RelayDependencies): Relay {
+export function startRelay({ storage, queue, jobs, now, reconcileMs = usualMs, onFault }: RelayDependencies): Relay {
   const share = sharing(jobs);
   let timer: NodeJS.Timeout | undefined;
   // An id offered a moment ago is most likely in the queue still; offering it on every wake-up would cost more than it finds.
