@@ -3,7 +3,7 @@ import type { Edit } from "#domain/extract/refang/edit.ts";
 
 /** What may stand between a scheme and its host, from the colon on. */
 const mark =
-  /(?:\[:\/\/\]|\(:\/\/\)|\{:\/\/\}|\[:\/\]\/|(?:\[?:\]?|\(:\)|\{:\}) ?(?:\\{0,4}\/\\{0,4}\/{1,3}|\[\/\]\[\/\]|\[\/\/\]|\[\/\]\/|\\\\|__|\/(?=[\w[]))) {0,2}/uy;
+  /(?:\[:\/\/\]|\(:\/\/\)|\{:\/\/\}|\[:\/\]\/|(?:\[?:\]?|\(:\)|\{:\}) ?(?:\\{0,4}\/\\{0,4}\/{1,3}|\[\/\]\[\/\]|\[\/\/\]|\[\/\]\/|\\\\|__|\/(?=\w|\[(?!@\])))) {0,2}/uy;
 /** The ways in which the names of schemes are crossed out or mistyped: `hxxps`, `h**p`, `h[tt]p`, `http[s]`, `htp`, `xxp`, `xxxxs`, `meow`, `fxp`. */
 const disguise =
   /(?:(meow|(?:h(?:t{1,3}|xx?|tx|xt|[*_+#@.-]{2}|zz|ttx|txx|xxt|xtt|xxx|\[tt\]|\(tt\)|\{tt\}|\[xx\])|xx|tt)p|hppt|x{4})|(f(?:tp|xp|\*p|_p|tx)))(\[s\]|\(s\)|s|x(?=.?$))? ?$/i;

@@ -39,14 +39,17 @@ describe("defang", () => {
     expect(defang(storedIndicator("filename", "update.exe"))).toBe("update.exe");
   });
 
-  it.each(["http://evil.example/evil{.[.evil", "http://evil.example/http:/://", "ssh://[[::1]/]", "ftps://a.b@evil.example.]@8080"])(
-    "is read back, also for %s, or it is no value",
-    (typed) => {
-      const found = parseIndicator(typed);
-      if (found.ok) expect(parseIndicator(defang(found.value))).toEqual(found);
-      else expect(found.fault.code).toBe("unreadable");
-    },
-  );
+  it.each([
+    "http://evil.example/evil{.[.evil",
+    "http://evil.example/http:/://",
+    "ssh://[[::1]/]",
+    "ftps://a.b@evil.example.]@8080",
+    "/http:/@evil.example",
+  ])("is read back, also for %s, or it is no value", (typed) => {
+    const found = parseIndicator(typed);
+    if (found.ok) expect(parseIndicator(defang(found.value))).toEqual(found);
+    else expect(found.fault.code).toBe("unreadable");
+  });
 
   it("is read back, whatever was logged", () => {
     const pieces = [
