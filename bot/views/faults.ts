@@ -54,6 +54,8 @@ const sentences: Sentences = {
     f.why === "beside"
       ? text`${typed(f.option, 60)} stands beside one of several values. If it is meant for all of them, write it on the first line; else log that value by itself.`
       : text`${typed(f.option, 60)} protects less and stands below the first line. If it is meant, write it there.`,
+  "not-held": (f) =>
+    text`"${typed(f.typed, 60)}" stands in the text and may be a protection, which would not hold so. Write ${own(f.option)} on the first line, or there what is to hold instead.`,
   "too-many": (f) => text`At most ${f.most} at once.`,
   "not-one-of": (f) =>
     f.word === undefined

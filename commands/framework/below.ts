@@ -56,7 +56,7 @@ export function readBelow(args: Args, tokens: Tokens, first: readonly Token[], n
   );
   const contents = filled.filter(({ isOptions }) => !isOptions).length + (first.some(({ kind }) => kind === "word") ? 1 : 0);
   const lone = [...beside.values()].find((those) => those.length < contents)?.[0]?.option;
-  if (lone) return fail({ code: "option-below", option: lone.key, why: "beside" }, lone.at);
+  if (lone) return fail({ code: "option-below", option: `${lone.key}:${lone.text}`, why: "beside" }, lone.at);
   const known = new Set(first.filter(isOption).map(wording));
   const options = new Map(taken.map(({ option }) => [wording(option), option])).values().filter((option) => !known.has(wording(option)));
   const cuts = Map.groupBy(taken, ({ line }) => line.index);

@@ -8,6 +8,7 @@ import type { Failed, Fault } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
+import { guard } from "./guard.ts";
 import type { Tokens } from "./line/tokenize.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
@@ -113,6 +114,9 @@ export async function execute(
   if (why) return no(why);
   const values = readArgs(command.args, tokens, found.after, now);
   if (!values.ok) return no(values);
+  const own = place.where === "case" ? place.codes : undefined;
+  const lost = guard(command, { tokens, after: found.after, values: values.value, own });
+  if (lost) return no(lost);
   const problem = command.attachment === "file" && typeof file === "string" ? file : undefined;
   if (problem !== undefined) return no({ ok: false, fault: { code: "file", why: problem } });
   const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };

@@ -1,5 +1,7 @@
+import { protectionsIn } from "#domain/codes/written.ts";
 import type { Row } from "#domain/paste/row.ts";
 import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
+import { fold } from "#domain/text/fold.ts";
 import { readBelow } from "./below.ts";
 import type { Arg, Args } from "./define.ts";
 import { protective, tails } from "./line/keys.ts";
@@ -95,16 +97,20 @@ function phrase({ reader }: Arg<unknown>, words: readonly Word[], { all, typed, 
     : words.findIndex((word, index) => all.indexOf(word, start + index) !== start + index || word.at.line !== first.at.line);
   const rest = words[broken];
   if (rest !== undefined) {
+    const others = words
+      .slice(broken)
+      .map(({ raw }) => raw)
+      .join(" ");
+    // to suggest that a protection becomes a part of the text would be the worst of all
+    const [hidden] = protectionsIn(fold(others).text);
+    if (hidden) return fail({ code: "unknown-option", typed: others, suggestion: hidden.option }, rest.at);
     const text = words.map(({ raw }) => raw).join(" ");
     const options = all.flatMap((token) => (token.kind === "option" ? [typed[token.at.line]?.slice(token.at.from, token.at.to)] : []));
     const suggestion = [head, text.includes('"') ? `“${text}”` : `"${text}"`, ...options].join(" ");
     return fail(
       {
         code: "left-over",
-        typed: words
-          .slice(broken)
-          .map(({ raw }) => raw)
-          .join(" "),
+        typed: others,
         suggestion,
       },
       rest.at,

@@ -40,7 +40,7 @@ const namedArg = (args: Args, key: string): Arg<unknown> | undefined => {
 /** An option in quotation marks, brackets or the like, which would be kept as part of a text. Of a block only protections are none. */
 function disguised(args: Args, { text, raw, quoted }: Word, isBlock: boolean, now: Date): Meant | undefined {
   if (text.length > longest) return undefined;
-  const [, before = "", typed = "", value = ""] = wrapped.exec(` ${text}`) ?? [];
+  const [, before = "", typed = "", value = ""] = wrapped.exec(quoted ? `"${text}"` : text) ?? [];
   const key = typed.toLowerCase();
   const arg = namedArg(args, key);
   if (value === "" || before.includes("://") || !(protective.has(key) || (arg && (quoted || !isBlock)))) return undefined;

@@ -1,5 +1,6 @@
 import { type Pap, paps, type Tlp, tlps } from "#domain/codes/codes.ts";
 import { stricter } from "#domain/codes/strictest.ts";
+import { type Folded, fold } from "#domain/text/fold.ts";
 
 /** The strictest marking found so far. */
 export interface Marks {
@@ -7,8 +8,13 @@ export interface Marks {
   pap?: Pap;
 }
 
-const tlpMark = /\bTLP\s{0,3}[:：]\s{0,3}(AMBER[\s+_-]{1,3}STRICT|RED|AMBER|GREEN|CLEAR|WHITE)\b/giu;
-const papMark = /\bPAP\s{0,3}[:：]\s{0,3}(RED|AMBER|GREEN|CLEAR|WHITE)\b/giu;
+const sign = String.raw`\s{0,3}[:：=]\s{0,3}["'“([]?`;
+/** Without a sign it is a marking only as words of their own: `TLP-RED` may as well be a part of a path or of a name. */
+const apart = String.raw`(?=[\s)\]}"'”’*|<>,;!?]|\.?(?:\s|$))`;
+const mark = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:TLP|PAP)${sign}(?:AMBER[\s+_-]{1,3}STRICT|RED|AMBER|GREEN|CLEAR|WHITE)(?![\p{L}\p{N}_])|(?<![^\s([{"'“*|<>])(?:TLP|PAP)[ _-](?:AMBER[\s+_-]{1,3}STRICT|RED|AMBER|GREEN|CLEAR|WHITE)${apart}`,
+  "giu",
+);
 const amberStrict = /^amber[\s+_-]{1,3}strict$/iu;
 const label = /^\s*(?:TLP|PAP)\s{0,3}[:：]?\s{0,3}/iu;
 /** What TLP 1.0 and PAP before version 3 called it. */
@@ -32,15 +38,21 @@ export function raise(marks: Marks, { tlp, pap }: { readonly tlp?: Tlp | undefin
   if (pap) marks.pap = stricter(paps, pap, marks.pap ?? "clear");
 }
 
+/** As long as a message may be. */
+const longest = 65_536;
+
 /** The text without its markings (TLP 1.0 and 2.0, PAP), of which the strictest is kept in `marks`. */
 export function unmark(text: string, marks: Marks): string {
-  return text
-    .replace(tlpMark, (_all, word: string) => {
-      raise(marks, { tlp: readTlp(word) });
-      return " ";
-    })
-    .replace(papMark, (_all, word: string) => {
-      raise(marks, { pap: readPap(word) });
-      return " ";
-    });
+  // nobody disguises a marking in a long file, where finding the places again would take its multiple in memory
+  const folded: Folded = text.length > longest ? { text, place: (from, to) => ({ from, to }) } : fold(text);
+  let left = "";
+  let from = 0;
+  for (const { 0: found, index } of folded.text.matchAll(mark)) {
+    const word = found.slice(3).replace(/^[^a-z]+/iu, "");
+    raise(marks, /^tlp/iu.test(found) ? { tlp: readTlp(word) } : { pap: readPap(word) });
+    const place = folded.place(index, index + found.length);
+    left += `${text.slice(from, place.from)} `;
+    from = place.to;
+  }
+  return left + text.slice(from);
 }

@@ -13,7 +13,7 @@ export interface Placed {
   readonly read: Result<Indicator>;
 }
 
-const noise = /^[-*•·–—|,;&+/=:"'`<>]+$/u;
+const noise = /^[-*•·–—|,;&+/=:"'`<>()[\]{}\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u;
 const bullet = /^\s*(?:[-*•·–—>]|\d{1,3}[.)])\s+/u;
 const comment = /(?:^|\s)#(?:\s.*)?$/u;
 /** A word with several URLs and no blanks between them: each may hold commas of its own. */

@@ -18,7 +18,8 @@ const alias: ReadonlyMap<string, string> = new Map([
   ["EL", "GR"],
 ]);
 
-function readCountry(typed: string): Result<string> {
+/** A country by its two letters, in any case; UK is GB and EL is GR. */
+export function readCountry(typed: string): Result<string> {
   const upper = typed.trim().toUpperCase();
   const code = alias.get(upper) ?? upper;
   return codes.has(code) ? ok(code) : fail({ code: "unreadable", typed: `"${typed}"`, expected: "country", write: "country" });

@@ -29,6 +29,8 @@ export type Fault =
   | { readonly code: "left-over"; readonly typed: string; readonly suggestion: string }
   /** `option` stands beside one of several values, or below the line where what protects less may be typed. */
   | { readonly code: "option-below"; readonly option: string; readonly why: "beside" | "weaker" }
+  /** A protection stands in what was pasted, in a way in which it would not hold; `option`: as it is to be typed. */
+  | { readonly code: "not-held"; readonly typed: string; readonly option: string }
   | { readonly code: "too-many"; readonly most: number }
   /** `word`: what stood where no option does. */
   | { readonly code: "not-one-of"; readonly argument: string; readonly allowed: readonly string[]; readonly word?: string }

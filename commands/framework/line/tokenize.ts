@@ -5,14 +5,15 @@ import { extents, pill } from "./extents.ts";
 import { isKey, listed, protective, tails } from "./keys.ts";
 import { Quotations } from "./quotations.ts";
 
-/** What every piece of a line has: `text` is folded, to be recognised, `raw` is as it was typed. */
+/** What every piece of a line has: `text` is folded, to be recognised, `raw` is as it was typed, both without quotation marks. */
 interface Piece {
   readonly text: string;
   readonly raw: string;
+  readonly quoted: boolean;
   readonly at: At;
 }
 /** A piece of a line. A quoted word is never an option; an option without a value has the text "". */
-export type Word = Piece & { readonly kind: "word"; readonly quoted: boolean };
+export type Word = Piece & { readonly kind: "word" };
 export type Option = Piece & { readonly kind: "option"; readonly key: string };
 export type Token = Word | Option;
 
@@ -52,6 +53,13 @@ export function tokenize(text: string, from: number): Tokens {
   };
 }
 
+/** A part of the folded line. */
+interface Span {
+  readonly begin: number;
+  readonly end: number;
+  readonly quoted?: boolean;
+}
+
 /** Reads the pieces of one folded line; places are told in the line as typed. */
 class Scanner {
   readonly #typed: string;
@@ -79,19 +87,18 @@ class Scanner {
     const from = this.#at;
     const key = this.#key();
     if (key !== undefined) {
-      const [begin, end] = this.#value(key);
-      return { kind: "option", key, ...this.#piece(from, begin, end) };
+      return { kind: "option", key, ...this.#piece(from, this.#value(key)) };
     }
-    const quoted = this.#quoted();
-    const [begin, end] = quoted ?? (this.#take(pill) ? [from, this.#at] : this.#word());
-    return { kind: "word", quoted: quoted !== undefined, ...this.#piece(from, begin, end) };
+    const span = this.#quoted() ?? (this.#take(pill) ? { begin: from, end: this.#at } : this.#word());
+    return { kind: "word", ...this.#piece(from, span) };
   }
 
-  #piece(from: number, begin: number, end: number): Piece {
+  #piece(from: number, { begin, end, quoted = false }: Span): Piece {
     const { from: first, to: last } = this.#folded.place(begin, end);
     return {
       text: this.#line.slice(begin, end),
       raw: this.#typed.slice(first, last),
+      quoted,
       at: { line: this.#index, ...this.#folded.place(from, this.#at) },
     };
   }
@@ -105,38 +112,38 @@ class Scanner {
   }
 
   /** A word goes to the next blank, or to the option that is glued to it; the separators between are taken and belong to neither. */
-  #word(): readonly [number, number] {
-    const from = this.#at;
+  #word(): Span {
+    const begin = this.#at;
     for (let isUrl = false; ; this.#take(separators)) {
       const part = this.#take(unbroken)?.[0] ?? "";
       isUrl ||= part.includes("://");
       const end = this.#at;
-      if (!/[,;|]/u.test(this.#line[end] ?? "")) return [from, end];
+      if (!/[,;|]/u.test(this.#line[end] ?? "")) return { begin, end };
       const key = this.#take(glued)?.[1]?.toLowerCase() ?? "";
       this.#at = end;
       // a URL may hold such a thing itself, but no protection
-      if (end > from && isKey(key) && (!isUrl || protective.has(key))) {
+      if (end > begin && isKey(key) && (!isUrl || protective.has(key))) {
         this.#take(separators);
-        return [from, end];
+        return { begin, end };
       }
     }
   }
 
   /** Where the value of an option begins and ends. */
-  #value(key: string): readonly [number, number] {
+  #value(key: string): Span {
     const after = this.#at;
     this.#take(blanks);
     if (tails.has(key)) return this.#tail();
     if (this.#at > after && this.#nextIsOption()) {
       this.#at = after;
-      return [after, after];
+      return { begin: after, end: after };
     }
     const quoted = this.#quoted();
     if (quoted !== undefined) return quoted;
     const from = this.#at;
     const extent = extents.get(key);
     if (extent === undefined || !this.#take(extent)) this.#list(key);
-    return [from, from + this.#line.slice(from, this.#at).replace(/[,;|\s]+$/u, "").length];
+    return { begin: from, end: from + this.#line.slice(from, this.#at).replace(/[,;|\s]+$/u, "").length };
   }
 
   /** One word or mention, or several with commas between them. */
@@ -151,7 +158,7 @@ class Scanner {
   }
 
   /** The rest of the line; a quotation ends it only where nothing or another option follows. */
-  #tail(): readonly [number, number] {
+  #tail(): Span {
     const from = this.#at;
     const quoted = this.#quoted();
     if (quoted !== undefined) {
@@ -163,15 +170,15 @@ class Scanner {
       }
     }
     this.#at = this.#line.length;
-    return [from, from + this.#line.slice(from).trimEnd().length];
+    return { begin: from, end: from + this.#line.slice(from).trimEnd().length };
   }
 
-  #quoted(): readonly [number, number] | undefined {
+  #quoted(): Span | undefined {
     const from = this.#at;
     const end = this.#quotations.endAt(from);
     if (end === undefined) return undefined;
     this.#at = end;
-    return [from + 1, end - 1];
+    return { begin: from + 1, end: end - 1, quoted: true };
   }
 
   #nextIsOption(): boolean {

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import { type Marks, unmark } from "#domain/codes/markings.ts";
+import { guard } from "../../../../commands/framework/guard.ts";
+import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
+import { commands } from "../../../../commands/index.ts";
+
+/** What the guard says of a text of which a parser took no more than `values`. */
+function guarded(text: string, values: Readonly<Record<string, unknown>> = {}) {
+  const command = commands.find(({ name }) => text.startsWith(name));
+  if (!command) throw new Error(`no such command: ${text}`);
+  const after = command.name.split(" ").length;
+  const lost = guard(command, { tokens: tokenize(text, 0), after, values, own: caseDefaults });
+  if (lost?.fault.code === "unknown-option") return lost.fault.suggestion;
+  return lost?.fault.code === "not-held" ? lost.fault.option : undefined;
+}
+
+describe("a protection that a parser has not taken ends the command", () => {
+  test.each([
+    "tlp:red",
+    "TLP : RED",
+    "tlp :red",
+    "tlp=red",
+    "tlp;red",
+    "tlp-red",
+    "tlp.red",
+    "tlp_red",
+    "tlp/red",
+    "tlp|red",
+    "tlp,red",
+    "tlp red",
+    "TLP RED",
+    "TLP - RED",
+    "tlp -> red",
+    "tlp::red",
+    "(tlp:red)",
+    "[TLP:RED]",
+    "<tlp:red>",
+    "{tlp:red}",
+    "«tlp:red»",
+    "**tlp:red**",
+    "`tlp:red`",
+    '"tlp":"red"',
+    "tlp:'red'",
+    "tlp:(red)",
+    "#tlp#red",
+    "tlp~red",
+    "tlpred",
+    "tpl:red",
+    "ltp red",
+    "TLP is red",
+    "TLP level: RED",
+    "TLP 2.0: RED",
+    "Traffic Light Protocol: RED",
+    "tl\u200bp:red",
+    "tlр:rеd",
+    "ｔｌｐ：ｒｅｄ",
+    "t̶l̶p̶ red",
+    "🆃🅻🅿:🅁🄴🄳",
+  ])("%s", (written) => {
+    expect(guarded(`case open X ${written} lead:@anna`)).toBe("tlp:red");
+    expect(guarded(`ioc add 198.51.100.7 ${written}`)).toBe("tlp:red");
+    const marks: Marks = {};
+    unmark(written, marks);
+    expect(guarded(`ioc add 198.51.100.7\n${written}`)).toBe(marks.tlp === "red" ? undefined : "tlp:red");
+    expect(guarded(`task add See ${written}`)).toBe("tlp:red");
+    expect(guarded(`meet plan X ${written} slots:+2h`)).toBe("tlp:red");
+    expect(guarded(`ioc set 1 ${written}`, { tlp: "amber" })).toBe("tlp:red");
+    expect(guarded(`ioc import ${written}`)).toBe("tlp:red");
+  });
+});
+
+describe("so do the others, where they may be typed", () => {
+  test.each([
+    ["pap:red", "pap : red", "PAP RED", "pap-red", "(PAP:RED)"],
+    ["h:H3", "h : h3", "h H3", "h-H3", "handling: H3", "[h:H3]"],
+    ["share:silent", "share : silent", "share=silent", "share silent", "share-silent", "(share:silent)", "evil.exampleshare:silent"],
+    ["cat:victim", "cat : victim", "category: victim", "cat victim", "cat|victim"],
+    ["only:NL", "only : NL", "only=nl", "only NL", "(only:NL)", "only/NL"],
+  ])("%s and its disguises", (option, ...disguises) => {
+    for (const written of [option, ...disguises]) {
+      expect(guarded(`ioc add 198.51.100.7 ${written}`)).toBe(option);
+      expect(guarded(`ioc set 7 ${written}`)).toBe(option);
+      const marked = unmark(written, {}) !== written;
+      expect(guarded(`ioc add\n198.51.100.7 ${written}`)).toBe(marked ? undefined : option);
+    }
+  });
+
+  test("a second handling code, a second country, a second word of a label", () => {
+    expect(guarded("ioc add 198.51.100.7 h:H1 + H2", { h: ["H1"] })).toBe("h:H1+H2");
+    expect(guarded("ioc add 198.51.100.7 h:H1 und H3x", { h: ["H1"] })).toBe("h:H1+H3");
+    expect(guarded("ioc add 198.51.100.7 only:NL,FR", { only: ["NL"] })).toBe("only:NL,FR");
+    expect(guarded("case open X tlp:amber ( strict )", { tlp: "amber" })).toBe("tlp:amber+strict");
+  });
+
+  test.each([
+    ["red", "tlp:red"],
+    ["Strict", "tlp:amber+strict"],
+    ["H2", "h:H2"],
+    ["silent,", "share:silent"],
+    ["(victim)", "cat:victim"],
+  ])("%s alone among values", (word, option) => {
+    expect(guarded(`ioc add 198.51.100.7 ${word}`)).toBe(option);
+  });
+});
+
+describe("what holds, or is meant as a text, ends nothing", () => {
+  test.each([
+    ["case open X tlp:amber strict", { tlp: "amber+strict" }],
+    ["ioc add 198.51.100.7 cat:victim share:open", { category: "victim", cat: "victim", share: "silent" }],
+    ["ioc add 198.51.100.7 only:uk, EL", { only: ["GB", "GR"] }],
+    ['case open "Operation TLP RED"', {}],
+    ['task add "Read the TLP:RED report of CERT"', {}],
+    ['ioc add 198.51.100.7 note:"it was TLP RED"', {}],
+    ["ioc withdraw 7 reason: it is in the TLP RED report", {}],
+    ['ioc add "tlp-red.example" "http://a.example/,tlp:red"', {}],
+    ["ioc add http://cert.example/tlp-red/a", {}],
+    ["task add Share contact details, only it may be unknown", {}],
+    ["task add A cat. Unknown share; open only if in need", {}],
+    ["ioc list tlp.red", {}],
+  ])("%s", (text, values) => {
+    expect(guarded(text, values)).toBeUndefined();
+  });
+
+  test.each([
+    "This is TLP:CLEAR. Read only: no. They share silent installers; only in memory, only: if needed. SMB share: open.",
+    "See https://cert.example/tlp-red/report and the section about TLP. Red teams share contact data.",
+    "category: technical, cat: unknown, H: H1, PAP: clear text passwords, CHAP or PAP",
+    "TLP:GREEN and PAP:CLEAR, h:H0",
+  ])("a pasted report: %s", (report) => {
+    expect(guarded(`ioc add 198.51.100.7\n${report}`)).toBeUndefined();
+  });
+
+  test("the option on the own line says what is meant below it", () => {
+    expect(guarded("ioc add\n198.51.100.7 share;silent")).toBe("share:silent");
+    expect(guarded("ioc add share:hit\n198.51.100.7 share;silent", { share: "hit" })).toBeUndefined();
+  });
+});
