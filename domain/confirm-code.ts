@@ -1,5 +1,6 @@
 import type { Reader } from "#domain/primitives/reader.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
+import { fold } from "#domain/text/fold.ts";
 
 /** What a code is made of: nothing that is taken for something else on a small screen. */
 const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -31,14 +32,35 @@ export const confirmCode: Reader<string> = {
   },
 };
 
+/** Marks of emphasis, quotation and code around what was typed. */
+const around = /[`*_~"'“”„«»<>()[\]]/gu;
+const agreed = /^(ok|okay|okey|okej|k|no|nope)(?:[:,.!-]\s*|\s+)(.+)$/iu;
+/** A code and what else is said with it; or one that is written in parts, with nothing else. */
+const whole = /^([a-z\d]{4})(?![a-z\d])(?:[\s.,!:-].{0,60})?$/iu;
+const inParts = /^([a-z\d]{2}[\s-][a-z\d]{2}|(?:[a-z\d][\s-]){3}[a-z\d])[.!]?$/iu;
+
 /**
  * `ok K7Q4` or `no K7Q4` without any prefix, as it may be typed in a private room; the command's own line, or undefined for
- * talk. One word with a digit was meant as a code also where it is none: silence would be taken for done.
+ * talk. A code alone says yes. One word with a digit was meant as a code also where it is none: silence would be taken for done.
  */
 export function bareAnswer(body: string): string | undefined {
-  const [, word = "", typed = ""] = /^\s*(ok|no)\s+([a-z\d]{1,8})[.!]?\s*$/iu.exec(body) ?? [];
-  return /\d/u.test(typed) ? `${word.toLowerCase()} ${typed.toUpperCase()}` : undefined;
+  const text = fold(body.slice(0, longest)).text.replace(around, "").trim();
+  if (isCode(text)) return `ok ${text.toUpperCase()}`;
+  const [, word = "", typed = ""] = agreed.exec(text) ?? [];
+  const code = (whole.exec(typed)?.[1] ?? inParts.exec(typed)?.[1] ?? "").replace(/[\s-]/gu, "");
+  const meant = isCode(code) ? code : /^(?=.*\d)[a-z\d]{1,8}[.!]?$/iu.test(typed) ? typed.replace(/[.!]$/u, "") : undefined;
+  return meant === undefined ? undefined : `${/^n/iu.test(word) ? "no" : "ok"} ${meant.toUpperCase()}`;
 }
+
+/** Whether it can be nothing but the answer to a question, wherever it is typed: `ok K7Q4` and not a word more. */
+export function isAnswer(body: string): boolean {
+  const [, code = ""] = /^(?:ok|no)\s+([a-z\d]{4})[.!]?$/iu.exec(fold(body.slice(0, longest)).text.replace(around, "").trim()) ?? [];
+  return isCode(code);
+}
+
+/** An answer is short. */
+const longest = 120;
+const isCode = (text: string): boolean => /\d/u.test(text) && shape.test(text.toUpperCase());
 
 /**
  * What of an answer makes it the same deed, without what chance or time put into it (numbers given, words drawn, the clock):

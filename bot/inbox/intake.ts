@@ -29,7 +29,7 @@ export function intake(event: { readonly type: string; readonly content: Readonl
 
 /** Older clients quote what they answer before an empty line (Matrix 1.13, removed "rich reply fallbacks"). */
 function withoutReplyFallback(body: string): string {
-  if (!body.startsWith("> <")) return body;
+  if (!/^> (?:\* )?</u.test(body)) return body;
   const lines = body.split("\n");
   const end = lines.findIndex((line) => !line.startsWith(">"));
   return end > 0 && lines[end] === "" ? lines.slice(end + 1).join("\n") : body;

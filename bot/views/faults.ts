@@ -35,6 +35,7 @@ const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed =
 
 const sentences: Sentences = {
   "unknown-verb": (f, prefix) => text`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
+  planned: (f) => text`"${typedLine(f.typed, 60)}" is planned and not available yet.`,
   "unknown-noun": (f, prefix) => text`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
   "unknown-option": (f) => {
     const suggestion = f.suggestion === undefined ? nothing : text` Did you mean ${typedLine(f.suggestion, 100)}?`;

@@ -41,7 +41,7 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
     for (const written of protectionsIn(folded.text)) {
       const at = { line, ...folded.place(written.from, written.to) };
       while (isBefore(texts[next], at)) next += 1;
-      if (covers(isPasted ? pasted : taken, written) || holds(texts[next], at)) continue;
+      if (covers(isPasted ? pasted : taken, written) || holds(texts[next], at, written)) continue;
       const before = folded.text.slice(Math.max(0, written.from - 200), written.from);
       const behind = folded.text.slice(written.to, written.to + 200);
       const whole = folded.text.slice(written.from, written.to);
@@ -78,21 +78,27 @@ function withMarkings(codes: TypedCodes, lines: readonly string[]): TypedCodes {
   };
 }
 
-/** A piece in quotation marks; `more`: only what is more than the protection alone is a text. */
-type Text = At & { readonly more: boolean };
+/**
+ * Where a text stands, and what it may hold: anything; of a value in quotation marks what is more than a protection alone; of
+ * a note what is a protection only by its words ("only by hand").
+ */
+type Text = At & { readonly mayHold: "anything" | "more" | "words" };
 const isBefore = (text: Text | undefined, at: At): boolean =>
   text !== undefined && (text.line < at.line || (text.line === at.line && text.to <= at.from));
-const holds = (text: Text | undefined, at: At): boolean =>
-  text?.line === at.line && text.from <= at.from && at.to <= text.to && (!text.more || text.to - text.from > at.to - at.from + 2);
+function holds(text: Text | undefined, at: At, { isLoose, codes }: Written): boolean {
+  if (text?.line !== at.line || text.from > at.from || at.to > text.to) return false;
+  if (text.mayHold === "more") return text.to - text.from > at.to - at.from + 2;
+  return text.mayHold === "anything" || (isLoose && codes.tlp === undefined && codes.pap === undefined);
+}
 
-/** Where a text stands that may say anything: quoted as a whole, or behind `reason:` where nothing is protected. */
+/** A text is quoted as a whole, or stands behind `note:` or `reason:`. */
 function textsIn(args: Args, tokens: Tokens, after: number): readonly Text[] {
   const all = [...tokens.first.slice(after), ...(has(args, "block") ? [] : tokens.below().flat())];
   const alone = all.filter(({ kind }) => kind === "word").length === 1;
   return all.flatMap((token): readonly Text[] => {
-    if (token.kind === "option")
-      return token.quoted || (tails.has(token.key) && args.tlp === undefined) ? [{ ...token.at, more: false }] : [];
-    return token.quoted && (has(args, "block") || alone) ? [{ ...token.at, more: true }] : [];
+    if (token.kind === "word") return token.quoted && (has(args, "block") || alone) ? [{ ...token.at, mayHold: "more" }] : [];
+    if (token.quoted) return [{ ...token.at, mayHold: "anything" }];
+    return tails.has(token.key) ? [{ ...token.at, mayHold: args.tlp === undefined ? "anything" : "words" }] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import { person } from "#domain/people/person.ts";
 import { nearest } from "#domain/primitives/nearest.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 import type { Place } from "../../storage/index.ts";
+import { planned } from "../planned.ts";
 import type { Arg, Command } from "./define.ts";
 import type { Token, Tokens } from "./line/tokenize.ts";
 
@@ -46,15 +47,25 @@ function withWords(commands: readonly Command[], tokens: Tokens, now: Date): Rou
   const family = commands.filter((command) => nounOf(command) === noun);
   if (noun === "help")
     return commands.some((command) => nounOf(command) === plain(second)) ? { to: "help", noun: plain(second) } : undefined;
-  if (family.length === 0) return mistypedNoun(commands, tokens, noun, now);
+  if (family.length === 0) return awaited(noun, second) ?? mistypedNoun(commands, tokens, noun, now);
   const command = family.find((one) => isVerb(one, tokens));
   if (command) return { to: "command", command, after: lengthOf(command) };
   if (plain(second) === "help") return { to: "help", noun };
   const verbless = family.find((one) => verbOf(one) === "");
   const verb = plain(second);
+  const later = second && awaited(noun, second);
+  if (later) return later;
   if (verbless && (verb === "" || takes(verbless, verb, now) || !meantVerb(family, verb)))
     return { to: "command", command: verbless, after: 1 };
   return unknownVerb(family, tokens, noun, now);
+}
+
+/** A command that is yet to come, or a noun that has only such. */
+function awaited(noun: string, second: Token | undefined): Route | undefined {
+  const verbs = Object.hasOwn(planned, noun) ? planned[noun] : undefined;
+  const verb = plain(second);
+  if (!verbs || !(second === undefined || verbs.includes(verb))) return undefined;
+  return { to: "fault", noun, fault: { code: "planned", typed: `${noun} ${verb}`.trim() } };
 }
 
 /** `/oic add …`: only when one edit away and a known verb follows; `/weather` and `/home/user` are talk. */
@@ -84,7 +95,12 @@ function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, n
 /** The command whose verb was probably meant; of a word of four letters two are not mistyped. */
 function meantVerb(family: readonly Command[], verb: string): Command | undefined {
   const verbs = family.map(verbOf).filter((one) => one !== "");
-  const near = nearest(verb, verbs, verb.length > 4 ? 2 : 1);
+  // "undone", "reopen": another word before a verb makes another verb, often its opposite
+  const near = nearest(
+    verb,
+    verbs.filter((one) => !(verb.endsWith(one) && verb.length > one.length + 1)),
+    verb.length > 4 ? 2 : 1,
+  );
   return family.find((one) => one.suggestFor?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
 }
 

@@ -1,4 +1,4 @@
-import { bareAnswer } from "#domain/confirm-code.ts";
+import { bareAnswer, isAnswer } from "#domain/confirm-code.ts";
 import type { Place } from "../../storage/index.ts";
 import { type Addressed, address, type Bot } from "./address.ts";
 import type { Command } from "./define.ts";
@@ -27,19 +27,22 @@ export function understand(commands: readonly Command[], text: string, bot: Bot,
   const read = long ? text.slice(0, headLength) : text;
   const called = address(read, bot);
   const said = called ?? bare(read);
-  const tokens = said && tokenize(said.text, said.from);
-  const found = tokens && route(commands, tokens, now);
-  return (
-    found && {
-      prefix: said.prefix,
-      tokens,
-      long,
-      in: (where) => (called !== undefined || where === "private" ? found(where) : undefined),
-    }
-  );
+  if (said === undefined) return undefined;
+  const tokens = tokenize(said.text, said.from);
+  const found = route(commands, tokens, now);
+  if (found === undefined || (called?.isLoose && !isWhole(found("case")))) return undefined;
+  return {
+    prefix: said.prefix,
+    tokens,
+    long,
+    in: (where) => (called !== undefined || where === "private" || isAnswer(read) ? found(where) : undefined),
+  };
 }
 
-/** In a private room an answer to our question needs no prefix. */
+/** Noun and verb, both as they are. */
+const isWhole = (found: Route): boolean => found.to === "command" && found.command.name.includes(" ");
+
+/** In a private room an answer to our question needs no prefix; elsewhere what can be nothing else is told where to go. */
 function bare(text: string): Addressed | undefined {
   const line = bareAnswer(text);
   return line === undefined ? undefined : { prefix: "/", text: `/${line}`, from: 1 };

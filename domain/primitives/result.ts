@@ -17,6 +17,8 @@ export interface At {
 export type Fault =
   /** `suggestion` is a whole line without its prefix: `ioc add 1.2.3.4`. */
   | { readonly code: "unknown-verb"; readonly typed: string; readonly suggestion?: string }
+  /** A command of the design that does not exist yet: `case close`. */
+  | { readonly code: "planned"; readonly typed: string }
   | { readonly code: "unknown-noun"; readonly suggestion: string }
   | { readonly code: "unknown-option"; readonly typed: string; readonly suggestion?: string }
   | { readonly code: "option-not-here"; readonly option: string }

@@ -5,6 +5,7 @@ import { isKey } from "../../../commands/framework/line/keys.ts";
 import { tokenize } from "../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../commands/framework/parse.ts";
 import { commands } from "../../../commands/index.ts";
+import { planned } from "../../../commands/planned.ts";
 import { anna, inCase, inCoordination, now, world } from "../../support/stores.ts";
 
 /** Words of Element's own slash commands. */
@@ -102,4 +103,9 @@ test("a fault after a write leaves nothing behind", async () => {
   });
   expect((await w.send("/spy it", inCase(), anna, [late]))?.outcome).toBe("refused");
   expect(w.rows.officers.map(({ country }) => country)).not.toContain("ZZ");
+});
+
+test("what is planned does not exist yet", () => {
+  const names = Object.entries(planned).flatMap(([noun, verbs]) => verbs.map((verb) => `${noun} ${verb}`));
+  expect(names.filter((name) => commands.some((command) => command.name === name))).toEqual([]);
 });

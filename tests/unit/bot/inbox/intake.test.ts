@@ -59,5 +59,6 @@ test("a thread or reply changes nothing", () => {
 
 test("a quoted reply is cut off, a quotation alone is not", () => {
   expect(intake(message({ body: "> <@anna:x> what\n> more\n\n/ioc list" }), false)).toEqual({ take: "text", text: "/ioc list" });
+  expect(intake(message({ body: "> * <@anna:x> waves\n\n/ioc list" }), false)).toEqual({ take: "text", text: "/ioc list" });
   expect(intake(message({ body: "> <@anna:x> what" }), false)).toEqual({ take: "text", text: "> <@anna:x> what" });
 });

@@ -112,6 +112,7 @@ describe("what holds, or is meant as a text, ends nothing", () => {
     ['case open "Operation TLP RED"', {}],
     ['task add "Read the TLP:RED report of CERT"', {}],
     ['ioc add 198.51.100.7 note:"it was TLP RED"', {}],
+    ["ioc set 7 h:H3 note: only by hand, share contact data of no minor", { h: ["H3"] }],
     ["ioc withdraw 7 reason: it is in the TLP RED report", {}],
     ['ioc add "tlp-red.example" "http://a.example/,tlp:red"', {}],
     ["ioc add http://cert.example/tlp-red/a", {}],
