@@ -6,6 +6,7 @@ import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import { caseOf } from "../cases/case-file.ts";
 import { caseMembers } from "../cases/members.ts";
+import { nextNumber } from "../cases/numbering.ts";
 import type { Alerts } from "../contract/alerts.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -26,12 +27,7 @@ const hold = prepared(({ of }: { of: CaseId }) =>
 );
 const put = prepared((alert: Row<"alert", "id" | "case_id" | "number" | "source_id" | "at" | "body">) =>
   db
-    .with("counted", (q) =>
-      q
-        .updateTable("case_file")
-        .set((eb) => ({ next_alert: eb("next_alert", "+", 1) }))
-        .where("id", "=", alert.case_id),
-    )
+    .with("counted", () => nextNumber(alert.case_id, "next_alert"))
     .insertInto("alert")
     .values({
       id: alert.id,

@@ -3,6 +3,7 @@ import type { JobLine } from "#domain/enrichment/job.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import { nextNumber } from "../cases/numbering.ts";
 import { db } from "../database.ts";
 import { prepared, type RowOf } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -34,13 +35,7 @@ interface Asked {
 }
 const ask = prepared(({ id, of, work, dueAt, now, body }: Asked) =>
   db
-    .with("counted", (q) =>
-      q
-        .updateTable("case_file")
-        .set((eb) => ({ next_job: eb("next_job", "+", 1) }))
-        .where("id", "=", of)
-        .returning((eb) => eb("next_job", "-", 1).as("number")),
-    )
+    .with("counted", () => nextNumber(of, "next_job"))
     .with("scheduled", (q) => q.insertInto("work").values({ id: work, job: "enrich", subject: id, due_at: dueAt }))
     .insertInto("enrichment_job")
     .columns(["id", "case_id", "number", "state", "asked_at", "body"])

@@ -1,5 +1,6 @@
 import { isAnnounced } from "#domain/hits/notification.ts";
 import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
+import { nextHits } from "../cases/numbering.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -38,13 +39,7 @@ interface Numbers {
 }
 const number = prepared(({ cases, next, hits, sides, numbers }: Numbers) =>
   db
-    .with("counted", (q) =>
-      q
-        .updateTable("case_file as c")
-        .from(rowsOf("n", { id: ["uuid", cases], next: ["int", next] }))
-        .set({ next_hit: (eb) => eb.ref("n.next") })
-        .whereRef("c.id", "=", "n.id"),
-    )
+    .with("counted", () => nextHits(cases, next))
     .updateTable("hit_side as s")
     .from(rowsOf("t", { hit_id: ["uuid", hits], case_id: ["uuid", sides], number: ["int", numbers] }))
     .set({ number: (eb) => eb.ref("t.number") })

@@ -3,6 +3,7 @@ import type { HitFacts } from "#domain/hits/hit.ts";
 import { type MeetingRecord, type NotifiedBefore, type Pair, type PairSide, sidesOf } from "#domain/hits/notification.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
+import { nextHits } from "../cases/numbering.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -48,13 +49,7 @@ interface Columns {
 }
 const write = prepared((of: Columns) =>
   db
-    .with("counted", (q) =>
-      q
-        .updateTable("case_file as c")
-        .from(rowsOf("n", { id: ["uuid", of.cases], next: ["int", of.next] }))
-        .set({ next_hit: (eb) => eb.ref("n.next") })
-        .whereRef("c.id", "=", "n.id"),
-    )
+    .with("counted", () => nextHits(of.cases, of.next))
     .with("pairs", (q) =>
       q
         .insertInto("hit")

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
+import { nextNumber } from "../cases/numbering.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -50,13 +51,7 @@ interface Started {
 }
 const begin = prepared(({ id, of, total, now, body, progress }: Started) =>
   db
-    .with("counted", (q) =>
-      q
-        .updateTable("case_file")
-        .set((eb) => ({ next_import: eb("next_import", "+", 1) }))
-        .where("id", "=", of)
-        .returning((eb) => eb("next_import", "-", 1).as("number")),
-    )
+    .with("counted", () => nextNumber(of, "next_import"))
     .insertInto("import")
     .columns(["id", "case_id", "number", "state", "total", "done", "started_at", "body", "progress"])
     .expression((eb) =>

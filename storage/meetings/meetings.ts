@@ -5,6 +5,7 @@ import { type CaseId, caseId, type Ref } from "#domain/primitives/ids.ts";
 import { numberOf } from "#domain/primitives/ref.ts";
 import type { JobName } from "#domain/work.ts";
 import { caseOf } from "../cases/case-file.ts";
+import { nextNumber } from "../cases/numbering.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
@@ -32,14 +33,7 @@ const held = prepared(({ of, number }: { of: CaseId; number: number }) => listed
 const newest = prepared(({ of, most }: { of: CaseId; most: number }) =>
   listed(of).select(sql<number>`(count(*) over ())::int`.as("total")).orderBy("number", "desc").limit(most),
 );
-/** The case's row is locked until the commit: what is rolled back leaves no gap. */
-const count = prepared(({ of }: { of: CaseId }) =>
-  db
-    .updateTable("case_file")
-    .set((eb) => ({ next_meeting: eb("next_meeting", "+", 1) }))
-    .where("id", "=", of)
-    .returning((eb) => eb("next_meeting", "-", 1).as("number")),
-);
+const count = prepared(({ of }: { of: CaseId }) => nextNumber(of, "next_meeting"));
 const put = prepared((meeting: Row<"meeting">) =>
   db
     .insertInto("meeting")

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { CaseId } from "#domain/primitives/ids.ts";
+import { nextNumber } from "../cases/numbering.ts";
 import type { Tasks } from "../contract/tasks.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -10,14 +11,7 @@ import { taskChange } from "./change.ts";
 import { remind, remindOf } from "./reminders.ts";
 import { forKey, sealTask, taskLine, taskLines, taskRows } from "./row.ts";
 
-/** The case's row is locked until the commit, so what is rolled back leaves no gap. */
-const count = prepared(({ of }: { of: CaseId }) =>
-  db
-    .updateTable("case_file")
-    .set((eb) => ({ next_task: eb("next_task", "+", 1) }))
-    .where("id", "=", of)
-    .returning((eb) => [eb("next_task", "-", 1).as("number"), "year as case_year", "number as case_number"]),
-);
+const count = prepared(({ of }: { of: CaseId }) => nextNumber(of, "next_task").returning(["year as case_year", "number as case_number"]));
 const put = prepared((task: Row<"task">) =>
   db.insertInto("task").values({
     id: task.id,
