@@ -6,7 +6,7 @@ import { unbracket } from "#domain/extract/refang/token.ts";
 import { sectionsOf } from "#domain/extract/sections.ts";
 import { type Tables, tablesOf } from "#domain/extract/tables.ts";
 import { digestsInRules, walk } from "#domain/extract/walk.ts";
-import type { Indicator } from "#domain/indicators/indicator.ts";
+import { type Indicator, lasting } from "#domain/indicators/indicator.ts";
 import { type Kinds, known } from "#domain/kinds/index.ts";
 
 /** An indicator in a text: `text.slice(from, to)` (UTF-16 units) is what was written. */
@@ -24,23 +24,26 @@ export interface Found extends Indicator {
 export function extract(typed: string, kinds: Kinds = known): readonly Found[] {
   const found: Found[] = [];
   for (const { hits, plain, offset } of portionsOf(typed, kinds))
-    for (const { kind: name, value, from, to } of hits) {
-      const kind = kinds.named(name);
-      if (kind === undefined) continue;
+    for (const hit of hits) {
+      const indicator = indicatorOf(hit, kinds);
+      if (indicator === undefined) continue;
+      const { from, to } = hit;
       const origin = plain.origin(from, to);
-      found.push({ kind, value, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
+      found.push({ ...indicator, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
     }
   return found;
 }
 
 /** The same for whoever does not ask where they stand, which takes a part of the time. */
 export function indicatorsIn(typed: string, kinds: Kinds = known): readonly Indicator[] {
-  return portionsOf(typed, kinds).flatMap(({ hits }) =>
-    hits.flatMap(({ kind: name, value }) => {
-      const kind = kinds.named(name);
-      return kind === undefined ? [] : [{ kind, value }];
-    }),
-  );
+  return portionsOf(typed, kinds).flatMap(({ hits }) => hits.flatMap((hit) => indicatorOf(hit, kinds) ?? []));
+}
+
+/** What is found is the same value as what is typed alone, however it was written. */
+function indicatorOf({ kind: name, value: canonical }: Pass["hits"][number], kinds: Kinds): Indicator | undefined {
+  const kind = kinds.named(name);
+  const value = kind && lasting(kinds.of(kind), canonical);
+  return kind && value && { kind, value };
 }
 
 /** What is found in each portion, which stands at `offset` in the whole. */

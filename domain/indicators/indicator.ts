@@ -37,18 +37,22 @@ function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
 const mayTwist = /[[\](){}<>\\]|:\/\/.*:/u;
 
 /**
- * The value of a text. What is shown of a value must read back as that value, or whoever types it again logs another one: where brackets
- * inside it would be taken for a disguise, it is what remains when they are. Undefined where that has no end.
+ * What is shown of a value must read back as that value, or whoever types it again logs another one: where brackets inside it
+ * would be taken for a disguise, it is what remains when they are. Undefined where that has no end.
  */
-function lastingValue(kind: KindDefinition<Kind>, text: string): Canonical | undefined {
-  let value = kind.canonicalise(text);
+export function lasting(kind: KindDefinition<Kind>, canonical: Canonical): Canonical | undefined {
+  let value = canonical;
   for (let round = 0; round < 4; round += 1) {
-    if (value === undefined || kind.reading !== undefined || !mayTwist.test(value)) return value;
-    const again: Canonical | undefined = kind.canonicalise(textsOf(kind.defang(value))(kind) ?? "");
-    if (again === value) return value;
+    if (kind.reading !== undefined || !mayTwist.test(value)) return value;
+    const again = kind.canonicalise(textsOf(kind.defang(value))(kind) ?? "");
+    if (again === value || again === undefined) return again;
     value = again;
   }
   return undefined;
+}
+function lastingValue(kind: KindDefinition<Kind>, text: string): Canonical | undefined {
+  const value = kind.canonicalise(text);
+  return value === undefined ? undefined : lasting(kind, value);
 }
 
 function readAs(typed: string, kind: KindDefinition<Kind>): Result<Indicator> {
