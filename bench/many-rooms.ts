@@ -153,7 +153,7 @@ async function measure(wanted: ReadonlySet<string>, size: Size): Promise<Finding
         },
       );
     const rooms = `${size.rooms} rooms`;
-    if (wanted.has("start")) figures.push({ name: `start to ready with ${rooms}`, unit: "ms", ours, peer, bar: { most: 1.5 } });
+    if (wanted.has("start")) figures.push({ name: `start to ready with ${rooms}`, unit: "ms", ours, peer, bar: { most: 1.3 } });
     if (wanted.has("memory")) figures.push(...(await memories({ ...ground, rooms, atStart, withRooms, inEvery })));
   } finally {
     await contest.stop();

@@ -26,6 +26,12 @@ export class ServerEnded extends FatalError {
   }
 }
 
+/** Milliseconds by which our own signal may come later than a server's end. */
+const signalMs = 500;
+/** Rejects when a server of ours has ended by itself. Ctrl-C reaches the servers as well, so our own signal is awaited first. */
+export const lost = (server: { readonly ended: Promise<void> } | undefined): Promise<never> =>
+  new Promise((_resolve, reject) => void server?.ended.then(() => setTimeout(() => reject(new ServerEnded()), signalMs)));
+
 /** What a fault that ends the process means to the operator. */
 export function exitOf(fault: unknown): Exit {
   const code = fault instanceof FatalError && fault.restarts ? 75 : 1;

@@ -9,14 +9,13 @@ import type { Sandbox } from "../config/sandbox/sandbox.ts";
 import { loadSettings, type Settings } from "../config/settings/settings.ts";
 import { type WebhookAddress, webhookAddress } from "../config/webhook-address.ts";
 import { lateQueue } from "../jobs/engine/late-queue.ts";
-import type { WorkQueue } from "../jobs/engine/queue.ts";
 import type { WebhookDependencies } from "../jobs/feeds/webhook/server.ts";
 import type { Sources } from "../jobs/sources/index.ts";
 import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
 import { openReceiver } from "../storage/open-receiver.ts";
-import { type Encryption, openEncryption } from "./encryption/client.ts";
-import { exitOf, ServerEnded } from "./exit.ts";
+import { compileWasm, type Encryption, openEncryption } from "./encryption/client.ts";
+import { exitOf, lost } from "./exit.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
 import { readAccount } from "./matrix/account.ts";
 import { openClockWatch } from "./matrix/clock-watch.ts";
@@ -28,13 +27,12 @@ import { type Log, openLog } from "./runtime/log.ts";
 import type { RunningBot } from "./start-bot.ts";
 import { version } from "./version.ts";
 
-/** It takes a quarter of a start, most of which is waiting for others. */
-const lazy = import("./lazy.ts");
+/** What works takes a quarter of a start to load, during which other threads compile the encryption machine. */
+const lazy = () => import("./lazy.ts");
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Longest orderly stop, in milliseconds: the bootstrap waits seven seconds, and the servers need the rest. */
 const timeoutMs = 3_500;
-const signalMs = 500;
 /** Jobs that run at once. */
 const workers = 4;
 
@@ -47,6 +45,7 @@ async function run(settings: Settings, stopping: Promise<unknown>): Promise<void
   if (settings.role === "sources") return runSources(settings, stopping);
   if (settings.role === "worker") return runWorker(settings, stopping);
   checkPurpose(settings.data, settings.sandbox ? "sandbox" : "real");
+  compileWasm();
   // The account first: an unreachable homeserver or a wrong token must leave nothing behind.
   const real = settings.sandbox ? undefined : await readAccount(settings.homeserver ?? "", settings.tokenFile ?? "");
   const embedded = settings.databaseUrl === undefined;
@@ -70,7 +69,7 @@ async function run(settings: Settings, stopping: Promise<unknown>): Promise<void
     await Promise.race([bot.coordination, bot.ended, stopping]);
     sandboxes.announce(settings.data, sandbox, hooks.url);
     parts.push(async () => sandboxes.retract(settings.data));
-    if (settings.story) await Promise.race([(await lazy).playStory(settings.data, sandbox, say), bot.ended, stopping]);
+    if (settings.story) await Promise.race([(await lazy()).playStory(settings.data, sandbox, say), bot.ended, stopping]);
     say(
       `\nReady. Join with any Matrix client at ${sandbox.homeserver}; names and passwords are in ${join(settings.data, "sandbox.json")}. Ctrl-C ends.`,
     );
@@ -86,7 +85,8 @@ async function runWorker(settings: Settings, stopping: Promise<unknown>): Promis
   const own = { masterKey: readMasterKey(masterKeyFile), graceMs, tickMs: tickOf(settings), shared: true };
   const storage = await openStorage({ ownerUrl: databaseUrl, role: "liaison_worker", ...own });
   parts.push(() => storage.close());
-  const work = (await lazy).startWork({
+  const { queueOf, startWork } = await lazy();
+  const work = startWork({
     storage,
     queue: await queueOf(settings, settings.databaseUrl ?? "", log),
     sources: sources.all,
@@ -112,14 +112,12 @@ async function runSources(settings: Settings, stopping: Promise<unknown>): Promi
 
 async function serveHooks({ port }: WebhookAddress, deps: Omit<WebhookDependencies, "port" | "now">): Promise<void> {
   if (port === undefined) return;
-  const hooks = await (await lazy).startWebhooks({ ...deps, port, now: () => new Date() });
+  const hooks = await (await lazy()).startWebhooks({ ...deps, port, now: () => new Date() });
   parts.push(() => hooks.stop());
 }
 
-const queueOf = async (...given: [Settings, string, Log]): Promise<WorkQueue> => (await import("./open-queue.ts")).queueOf(...given);
-
 async function sourcesOf(settings: Settings, to: Log): Promise<Sources> {
-  const sources = await (await lazy).openSources(settings, (problem) => to.warn("warning lists", problem));
+  const sources = await (await lazy()).openSources(settings, (problem) => to.warn("warning lists", problem));
   parts.push(async () => sources.close());
   return sources;
 }
@@ -163,10 +161,10 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     for (const officer of sandbox?.officers ?? []) if (!(await tx.stores.roster.find(officer.userId))) await tx.stores.roster.save(officer);
     for (const userId of settings.coordinators) await tx.stores.roster.save({ userId, role: "coordinator" });
   });
+  const { openImportReader, queueOf, startBot } = await lazy();
   const ready = Promise.withResolvers<void>();
   const queue = lateQueue(ready.promise.then(() => queueOf(settings, ownerUrl, log)));
   const upSince = new Date();
-  const { openImportReader, startBot } = await lazy;
   const reader = openImportReader({ now: () => new Date(), ended: (reason) => log.warn("reader of files", { reason }) });
   const bot = await startBot({
     homeserver,
@@ -193,7 +191,8 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     }),
   });
   parts.push(() => bot.stop(), reader.stop);
-  ready.resolve();
+  // a start that ends here does not wait for the queue
+  parts.push(async () => ready.resolve());
   const fatal = (fault: unknown): boolean => {
     if (isFatal(fault)) leaseLost.reject(fault);
     return isFatal(fault);
@@ -201,6 +200,8 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   await serveHooks(hooks, { storage, log, fatal });
   const unwatch = clock.start(homeserver);
   parts.push(async () => unwatch());
+  // after the line that says ready, which is written in this turn: the queue takes a tenth of a start to load
+  setImmediate(ready.resolve);
   return { ...bot, ended: Promise.race([bot.ended, leaseLost.promise]) };
 }
 
@@ -213,10 +214,6 @@ async function bothOrNeither(
   await Promise.allSettled([sandbox, postgres]);
   return [await sandbox, await postgres];
 }
-
-/** Rejects when a server of ours has ended by itself. Ctrl-C reaches the servers as well, so our own signal is awaited first. */
-const lost = (server: { readonly ended: Promise<void> } | undefined): Promise<never> =>
-  new Promise((_resolve, reject) => void server?.ended.then(() => setTimeout(() => reject(new ServerEnded()), signalMs)));
 
 /** From the top down, each part at most as long as the group has; the servers go last, at once. */
 async function stopAll(log: Log | undefined): Promise<void> {

@@ -58,13 +58,6 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   }
 
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), fatal });
-  const redactions = startRedactions({ homeserver, storage, log, fatal });
-  const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
-  const taking = startTaking({
-    storage,
-    now,
-    onFault: (fault, what) => void (fatal(fault) || log.fault("alert", fault, what)),
-  });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => roomKeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
@@ -131,6 +124,14 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
 
   // both ask the homeserver and neither needs the other
   const [invites] = await Promise.all([retrying(log, "sync", () => pendingInvites(homeserver)), retrying(log, "sync", () => once(0))]);
+  // after the first sync, for whose transaction the one connection that is open stays free
+  const redactions = startRedactions({ homeserver, storage, log, fatal });
+  const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
+  const taking = startTaking({
+    storage,
+    now,
+    onFault: (fault, what) => void (fatal(fault) || log.fault("alert", fault, what)),
+  });
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);

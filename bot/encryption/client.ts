@@ -33,6 +33,7 @@ export type { Decrypted } from "./decrypt.ts";
 export type { UnsignedDevice } from "./encrypt.ts";
 export { EncryptionRefused, JournalFailed, MachineDied, UntrustedMembers } from "./faults.ts";
 export type { DeviceTrust } from "./identity/trust.ts";
+export { compileWasm } from "./wasm.ts";
 
 /** The parts of a /sync answer that concern encryption, as they came. */
 export interface CryptoSync {

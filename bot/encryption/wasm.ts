@@ -9,10 +9,16 @@ let loading: Promise<void> | undefined;
  * returned function takes the listener away.
  */
 export async function loadWasm(onPanic: () => void): Promise<() => void> {
-  loading ??= load();
+  compileWasm();
   await loading;
   onPanics.add(onPanic);
   return () => onPanics.delete(onPanic);
+}
+
+/** Begins loading it, which other threads do for the most part. Whoever needs it hears of a failure. */
+export function compileWasm(): void {
+  loading ??= load();
+  loading.catch(() => {});
 }
 
 async function load(): Promise<void> {

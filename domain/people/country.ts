@@ -44,6 +44,10 @@ export const countries: Reader<readonly string[]> = {
   },
 };
 
-const names = new Intl.DisplayNames("en", { type: "region" });
+// made at first need: it takes 10 ms
+let names: Intl.DisplayNames | undefined;
 /** The English name of a code, for views. */
-export const countryName = (code: string): string => names.of(code) ?? code;
+export const countryName = (code: string): string => {
+  names ??= new Intl.DisplayNames("en", { type: "region" });
+  return names.of(code) ?? code;
+};

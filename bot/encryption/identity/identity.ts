@@ -72,9 +72,9 @@ export async function establishIdentity(parts: Parts, server: OwnKeys): Promise<
   if (!hasMaster && server.masterKey !== undefined) await takeUp(parts, server.masterKey);
   else await publish(parts, server);
   await keys.track([homeserver.userId]);
-  await selfTest(parts);
-  if (parts.showRecoveryKey === undefined || (await isStored(homeserver))) return;
   const { showRecoveryKey } = parts;
+  const [isDone] = await Promise.all([showRecoveryKey === undefined || isStored(homeserver), selfTest(parts)]);
+  if (showRecoveryKey === undefined || isDone) return;
   const secrets = await guard.wait(machine.exportCrossSigningKeys());
   const { masterKey: master, self_signing_key: selfSigning, userSigningKey: userSigning } = secrets ?? {};
   if (master === undefined || selfSigning === undefined || userSigning === undefined) throw new EncryptionRefused("self-test");
