@@ -175,6 +175,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     log,
     now: () => new Date(),
     name: "Liaison",
+    commandsPerMinute: settings.commandsPerMinute,
     workers: settings.role === "all" ? workers : 0,
     facts: () => ({
       version,

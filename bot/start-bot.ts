@@ -6,6 +6,7 @@ import { startTaking } from "../jobs/feeds/take-alerts.ts";
 import type { Source } from "../jobs/sources/define.ts";
 import type { KnownRoom } from "../storage/index.ts";
 import { startApprovals } from "./approvals/approvals.ts";
+import { commandQuotas } from "./inbox/command-quotas.ts";
 import { startInbox } from "./inbox/inbox.ts";
 import { HomeserverError, type SendingHomeserver } from "./matrix/homeserver.ts";
 import { retrying } from "./matrix/retrying.ts";
@@ -26,6 +27,8 @@ export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" 
   /** How many jobs run in this process at once; 0 leaves them to others. */
   readonly workers: number;
   readonly name: string;
+  /** Of one officer. */
+  readonly commandsPerMinute: number;
 }
 
 export interface RunningBot {
@@ -74,6 +77,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     fatal,
     bot,
     facts,
+    quotas: commandQuotas(deps.commandsPerMinute),
   });
   const roomKeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });
   encryption.onPoisoned((why) => void fatal(why));

@@ -6,6 +6,7 @@ import { commands } from "../../commands/index.ts";
 import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
 import { originOf } from "../matrix/relation.ts";
+import type { CommandQuotas, Excess } from "./command-quotas.ts";
 import type { Taken } from "./intake.ts";
 import { withReadings } from "./readings.ts";
 import { type Handling, respond } from "./respond.ts";
@@ -24,13 +25,16 @@ export interface Readable {
   readonly file?: ReceivedFile | FileProblem;
 }
 
+/** Absent quotas let everything through. */
+export type Guarded = Handling & { readonly quotas?: CommandQuotas };
+
 /** Older than this, a command is not run: its officer may have given up on it and typed it again. */
 const lateMs = 10 * 60_000;
 /** A stamp this far in the future counts as late too. */
 const earlyMs = 2 * 60_000;
 
 /** One message in one transaction, before which its file is read: the claim on its ciphertext, what it did, the audit entry, the answer, the end of its inbox row. */
-export async function handleMessage(deps: Handling, message: Readable): Promise<void> {
+export async function handleMessage(deps: Guarded, message: Readable): Promise<void> {
   const { storage, log, now } = deps;
   const { item, understood } = message;
   const started = performance.now();
@@ -65,7 +69,7 @@ interface Ended {
 
 const noCommand: Ended = { how: "ignored", outcome: "no command" };
 
-async function act(deps: Handling, tx: Transaction, message: Readable & { readonly understood: Understood }): Promise<Ended> {
+async function act(deps: Guarded, tx: Transaction, message: Readable & { readonly understood: Understood }): Promise<Ended> {
   const { item, taken, understood, decrypted, file } = message;
   const now = deps.now();
   const place = await tx.rooms.place(item.roomId);
@@ -89,6 +93,8 @@ async function act(deps: Handling, tx: Transaction, message: Readable & { readon
     await tx.audit.append({ ...entry, by, eventId: item.eventId, ...(place.where === "case" && { case: place.case }) }, now);
     return { how: "refused", outcome: refusal.type };
   }
+  const excess = deps.quotas?.take(by, room, now);
+  if (excess !== undefined) return await refuseExcess(tx, { item, place }, excess, now);
   const late = lateness(message, now);
   const typed = { by, place, origin, ...(late !== undefined && { late }) };
   const command = { ...typed, understood, bot: deps.bot, ...(file !== undefined && { file }) };
@@ -98,6 +104,24 @@ async function act(deps: Handling, tx: Transaction, message: Readable & { readon
   // of a code it is told what it has set going
   const name = outcome.confirmed?.command ?? outcome.command;
   return { how: "done", outcome: outcome.outcome, ...(name !== undefined && { command: name }) };
+}
+
+/** A flood is answered once; of what else it holds, a line in the audit stays. */
+async function refuseExcess(
+  tx: Transaction,
+  { item, place }: { readonly item: InboxItem; readonly place: Place },
+  { first, ...excess }: Excess,
+  now: Date,
+): Promise<Ended> {
+  const { sender: by, roomId: room, eventId } = item;
+  const notice: Notice = { type: "too-many-commands", ...excess };
+  if (first) await tx.outbox.answer({ room, ...aboutOf(place), notice, origin: originOf(item), asker: by, prefix: "/" }, now);
+  const content = { say: notice.type };
+  await tx.audit.append(
+    { action: "message", outcome: "refused", content, by, eventId, ...(place.where === "case" && { case: place.case }) },
+    now,
+  );
+  return { how: "refused", outcome: notice.type };
 }
 
 /** Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. */

@@ -9,13 +9,12 @@ import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { fetchAttachedFile } from "./attached-file.ts";
-import { handleMessage } from "./handle.ts";
+import { type Guarded, handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
-import type { Handling } from "./respond.ts";
 import { keyTimeoutMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
 
-export interface InboxDependencies extends Handling, Pick<Runtime, "fatal"> {
+export interface InboxDependencies extends Guarded, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
   readonly homeserver: Pick<Homeserver, "event" | "download">;
   /** One lock per room for reading, so that its commands run in order. */

@@ -42,6 +42,10 @@ const afterwards = (inPrivate: true | "others" | undefined): Piece => {
   return inPrivate === true ? text` Sent to you in private.` : text` Sent in private to those who are.`;
 };
 
+const minuteMs = 60_000;
+/** Times are shown to the minute: whoever waits for this one is not too early. */
+const nextMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / minuteMs) * minuteMs);
+
 export const plain: Views<PlainNotice> = {
   fault,
   help,
@@ -73,6 +77,8 @@ export const plain: Views<PlainNotice> = {
   "key-reused": () => text`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
   edited: (n) => lines([text`Your edit was not executed. To run it:`, copied(n.line)]),
   "too-long": (n) => text`Nothing was done. A command has at most ${n.most} bytes.`,
+  "too-many-commands": (n) =>
+    text`Nothing was done: ${own(n.whose === "officer" ? "you sent" : "this room sent")} more than ${n.most} commands within a minute. This one and what follows before ${time(nextMinute(n.until))} is not done; send it again then. Values on several lines of one message are one command.`,
   "answered-privately": (n) =>
     n.waits
       ? text`The answer waits for you in your private room with me: accept the invitation to it.`

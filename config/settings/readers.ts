@@ -49,6 +49,13 @@ export const megabytes = (least: number, most: number): Reader<number> =>
     return value >= least && value <= most ? value : undefined;
   });
 
+/** A whole number from 1 on. */
+export const count = (most: number): Reader<number> =>
+  reader(`a number from 1 to ${most}`, (text) => {
+    const value = /^[1-9]\d{0,5}$/u.test(text) ? Number(text) : Number.NaN;
+    return value <= most ? value : undefined;
+  });
+
 /** A TCP port. */
 export const port: Reader<number> = reader("a port from 1 to 65535", (text) =>
   /^[1-9]\d{0,4}$/u.test(text) && Number(text) < 65_536 ? Number(text) : undefined,

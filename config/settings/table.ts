@@ -1,5 +1,5 @@
 import { setting } from "./declare.ts";
-import { megabytes, onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
+import { count, megabytes, onOff, path, paths, people, port, seconds, url, word } from "./readers.ts";
 
 /**
  * Every `LIAISON_…` setting, by the part of its name after `LIAISON_`: the one place to add another. The type of the settings, their
@@ -57,6 +57,11 @@ export const settingTable = {
     reader: seconds(3_600),
     key: "tickMs",
     help: "Hits of all cases leave together every so many seconds, each room's up to two thirds of that later, so that the homeserver cannot tell which two cases met; 0: at once. Without it 30, in the sandbox 0.",
+  }),
+  COMMANDS_PER_MINUTE: setting({
+    reader: count(100_000),
+    fallback: "60",
+    help: "Most commands of one officer within a minute; a room may send four times as many. Who sends more is told once, and heard again after a minute.",
   }),
   HOOKS_PORT: setting({
     reader: port,

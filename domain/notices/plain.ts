@@ -78,6 +78,8 @@ export type PlainNotice =
   | { readonly type: "key-reused" }
   | { readonly type: "edited"; readonly line: string }
   | { readonly type: "too-long"; readonly most: number }
+  /** Once for all that somebody, or a whole room, sends beyond their quota: nothing of it is done until then. */
+  | { readonly type: "too-many-commands"; readonly most: number; readonly whose: "officer" | "room"; readonly until: Date }
   /** The gate's sentence in place of a notice that somebody in the room may not hear. */
   | {
       readonly type: "not-shown";
@@ -117,6 +119,7 @@ export const plainPolicies: Policies<PlainNotice> = {
   "key-reused": plainly,
   edited: plainly,
   "too-long": plainly,
+  "too-many-commands": plainly,
   "not-shown": plainly,
   "stranger-present": amongStrangers,
   "room-holds": plainly,

@@ -232,6 +232,7 @@ export const samples: { readonly [S in Notice["type"]]: Extract<Notice, { readon
   "tasks-gone": { type: "tasks-gone", how: "taken", by: anna, ...tasks },
   "tasks-left": { type: "tasks-left", userId: bruno, ...tasks },
   "too-long": { type: "too-long", most: 1 },
+  "too-many-commands": { type: "too-many-commands", most: 60, whose: "officer", until: at },
   undecryptable: { type: "undecryptable", reason: "missing-key" },
   "unsigned-device": { type: "unsigned-device", deviceId: canary },
   "unverified-sender": { type: "unverified-sender" },

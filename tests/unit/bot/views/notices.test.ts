@@ -116,6 +116,10 @@ test.each<[Notice, string]>([
     { type: "not-shown", userId: "@x:y.example", label: "TLP:RED", refs: ["IOC-13", "IOC-14", "IOC-15"] },
     "IOC-13…15 logged. Not shown here: @x:y.example is not cleared for TLP:RED.",
   ],
+  [
+    { type: "too-many-commands", most: 60, whose: "officer", until: new Date("2026-11-02T14:00:20Z") },
+    "Nothing was done: you sent more than 60 commands within a minute. This one and what follows before 2026-11-02 14:01 UTC is not done; send it again then. Values on several lines of one message are one command.",
+  ],
   [{ type: "too-long", most: 65_536 }, "Nothing was done. A command has at most 65536 bytes."],
   [{ type: "fault", nothing: "logged", fault: { code: "case-closed" } }, "Nothing was logged. This case is closed."],
   [

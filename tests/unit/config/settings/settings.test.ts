@@ -28,6 +28,7 @@ test("without any setting it is a sandbox with everything in data/", () => {
     story: true,
     deviceTrust: "owner-signed",
     graceMs: 10_000,
+    commandsPerMinute: 60,
     networks: [],
     heapMb: 512,
     logLevel: "info",
