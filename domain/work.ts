@@ -6,6 +6,7 @@ export type JobName =
   | "import"
   | "correlate-import"
   | "announce"
+  | "disclose"
   | "enrich"
   | "remind-task"
   | "remind-meeting"

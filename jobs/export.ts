@@ -1,5 +1,6 @@
+import { needsPermission } from "#domain/codes/table.ts";
 import { exportFormats, exportName, mostExportBytes } from "#domain/export/formats.ts";
-import { needsPermission, tally } from "#domain/export/selection.ts";
+import { tally } from "#domain/export/selection.ts";
 import type { Message } from "#domain/notices/message.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import { defineJob } from "./engine/define.ts";

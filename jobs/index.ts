@@ -1,6 +1,7 @@
 import { announce } from "./announce.ts";
 import { correlate } from "./correlate.ts";
 import { correlateImport } from "./correlate-import.ts";
+import { disclose } from "./disclose.ts";
 import { dropFile } from "./drop-file.ts";
 import type { Jobs } from "./engine/define.ts";
 import { enrich } from "./enrich.ts";
@@ -16,6 +17,7 @@ export const jobsWith = (sources: readonly Source[]): Jobs => ({
   import: importPortion,
   "correlate-import": correlateImport,
   announce,
+  disclose,
   export: makeExport,
   enrich: enrich(sources),
   "remind-task": remindTask,

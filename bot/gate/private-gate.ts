@@ -37,6 +37,7 @@ function mayHearAlone(officer: OfficerLine, standing: Standing | undefined, code
   const one: Hearer = {
     userId,
     ofCase,
+    onRoster: true,
     ...(since && { since }),
     ...(country !== undefined && { country }),
     ...(agency !== undefined && { agency }),

@@ -1,4 +1,4 @@
-import type { Codes, Tlp } from "#domain/codes/codes.ts";
+import type { Codes } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { filtered, isLabelled, policyOf, refsLogged, spans } from "#domain/notices/policy.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
@@ -16,9 +16,6 @@ export type Verdict =
   /** Nothing at all until the room is as it should be. */
   | { readonly decision: "hold" };
 
-/** Labels that leave the case. */
-const open: ReadonlySet<Tlp> = new Set(["green", "clear"]);
-
 /**
  * The output gate of a room of several: may everybody who is in it now hear this notice? `logged` is when the content of
  * the notice was logged. An officer's own room has its own (bot/gate/private-gate.ts).
@@ -26,7 +23,7 @@ const open: ReadonlySet<Tlp> = new Set(["green", "clear"]);
 export function gate(notice: Notice, room: KnownRoom, listeners: readonly Listener[], logged: Date): Verdict {
   // What is sent to an empty room can never be read: keys go only to who is there.
   if (!room.safe || listeners.length === 0 || policyOf(notice).hears === "secret") return { decision: "hold" };
-  if (room.kind === "coordination") return inCoordination(notice, listeners);
+  if (room.kind === "coordination") return inCoordination(notice, listeners, logged);
   return room.kind === "case" ? inCase(notice, room, listeners, logged) : { decision: "hold" };
 }
 
@@ -46,11 +43,14 @@ function inCase(notice: Notice, room: KnownRoom, listeners: readonly Listener[],
   return deaf === undefined ? { decision: "allow", notice } : refused(deaf, notice.codes, notice, true);
 }
 
-function inCoordination(notice: Notice, listeners: readonly Listener[]): Verdict {
+function inCoordination(notice: Notice, listeners: readonly Listener[], logged: Date): Verdict {
   const [first] = listeners;
   if (first === undefined || listeners.some((one) => !one.coordinator)) return { decision: "hold" };
   if (!isLabelled(notice) || policyOf(notice).hears === "administration") return { decision: "allow", notice };
-  return open.has(notice.codes.tlp) && !spans(notice) ? { decision: "allow", notice } : refused(first, notice.codes, notice, false);
+  // no case is theirs here
+  const officers = listeners.map((one) => ({ ...one, ofCase: false, onRoster: true }));
+  const deaf = officers.find((one) => !mayHear(one, notice.codes, logged, [])) ?? (spans(notice) ? first : undefined);
+  return deaf === undefined ? { decision: "allow", notice } : refused(deaf, notice.codes, notice, false);
 }
 
 /** Members of the case may know that something was logged, under which number; a stranger may not. */

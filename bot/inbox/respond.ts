@@ -70,29 +70,32 @@ async function ask(tx: Transaction, { typed, outcome }: Ran, now: Date, answer: 
   if (asks === undefined || command === undefined) throw new Error("a question about nothing");
   const { of, show, would, digest } = asks;
   const kept = file !== undefined && origin !== undefined;
-  const pending = { askedOf: of, by, room, ...caseOf(place), text, prefix, ...(origin && { origin }), command, digest };
-  const code = await tx.stores.confirmations.ask({ ...pending, ...(kept && { file: true }) }, now);
+  const pending = { by, room, ...caseOf(place), text, prefix, ...(origin && { origin }), command, digest };
+  const codes = await tx.stores.confirmations.ask({ ...pending, ...(kept && { file: true }) }, of, now);
   // the homeserver may have forgotten it by then
   if (kept) await tx.stores.receivedFiles.keep(file, origin.event, place.where === "case" ? place.case : undefined, now);
-  const question = {
-    code,
-    prefix,
-    line: text,
-    ...(of !== by && { by }),
-    ...(late !== undefined && { late }),
-    ...(show && { shown: show }),
-    would,
-  };
-  const codes = show && isLabelled(show) ? show.codes : place.where === "case" ? place.codes : undefined;
-  const notice: Notice =
-    place.where === "case" && codes !== undefined
-      ? { type: "confirm-in-case", ref: place.ref, codes, ...question }
-      : { type: "confirm", ...question };
-  // what was typed in the officer's own room is asked about there, as its answer
-  if (place.where === "private" && of === by) return void (await answer(notice));
-  await tx.outbox.send({ to: { officer: of }, notice, ...aboutOf(place), mentions: [of] }, now);
+  const labels = show && isLabelled(show) ? show.codes : place.where === "case" ? place.codes : undefined;
+  for (const { of: officer, code } of codes) {
+    const question = {
+      code,
+      prefix,
+      line: text,
+      ...(officer !== by && { by }),
+      ...(late !== undefined && { late }),
+      ...(show && { shown: show }),
+      would,
+    };
+    const notice: Notice =
+      place.where === "case" && labels !== undefined
+        ? { type: "confirm-in-case", ref: place.ref, codes: labels, ...question }
+        : { type: "confirm", ...question };
+    // what was typed in the officer's own room is asked about there, as its answer
+    if (place.where === "private" && officer === by) return void (await answer(notice));
+    await tx.outbox.send({ to: { officer }, notice, ...aboutOf(place), mentions: [officer] }, now);
+  }
   const { answer: sentence } = outcome;
-  if (sentence.type === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits: await awaited(tx, of) });
+  const waits = (await Promise.all(of.map((officer) => awaited(tx, officer)))).every((one) => one);
+  if (sentence.type === "confirm-wanted" && origin !== undefined) await answer({ ...sentence, waits });
 }
 
 /** Runs what was confirmed, where it was typed and under the rights that its officer has there now. */
@@ -105,7 +108,7 @@ async function again(
   const place = await tx.rooms.place(room);
   const same = place.where === "case" ? place.case === about : about === undefined;
   const file = kept && origin && (await tx.stores.receivedFiles.take(origin.event, now));
-  const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest };
+  const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest, confirmedBy };
   const outcome = same ? await dispatch(commands, message, { tx, facts: tools.facts(), now }) : undefined;
   // a room that is no longer what it was when the command was typed there is no place for it
   if (outcome === undefined) return { receipt: { type: "confirm-dropped", line: text }, write: async () => {} };

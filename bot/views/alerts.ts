@@ -8,7 +8,8 @@ import { block, command, dots, join, lines, nothing, own, type Piece, paged, per
 
 const source = ({ number, name }: SourceName): Piece =>
   name === undefined ? text`source ${number}` : text`source ${number} "${typed(name, 100)}"`;
-const line = (one: AlertLine): Piece => dots([own(one.ref), own(one.severity), typed(one.title)]);
+/** What a source says stands in quotation marks, and in lines that begin with a bar: it never looks like words of the bot. */
+const line = (one: AlertLine): Piece => dots([own(one.ref), own(one.severity), text`"${typed(one.title.replaceAll(/["“”„«»]/gu, "'"))}"`]);
 
 /** So many of what is no indicator are quoted. */
 const mostOther = 10;
@@ -17,7 +18,10 @@ type New = Extract<AlertNotice, { readonly type: "alert" }>;
 
 /** Text of several lines, each harmless by itself; empty ones are left out. */
 const paragraphs = (of: string | undefined): readonly Piece[] =>
-  (of ?? "").split(/\r\n|[\n\r\u2028\u2029]/u).map((one) => typed(one.trim(), 4_000));
+  (of ?? "")
+    .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/u)
+    .map((one) => one.trim())
+    .map((one) => (one === "" ? nothing : text`│ ${typed(one, 4_000)}`));
 
 /** Its indicators as the rest of a command that logs them, and those that are none apart. */
 function alert(n: New, prefix: string): Piece {

@@ -48,7 +48,13 @@ export const confirm = (inner: (shown: Notice, context: Context) => Piece): View
   "confirm-in-case": (n, context) => asked(n, context, inner),
   "confirm-wanted": (n) => {
     const late = n.late === undefined ? nothing : text`This command came ${count(n.late, "minute")} late. `;
-    const there = n.of === undefined ? text`your private room with me` : text`the private room of ${person(n.of)} with me`;
+    const there =
+      n.of === undefined
+        ? text`your private room with me`
+        : text`${join(
+            n.of.map((one) => text`the private room of ${person(one)} with me`),
+            ", or in ",
+          )}`;
     const joins = n.waits
       ? n.of === undefined
         ? text` Accept the invitation to it.`
@@ -56,7 +62,10 @@ export const confirm = (inner: (shown: Notice, context: Context) => Piece): View
       : nothing;
     return text`${late}Nothing was done yet: it waits for a confirmation in ${there}.${joins}`;
   },
-  "confirm-changed": () => text`Nothing was done: something else would happen now than was shown to you. What would follows anew.`,
+  "confirm-changed": (n) =>
+    n.of === undefined
+      ? text`Nothing was done: something else would happen now than was shown to you. What would follows anew.`
+      : text`Nothing was done: it is not yours to confirm any more. It is asked anew of ${join(n.of.map(person), ", ")}.`,
   confirmed: (n) => text`Done${place(n.ref)}: ${typedLine(n.line)}`,
   "confirm-dropped": (n) =>
     n.by === undefined ? text`Dropped: ${typedLine(n.line)}` : text`${person(n.by)} said no. Nothing was done: ${typedLine(n.line)}`,

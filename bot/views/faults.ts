@@ -115,6 +115,11 @@ const sentences: Sentences = {
     lines([text`No indicator was found in "${typed(f.file)}".`, lineFaults(text`Not understood:`, f.notUnderstood)]),
   file: (f) => own(fileProblems[f.why]),
   "not-yours": (f) => text`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
+  "not-cleared": (f) => text`${ranges(f.refs)}: you are not cleared for it. Of what you may not hear you can only raise the protection.`,
+  "nobody-confirms": (f) =>
+    text`${f.refs === undefined ? nothing : text`${ranges(f.refs)}: `}another officer who may must confirm this, and nobody is there who does.`,
+  "several-confirm": (f) =>
+    text`${ranges(f.refs)}: their providers confirm this, each for their own records. Type it for the records of each of them.`,
   withdrawn: (f) => text`${ranges(f.refs)}: withdrawn. Nothing is done with withdrawn records any more.`,
   "stays-silent": (f) => text`${ranges(f.refs)}: what concerns a victim or a minor stays share:silent.`,
   "in-future": (f) => text`That is in the future (it is now ${time(f.now)}).`,

@@ -26,11 +26,12 @@ const gave = (hit: HitLine): Piece => {
 };
 const theirs = (hit: HitLine): Piece => text`the other's share:${own(hit.share)}`;
 /** What the other record's share permits to be known, below the first line. */
-const learned = ({ contact, value }: HitLine): readonly Piece[] => [
+const learned = ({ contact, value, conditions }: HitLine): readonly Piece[] => [
   contact
     ? text`Contact: ${contact.country === undefined ? nothing : text`${own(contact.country)} desk, `}${person(contact.userId)}`
     : nothing,
   value === undefined ? nothing : text`Its record: ${typed(value, 2_000)}`,
+  conditions === undefined ? nothing : text`Its conditions (H3): ${typed(conditions, 2_000)}`,
 ];
 
 function told(hit: HitLine): Piece {
@@ -74,5 +75,10 @@ export const hits: Views<HitNotice> = {
       n.total - n.hits.length,
       (left) => text`… and ${left} more: ${command(prefix, own("hit show <id>"))}`,
     ),
-  "hit-shown": (n) => lines([told(n.hit), dots([theirs(n.hit), time(n.hit.at)])]),
+  "hit-shown": (n) =>
+    lines([
+      told(n.hit),
+      n.hit.disclosed === undefined ? nothing : codes(n.hit.disclosed),
+      dots([n.hit.disclosed === undefined ? theirs(n.hit) : nothing, time(n.hit.at)]),
+    ]),
 };

@@ -1,7 +1,8 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
+import { shareHeld } from "#domain/codes/table.ts";
 import type { SetLine } from "#domain/indicators/history.ts";
-import type { LifecycleNotice } from "#domain/notices/lifecycle.ts";
+import type { LifecycleNotice, LoweredLine } from "#domain/notices/lifecycle.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, text, value } from "./parts/html.ts";
@@ -20,6 +21,12 @@ const labels: { readonly [K in keyof Codes]-?: (codes: Codes) => string } = {
 export const steps = (was: Codes, now: Codes): readonly Piece[] =>
   lowered(was, now).map((code) => own(`${labels[code](was)} → ${labels[code](now)}`));
 
+/** A permission alone lets leave what the codes have said before. */
+function loweredSteps({ was, now, permits }: LoweredLine): readonly Piece[] {
+  const all = steps(was, now);
+  return all.length === 0 ? [text`share:${own(permits)} is permitted`] : all;
+}
+
 /** `TLP:GREEN; tags, note` */
 function changes({ was, now }: SetLine): Piece {
   const parts = [
@@ -28,13 +35,15 @@ function changes({ was, now }: SetLine): Piece {
     was.note === now.note ? nothing : own("note"),
   ];
   const ended = was.codes.only !== undefined && now.codes.only === undefined ? own("only:all") : nothing;
+  const held = shareHeld(now);
+  const permitted = held !== shareHeld(was) && was.codes.share === now.codes.share ? text`share:${own(held)} holds` : nothing;
   const freed = was.codes.category !== "unknown" && now.codes.category === "unknown" ? own("cat:unknown") : nothing;
-  return join([dots([newCodes(was.codes, now.codes), freed, ended]), join(parts, ", ")], "; ");
+  return join([dots([newCodes(was.codes, now.codes), freed, ended, permitted]), join(parts, ", ")], "; ");
 }
 
 /** Records of which the same is said, together. */
-const grouped = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece[]): readonly (readonly [Piece, readonly SetLine[]])[] => {
-  const groups = new Map<string, readonly [Piece, SetLine[]]>();
+const grouped = <L>(all: readonly L[], of: (line: L) => readonly Piece[]): readonly (readonly [Piece, readonly L[]])[] => {
+  const groups = new Map<string, readonly [Piece, L[]]>();
   for (const line of all)
     for (const piece of of(line)) {
       const [, known] = groups.get(piece.text) ?? [piece, []];
@@ -42,7 +51,7 @@ const grouped = (all: readonly SetLine[], of: (line: SetLine) => readonly Piece[
     }
   return [...groups.values()];
 };
-const refsOf = (all: readonly SetLine[]) => all.map(({ ref }) => ref);
+const refsOf = (all: readonly { readonly ref: string }[]) => all.map(({ ref }) => ref);
 
 /** What goes out of the rooms with a spilled record, and what nobody here can take out. */
 const removal = ({ messages, commands }: Extract<LifecycleNotice, { readonly type: "indicators-spilled" }>): readonly Piece[] => [
@@ -65,10 +74,8 @@ export const lifecycle: Views<LifecycleNotice> = {
     paged(
       text`${count(n.lines.length, "record")} will be protected less:`,
       [
-        ...grouped(n.lines, ({ was, now }) => steps(was.codes, now.codes)).map(
-          ([step, all]) => text`${step}: ${all.length} (${ranges(refsOf(all))})`,
-        ),
-        n.lines.some(({ was, now }) => was.codes.share === "silent" && now.codes.share !== "silent")
+        ...grouped(n.lines, loweredSteps).map(([step, all]) => text`${step}: ${all.length} (${ranges(refsOf(all))})`),
+        n.lines.some(({ was, now }) => was.share === "silent" && now.share !== "silent")
           ? text`Cases that met them while they were silent are told then.`
           : nothing,
       ],

@@ -53,7 +53,7 @@ export const plain: Views<PlainNotice> = {
   status: (n) =>
     lines([
       dots([text`Liaison ${own(n.version)}`, text`up since ${time(n.upSince)}`, text`queue on ${own(n.queue)}`]),
-      dots([count(n.cases, "case"), count(n.officers, "officer")]),
+      n.cases === undefined || n.officers === undefined ? nothing : dots([count(n.cases, "case"), count(n.officers, "officer")]),
       dots([
         text`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
         n.plannedJobs === 0 ? nothing : text`planned: ${count(n.plannedJobs, "job")}`,

@@ -11,8 +11,10 @@ export const botStatus = defineCommand({
   needs: ["health", "about"],
   suggestFor: ["health", "ping", "state"],
   examples: ["bot status"],
-  async run({ health, about }) {
+  async run({ caller, health, about }) {
     const { commands: _commands, hooks: _hooks, ...facts } = about;
-    return ok({ answer: { type: "status", ...(await health.read()), ...facts } });
+    const { cases, officers, ...counts } = await health.read();
+    const all = caller.level === "coordinator" && cases !== undefined && officers !== undefined ? { cases, officers } : {};
+    return ok({ answer: { type: "status", ...counts, ...all, ...facts } });
   },
 });

@@ -1,3 +1,4 @@
+import { oneOf, secondOfficers } from "#domain/cases/second-officer.ts";
 import { handling, pap, settle, share, type TypedCodes, tlp } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
 import { atLeast } from "#domain/primitives/level.ts";
@@ -28,9 +29,18 @@ export const caseCodes = defineCommand({
     const { records } = await cases.recode(here.case, codes);
     return ok({ answer: { type: "case-codes-changed", ref: here.ref, was: here.codes, codes, records } });
   },
-  async confirm({ would: { answer } }) {
-    if (answer.type !== "case-codes-changed" || lowered(answer.was, answer.codes).length === 0) return ok(undefined);
+  async confirm({ caller, here, now, confirmedBy, cases, would: { answer } }) {
+    if (answer.type !== "case-codes-changed") return ok(undefined);
+    const less = lowered(answer.was, answer.codes);
+    if (less.length === 0) return ok(undefined);
+    // what others log from then on would leave the case without them: a second officer stands for its providers
+    const seconds = less.includes("handling") ? secondOfficers(await cases.officers(here.case, now), caller.userId) : [];
+    const of = oneOf(
+      seconds.map(({ userId }) => userId),
+      confirmedBy,
+    );
     // the question itself is heard by who may hear of the case now
-    return ok({ show: { type: "case-codes-lowering", ref: answer.ref, now: answer.codes, codes: answer.was } });
+    const show = { type: "case-codes-lowering", ref: answer.ref, now: answer.codes, codes: answer.was } as const;
+    return ok({ show, ...(of !== undefined && { of: [of] }) });
   },
 });

@@ -1,13 +1,15 @@
 import { caseReference } from "#domain/cases/case-ref.ts";
+import { inCharge } from "#domain/cases/members.ts";
 import { person } from "#domain/people/person.ts";
-import { ok } from "#domain/primitives/result.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, named, one } from "../framework/define.ts";
 import { officerNamed } from "../lookup/officer.ts";
 import { openCase } from "../lookup/open-case.ts";
 
 export const caseLead = defineCommand({
   name: "case lead",
-  summary: "Make somebody a lead of a case, where its own leads cannot; the case's room is told.",
+  summary:
+    "Make somebody a lead of a case. Where a lead is in its room, one of them or another coordinator confirms; it rings for those concerned.",
   where: "coordination",
   permission: "coordinator",
   effect: "saves",
@@ -21,11 +23,24 @@ export const caseLead = defineCommand({
     const found = await openCase(args.case, cases);
     if (!found.ok) return found;
     const { userId } = officer.value;
-    await cases.add(found.value.id, { userId, role: "lead", until: "never", by: caller.userId, now });
-    const told = { type: "case-lead-named", ref: found.value.ref, userId, by: caller.userId } as const;
-    return ok({ answer: told, messages: [{ to: { case: found.value.id }, notice: told }] });
+    const { id, ref } = found.value;
+    const before = inCharge(await cases.members(id), now).map((one) => one.userId);
+    const { was } = await cases.add(id, { userId, role: "lead", until: "never", by: caller.userId, now });
+    if (was?.role === "lead" && was.until === undefined) return fail({ code: "already", what: `${userId} leads ${ref}` });
+    const told = { type: "case-lead-named", ref, userId, by: caller.userId } as const;
+    return ok({ answer: told, messages: [{ to: { case: id }, notice: told, mentions: [...new Set([userId, ...before])] }] });
   },
-  async confirm({ would }) {
-    return ok({ show: would.answer });
+  async confirm({ args, caller, now, cases, roster, would: { answer } }) {
+    if (answer.type !== "case-lead-named") return ok(undefined);
+    const found = await openCase(args.case, cases);
+    if (!found.ok) return found;
+    // who is named leads it only by this
+    const there = (await cases.officers(found.value.id, now)).filter(
+      ({ userId, role, since }) => role === "lead" && since !== undefined && userId !== answer.userId,
+    );
+    if (there.length === 0 || there.some(({ userId }) => userId === caller.userId)) return ok({ show: answer });
+    const coordinators = (await roster.list()).filter(({ userId, role }) => role === "coordinator" && userId !== answer.userId);
+    const of = [...there, ...coordinators].map(({ userId }) => userId).filter((userId) => userId !== caller.userId);
+    return ok({ show: answer, of: [...new Set(of)] });
   },
 });

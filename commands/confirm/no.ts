@@ -16,6 +16,7 @@ export const no = defineCommand({
     const pending = await confirmations.take(caller.userId, args.code, now);
     if (pending === "wrong" || pending === "dropped")
       return ok({ answer: { type: "no-such-code", all: pending === "dropped" }, refused: true });
+    await confirmations.answered(pending);
     const { by, askedOf, text, case: about, file, origin } = pending;
     if (file && origin) await receivedFiles.drop(origin.event, now);
     const notice = { type: "confirm-dropped", line: text } as const;

@@ -16,6 +16,7 @@ export const ok = defineCommand({
     const pending = await confirmations.take(caller.userId, args.code, now);
     if (pending === "wrong" || pending === "dropped")
       return done({ answer: { type: "no-such-code", all: pending === "dropped" }, refused: true });
+    await confirmations.answered(pending);
     return done({ answer: { type: "confirmed", line: pending.text }, confirmed: pending });
   },
 });

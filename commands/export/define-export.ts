@@ -1,10 +1,8 @@
-import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
-import type { Hearer } from "#domain/codes/clearance.ts";
+import { oneOf, secondOfficers } from "#domain/cases/second-officer.ts";
 import { category, tlp } from "#domain/codes/codes.ts";
 import { type ExportFormat, exportFormats } from "#domain/export/formats.ts";
 import { type ExportWish, tally } from "#domain/export/selection.ts";
 import { kind } from "#domain/indicators/indicator.ts";
-import type { UserId } from "#domain/primitives/ids.ts";
 import { choice } from "#domain/primitives/reader.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { line, tag } from "#domain/primitives/text.ts";
@@ -30,14 +28,6 @@ const wishOf = ({ tlp: label, since, type, tag: word, cat, for: purpose }: Value
   ...(cat !== undefined && { category: cat }),
 });
 
-const seconds: readonly CaseRole[] = ["lead", "contribute"];
-
-/** Who confirms what one officer does not decide alone: another one in the room, a lead before others. */
-export function secondOfficer(members: readonly MemberLine[], audience: readonly Hearer[], by: UserId): UserId | undefined {
-  const there = members.filter(({ userId }) => userId !== by && audience.some((one) => one.userId === userId));
-  return seconds.flatMap((role) => there.filter((one) => one.role === role))[0]?.userId;
-}
-
 /** One command per format, alike in all but that. */
 export const exportCommand = (format: ExportFormat): Command =>
   defineCommand({
@@ -52,7 +42,7 @@ export const exportCommand = (format: ExportFormat): Command =>
     async run({ args: typed, caller, here, origin, now, exports, cases }) {
       const wish = wishOf(typed);
       const audience = await exports.audience(here.case, now);
-      const second = secondOfficer(await cases.members(here.case), audience, caller.userId) !== undefined;
+      const second = secondOfficers(await cases.officers(here.case, now), caller.userId).length > 0;
       const counting = tally(wish, { by: caller.userId, audience, second });
       for await (const page of exports.pages(here.case)) for (const record of page) counting.take(record);
       const count = counting.count();
@@ -61,11 +51,12 @@ export const exportCommand = (format: ExportFormat): Command =>
       await exports.ask(here.case, { format, wish, reason: typed.reason, by: caller.userId, second: count.second, origin }, now);
       return ok({ answer: { type: "export-begun", ...told } });
     },
-    async confirm({ caller, here, now, exports, cases, would }) {
+    async confirm({ caller, here, now, confirmedBy, exports, cases, would }) {
       const { answer } = would;
       if (answer.type !== "export-begun") return ok(undefined);
       const audience = await exports.audience(here.case, now);
-      const of = answer.count.second ? secondOfficer(await cases.members(here.case), audience, caller.userId) : undefined;
-      return ok({ show: { ...answer, type: "export-shown", readers: audience.length }, ...(of !== undefined && { of }) });
+      const seconds = secondOfficers(await cases.officers(here.case, now), caller.userId).map(({ userId }) => userId);
+      const of = answer.count.second ? oneOf(seconds, confirmedBy) : undefined;
+      return ok({ show: { ...answer, type: "export-shown", readers: audience.length }, ...(of !== undefined && { of: [of] }) });
     },
   });

@@ -109,6 +109,8 @@ type Call<W extends keyof Here, A extends Args, N extends keyof Services> = {
   readonly origin: Origin;
   /** For a command that takes one; absent: it stood at none. */
   readonly file?: ReceivedFile;
+  /** Who has typed the code on which it runs, or was asked for it; absent: nobody yet. */
+  readonly confirmedBy?: UserId;
   readonly now: Date;
 } & Pick<Services, N>;
 /** What `run` hands back, and what only `ok` and `no` know to tell. */
@@ -121,8 +123,8 @@ export interface Ran extends Handled {
 /** What is shown before a command runs. */
 export interface Confirmation {
   readonly show: Notice;
-  /** Who is shown it and types the code; absent: the caller. */
-  readonly of?: UserId;
+  /** Who is shown it: whoever of them types their code first sets it going; absent: the caller. */
+  readonly of?: readonly UserId[];
 }
 interface Definition<W extends keyof Here, A extends Args, N extends keyof Services> extends Declared {
   readonly where: W;
@@ -151,6 +153,7 @@ export interface Raw {
   /** Absent: the bot asks of itself, with a command that does not use it. */
   readonly origin?: Origin;
   readonly file?: ReceivedFile;
+  readonly confirmedBy?: UserId;
   readonly now: Date;
   readonly gifts: Services;
 }
@@ -160,8 +163,9 @@ export function defineCommand<const W extends keyof Here, const A extends Args, 
   definition: Definition<W, A, N>,
 ): Command {
   const { confirm, ...declared } = definition;
-  const callOf = ({ values, caller, place, origin, file, now, gifts }: Raw) => {
-    const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now, ...(file && { file }) };
+  const callOf = ({ values, caller, place, origin, file, confirmedBy, now, gifts }: Raw) => {
+    const given = { ...(file && { file }), ...(confirmedBy && { confirmedBy }) };
+    const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now, ...given };
     // dispatch has checked place and arguments against this very declaration, which the types cannot follow
     return call as unknown as Call<W, A, N>;
   };

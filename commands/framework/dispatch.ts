@@ -29,6 +29,8 @@ export interface TypedMessage {
   readonly late?: number;
   /** Its code was typed: the digest of what was shown. */
   readonly confirmed?: string;
+  /** By whom; absent: by who typed the command. */
+  readonly confirmedBy?: UserId;
 }
 /** What the caller writes beside the domain rows: an audit entry and outbox rows, in the same transaction. */
 export interface Outcome {
@@ -82,7 +84,7 @@ export async function execute(
   message: TypedMessage,
   { tx, facts, now }: Within,
 ): Promise<Outcome | undefined> {
-  const { understood, by, place, bot, origin, file, late, confirmed } = message;
+  const { understood, by, place, bot, origin, file, late, confirmed, confirmedBy = by } = message;
   if (place.where === "nowhere") return undefined;
   const { prefix, tokens, long } = understood;
   const found = understood.in(place.where);
@@ -120,10 +122,20 @@ export async function execute(
   const problem = command.attachment === "file" && typeof file === "string" ? file : undefined;
   if (problem !== undefined) return no({ ok: false, fault: { code: "file", why: problem } });
   const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
-  const raw = { values: values.value, caller, place, ...(origin && { origin }), ...(typeof file === "object" && { file }), now, gifts };
+  const raw = {
+    values: values.value,
+    caller,
+    place,
+    ...(origin && { origin }),
+    ...(typeof file === "object" && { file }),
+    now,
+    gifts,
+    ...(confirmed !== undefined && { confirmedBy }),
+  };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
-  if (asks.value !== undefined && asks.value.digest !== confirmed) return { ...asked(asks.value, message), command: command.name, prefix };
+  if (asks.value !== undefined && !answers(asks.value, confirmed, confirmedBy))
+    return { ...asked(asks.value, message), command: command.name, prefix };
   const handled = await tx.attempt(() => command.run(raw));
   if (!handled.ok) return no(handled);
   const { answer, messages = [], confirmed: pending, refused } = handled.value;
@@ -138,16 +150,23 @@ export async function execute(
   };
 }
 
+/** Whether a code was typed for just this, by one who is the right one still. */
+const answers = (asks: Preview, confirmed: string | undefined, by: UserId): boolean => asks.digest === confirmed && asks.of.includes(by);
+
 /** `waits` is settled by whoever knows the private rooms. */
-const asked = (asks: Preview, { by, late, confirmed }: TypedMessage): Pick<Outcome, "outcome" | "answer" | "messages" | "asks"> => ({
-  outcome: "asked",
-  answer:
-    confirmed === undefined
-      ? { type: "confirm-wanted", ...(late !== undefined && { late }), ...(asks.of !== by && { of: asks.of }), waits: false }
-      : { type: "confirm-changed" },
-  messages: [],
-  asks,
-});
+function asked(
+  asks: Preview,
+  { by, late, confirmed, confirmedBy = by }: TypedMessage,
+): Pick<Outcome, "outcome" | "answer" | "messages" | "asks"> {
+  const wanted = { ...(late !== undefined && { late }), ...(!asks.of.includes(by) && { of: asks.of }), waits: false };
+  const others = !asks.of.includes(confirmedBy);
+  return {
+    outcome: "asked",
+    answer: confirmed === undefined ? { type: "confirm-wanted", ...wanted } : { type: "confirm-changed", ...(others && { of: asks.of }) },
+    messages: [],
+    asks,
+  };
+}
 
 /** Where the operator asks for verified identities, nobody has more than the level read until theirs is one. */
 async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): Promise<Caller> {

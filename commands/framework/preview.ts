@@ -7,8 +7,8 @@ import type { Command, Raw } from "./define.ts";
 
 /** What would happen, looked at without doing it. */
 export interface Preview {
-  /** Who is shown it and types the code. */
-  readonly of: UserId;
+  /** Who is shown it; whoever of them types their code first sets it going. Nobody else can, whatever has changed meanwhile. */
+  readonly of: readonly UserId[];
   /** What the command declares to be shown, or else the answer that there would be; absent where reading it is the deed itself. */
   readonly show?: Notice;
   /** `show` is the answer that there would be. */
@@ -58,7 +58,7 @@ async function look(
   const deed = asks?.show ?? (reads ? undefined : outline({ answer, messages }));
   const codes = place.where === "case" && !reads ? place.codes : undefined;
   return ok({
-    of: asks?.of ?? raw.caller.userId,
+    of: asks?.of ?? [raw.caller.userId],
     ...(shown && { show: shown }),
     would: asks === undefined,
     digest: stores.confirmations.digest({ command: command.name, deed, codes }),

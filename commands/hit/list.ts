@@ -18,7 +18,7 @@ export const hitList = defineCommand({
   async run({ here, hits }) {
     const { hits: found, total } = await hits.list(here.case, most);
     // what the other case disclosed has codes of its own: only show tells it
-    const lines = found.map(({ contact: _contact, value: _value, disclosed: _disclosed, ...line }) => line);
+    const lines = found.map(({ contact: _contact, value: _value, disclosed: _disclosed, conditions: _conditions, ...line }) => line);
     return ok({ answer: { type: "hit-list", codes: here.codes, hits: lines, total } });
   },
 });

@@ -13,8 +13,8 @@ export const hitShow = defineCommand({
   needs: ["hits"],
   suggestFor: ["info", "get", "view", "open"],
   examples: ["hit show 7"],
-  async run({ args, here, hits }) {
-    const hit = await hits.find(here.case, args.id);
+  async run({ args, caller, here, now, hits }) {
+    const hit = await hits.show(here.case, args.id, { by: caller.userId, now });
     if (!hit) return fail({ code: "no-such", noun: "hit" });
     const codes = strictest(here.codes, hit.disclosed ? [hit.disclosed] : []);
     return ok({ answer: { type: "hit-shown", codes, hit } });

@@ -44,6 +44,7 @@ export const iocAdd = defineCommand({
     if (found.length === 0) return fail({ code: "no-value", refused });
     const particulars = {
       codes,
+      ...(wish.share !== undefined && { permits: codes.share }),
       typed: { ...wish, ...markedWish(wish, pasted.marking) },
       tags: args.tag ?? [],
       ...(args.note !== undefined && { note: args.note }),

@@ -2,7 +2,7 @@ import { refs } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { refusal } from "./refusals.ts";
+import { refusal } from "./rights/refusals.ts";
 
 export const iocFp = defineCommand({
   name: "ioc fp",

@@ -45,10 +45,10 @@ export function strictestOf(entries: readonly ImportEntry[]): Codes | undefined 
 
 function settler(marking: Reading["marking"], own: Codes, wish: ImportWish, now: Date) {
   const shared = new Map<string, Shared>();
-  const codes = new Map<string, Pick<Shared, "codes" | "typed">>();
+  const codes = new Map<string, Pick<Shared, "codes" | "permits" | "typed">>();
   let lowered = false;
 
-  function codesOf(row: TypedCodes | undefined): Pick<Shared, "codes" | "typed"> {
+  function codesOf(row: TypedCodes | undefined): Pick<Shared, "codes" | "permits" | "typed"> {
     const name = JSON.stringify(row ?? {});
     const known = codes.get(name);
     if (known !== undefined) return known;
@@ -60,7 +60,8 @@ function settler(marking: Reading["marking"], own: Codes, wish: ImportWish, now:
       evaluation: named.evaluation ?? base.evaluation,
     });
     if (weaker(tlps, settled.tlp, named.tlp) || weaker(paps, settled.pap, named.pap)) lowered = true;
-    const made = { codes: settled, typed: { ...named, ...wish.codes } };
+    const permits = wish.codes.share === undefined ? {} : { permits: settled.share };
+    const made = { codes: settled, ...permits, typed: { ...named, ...wish.codes } };
     codes.set(name, made);
     return made;
   }

@@ -3,7 +3,7 @@ import { ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { when } from "#domain/time/when.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { refusal } from "./refusals.ts";
+import { refusal } from "./rights/refusals.ts";
 
 export const iocSeen = defineCommand({
   name: "ioc seen",

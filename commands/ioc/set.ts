@@ -1,4 +1,4 @@
-import { lowered } from "#domain/codes/lowering.ts";
+import { shareHeld } from "#domain/codes/table.ts";
 import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
 import type { SetLine } from "#domain/indicators/history.ts";
 import { refs } from "#domain/primitives/ref.ts";
@@ -6,11 +6,13 @@ import { type Failed, fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
 import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { refusal } from "./refusals.ts";
+import { confirmer, deaf, lowerings } from "./rights/lowerings.ts";
+import { refusal } from "./rights/refusals.ts";
 
 export const iocSet = defineCommand({
   name: "ioc set",
-  summary: "Change codes, tags, source or note of records. What then protects less needs your code; what was before is kept.",
+  summary:
+    "Change codes, tags, source or note of records. What then protects less needs your code, or the code of who logged it; what was before is kept.",
   where: "case",
   permission: "contribute",
   effect: "saves",
@@ -22,10 +24,10 @@ export const iocSet = defineCommand({
     src: maybe(named(line("a source", 200), "where it comes from")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["lifecycle"],
+  needs: ["lifecycle", "cases"],
   suggestFor: ["change", "edit", "update", "modify", "tag", "codes"],
   examples: ["ioc set 1-37 tlp:amber+strict", "ioc set 12 only:NL,FR tag:c2,-old note: seen in the drill"],
-  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, lifecycle }) {
+  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, confirmedBy, lifecycle, cases }) {
     const codes = typedCodes({ ...rest, only: undefined });
     if ([only, tag, src, note].every((part) => part === undefined) && Object.keys(codes).length === 0)
       return fail({ code: "missing", argument: "tlp: or another option" });
@@ -36,20 +38,25 @@ export const iocSet = defineCommand({
       ...(src !== undefined && { source: src }),
       ...(note !== undefined && { note }),
     };
-    const edit = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now };
+    const edit = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now, ...(confirmedBy && { confirmedBy }) };
     const { lines, ...others } = await lifecycle.set(here.case, edit, change);
     const changed = lines.filter((one) => !sameContent(one.was, one.now));
     const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
     return (
       refusal(others, ids.flat()) ??
       forbidden(lines, codes.share) ??
+      deaf(changed, caller.userId, await cases.officers(here.case, now)) ??
       ok({ answer: { type: "indicators-set", codes: here.codes, lines: changed, same } })
     );
   },
-  async confirm({ would: { answer } }) {
+  async confirm({ would: { answer }, caller, here, now, confirmedBy, cases }) {
     if (answer.type !== "indicators-set") return ok(undefined);
-    const lines = answer.lines.filter(({ was, now }) => lowered(was.codes, now.codes).length > 0);
-    return ok(lines.length === 0 ? undefined : { show: { type: "indicators-lowering", codes: answer.codes, lines } });
+    const lines = lowerings(answer.lines);
+    if (lines.length === 0) return ok(undefined);
+    const of = confirmer(lines, { by: caller.userId, officers: await cases.officers(here.case, now), asked: confirmedBy });
+    if (!of.ok) return of;
+    const shown = lines.map(({ ref, was, now: after }) => ({ ref, was: was.codes, now: after.codes, permits: shareHeld(after) }));
+    return ok({ show: { type: "indicators-lowering", codes: answer.codes, lines: shown }, of: of.value });
   },
 });
 

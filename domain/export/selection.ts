@@ -1,12 +1,9 @@
-import { type Hearer, mayHear } from "#domain/codes/clearance.ts";
 import { type Category, type Codes, type Tlp, tlps } from "#domain/codes/codes.ts";
 import { strictest } from "#domain/codes/strictest.ts";
+import { type Hearer, mayExport, mayHear, needsPermission, type Permission, type Purpose } from "#domain/codes/table.ts";
 import type { ExportRecord } from "#domain/export/record.ts";
 import type { Kind } from "#domain/indicators/indicator.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
-
-/** For what a file is meant. */
-export type Purpose = "intel" | "court";
 
 /** What was asked for. */
 export interface ExportWish {
@@ -25,6 +22,7 @@ export interface Candidate extends ExportRecord {
   readonly ref: Ref<"IOC">;
   /** Its provider. */
   readonly loggedBy: UserId;
+  readonly permitted?: Permission;
   readonly refuted?: true;
 }
 
@@ -39,7 +37,7 @@ export interface Around {
 
 /**
  * Why a record stays: its label is stricter than what was asked for; it concerns a victim or a minor; it is a false positive;
- * it is H1 or H2, and its provider has not permitted it; not everybody in the room may see it; it needs a second officer's
+ * it is H1, H2 or H3, and its provider has not permitted it; not everybody in the room may see it; it needs a second officer's
  * code, and there is none.
  */
 export type Stays = "label" | "protected" | "false-positive" | "permission" | "room" | "second";
@@ -53,12 +51,10 @@ export const wanted = ({ kind, tag, since, category }: ExportWish, record: Candi
   (since === undefined || record.loggedAt >= since) &&
   (category === undefined || record.codes.category === category);
 
-/** Europol's H1 and H2: what its provider must permit. */
-export const needsPermission = ({ handling }: Codes): boolean => handling.includes("H1") || handling.includes("H2");
-
-/** What one officer does not decide alone (design 5, "two persons"): labels above TLP:AMBER, and others' records with conditions. */
-const needsSecond = ({ codes, loggedBy }: Candidate, by: UserId): boolean =>
-  tlps.indexOf(codes.tlp) < tlps.indexOf("amber") || (codes.handling.includes("H3") && loggedBy !== by);
+/** What one officer does not decide alone (design 5, "two persons"): labels above TLP:AMBER, and others' H2, H3 and `only:` records. */
+const needsSecond = ({ codes: { tlp, handling, only }, loggedBy }: Candidate, by: UserId): boolean =>
+  tlps.indexOf(tlp) < tlps.indexOf("amber") ||
+  (loggedBy !== by && (only !== undefined || handling.includes("H2") || handling.includes("H3")));
 
 /** Why a record stays; undefined if it may leave. */
 export function stays(record: Candidate, wish: ExportWish, { by, audience, second }: Around): Stays | undefined {
@@ -67,7 +63,7 @@ export function stays(record: Candidate, wish: ExportWish, { by, audience, secon
   if (guarded.has(codes.category) && wish.category !== codes.category) return "protected";
   if (record.refuted) return "false-positive";
   // who exports what they have logged themselves is its provider, and their code permits it
-  if (needsPermission(codes) && loggedBy !== by) return "permission";
+  if (!mayExport(record, { own: loggedBy === by, purpose: wish.for })) return "permission";
   if (!audience.every((one) => mayHear(one, codes, loggedAt, audience))) return "room";
   return needsSecond(record, by) && !second ? "second" : undefined;
 }

@@ -1,5 +1,5 @@
+import type { Purpose } from "#domain/codes/table.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
-import type { Purpose } from "#domain/export/selection.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 
 /** A file on its way out. */

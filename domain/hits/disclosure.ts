@@ -1,4 +1,5 @@
 import type { Codes, Share } from "#domain/codes/codes.ts";
+import { type Leaving, shareHeld } from "#domain/codes/table.ts";
 
 /** What can leave a record's case by a hit: that there is one, the record's codes, whom to ask, and its value. */
 export type Part = "hit" | "codes" | "contact" | "value";
@@ -14,19 +15,22 @@ export const ladder: Readonly<Record<Share, Disclosure>> = {
 };
 
 /** A record as far as it decides what another case may learn of it. */
-export interface Shareable {
-  readonly codes: Codes;
+export interface Shareable extends Leaving {
   readonly withdrawn: boolean;
 }
 
 /** Whether a record is for certain persons or countries only. */
 const isConfined = ({ tlp, only }: Codes): boolean => tlp === "red" || tlp === "amber+strict" || only !== undefined;
 
-/** What a record gives to another case: what its share says, but no more than the hit where it is confined or withdrawn. */
-export function disclosure({ codes, withdrawn }: Shareable): Disclosure {
-  const shared = ladder[codes.share];
-  return withdrawn || isConfined(codes) ? shared.intersection(ladder.hit) : shared;
+/** What a record gives to another case: what its share says as far as that holds, but no more than the hit where it is confined or withdrawn. */
+export function disclosure({ withdrawn, ...record }: Shareable): Disclosure {
+  const shared = ladder[shareHeld(record)];
+  return withdrawn || isConfined(record.codes) ? shared.intersection(ladder.hit) : shared;
 }
+
+/** Whether a live record gives more than before. */
+export const disclosesMore = (before: Leaving, after: Leaving): boolean =>
+  !disclosure({ ...after, withdrawn: false }).isSubsetOf(disclosure({ ...before, withdrawn: false }));
 
 /** What a case that was told of a hit learns now: what was told stays told, also of a record that became silent. */
 export const learned = (record: Shareable): Disclosure => disclosure(record).union(ladder.hit);

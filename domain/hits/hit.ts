@@ -25,6 +25,8 @@ export interface HitLine {
   readonly contact?: { readonly country?: string; readonly userId: UserId };
   /** The other record's codes, wherever something of it is in this line. */
   readonly disclosed?: Codes;
+  /** The conditions of an H3, wherever something of it is in this line. */
+  readonly conditions?: string;
   /** Only with `open`: the other record's value. */
   readonly value?: string;
 }
@@ -43,7 +45,7 @@ export interface HitsFound {
 /** A side of a hit with both records in full, before anything is held back. */
 export interface HitFacts extends Pick<HitLine, "ref" | "side" | "match" | "at"> {
   readonly own: Shareable & { readonly ref: Ref<"IOC">; readonly kind: Kind };
-  readonly other: Shareable & { readonly value: string; readonly by: UserId };
+  readonly other: Shareable & { readonly value: string; readonly by: UserId; readonly note?: string };
 }
 
 /** Whom the side may ask: who logged the other record, where that may be known. */
@@ -67,6 +69,7 @@ export function hitLine(facts: HitFacts, countryOf: (user: UserId) => string | u
     ...(gave !== "hit" && { gave }),
     ...(userId !== undefined && { contact: { userId, ...(country !== undefined && { country }) } }),
     ...(parts.has("codes") && { disclosed: other.codes }),
+    ...(parts.has("codes") && other.codes.handling.includes("H3") && other.note !== undefined && { conditions: other.note }),
     ...(parts.has("value") && { value: other.value }),
   };
 }

@@ -1,4 +1,3 @@
-import type { Codes } from "#domain/codes/codes.ts";
 import { type Disclosure, discloses, disclosure, type Shareable } from "#domain/hits/disclosure.ts";
 import type { Side } from "#domain/hits/hit.ts";
 import { type Match, type Meetable, matchOf, raisesHits } from "#domain/hits/match.ts";
@@ -32,13 +31,6 @@ export const isAnnounced = ({ own, other, match }: Untold, before: boolean): boo
 
 /** What is told in any case comes first, so that it is what the others join. */
 const rank = ({ match, parts }: News): number => (!parts.has("hit") ? 3 : match === "same" ? 0 : discloses(parts) ? 1 : 2);
-
-/** Whether, after a change of its codes, a record is to be told to cases that met it and were not told. */
-export function announces(was: Codes, now: Codes): boolean {
-  const [before, after] = [was, now].map((codes) => disclosure({ codes, withdrawn: false }));
-  if (before === undefined || after === undefined) return false;
-  return (after.has("hit") && !before.has("hit")) || (discloses(after) && !discloses(before));
-}
 
 /** A record that meets others. */
 export interface MeetingRecord extends Shareable {

@@ -1,13 +1,15 @@
 import { type Codes, settle, type TypedCodes } from "#domain/codes/codes.ts";
+import { lowered } from "#domain/codes/lowering.ts";
 import { sameCodes } from "#domain/codes/strictest.ts";
+import { type Leaving, type Permission, shareHeld } from "#domain/codes/table.ts";
+import { disclosesMore } from "#domain/hits/disclosure.ts";
 import { countries } from "#domain/people/country.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { tags } from "#domain/primitives/text.ts";
 
 /** What of a record may be changed after it was logged. */
-export interface Changeable {
-  readonly codes: Codes;
+export interface Changeable extends Leaving {
   readonly tags: readonly string[];
   readonly source?: string;
   readonly note?: string;
@@ -29,26 +31,47 @@ export interface RecordChange {
 
 const has = (tags: readonly string[], tag: string): boolean => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
 
-/** A record's content after a change. */
+/**
+ * A record's content after a change. `grant`: by whose code a share that is typed is permitted; without one it is none. A permission ends
+ * where a handling code is added: it was given for less.
+ */
 export function applied(
   before: Changeable,
   { codes, only, tags: change, source = before.source, note = before.note }: RecordChange,
+  grant?: Omit<Permission, "share">,
 ): Changeable {
   const { only: _limit, ...unlimited } = before.codes;
   const tagged = change
     ? [...before.tags.filter((tag) => !has(change.remove, tag)), ...change.add.filter((tag) => !has(before.tags, tag))]
     : before.tags;
+  const after = settle({ ...codes, ...(only !== undefined && only !== "all" && { only }) }, only === "all" ? unlimited : before.codes);
+  const permitted = grant !== undefined && codes.share !== undefined ? { ...grant, share: after.share } : kept(before, after);
   return {
-    codes: settle({ ...codes, ...(only !== undefined && only !== "all" && { only }) }, only === "all" ? unlimited : before.codes),
+    codes: after,
+    ...(permitted && { permitted }),
     tags: tagged,
     ...(source !== undefined && { source }),
     ...(note !== undefined && { note }),
   };
 }
 
+/** The permission that still holds under these codes. */
+export const kept = ({ codes, permitted }: Leaving, after: Codes): Permission | undefined =>
+  lowered(after, codes).includes("handling") ? undefined : permitted;
+
+/** Which codes protect less than before; a permission that lets more leave counts as its share. */
+export function weakened(was: Leaving, now: Leaving): ReturnType<typeof lowered> {
+  const less = lowered(was.codes, now.codes);
+  return less.includes("share") || !disclosesMore(was, now) ? less : [...less, "share"];
+}
+
 /** Whether nothing differs. */
 export const sameContent = (a: Changeable, b: Changeable): boolean =>
-  sameCodes(a.codes, b.codes) && a.tags.join() === b.tags.join() && a.source === b.source && a.note === b.note;
+  sameCodes(a.codes, b.codes) &&
+  shareHeld(a) === shareHeld(b) &&
+  a.tags.join() === b.tags.join() &&
+  a.source === b.source &&
+  a.note === b.note;
 
 /** Countries, or `all` for no limit to any. */
 export const onlyOrAll: Reader<readonly string[] | "all"> = {

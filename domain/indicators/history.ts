@@ -37,6 +37,11 @@ export interface SetLine {
   readonly ref: Ref<"IOC">;
   readonly was: Changeable;
   readonly now: Changeable;
+  /** Who logged it. */
+  readonly provider: UserId;
+  readonly loggedAt: Date;
+  /** Where it is the provider who changes it: who else has raised what goes now. */
+  readonly raisers: readonly UserId[];
 }
 /** A record that was found over the officer's cases. */
 export interface FoundRecord {

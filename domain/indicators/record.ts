@@ -1,4 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import type { Permission } from "#domain/codes/table.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LeftOut } from "#domain/indicators/left-out.ts";
 import type { Warning } from "#domain/indicators/warning.ts";
@@ -19,6 +20,11 @@ export interface LoggedLine {
   /** What was typed with the value and is no part of it. */
   readonly leftOut?: readonly LeftOut[];
 }
+/** A record that somebody else has logged than who does something to it. */
+export interface Foreign {
+  readonly ref: Ref<"IOC">;
+  readonly provider: UserId;
+}
 /** A record as its own case sees it. */
 export interface RecordLine extends LoggedLine {
   readonly loggedBy: UserId;
@@ -30,6 +36,7 @@ export interface RecordLine extends LoggedLine {
   readonly tags: readonly string[];
   readonly note?: string;
   readonly source?: string;
+  readonly permitted?: Permission;
   /** How many officers hold it for a false positive. */
   readonly doubts?: number;
   /** One of them had logged it or leads the case: it matches nothing. */

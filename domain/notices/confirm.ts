@@ -40,10 +40,10 @@ export interface ConfirmInCase<Shown> extends Asked<Shown> {
 }
 
 export type ConfirmNotice =
-  /** Where it was typed; `of`: another officer is asked; `waits`: who is asked has yet to join their private room. */
-  | { readonly type: "confirm-wanted"; readonly late?: number; readonly of?: UserId; readonly waits: boolean }
-  /** After `ok`: something else would happen than was shown; what would is shown anew. */
-  | { readonly type: "confirm-changed" }
+  /** Where it was typed; `of`: others are asked, one of whom is enough; `waits`: none who is asked has joined their private room yet. */
+  | { readonly type: "confirm-wanted"; readonly late?: number; readonly of?: readonly UserId[]; readonly waits: boolean }
+  /** After `ok`: something else would happen than was shown, or it is somebody else's to confirm (`of`); it is asked anew. */
+  | { readonly type: "confirm-changed"; readonly of?: readonly UserId[] }
   /** After `ok`, in private: it ran; `ref`: in whose room its answer stands. */
   | { readonly type: "confirmed"; readonly line: string; readonly ref?: CaseRef }
   /** After `no`; `by`: said to whoever had typed it, by whom it was refused. */

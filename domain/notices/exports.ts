@@ -1,6 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import type { Purpose } from "#domain/codes/table.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
-import type { ExportCount, Purpose } from "#domain/export/selection.ts";
+import type { ExportCount } from "#domain/export/selection.ts";
 import type { ExportLine, PackedFile } from "#domain/export/summary.ts";
 import { nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 

@@ -2,9 +2,9 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { Finding } from "#domain/enrichment/source.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { RecordHistory } from "#domain/indicators/history.ts";
-import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
-import { earliest, kept, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
-import type { Ref } from "#domain/primitives/ids.ts";
+import type { Foreign, LoggedLine, RecordLine } from "#domain/indicators/record.ts";
+import { earliest, kept, type Policies, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
+import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 
 export type IndicatorNotice =
@@ -42,10 +42,37 @@ export type IndicatorNotice =
   | {
       readonly type: "indicators-withdrawn";
       readonly refs: readonly Ref<"IOC">[];
+      /** Of these: what others have logged. */
+      readonly foreign: readonly Foreign[];
       readonly already: readonly Ref<"IOC">[];
       readonly reason: string;
       readonly codes: Codes;
+    }
+  /** In private, before it is done. */
+  | {
+      readonly type: "indicators-withdrawing";
+      readonly refs: readonly Ref<"IOC">[];
+      readonly foreign: readonly Foreign[];
+      readonly reason: string;
+      readonly codes: Codes;
+    }
+  /** In private, a call: what somebody else did to records of who hears it. */
+  | {
+      readonly type: "indicators-taken";
+      readonly how: "withdrawn" | "spilled";
+      readonly refs: readonly Ref<"IOC">[];
+      readonly by: UserId;
+      readonly reason?: string;
+      readonly codes: Codes;
     };
+
+/** A reason may tell of what stood in the records. */
+const withReason = {
+  labelled: true,
+  hears: "case",
+  oldest: whenSaid,
+  shows: ({ refs }: { readonly refs: readonly Ref<"IOC">[] }): ShownRecords => ({ records: refs.map((ref) => ({ ref })), hits: [] }),
+} as const;
 
 export const indicatorPolicies: Policies<IndicatorNotice> = {
   "indicators-logged": {
@@ -75,10 +102,7 @@ export const indicatorPolicies: Policies<IndicatorNotice> = {
     oldest: ({ record }) => record.loggedAt,
     shows: ({ record }) => ({ records: [record], hits: [] }),
   },
-  "indicators-withdrawn": {
-    labelled: true,
-    hears: "case",
-    oldest: whenSaid,
-    shows: ({ refs }) => ({ records: refs.map((ref) => ({ ref })), hits: [] }),
-  },
+  "indicators-withdrawn": withReason,
+  "indicators-withdrawing": withReason,
+  "indicators-taken": { ...withReason, hears: "membership" },
 };

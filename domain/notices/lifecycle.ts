@@ -1,14 +1,22 @@
-import type { Codes } from "#domain/codes/codes.ts";
+import type { Codes, Share } from "#domain/codes/codes.ts";
 import type { FoundRecord, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
+/** Codes before and after; `permits`: the share that holds towards other cases then. */
+export interface LoweredLine {
+  readonly ref: Ref<"IOC">;
+  readonly was: Codes;
+  readonly now: Codes;
+  readonly permits: Share;
+}
+
 export type LifecycleNotice =
   /** `same` were so already. `codes` are the case's: values do not stand in it. */
   | { readonly type: "indicators-set"; readonly codes: Codes; readonly lines: readonly SetLine[]; readonly same: readonly Ref<"IOC">[] }
   /** In private, before it is done: what protects less afterwards, in the lines of those records alone. */
-  | { readonly type: "indicators-lowering"; readonly codes: Codes; readonly lines: readonly Pick<SetLine, "ref" | "was" | "now">[] }
+  | { readonly type: "indicators-lowering"; readonly codes: Codes; readonly lines: readonly LoweredLine[] }
   /** `back`: they were held for false positives and count again. */
   | {
       readonly type: "indicators-seen";

@@ -22,8 +22,9 @@ export interface CommandHelp {
 
 /** What `/bot status` counts. */
 export interface Health {
-  readonly cases: number;
-  readonly officers: number;
+  /** How many there are is for coordinators: others learn nothing of cases that are not theirs. */
+  readonly cases?: number;
+  readonly officers?: number;
   readonly waitingCommands: number;
   readonly waitingMessages: number;
   /** For officers who are not in their private room yet. */

@@ -114,6 +114,12 @@ export type Fault =
   /** Records that only who logged them, or a lead, may change. */
   | { readonly code: "not-yours"; readonly refs: readonly Ref<"IOC">[] }
   | { readonly code: "withdrawn"; readonly refs: readonly Ref<"IOC">[] }
+  /** Who may not hear a record changes nothing of it but what protects it more. */
+  | { readonly code: "not-cleared"; readonly refs: readonly Ref<"IOC">[] }
+  /** Another officer would have to confirm it, and nobody is there who may. */
+  | { readonly code: "nobody-confirms"; readonly refs?: readonly Ref<"IOC">[] }
+  /** Others would have to confirm it, of whom no one may do so for all of them. */
+  | { readonly code: "several-confirm"; readonly refs: readonly Ref<"IOC">[] }
   /** Records of victims and minors. */
   | { readonly code: "stays-silent"; readonly refs: readonly Ref<"IOC">[] }
   | { readonly code: "in-future"; readonly now: Date }

@@ -1,4 +1,4 @@
-import type { CaseRole, MemberLine } from "#domain/cases/case.ts";
+import type { CaseOfficer, CaseRole, MemberLine } from "#domain/cases/case.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
@@ -86,8 +86,28 @@ const casesOf = prepared(({ userKey, now }: { userKey: Buffer; now: Date }) =>
     .orderBy("c.id"),
 );
 
+/** Who is on the roster and a member now, and since when they are in the case's room. */
+const working = prepared(({ id, now }: { id: CaseId; now: Date }) =>
+  db
+    .selectFrom("case_member as m")
+    .innerJoin("officer as o", "o.user_key", "m.user_key")
+    .leftJoin("room as r", "r.case_id", "m.case_id")
+    .leftJoin("room_member as p", (join) =>
+      join.onRef("p.room_key", "=", "r.room_key").onRef("p.user_key", "=", "m.user_key").on("p.membership", "=", "join"),
+    )
+    .select(["m.user_key", "m.role", "o.body", "p.since"])
+    .where("m.case_id", "=", id)
+    .where((eb) => eb.or([eb("m.until", "is", null), eb("m.until", ">", now)]))
+    .orderBy("m.added_at")
+    .orderBy("m.user_key"),
+);
+
 /** Memberships; the bot invites whoever is new. */
-export const caseMembers = ({ query, keys, touched }: Session): Pick<Stores["cases"], "members" | "add" | "remove" | "removeFromAll"> => {
+export const caseMembers = ({
+  query,
+  keys,
+  touched,
+}: Session): Pick<Stores["cases"], "members" | "officers" | "add" | "remove" | "removeFromAll"> => {
   async function lines(id: CaseId, statement: ReturnType<typeof all>): Promise<readonly MemberLine[]> {
     const rows = await query(statement);
     const key = await keys.case(id, query);
@@ -112,6 +132,14 @@ export const caseMembers = ({ query, keys, touched }: Session): Pick<Stores["cas
   }
   return {
     members: (id) => lines(id, all({ id })),
+    async officers(id, now) {
+      const rows = await query(working({ id, now }));
+      return rows.map(({ user_key, role, body, since }): CaseOfficer => {
+        const { userId, country, agency } = openOfficer(keys.coordination, user_key, body);
+        const desk = { ...(country !== undefined && { country }), ...(agency !== undefined && { agency }) };
+        return { userId, ...desk, role, ofCase: true, onRoster: true, ...(since && { since }) };
+      });
+    },
     async add(id, { userId, by, now, ...change }) {
       touched.add("rooms");
       const userKey = keys.keyed("user", userId);

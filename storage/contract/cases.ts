@@ -1,4 +1,4 @@
-import type { CaseLine, CaseRole, MemberLine } from "#domain/cases/case.ts";
+import type { CaseLine, CaseOfficer, CaseRole, MemberLine } from "#domain/cases/case.ts";
 import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseId, CaseRef, UserId } from "#domain/primitives/ids.ts";
 
@@ -17,6 +17,8 @@ export interface Cases {
   get(id: CaseId): Promise<CaseLine>;
   /** Also those whose time has run out. */
   members(id: CaseId): Promise<readonly MemberLine[]>;
+  /** The members of now who are on the roster, with what the gate's table asks of them. */
+  officers(id: CaseId, now: Date): Promise<readonly CaseOfficer[]>;
   /**
    * Adds a member, whose invitation follows; of one who is a member what is absent stays as it is. A new one contributes.
    * `was`: what they were until now.

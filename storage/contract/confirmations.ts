@@ -5,6 +5,8 @@ import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 export interface Pending {
   /** Who was shown what will happen and may type the code. */
   readonly askedOf: UserId;
+  /** Our own ids of this question, one for each of those who were asked: one answer is enough. */
+  readonly question?: readonly string[];
   /** Under whose rights it runs. */
   readonly by: UserId;
   /** Where it was typed, and where it is answered. */
@@ -27,13 +29,19 @@ export interface Pending {
 export interface Confirmations {
   /** Equal for equal content, whatever the order of its keys. */
   digest(would: unknown): string;
-  /** Writes it down; the code is unique among the officer's live ones. */
-  ask(pending: Pending, now: Date): Promise<string>;
+  /** Writes it down for each of them; a code is unique among its officer's live ones. */
+  ask(
+    pending: Omit<Pending, "askedOf" | "question">,
+    of: readonly UserId[],
+    now: Date,
+  ): Promise<readonly { readonly of: UserId; readonly code: string }[]>;
   /**
    * Takes what the officer's code stands for: it is gone afterwards. "wrong": no such code, which counts; "dropped": so
    * many were wrong that all of theirs are gone.
    */
   take(of: UserId, code: string, now: Date): Promise<Pending | "wrong" | "dropped">;
+  /** One of those who were asked has answered, by ok or no: nobody else can any more. */
+  answered(pending: Pending): Promise<void>;
 }
 
 /** An identity that was approved, until the encryption side has taken it up. */

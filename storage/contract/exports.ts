@@ -1,4 +1,4 @@
-import type { Hearer } from "#domain/codes/clearance.ts";
+import type { Hearer } from "#domain/codes/table.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { Candidate, ExportWish } from "#domain/export/selection.ts";
 import type { ExportLine } from "#domain/export/summary.ts";

@@ -1,5 +1,6 @@
 import type { HitLine } from "#domain/hits/hit.ts";
 import type { CaseId, Ref } from "#domain/primitives/ids.ts";
+import type { Doing } from "./people.ts";
 
 /** One case's side of a hit of which it is to hear. */
 export interface NotifiedSide {
@@ -16,8 +17,11 @@ export interface Hits {
    * on both sides; returns only the new ones' audible sides. What a record adjoins beside others of the same case is not told.
    */
   correlate(indicatorId: string, now: Date): Promise<readonly NotifiedSide[]>;
-  /** A record that was silent, or shows more than before, may be told now: numbers the sides that have not heard of it, and returns those. */
-  announce(indicatorId: string): Promise<readonly NotifiedSide[]>;
+  /** A record may be told that was not: numbers the sides that have not heard of it, and returns those. */
+  announce(indicatorId: string, now: Date): Promise<readonly NotifiedSide[]>;
+  /** The same of a record that lets more be known than before; the sides that have heard of it come first, if they learn more than the hit. */
+  disclose(indicatorId: string, now: Date): Promise<readonly NotifiedSide[]>;
+  /** What an officer is shown of a hit. Where that is more than the hit, the other record's case keeps who asked and who hears it. */
+  show(of: CaseId, ref: Ref<"HIT">, doing: Doing): Promise<HitLine | undefined>;
   list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
-  find(of: CaseId, ref: Ref<"HIT">): Promise<HitLine | undefined>;
 }

@@ -1,7 +1,7 @@
-import type { Codes, TypedCodes } from "#domain/codes/codes.ts";
+import type { Codes, Share, TypedCodes } from "#domain/codes/codes.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import type { LoggedLine, RecordLine } from "#domain/indicators/record.ts";
+import type { Foreign, LoggedLine, RecordLine } from "#domain/indicators/record.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 import type { Doing } from "./people.ts";
@@ -11,6 +11,8 @@ export interface Particulars {
   readonly codes: Codes;
   /** Those of the codes that somebody named: a known record is raised to them, code by code, and never lowered. */
   readonly typed?: TypedCodes;
+  /** A share that who logs has typed for these very records: their permission, as far as it goes beyond the hit. */
+  readonly permits?: Share;
   readonly tags: readonly string[];
   readonly note?: string;
   readonly source?: string;
@@ -37,6 +39,8 @@ export interface Indicators {
     doing: Doing,
   ): Promise<{
     readonly withdrawn: readonly Ref<"IOC">[];
+    /** Of these: what somebody else has logged. */
+    readonly foreign: readonly Foreign[];
     readonly already: readonly Ref<"IOC">[];
     readonly unknown: readonly Ref<"IOC">[];
   }>;

@@ -1,6 +1,7 @@
 import type { RecordChange } from "#domain/indicators/change.ts";
 import type { FoundRecord, RecordHistory, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { Foreign } from "#domain/indicators/record.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
 import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
 
@@ -9,6 +10,8 @@ export interface Edit {
   readonly refs: readonly Ref<"IOC">[];
   readonly by: UserId;
   readonly lead: boolean;
+  /** Who has typed the code for it. */
+  readonly confirmedBy?: UserId;
   readonly now: Date;
 }
 /** Records that an edit was refused: `ended` were withdrawn, `foreign` are for who logged them or a lead. */
@@ -46,6 +49,8 @@ export interface Lifecycle {
   ): Promise<
     Refused & {
       readonly spilled: readonly Ref<"IOC">[];
+      /** Of these: what somebody else has logged. */
+      readonly ofOthers: readonly Foreign[];
       readonly already: readonly Ref<"IOC">[];
       readonly messages: number;
       readonly commands: number;

@@ -25,6 +25,7 @@ export interface Listener {
   readonly agency?: string;
   /** A current member of the case whose room this is. */
   readonly ofCase: boolean;
+  readonly onRoster?: boolean;
   readonly coordinator: boolean;
 }
 /** As what somebody would hear of a case in its own room now. */

@@ -4,8 +4,9 @@ import type { Span } from "#domain/primitives/ref.ts";
 import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import { indexKeyVersion } from "../indicators/match-rows.ts";
+import { auditDisclosures } from "./disclosed.ts";
 import { notifiedBefore } from "./notified.ts";
-import { hitCounters, openRecord, type RecordRow, recordOf, writePairs } from "./sides.ts";
+import { factsOf, hitCounters, openRecord, type RecordRow, recordOf, writePairs } from "./sides.ts";
 
 /** Two records of different cases by our own ids. */
 interface Pair {
@@ -52,6 +53,10 @@ export async function correlateRun(session: Session, of: CaseId, { first, last }
     return own === undefined || other === undefined ? [] : [{ own, other }];
   });
   const told = (await writePairs(session, pairs, { counters, before, now })).filter(({ notified }) => notified);
+  const numbered = told.flatMap(({ number, ...side }) =>
+    number === undefined ? [] : [{ case: side.own.case, facts: factsOf({ ...side, number }, now) }],
+  );
+  await auditDisclosures(session, numbered, now);
   return [...Map.groupBy(told, ({ own }) => own.case)].map(([id, sides]): MetRun => {
     const first = counters.get(id) ?? 1;
     return { case: id, first, last: first + sides.length - 1, gave: sides.filter(({ own }) => discloses(learned(own))).length };

@@ -1,6 +1,7 @@
 import { caseId } from "#domain/primitives/ids.ts";
 import type { Session } from "../engine/session.ts";
 import type { Stores } from "../index.ts";
+import { auditDisclosures } from "./disclosed.ts";
 import { hitLines } from "./line.ts";
 import { notifiedBefore } from "./notified.ts";
 import { factsOf, hitCounters, openRecord, type RecordRow, recordOf, writePairs } from "./sides.ts";
@@ -43,6 +44,7 @@ export function correlate(session: Session): Stores["hits"]["correlate"] {
     const told = (await writePairs(session, pairs, { counters, before, now })).flatMap(({ number, ...side }) =>
       number === undefined ? [] : [{ case: side.own.case, facts: factsOf({ ...side, number }, now) }],
     );
+    await auditDisclosures(session, told, now);
     const lines = await hitLines(
       told.map(({ facts }) => facts),
       session,

@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { HitFacts } from "#domain/hits/hit.ts";
 import { type MeetingRecord, type NotifiedBefore, type Pair, type PairSide, sidesOf } from "#domain/hits/notification.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
@@ -11,6 +10,7 @@ import { uuidv7 } from "../engine/uuid.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
 import { indicatorBody, recordRef } from "../indicators/row.ts";
 import type { ScopeKey } from "../sealing/sealed.ts";
+import type { SideFacts } from "./disclosed.ts";
 import { hitRef } from "./line.ts";
 
 /** Columns of a record that meets another one. */
@@ -21,6 +21,7 @@ export type RecordRow = Row<"indicator", "id" | "case_id" | "number" | "kind" | 
 /** A live record, opened. */
 export interface Met extends MeetingRecord {
   readonly by: UserId;
+  readonly note?: string;
 }
 /** A side as it is written; it has a number if its case is told. */
 export interface NewSide extends PairSide<Met> {
@@ -89,9 +90,10 @@ const write = prepared((of: Columns) =>
 /** Opens a live record under its own case's key. */
 export function openRecord(scope: (of: CaseId) => ScopeKey, row: RecordRow): Met {
   const of = caseId(row.case_id);
-  const { value, codes, by } = indicatorBody(scope(of), row.id, row.body);
+  const { value, codes, by, note, permitted } = indicatorBody(scope(of), row.id, row.body);
   const indicator = storedIndicator(row.kind, value);
-  return { id: row.id, case: of, number: row.number, indicator, codes, withdrawn: false, by, loggedAt: row.logged_at };
+  const record = { id: row.id, case: of, number: row.number, indicator, codes, withdrawn: false, by, loggedAt: row.logged_at };
+  return { ...record, ...(permitted && { permitted }), ...(note !== undefined && { note }) };
 }
 
 /** Locks cases in the order of their ids; the number that the next hit of each gets. */
@@ -140,14 +142,15 @@ export async function writePairs(
 }
 
 /** A side that is told, in full. */
-export function factsOf({ number, own, other, side, match }: NewSide & { readonly number: number }, at: Date): HitFacts {
-  const { codes, withdrawn, number: record, indicator } = own;
+export function factsOf({ number, own, other, side, match }: NewSide & { readonly number: number }, at: Date): SideFacts {
+  const { codes, permitted, withdrawn, number: record, indicator } = own;
   return {
     ref: hitRef(number),
-    own: { ref: recordRef(record), kind: indicator.kind, codes, withdrawn },
+    own: { ref: recordRef(record), kind: indicator.kind, codes, withdrawn, ...(permitted && { permitted }) },
     side,
     match,
     at,
     other: { ...other, value: other.indicator.value },
+    from: { case: other.case, ref: recordRef(other.number) },
   };
 }

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
+import type { ChangeLine } from "#domain/indicators/history.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
-import { rowsOf } from "../engine/values.ts";
+import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Doing } from "../index.ts";
-import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { type ChangeBody, eventCell } from "./row.ts";
 
 /** A record by our own id, before and after. */
@@ -29,6 +30,30 @@ const put = prepared(
       ),
 );
 
+const all = prepared(({ records }: { records: readonly string[] }) =>
+  db
+    .selectFrom("indicator_change")
+    .select(["id", "indicator_id", "at", "body"])
+    .where("indicator_id", "=", anyOf(records))
+    .orderBy("at")
+    .orderBy("id"),
+);
+
+/** All that was changed of these records, oldest first. */
+export async function changesOf(
+  { query }: Session,
+  key: ScopeKey,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, readonly ChangeLine[]>> {
+  if (records.length === 0) return new Map();
+  const found = new Map<string, ChangeLine[]>();
+  for (const { id, indicator_id: of, at, body } of await query(all({ records }))) {
+    const line = { at, ...openJson<ChangeBody>(key, eventCell("indicator_change", id), body) };
+    found.set(of, [...(found.get(of) ?? []), line]);
+  }
+  return found;
+}
+
 /** Writes down what records were before they were changed. */
 export async function keepChanges({ query }: Session, key: ScopeKey, changed: readonly Changed[], { by, now: at }: Doing): Promise<void> {
   if (changed.length === 0) return;
@@ -46,6 +71,7 @@ export async function keepChanges({ query }: Session, key: ScopeKey, changed: re
 function difference(a: Changeable, b: Changeable): Partial<Changeable> {
   return {
     ...(!sameCodes(a.codes, b.codes) && { codes: a.codes }),
+    ...(a.permitted?.share !== b.permitted?.share && a.permitted && { permitted: a.permitted }),
     ...(a.tags.join() !== b.tags.join() && { tags: a.tags }),
     ...(a.source !== b.source && a.source !== undefined && { source: a.source }),
     ...(a.note !== b.note && a.note !== undefined && { note: a.note }),

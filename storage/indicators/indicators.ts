@@ -7,7 +7,7 @@ import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Stores } from "../index.ts";
 import { indicatorList } from "./list.ts";
 import { indicatorLog } from "./log.ts";
-import { recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
+import { indicatorBody, recordColumns, recordLine, recordRef, sealWithdrawal } from "./row.ts";
 import { numbersOf } from "./selected.ts";
 
 interface Numbered {
@@ -20,7 +20,7 @@ const numbered = prepared(({ of, numbers }: Numbered) =>
 const held = prepared(({ of, numbers }: Numbered) =>
   db
     .selectFrom("indicator")
-    .select(["id", "number", "state"])
+    .select(["id", "number", "state", "body"])
     .where("case_id", "=", of)
     .where("number", "=", anyOf(numbers))
     .orderBy("id")
@@ -61,6 +61,10 @@ export function indicators(session: Session): Stores["indicators"] {
       const refsWith = (fits: (state: string | undefined) => boolean) =>
         asked.filter((number) => fits(states.get(number)?.state)).map(recordRef);
       return {
+        foreign: live.flatMap((row) => {
+          const { by: provider } = indicatorBody(key, row.id, row.body);
+          return provider === by ? [] : [{ ref: recordRef(row.number), provider }];
+        }),
         withdrawn: refsWith((state) => state === "live"),
         already: refsWith((state) => state === "withdrawn" || state === "spilled"),
         unknown: refsWith((state) => state === undefined),

@@ -1,5 +1,6 @@
 import { raised, sameCodes } from "#domain/codes/strictest.ts";
 import { raisesHits } from "#domain/hits/match.ts";
+import { kept } from "#domain/indicators/change.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
@@ -106,12 +107,15 @@ function knownLine({ key }: Logging, row: Again): LoggedLine {
 function raisedBody({ key }: Logging, row: Again): Buffer | null {
   const before = indicatorBody(key, row.id, row.body);
   const codes = raised(before.codes, row.particulars.typed ?? {});
-  return sameCodes(before.codes, codes) ? null : sealJson(key, indicatorCell("body", row.id), { ...before, codes } satisfies IndicatorBody);
+  if (sameCodes(before.codes, codes)) return null;
+  const { permitted: _permitted, ...rest } = before;
+  const permitted = kept(before, codes);
+  return sealJson(key, indicatorCell("body", row.id), { ...rest, codes, ...(permitted && { permitted }) } satisfies IndicatorBody);
 }
 
 async function seeAgain(session: Session, logging: Logging, rows: readonly Again[]): Promise<void> {
   const { of, key, by, now } = logging;
-  const sightings = rows.map(({ id, particulars: { seenAt, typed: _typed, warned: _warned, ...rest } }) => {
+  const sightings = rows.map(({ id, particulars: { seenAt, typed: _typed, permits: _permits, warned: _warned, ...rest } }) => {
     const sighting = uuidv7();
     const body = sealJson(key, { table: "liaison.sighting", column: "body", row: sighting }, { by, ...rest });
     return { id: sighting, of: id, at: seenAt ?? now, body };
@@ -140,14 +144,15 @@ async function seeAgain(session: Session, logging: Logging, rows: readonly Again
 }
 
 /** Bodies as text. What many records share is written once and goes before each value. */
-function encodeBodies(by: UserId): (entry: Entry) => Buffer {
+function encodeBodies(by: UserId, at: Date): (entry: Entry) => Buffer {
   const heads = new Map<Particulars, string>();
-  const headOf = ({ codes, tags, note, source }: Particulars): string => {
+  const headOf = ({ codes, permits, tags, note, source }: Particulars): string => {
     const rest: Omit<IndicatorBody, "value"> = {
       codes,
       tags,
       ...(note !== undefined && { note }),
       ...(source !== undefined && { source }),
+      ...(permits !== undefined && { permitted: { by, at, share: permits } }),
       by,
     };
     return encodeJson(rest).slice(0, -2);
@@ -173,7 +178,7 @@ async function insert(
   const tagged = fresh.flatMap(({ id, particulars: { tags } }) => tagKeys(tags).map((key) => ({ id, key })));
   const scheduled = schedules ? meeting : [];
   if (scheduled.length > 0) touched.add("work");
-  const encoded = encodeBodies(by);
+  const encoded = encodeBodies(by, now);
   await query(
     `with counted as (update liaison.case_file set next_record = next_record + cardinality($2::uuid[]) where id = $1),
        tagged as (insert into liaison.indicator_tag (indicator_id, tag_key) select * from unnest($10::uuid[], $11::bytea[])),

@@ -1,4 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
+import type { Permission } from "#domain/codes/table.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
 import type { Canonical } from "#domain/indicators/indicator.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
@@ -14,6 +15,8 @@ export interface IndicatorBody {
   readonly note?: string;
   readonly source?: string;
   readonly by: UserId;
+  /** What `by` has permitted to leave of it. */
+  readonly permitted?: Permission;
 }
 /** Who took a record back, when and why. */
 export interface Withdrawal {

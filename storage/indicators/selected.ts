@@ -13,7 +13,7 @@ import { type IndicatorBody, indicatorBody, recordRef } from "./row.ts";
 const named = prepared(({ of, numbers }: { of: CaseId; numbers: readonly number[] }) =>
   db
     .selectFrom("indicator")
-    .select(["id", "number", "kind", "state", "refuted", "doubts", "body"])
+    .select(["id", "number", "kind", "state", "logged_at", "refuted", "doubts", "body"])
     .where("case_id", "=", of)
     .where("number", "=", anyOf(numbers))
     .orderBy("id")
@@ -25,6 +25,7 @@ export interface Selected {
   readonly id: string;
   readonly ref: Ref<"IOC">;
   readonly state: Row<"indicator">["state"];
+  readonly loggedAt: Date;
   readonly refuted: boolean;
   readonly doubts: number;
   readonly indicator: Indicator;
@@ -49,9 +50,9 @@ export async function selected(
   const records = asked.flatMap((number): readonly Selected[] => {
     const row = known.get(number);
     if (row === undefined) return [];
-    const { id, state, refuted, doubts } = row;
+    const { id, state, logged_at: loggedAt, refuted, doubts } = row;
     const body = indicatorBody(key, id, row.body);
-    return [{ id, ref: recordRef(number), state, refuted, doubts, body, indicator: { kind: row.kind, value: body.value } }];
+    return [{ id, ref: recordRef(number), state, loggedAt, refuted, doubts, body, indicator: { kind: row.kind, value: body.value } }];
   });
   return { key, records, unknown: asked.filter((number) => !known.has(number)).map(recordRef) };
 }

@@ -1,12 +1,15 @@
-import { announces } from "#domain/hits/notification.ts";
-import { applied, type Changeable, sameContent } from "#domain/indicators/change.ts";
+import { lowered } from "#domain/codes/lowering.ts";
+import { disclosesMore } from "#domain/hits/disclosure.ts";
+import { applied, type Changeable, type RecordChange, sameContent, weakened } from "#domain/indicators/change.ts";
+import { raisersUndone } from "#domain/indicators/raised-by.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Edit, Lifecycle } from "../index.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
-import { keepChanges } from "./changes.ts";
+import { changesOf, keepChanges } from "./changes.ts";
 import { tagKey } from "./log.ts";
 import { scheduleAfterGrace } from "./rematch.ts";
 import { type IndicatorBody, indicatorCell } from "./row.ts";
@@ -42,25 +45,61 @@ export const indicatorSet =
       .filter((record) => isLive(record) && owns(record, edit))
       .map((record): ChangedRecord => {
         const was = contentOf(record.body);
-        return { record, was, now: applied(was, change) };
+        return { record, was, now: changedBy(was, change, record, edit) };
       });
     const changed = lines.filter(({ was, now }) => !sameContent(was, now));
+    // before this change is a part of what happened
+    const raisers = await raisersOf(session, key, changed, edit);
     if (changed.length > 0) {
       await write(session, key, changed, edit);
       if (change.tags !== undefined) await retag(session, of, changed);
-      const audible = changed.filter(({ was, now }) => announces(was.codes, now.codes));
-      await scheduleAfterGrace(
-        session,
-        "announce",
-        audible.map(({ record }) => record.id),
-        edit.now,
-      );
+      const audible = changed.filter(({ was, now }) => disclosesMore(was, now)).map(({ record }) => record.id);
+      await scheduleAfterGrace(session, "disclose", audible, edit.now);
     }
-    return { ...refused(records, unknown, edit), lines: lines.map(({ record, was, now }) => ({ ref: record.ref, was, now })) };
+    const told = lines.map(({ record: { id, ref, loggedAt, body }, was, now }) => ({
+      ref,
+      was,
+      now,
+      provider: body.by,
+      loggedAt,
+      raisers: raisers.get(id) ?? [],
+    }));
+    return { ...refused(records, unknown, edit), lines: told };
   };
 
-const contentOf = ({ codes, tags, source, note }: IndicatorBody): Changeable => ({
+/**
+ * A share that its provider types is permitted by that; one that somebody else types is by whoever types the code, and before
+ * that it is looked at as if the provider would.
+ */
+function changedBy(
+  was: Changeable,
+  change: RecordChange,
+  { body: { by: provider } }: Selected,
+  { by, confirmedBy, now: at }: Edit,
+): Changeable {
+  const granted = applied(was, change, { by: by === provider ? by : (confirmedBy ?? provider), at });
+  return by === provider || weakened(was, granted).includes("share") ? granted : applied(was, change);
+}
+
+/** Of records that their provider lowers: who else has raised what goes. */
+async function raisersOf(
+  session: Session,
+  key: ScopeKey,
+  changed: readonly ChangedRecord[],
+  { by, lead }: Edit,
+): Promise<ReadonlyMap<string, readonly UserId[]>> {
+  const own = lead ? [] : changed.filter(({ record, was, now }) => record.body.by === by && lowered(was.codes, now.codes).length > 0);
+  const histories = await changesOf(
+    session,
+    key,
+    own.map(({ record }) => record.id),
+  );
+  return new Map(own.map(({ record, was, now }) => [record.id, raisersUndone(histories.get(record.id) ?? [], by, was.codes, now.codes)]));
+}
+
+const contentOf = ({ codes, permitted, tags, source, note }: IndicatorBody): Changeable => ({
   codes,
+  ...(permitted && { permitted }),
   tags,
   ...(source !== undefined && { source }),
   ...(note !== undefined && { note }),

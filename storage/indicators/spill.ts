@@ -67,6 +67,7 @@ export const indicatorSpill =
     const values = mine.map(({ indicator }) => indicator.value);
     await forgetAudit(session, of, ids, values);
     await withdrawUnsent(session, values, edit.now);
-    const found = { spilled: refsOf(mine), already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
+    const ofOthers = mine.flatMap(({ ref, body: { by: provider } }) => (provider === edit.by ? [] : [{ ref, provider }]));
+    const found = { spilled: refsOf(mine), ofOthers, already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
     return { ...refused(records, unknown, edit), ended: [], ...found };
   };

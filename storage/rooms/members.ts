@@ -156,6 +156,7 @@ function listener(key: ScopeKey, { room_key, user_key, since, body, officer, of_
     userId,
     since: since,
     ofCase: of_case,
+    onRoster: officer !== null,
     coordinator: officer !== null && role === "coordinator",
     ...(country !== undefined && { country }),
     ...(agency !== undefined && { agency }),

@@ -126,6 +126,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       list: async () => rows.cases.map(({ lead, ...one }) => ({ ...one, members: 1, leads: [lead] })),
       get: async () => ({ ref: "C-2026-0001", words: "blue heron", title: "Night Owl", state: "open", codes: caseDefaults, openedAt: now }),
       members: async () => rows.members,
+      officers: async () => rows.officers.map((one) => ({ ...one, role: "contribute", ofCase: true, onRoster: true, since: new Date(0) })),
       add: async (_id, { userId: id, role, until }) => {
         const was = rows.members.find((one) => one.userId === id);
         const end = until === "never" ? undefined : (until ?? was?.until);
@@ -181,7 +182,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         const already = known.filter((ref) => rows.records.some((one) => one.ref === ref && one.withdrawn));
         const withdrawn = known.filter((ref) => !already.includes(ref));
         rows.records = rows.records.map((one) => (withdrawn.includes(one.ref) ? { ...one, withdrawn: { by, at, reason } } : one));
-        return { withdrawn, already, unknown: refs.filter((ref) => !known.includes(ref)) };
+        return { withdrawn, foreign: [], already, unknown: refs.filter((ref) => !known.includes(ref)) };
       },
     },
     enrichment: {
@@ -198,19 +199,18 @@ export function world(levelHere: Level | "stranger" = "contribute") {
     }),
     hits: {
       announce: async () => [],
+      disclose: async () => [],
       mayMeet: async () => [],
       correlate: async () => [],
       list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),
-      find: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
+      show: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
     },
     health: {
       unread: async () => [],
       read: async () => ({
         cases: 2,
         officers: 3,
-        waitingCommands: 0,
-        waitingMessages: 1,
-        unreadMessages: 2,
+        ...{ waitingCommands: 0, waitingMessages: 1, unreadMessages: 2 },
         waitingJobs: 0,
         plannedJobs: 5,
         undecryptable: 0,

@@ -1,3 +1,4 @@
+import type { Codes } from "#domain/codes/codes.ts";
 import { baseOf, expired, score } from "#domain/indicators/decay.ts";
 import { type RecordFilter, spansBelow } from "#domain/indicators/filter.ts";
 import type { ChangeLine, RecordHistory } from "#domain/indicators/history.ts";
@@ -86,6 +87,9 @@ export function recordShown({ record, history, now }: Shown, { prefix }: Context
     record.tags.length === 0 ? nothing : text`Tags: ${tagsOf(record.tags)}`,
     record.source === undefined ? nothing : text`Source: ${typed(record.source)}`,
     record.note === undefined ? nothing : text`Note: ${typed(record.note, 2_000)}`,
+    record.permitted === undefined
+      ? nothing
+      : text`Permitted: share:${own(record.permitted.share)} by ${person(record.permitted.by)} ${time(record.permitted.at)}`,
     record.withdrawn
       ? text`Withdrawn ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: ${typed(record.withdrawn.reason, 500)}`
       : nothing,
@@ -126,6 +130,14 @@ function happened({ sightings, doubts, changes, older }: RecordHistory): Piece {
   ]);
 }
 
+/** Codes that differ from the others; a limit to countries that there was is "all" where there is none. */
+const onlyThere = (others: Codes, these: Codes): Piece =>
+  dots([
+    newCodes(others, these),
+    these.only === undefined && others.only !== undefined ? own("only:all") : nothing,
+    these.category === "unknown" && others.category !== "unknown" ? own("cat:unknown") : nothing,
+  ]);
+
 /** What was, and what came in its place. */
 function difference({ was, now }: ChangeLine): Piece {
   const changed = (name: string, before: string | undefined, after: string | undefined): Piece =>
@@ -134,7 +146,7 @@ function difference({ was, now }: ChangeLine): Piece {
       : text`${own(name)} ${before === undefined ? text`none` : text`"${typed(before)}"`} → ${after === undefined ? text`none` : text`"${typed(after)}"`}`;
   return join(
     [
-      was.codes && now.codes ? text`${newCodes(now.codes, was.codes)} → ${newCodes(was.codes, now.codes)}` : nothing,
+      was.codes && now.codes ? text`${onlyThere(now.codes, was.codes)} → ${onlyThere(was.codes, now.codes)}` : nothing,
       changed("tags", was.tags?.join(", "), now.tags?.join(", ")),
       changed("source", was.source, now.source),
       changed("note", was.note, now.note),

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { CaseId } from "#domain/primitives/ids.ts";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId, UserId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../../../storage/index.ts";
-import { anna, bruno, clara } from "../../storage/fresh.ts";
-import { caseRoom, codeIn, coordination, minute, office, privateRoom } from "../office.ts";
+import { address, anna, bruno, clara, later } from "../../storage/fresh.ts";
+import { caseRoom, codeIn, coordination, join, minute, office, privateRoom } from "../office.ts";
 
 const { state, transaction, type, records, audit, now } = office();
 
@@ -105,30 +106,75 @@ test("a late reader's question shows nothing of what there is to read", async ()
 });
 
 describe("a second officer", () => {
-  /** Puts clara in anna's place for a late command of anna's. */
-  async function second(line: string): Promise<string> {
-    const code = codeIn(await type(anna, caseRoom, line, { late: 12 }), anna);
-    return transaction(async (tx) => {
-      const pending = await tx.stores.confirmations.take(anna, code, now());
-      if (typeof pending === "string") throw new Error("no code");
-      return tx.stores.confirmations.ask({ ...pending, askedOf: clara }, now());
-    });
+  const strict = { ...caseDefaults, handling: ["H0"], tlp: "amber+strict" } as const;
+  /** Has anna ask for an export that needs bruno's code. */
+  async function second(): Promise<string> {
+    await transaction(async (tx) =>
+      tx.stores.indicators.log(await caseOf(tx), [address("203.0.113.7")], { codes: strict, tags: [] }, { by: anna, now: now() }),
+    );
+    return codeIn(await type(anna, caseRoom, "/export csv reason:drill"), bruno);
   }
+  const made = async () => (await type(anna, caseRoom, "/export list")).some(({ text }) => text.startsWith("1 export"));
+  const change = (userId: UserId, role: "read" | "contribute" | "lead") =>
+    transaction(async (tx) => tx.stores.cases.add(await caseOf(tx), { userId, role, by: anna, now: now() }));
+
   test("sets it going with their code, under the rights of who typed it", async () => {
-    const code = await second("/ioc add 203.0.113.7");
+    const code = await second();
     expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
-    expect((await type(clara, privateRoom(clara), `ok ${code}`)).map(({ to, notice }) => [to, notice.type])).toEqual([
-      [privateRoom(clara), "confirmed"],
-      [caseRoom, "indicators-logged"],
+    expect((await type(bruno, privateRoom(bruno), `ok ${code}`)).map(({ to, notice }) => [to, notice.type])).toEqual([
+      [privateRoom(bruno), "confirmed"],
+      [caseRoom, "export-begun"],
     ]);
-    expect((await records()).records.map(({ loggedBy }) => loggedBy)).toEqual([anna]);
+    expect(await made()).toBe(true);
   });
   test("or refuses it, of which who typed it is told", async () => {
-    const code = await second("/ioc add 203.0.113.7");
-    const said = await type(clara, privateRoom(clara), `no ${code}`);
-    expect(said.map(({ to }) => to)).toEqual([privateRoom(clara), privateRoom(anna)]);
-    expect(said[1]?.text).toContain(`${clara} said no. Nothing was done`);
-    expect((await records()).total).toBe(0);
+    const said = await type(bruno, privateRoom(bruno), `no ${await second()}`);
+    expect(said.map(({ to }) => to)).toEqual([privateRoom(bruno), privateRoom(anna)]);
+    expect(said[1]?.text).toContain(`${bruno} said no. Nothing was done`);
+    expect(await made()).toBe(false);
+  });
+  test("who only reads by then confirms nothing, and nobody else is there who may", async () => {
+    const code = await second();
+    await change(bruno, "read");
+    const said = await type(bruno, privateRoom(bruno), `ok ${code}`);
+    expect(said.map(({ to, notice }) => [to, notice.type])).toEqual([
+      [privateRoom(bruno), "confirm-changed"],
+      [privateRoom(anna), "confirm-in-case"],
+    ]);
+    expect(await made()).toBe(false);
+  });
+  test("who may no more is not asked again: the right one is, and it rings for them", async () => {
+    const code = await second();
+    await transaction(async (tx) => {
+      await tx.stores.cases.add(await caseOf(tx), { userId: clara, role: "contribute", by: anna, now: now() });
+      await join(tx, caseRoom, clara);
+    });
+    await change(bruno, "read");
+    const said = await type(bruno, privateRoom(bruno), `ok ${code}`);
+    expect(said.map(({ to, notice }) => [to, notice.type])).toEqual([
+      [privateRoom(bruno), "confirm-changed"],
+      [privateRoom(clara), "confirm-in-case"],
+    ]);
+    expect(said[0]?.text).toContain(`It is asked anew of ${clara}.`);
+    const rings = await transaction((tx) => tx.outbox.waiting(100));
+    expect(rings.at(-1)?.mentions).toEqual([clara]);
+    expect((await type(clara, privateRoom(clara), `ok ${codeIn(said, clara)}`))[0]?.notice.type).toBe("confirmed");
+    expect(await made()).toBe(true);
+  });
+  test("who may still is not passed over for a lead who is made meanwhile", async () => {
+    await transaction(async (tx) => {
+      await tx.stores.cases.add(await caseOf(tx), { userId: clara, role: "contribute", by: anna, now: later(1) });
+      await join(tx, caseRoom, clara);
+    });
+    const code = await second();
+    await change(clara, "lead");
+    expect((await type(bruno, privateRoom(bruno), `ok ${code}`))[0]?.notice.type).toBe("confirmed");
+  });
+  test("who has left the roster confirms nothing", async () => {
+    const code = await second();
+    await transaction((tx) => tx.stores.roster.remove(bruno));
+    expect((await type(bruno, privateRoom(bruno), `ok ${code}`)).map(({ notice }) => notice.type)).not.toContain("confirmed");
+    expect(await made()).toBe(false);
   });
 });
 
@@ -183,9 +229,9 @@ describe("a code", () => {
       expect((await type(anna, privateRoom(anna), `ok ${wrong}`)).map(({ text }) => text)).toEqual([
         "Nothing was done. No such code, or it has run out.",
       ]);
-    const later = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.9", { late: 12 }), anna);
+    const latest = codeIn(await type(anna, caseRoom, "/ioc add 203.0.113.9", { late: 12 }), anna);
     expect((await type(anna, privateRoom(anna), `no ${wrong}`))[0]?.text).toContain("all that waited for a code of yours was dropped");
-    for (const code of [mine, later]) expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
+    for (const code of [mine, latest]) expect((await type(anna, privateRoom(anna), `ok ${code}`))[0]?.notice.type).toBe("no-such-code");
     expect((await type(bruno, privateRoom(bruno), `ok ${others}`))[0]?.notice.type).toBe("confirmed");
   });
 });

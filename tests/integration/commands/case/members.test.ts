@@ -128,7 +128,8 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
   const named = `C-2026-0001: ${chloe} is lead now, named by the coordinator ${clara}.`;
   expect(await administer("/case lead @chloe case:C-2026-0001")).toBe(named);
   expect(await roleOf(chloe)).toMatchObject({ role: "lead" });
-  expect(said()).toContainEqual({ to: { case: northId }, mentions: undefined, text: named });
+  expect(said()).toContainEqual({ to: { case: northId }, mentions: [chloe, bruno], text: named });
+  expect(await administer("/case lead @chloe case:C-2026-0001")).toBe(`Nothing was saved. ${chloe} leads C-2026-0001 already.`);
   expect(await administer("/case lead @chloe case:C-2026-0009")).toContain(
     "Nothing was saved. No open case is C-2026-0009. /case list shows them.",
   );

@@ -50,13 +50,34 @@ export function indicatorDesk() {
       north = await open("North", anna, "C-2026-0001");
       south = await open("South", bruno, "C-2026-0002");
       for (const userId of [bruno, chloe]) await tx.stores.cases.add(north.case, { userId, role: "contribute", by: clara, now: t0 });
+      const join = (title: string, ...users: readonly UserId[]) =>
+        tx.rooms.setMembers(
+          room(title),
+          users.map((userId) => ({ userId, membership: "join" })),
+          t0,
+        );
+      await join("North", anna, bruno, chloe);
+      await join("South", bruno);
     });
   });
 
   /** Dispatches; `confirmed`: the digest of what was asked about, as if its code had been typed. */
-  const send = (text: string, { by = anna, place = north, now = t0, about = facts }: Sent = {}, confirmed?: string): Promise<Outcome> =>
+  const send = (
+    text: string,
+    { by = anna, place = north, now = t0, about = facts }: Sent = {},
+    confirmed?: string,
+    confirmedBy?: UserId,
+  ): Promise<Outcome> =>
     storage.transaction(async (tx) => {
-      const message = { text, by, place, bot, origin: { event: event("typed") }, ...(confirmed !== undefined && { confirmed }) };
+      const message = {
+        text,
+        by,
+        place,
+        bot,
+        origin: { event: event("typed") },
+        ...(confirmed !== undefined && { confirmed }),
+        ...(confirmedBy && { confirmedBy }),
+      };
       const outcome = await dispatch(commands, message, { tx, facts: about, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
@@ -79,10 +100,14 @@ export function indicatorDesk() {
     answer,
     show: (id: number, how: Sent = {}) => answer(`/ioc show ${id}`, how),
     /** What is asked in private before it runs, and its answer after the code. */
-    async confirmed(text: string, how: Sent = {}): Promise<{ readonly asked: string; readonly answered: string }> {
-      const { asks, prefix, outcome } = await send(text, how);
-      if (outcome !== "asked" || asks?.show === undefined) throw new Error(`not asked: ${outcome}`);
-      return { asked: render(asks.show, { prefix }).text, answered: await answer(text, how, asks.digest) };
+    async confirmed(
+      text: string,
+      how: Sent = {},
+    ): Promise<{ readonly asked: string; readonly of: readonly UserId[]; readonly answered: string }> {
+      const { asks, prefix, outcome, answer: said } = await send(text, how);
+      if (outcome !== "asked" || asks?.show === undefined) throw new Error(`not asked: ${outcome} ${render(said, { prefix }).text}`);
+      const [first] = asks.of;
+      return { asked: render(asks.show, { prefix }).text, of: asks.of, answered: await answer(text, how, asks.digest, first) };
     },
     /** Lets the worker do everything that is due; the hits that were told by it, first lines only. */
     async work(now: Date): Promise<readonly string[]> {

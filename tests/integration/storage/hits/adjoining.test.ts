@@ -22,7 +22,7 @@ beforeEach(async () => {
 const range = value("ipv4-cidr", "198.51.100.0/24");
 const inside = [1, 2, 3, 4].map((last) => address(`198.51.100.${last}`));
 const add = (of: CaseId, found: readonly Indicator[], share: Share = "hit") =>
-  storage.transaction((tx) => log(tx, of, found, { share }, t0, bruno));
+  storage.transaction((tx) => log(tx, of, found, { share, handling: ["H0"] }, t0, bruno));
 /** Lets everything that is due meet; what was told then: case, match, own record. */
 async function meet(seconds: number): Promise<readonly string[]> {
   const now = later(seconds);
@@ -36,8 +36,10 @@ async function meet(seconds: number): Promise<readonly string[]> {
         job === "correlate"
           ? await tx.stores.hits.correlate(subject, now)
           : job === "announce"
-            ? await tx.stores.hits.announce(subject)
-            : [];
+            ? await tx.stores.hits.announce(subject, now)
+            : job === "disclose"
+              ? await tx.stores.hits.disclose(subject, now)
+              : [];
       await tx.work.done([id], now);
       for (const { case: of, hit } of sides) told.push(`${of === one ? "one" : "two"} ${hit.ref} ${hit.match} ${hit.own} ${hit.share}`);
     }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Share } from "#domain/codes/codes.ts";
+import type { Codes, Share } from "#domain/codes/codes.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { CaseId } from "#domain/primitives/ids.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
@@ -7,6 +7,8 @@ import { address, anna, bruno, later, log, noCodes, onPostgres, openCase, value 
 
 const postgres = onPostgres();
 const ripe = later(3_600);
+/** Nobody's permission is needed. */
+const free: Codes = { ...noCodes, handling: ["H0"] };
 let storage: OpenStorage;
 let one: CaseId;
 let two: CaseId;
@@ -29,7 +31,7 @@ async function logged(
   by = of === one ? anna : bruno,
 ): Promise<readonly string[]> {
   const before = new Set((await storage.transaction((tx) => tx.work.due(ripe, 1_000))).map(({ id }) => id));
-  await storage.transaction((tx) => log(tx, of, found, { share }, later(seconds), by));
+  await storage.transaction((tx) => log(tx, of, found, { ...free, share }, later(seconds), by));
   const ids = (await storage.transaction((tx) => tx.work.due(ripe, 1_000))).map(({ id }) => id);
   const items = await Promise.all(ids.filter((id) => !before.has(id)).map((id) => storage.transaction((tx) => tx.work.take(id, ripe))));
   return items.flatMap((item) => (item === undefined ? [] : [item.work.subject]));
@@ -53,8 +55,11 @@ test("the same value in two cases is one hit for both, told once, whoever looks 
   expect(await correlate(mine)).toEqual([]);
   expect(await correlate(theirs)).toEqual([]);
   expect(await list(one)).toEqual({ hits: [{ ...common, side: "holder" }], total: 1 });
-  expect(await storage.transaction((tx) => tx.stores.hits.find(two, "HIT-1"))).toEqual({ ...common, side: "asker" });
-  expect(await storage.transaction((tx) => tx.stores.hits.find(two, "HIT-2"))).toBeUndefined();
+  expect(await storage.transaction((tx) => tx.stores.hits.show(two, "HIT-1", { by: bruno, now: ripe }))).toEqual({
+    ...common,
+    side: "asker",
+  });
+  expect(await storage.transaction((tx) => tx.stores.hits.show(two, "HIT-2", { by: bruno, now: ripe }))).toBeUndefined();
 });
 
 test("both sides looking at the same time make one hit, with right numbers", async () => {
@@ -108,8 +113,8 @@ describe("each side learns what the other record's share allows", () => {
   test.each([
     ["silent", undefined],
     ["hit", { share: "hit" }],
-    ["contact", { share: "contact", disclosed: { ...noCodes, share: "contact" }, contact: { userId: anna, country: "NL" } }],
-    ["open", { share: "open", disclosed: { ...noCodes, share: "open" }, contact: { userId: anna, country: "NL" }, value: "198.51.100.7" }],
+    ["contact", { share: "contact", disclosed: { ...free, share: "contact" }, contact: { userId: anna, country: "NL" } }],
+    ["open", { share: "open", disclosed: { ...free, share: "open" }, contact: { userId: anna, country: "NL" }, value: "198.51.100.7" }],
   ] as const)("%s", async (share, expected) => {
     await logged(one, [c2], share);
     const [theirs] = await logged(two, [c2], "hit", 60);
@@ -127,7 +132,7 @@ describe("each side learns what the other record's share allows", () => {
   test.each([{ tlp: "red" }, { tlp: "amber+strict" }, { only: ["NL"] }] as const)(
     "a record for certain persons or countries gives no more than the hit: %j",
     async (own) => {
-      const codes = { ...noCodes, ...own, share: "open" as const };
+      const codes = { ...free, ...own, share: "open" as const };
       await storage.transaction((tx) => tx.stores.indicators.log(one, [c2], { codes, tags: [] }, { by: anna, now: later(0) }));
       const [theirs] = await logged(two, [c2], "hit", 60);
       const told = await correlate(theirs);

@@ -78,7 +78,7 @@ test("a hit by which another case saw the value is pending in that case's room, 
       if (taken !== undefined) await tx.stores.hits.correlate(taken.work.subject, later(3_600));
     }
   });
-  const hit = await run((tx) => tx.stores.hits.find(south, "HIT-1"));
+  const hit = await run((tx) => tx.stores.hits.show(south, "HIT-1", { by: bruno, now: t0 }));
   if (hit?.disclosed === undefined) throw new Error("no hit that shows the value");
   await sent(id, "hit", "south", { type: "hit-disclosed", ...hit, codes: hit.disclosed }, south);
   expect(await spill(1)).toMatchObject({ messages: 0, commands: 1 });

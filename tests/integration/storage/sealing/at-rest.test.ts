@@ -58,7 +58,6 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.rooms.setMembers(room("canary-room"), [{ userId: anna, membership: "join" }], t0);
     await tx.rooms.problems(room("canary-room"), "held", [anna]);
     const pending = {
-      askedOf: anna,
       by: bruno,
       room: room("canary-room"),
       text: "canary content",
@@ -66,8 +65,8 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       command: "ioc add",
       digest: "",
     };
-    await tx.stores.confirmations.ask({ ...pending, case: id }, t0);
-    await tx.stores.confirmations.ask(pending, t0);
+    await tx.stores.confirmations.ask({ ...pending, case: id }, [anna], t0);
+    await tx.stores.confirmations.ask(pending, [anna], t0);
     const file = { name: "canary note", mimetype: "canary-tag", sha256: "", bytes: Buffer.from("canary content ".repeat(1_000)) };
     await tx.stores.receivedFiles.keep(file, event("one"), id, t0);
     await tx.stores.receivedFiles.keep(file, event("two"), undefined, t0);

@@ -24,12 +24,12 @@ test("everything of it is defanged and escaped, and its indicators are the rest 
   const { text, html } = render(alert(content), { prefix: "!" });
   expect(text).toBe(
     [
-      "ALERT-7 · high · Beacon to evil[.]example [@]room",
+      'ALERT-7 · high · "Beacon to evil[.]example [@]room"',
       'from source 3 "EDR <b>" · 2026-11-02 14:00 UTC · TLP:AMBER · PAP:AMBER · H1 · X4 · share:hit',
       "@anna:liaison.localhost: to acknowledge !alert ack 7",
-      "see http[://]evil[.]example/a",
-      "\\u{202e}and <b>\\u{7}",
-      "10[.]0[.]0[.]1",
+      "│ see http[://]evil[.]example/a",
+      "│ \\u{202e}and <b>\\u{7}",
+      "│ 10[.]0[.]0[.]1",
       "Not read as indicators: what is this",
       "Nothing of it is logged. To log its 3 indicators:",
       "!ioc add",
@@ -39,6 +39,21 @@ test("everything of it is defanged and escaped, and its indicators are the rest 
     ].join("\n"),
   );
   expect(html).not.toContain("<b>");
+});
+
+test("none of its lines begins like words of the bot, and its title ends where its quotation does", () => {
+  const title = 'x" · IOC-7 withdrawn: typo';
+  const text = ["IOC-7 withdrawn: false positive.", "/ok K7Q4 · /no K7Q4 (for ten minutes)"].join("\u2028");
+  const shown = render(alert({ title, text: `${text}\u0085│ @otto shows a new identity\v\fHIT-1: asked` }), { prefix: "!" }).text.split(
+    "\n",
+  );
+  expect(shown[0]).toBe('ALERT-7 · high · "x\' · IOC-7 withdrawn: typo"');
+  expect(shown.slice(3)).toEqual([
+    "│ IOC-7 withdrawn: false positive.",
+    "│ /ok K7Q4 · /no K7Q4 (for ten minutes)",
+    "│ │ [@]otto shows a new identity",
+    "│ HIT-1: asked",
+  ]);
 });
 
 test("a record has nobody to call", () => {

@@ -50,9 +50,14 @@ test.each<readonly [Notice, string]>([
     "Nothing was done yet: it waits for a confirmation in your private room with me. Accept the invitation to it.",
   ],
   [
-    { type: "confirm-wanted", of: bruno, waits: true },
+    { type: "confirm-wanted", of: [bruno], waits: true },
     `Nothing was done yet: it waits for a confirmation in the private room of ${bruno} with me. The invitation to it is not accepted yet.`,
   ],
+  [
+    { type: "confirm-wanted", of: [anna, bruno], waits: false },
+    `Nothing was done yet: it waits for a confirmation in the private room of ${anna} with me, or in the private room of ${bruno} with me.`,
+  ],
+  [{ type: "confirm-changed", of: [bruno] }, `Nothing was done: it is not yours to confirm any more. It is asked anew of ${bruno}.`],
   [{ type: "confirmed", line: "/case close", ref: "C-2026-0007" }, "Done in C-2026-0007: /case close"],
   [{ type: "no-such-code", all: false }, "Nothing was done. No such code, or it has run out."],
   [

@@ -5,7 +5,7 @@ import { parseIndicator } from "#domain/indicators/indicator.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { caseId, type Ref } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
-import { now } from "../../../support/stores.ts";
+import { anna, now } from "../../../support/stores.ts";
 
 const text = (notice: Notice) => render(notice, { prefix: "/" }).text;
 const refs = (count: number, step = 1): readonly Ref<"IOC">[] =>
@@ -14,6 +14,9 @@ const line = (ref: Ref<"IOC">, was: Partial<SetLine["was"]>, after: Partial<SetL
   ref,
   was: { codes: caseDefaults, tags: [], ...was },
   now: { codes: caseDefaults, tags: [], ...after },
+  provider: anna,
+  loggedAt: now,
+  raisers: [],
 });
 
 test.each<[string, SetLine, string]>([
@@ -32,7 +35,11 @@ test("five hundred records fit one message, alike or not", () => {
   );
   for (const notice of [
     { type: "indicators-set", codes: caseDefaults, lines, same: [] },
-    { type: "indicators-lowering", codes: caseDefaults, lines },
+    {
+      type: "indicators-lowering",
+      codes: caseDefaults,
+      lines: lines.map(({ ref, was, now: after }) => ({ ref, was: was.codes, now: after.codes, permits: "open" as const })),
+    },
   ] as const) {
     const { text: body, html } = render(notice, { prefix: "/" });
     expect(body).not.toContain("cut: too long");

@@ -127,7 +127,14 @@ test.each<[Notice, string]>([
     "Nothing was logged. NL00 is not an IBAN: its check digits do not match.",
   ],
   [
-    { type: "indicators-withdrawn", refs: ["IOC-1", "IOC-2", "IOC-3", "IOC-9"], already: [], reason: "typo", codes: caseDefaults },
+    {
+      type: "indicators-withdrawn",
+      refs: ["IOC-1", "IOC-2", "IOC-3", "IOC-9"],
+      foreign: [],
+      already: [],
+      reason: "typo",
+      codes: caseDefaults,
+    },
     "IOC-1…3, IOC-9 withdrawn: typo",
   ],
 ])("%j", (notice, expected) => {

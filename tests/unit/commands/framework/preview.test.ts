@@ -41,10 +41,10 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
 const version = (text: string): Notice => ({ type: "version", version: text });
 
 test("what needs a code is only looked at, and shown to whom the command says", async () => {
-  const { send, country } = moving(() => ({ show: version("1"), of: anna }));
+  const { send, country } = moving(() => ({ show: version("1"), of: [anna] }));
   const outcome = await send();
-  expect(outcome).toMatchObject({ outcome: "asked", command: "spy it", asks: { of: anna, show: version("1"), would: false } });
-  expect(outcome?.answer).toEqual({ type: "confirm-wanted", of: anna, waits: false });
+  expect(outcome).toMatchObject({ outcome: "asked", command: "spy it", asks: { of: [anna], show: version("1"), would: false } });
+  expect(outcome?.answer).toEqual({ type: "confirm-wanted", of: [anna], waits: false });
   expect(country()).toBe("NL");
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Hearer } from "#domain/codes/clearance.ts";
 import { type Codes, caseDefaults, tlps } from "#domain/codes/codes.ts";
+import type { Hearer } from "#domain/codes/table.ts";
 import { type Around, type Candidate, type ExportWish, type Stays, stays, tally } from "#domain/export/selection.ts";
 import { userId } from "#domain/primitives/ids.ts";
 import { ofAllKinds } from "./samples.ts";
@@ -24,6 +24,7 @@ const record = (codes: Partial<Codes>, rest: Partial<Candidate> = {}): Candidate
   codes: { ...free, ...codes },
   ...rest,
 });
+const permitted = (share: Codes["share"]): Partial<Candidate> => ({ loggedBy: bruno, permitted: { by: bruno, at: before, share } });
 const intel: ExportWish = { for: "intel" };
 
 describe("a record stays", () => {
@@ -41,8 +42,23 @@ describe("a record stays", () => {
     ["H2 of another", "permission", record({ handling: ["H2"] }, { loggedBy: bruno }), {}, {}],
     ["H2 of their own", undefined, record({ handling: ["H2"] }), {}, {}],
     ["H3 of their own", undefined, record({ handling: ["H3"] }), {}, { second: false }],
-    ["H3 of another, alone", "second", record({ handling: ["H3"] }, { loggedBy: bruno }), {}, { second: false }],
-    ["H3 of another, two of them", undefined, record({ handling: ["H3"] }, { loggedBy: bruno }), {}, {}],
+    ["H3 of another", "permission", record({ handling: ["H3"] }, { loggedBy: bruno }), {}, {}],
+    ["H3 of another, permitted, alone", "second", record({ handling: ["H3"], share: "open" }, permitted("open")), {}, { second: false }],
+    ["H3 of another, permitted, two of them", undefined, record({ handling: ["H3"], share: "open" }, permitted("open")), {}, {}],
+    ["H1 of another, permitted", undefined, record({ handling: ["H1"], share: "open" }, permitted("open")), {}, { second: false }],
+    ["H1 of another, permitted for a contact", "permission", record({ handling: ["H1"], share: "open" }, permitted("contact")), {}, {}],
+    ["H1 of another, permitted once", "permission", record({ handling: ["H1"], share: "hit" }, permitted("open")), {}, {}],
+    ["H1 of another by a default of the case", "permission", record({ handling: ["H1"], share: "open" }, { loggedBy: bruno }), {}, {}],
+    [
+      "H1 of another, permitted, for court",
+      "permission",
+      record({ handling: ["H1"], share: "open" }, permitted("open")),
+      { for: "court" },
+      {},
+    ],
+    ["H1 of their own, for court", undefined, record({ handling: ["H1"] }), { for: "court" }, {}],
+    ["H2 of another, permitted, alone", "second", record({ handling: ["H2"], share: "open" }, permitted("open")), {}, { second: false }],
+    ["only: of another, alone", "second", record({ only: ["FR", "NL"] }, { loggedBy: bruno }), {}, { second: false }],
     ["above amber, alone", "second", record({ tlp: "amber+strict" }), {}, { second: false }],
     ["only for others", "room", record({ only: ["NL"] }), {}, {}],
     [

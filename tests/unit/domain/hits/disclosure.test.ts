@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { type Codes, caseDefaults, type Handling, handlings, type Share, type Tlp, tlps } from "#domain/codes/codes.ts";
 import { type Disclosure, discloses, disclosure, ladder, learned, type Part, shareOf } from "#domain/hits/disclosure.ts";
+import { userId } from "#domain/primitives/ids.ts";
 
+const provider = userId("@anna:one.example");
+if (provider === undefined) throw new Error("not a user id");
 const limits = { everybody: {}, "only:NL": { only: ["NL"] } } as const;
 type Limit = keyof typeof limits;
 
@@ -42,7 +45,7 @@ const rows = shares.flatMap((share) =>
     (["everybody", "only:NL"] as const).map((limit): [Share, Tlp, Limit, string] => [share, tlp, limit, table[share][tlp][limit]]),
   ),
 );
-const codesOf = (share: Share, tlp: Tlp, limit: Limit, handling: readonly Handling[] = ["H1"]): Codes => ({
+const codesOf = (share: Share, tlp: Tlp, limit: Limit, handling: readonly Handling[] = ["H0"]): Codes => ({
   ...caseDefaults,
   share,
   tlp,
@@ -58,9 +61,20 @@ describe("what leaves a record", () => {
   test.each(rows)("withdrawn, share:%s TLP:%s for %s: no more than the hit", (share, tlp, limit) => {
     expect(text(disclosure({ codes: codesOf(share, tlp, limit), withdrawn: true }))).toBe(share === "silent" ? "" : "hit");
   });
-  test.each(handlings)("%s changes nothing of it", (handling) => {
+  test.each(handlings.slice(1))("%s without a permission: no more than the hit", (handling) => {
+    for (const [share, tlp, limit] of rows)
+      expect(text(disclosure({ codes: codesOf(share, tlp, limit, [handling]), withdrawn: false }))).toBe(share === "silent" ? "" : "hit");
+  });
+  test.each(handlings)("%s with one: what both share and permission give", (handling) => {
     for (const [share, tlp, limit, expected] of rows)
-      expect(text(disclosure({ codes: codesOf(share, tlp, limit, [handling]), withdrawn: false }))).toBe(expected);
+      for (const permits of shares) {
+        const codes = codesOf(share, tlp, limit, [handling]);
+        const permitted = { by: provider, at: new Date(0), share: permits };
+        const held = disclosure({ codes: { ...codes, handling: ["H0"] }, withdrawn: false });
+        expect(text(disclosure({ codes, permitted, withdrawn: false }))).toBe(
+          handling === "H0" ? expected : text(held.intersection(ladder[permits])),
+        );
+      }
   });
 });
 

@@ -6,7 +6,7 @@ import { userId } from "#domain/primitives/ids.ts";
 const bruno = userId("@bruno:one.example");
 if (bruno === undefined) throw new Error("not a user id");
 const at = new Date("2026-11-02T14:00:00Z");
-const codes: Codes = caseDefaults;
+const codes: Codes = { ...caseDefaults, handling: ["H0"] };
 const facts = (own: Share, other: Share, withdrawn: "own" | "other" | "neither" = "neither"): HitFacts => ({
   ref: "HIT-7",
   side: "asker",

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { type Codes, caseDefaults, type Share, type Tlp } from "#domain/codes/codes.ts";
-import { ladder } from "#domain/hits/disclosure.ts";
+import { disclosesMore, ladder } from "#domain/hits/disclosure.ts";
 import type { Match } from "#domain/hits/match.ts";
-import { announces, isAnnounced, isNotified, type MeetingRecord, sidesOf } from "#domain/hits/notification.ts";
+import { isAnnounced, isNotified, type MeetingRecord, sidesOf } from "#domain/hits/notification.ts";
 import { storedIndicator } from "#domain/indicators/indicator.ts";
 import { caseId } from "#domain/primitives/ids.ts";
 
-const shared = (share: Share, tlp: Tlp = "amber"): Codes => ({ ...caseDefaults, share, tlp });
+const shared = (share: Share, tlp: Tlp = "amber"): Codes => ({ ...caseDefaults, handling: ["H0"], share, tlp });
 
 /** Whether a side is told, by the other record's share, how they match, and whether its record has a hit with that case already. */
 const told: readonly (readonly [Share, Match, boolean, boolean])[] = [
@@ -45,7 +45,7 @@ describe("later", () => {
   });
 });
 
-describe("a change of codes is a reason to tell", () => {
+describe("a change of codes lets more be known, which is a reason to tell", () => {
   test.each<[string, Codes, Codes, boolean]>([
     ["silent no more", shared("silent"), shared("hit"), true],
     ["silent no more, but confined", shared("silent"), shared("open", "red"), true],
@@ -53,14 +53,16 @@ describe("a change of codes is a reason to tell", () => {
     ["it gives its value", shared("hit"), shared("open"), true],
     ["it was confined", shared("open", "red"), shared("open"), true],
     ["it was for one country", { ...shared("open"), only: ["NL"] }, shared("open"), true],
-    ["the value beside the contact is in the lists", shared("contact"), shared("open"), false],
+    ["it gives its value beside the contact", shared("contact"), shared("open"), true],
+    ["its provider need not permit it any more", { ...shared("open"), handling: ["H2"] }, shared("open"), true],
+    ["its provider must permit it now", shared("open"), { ...shared("open"), handling: ["H2"] }, false],
     ["still confined", shared("hit", "red"), shared("open", "red"), false],
     ["silent now", shared("hit"), shared("silent"), false],
     ["less than before", shared("open"), shared("hit"), false],
     ["nothing changed", shared("hit"), shared("hit"), false],
     ["another label", shared("hit", "green"), shared("hit", "clear"), false],
   ])("%s", (_what, was, now, expected) => {
-    expect(announces(was, now)).toBe(expected);
+    expect(disclosesMore({ codes: was }, { codes: now })).toBe(expected);
   });
 });
 

@@ -12,7 +12,7 @@ const said = new Date(86_400_000);
 const by = userId("@anna:one.example");
 if (by === undefined) throw new Error("not a user id");
 const hit: HitLine = { ref: "HIT-1", own: "IOC-9", kind: "ipv4", side: "asker", match: "same", at, share: "open" };
-const withdrawn: Notice = { type: "indicators-withdrawn", refs: ["IOC-3"], already: ["IOC-4"], reason: "r", codes };
+const withdrawn: Notice = { type: "indicators-withdrawn", refs: ["IOC-3"], foreign: [], already: ["IOC-4"], reason: "r", codes };
 const indicator = storedIndicator("domain", "one.example");
 const record = {
   ref: "IOC-5",
@@ -94,7 +94,11 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
      officer-list`,
   ],
   ["are administered by coordinators", ({ hears }) => hears === "administration", "case-opened case-list"],
-  ["are about the case", ({ hears }) => hears === "membership", "case-brief case-info case-members case-member-added case-member-ended"],
+  [
+    "are about the case",
+    ({ hears }) => hears === "membership",
+    "case-brief case-info case-members case-member-added case-member-ended indicators-taken",
+  ],
   ["tell of hits", ({ hears }) => hears === "hit", "hit hit-disclosed hits hits-disclosed"],
   ["are for one officer only", ({ hears }) => hears === "secret", "alert-source-added confirm confirm-in-case"],
   ["leave out lines", ({ lines }) => lines !== undefined, "indicator-list indicators-found alert-list task-list task-mine"],
@@ -104,7 +108,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
   [
     "show records",
     ({ shows }) => shows !== nothing,
-    `indicators-logged indicator-list indicator-shown indicators-withdrawn indicators-found enriched hit-disclosed hits-disclosed
+    `indicators-logged indicator-list indicator-shown indicators-withdrawn indicators-withdrawing indicators-taken indicators-found enriched hit-disclosed hits-disclosed
      hit-list hit-shown confirm confirm-in-case`,
   ],
   [
