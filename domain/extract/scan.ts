@@ -1,17 +1,13 @@
-import type { Canonical } from "#domain/kinds/canonical.ts";
-import type { Findable, Scan } from "#domain/kinds/traits/detection.ts";
+import type { Findable, Hit, Scan } from "#domain/kinds/traits/detection.ts";
 
-/** Puts down `text[from…to)`, read as `value`, if it is of that kind. Values longer than any of that kind are none. */
-// biome-ignore lint/complexity/useMaxParams: asked for every candidate of a text, where an object each would cost more than it tells
-export function put(scan: Scan, kind: Findable, from: number, to: number, value: string = scan.written(from, to, kind.reading)): boolean {
+/** Puts down `text[from…to)`, read as it was written, if it is of that kind. */
+export const put = (scan: Scan, kind: Findable, from: number, to: number): boolean =>
+  putAs(scan, kind, scan.written(from, to, kind.reading), { from, to });
+
+/** The same, read as `value`. Values longer than any of that kind are none. */
+export function putAs(scan: Scan, kind: Findable, value: string, { from, to }: Pick<Hit, "from" | "to">): boolean {
   const canonical = value.length > 4096 && !kind.long ? undefined : kind.canonicalise(value);
   if (canonical === undefined) return false;
-  add(scan, kind, from, to, canonical);
+  scan.hits.push({ kind: kind.name, value: canonical, from, to });
   return true;
-}
-
-/** Puts down a value that its kind has read already. */
-// biome-ignore lint/complexity/useMaxParams: asked for every candidate of a text, where an object each would cost more than it tells
-export function add(scan: Scan, kind: Findable, from: number, to: number, value: Canonical): void {
-  scan.hits.push({ kind: kind.name, value, from, to });
 }

@@ -1,5 +1,5 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
-import { put } from "#domain/extract/scan.ts";
+import { put, putAs } from "#domain/extract/scan.ts";
 import { ipv6 } from "#domain/kinds/ipv6.ts";
 import { ipv6Cidr } from "#domain/kinds/ipv6-cidr.ts";
 import { mac } from "#domain/kinds/mac.ts";
@@ -38,6 +38,6 @@ export function colons(scan: Scan, from: number): number {
   behind.lastIndex = to;
   const tail = behind.exec(text);
   const end = to + (tail?.[0].length ?? 0);
-  if (tail?.[2] !== undefined && put(scan, ipv6Cidr, from, end, `${found}/${tail[2]}`)) return end;
+  if (tail?.[2] !== undefined && putAs(scan, ipv6Cidr, `${found}/${tail[2]}`, { from, to: end })) return end;
   return put(scan, ipv6, from, to) ? end : -1;
 }

@@ -2,7 +2,7 @@ import { bits, classOf, isAlphanumeric, isSeam, wordBits } from "#domain/extract
 import { isFileHere, isVersion } from "#domain/extract/context.ts";
 import { urlFrom } from "#domain/extract/detectors/urls.ts";
 import type { Pass } from "#domain/extract/pass.ts";
-import { add, put } from "#domain/extract/scan.ts";
+import { put, putAs } from "#domain/extract/scan.ts";
 import { fileEndings, ratherFile, ratherHost } from "#domain/kinds/checks/file-endings.ts";
 import { domain } from "#domain/kinds/domain.ts";
 import { endingOf, filename } from "#domain/kinds/filename.ts";
@@ -33,7 +33,7 @@ export function dotted(scan: Pass, from: number, to: number, classes: number): n
   if ((classes & ~(bits.digit | bits.dot | bits.dash)) === 0 || /^[\d.-]+$/u.test(word)) return addresses(scan, begin, end, word);
   const seam = (classes & bits.foreign) === 0 ? -1 : seamIn(text, begin, end);
   if (seam > 0) return Math.max(dotted(scan, begin, seam, classes), dotted(scan, seam, end, classes));
-  return hostOrFile(scan, begin, end, word, (classes & (bits.upper | bits.foreign)) !== 0);
+  return hostOrFile(scan, { begin, end, word, hasUpper: (classes & (bits.upper | bits.foreign)) !== 0 });
 }
 
 /** "name(1).pdf": the brackets belong to the file's name. */
@@ -111,15 +111,23 @@ function goesOn(text: string, at: number): boolean {
 const portAt = (text: string, at: number): number =>
   text[at] === ":" ? (/^:\d{1,5}(?!\d)/u.exec(text.slice(at, at + 7))?.[0].length ?? 0) : 0;
 
-// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
-function hostOrFile(scan: Pass, begin: number, end: number, word: string, hasUpper: boolean): number {
+/** A word with a dot in it, at \`text[begin…end)\`. */
+interface Word {
+  readonly begin: number;
+  readonly end: number;
+  readonly word: string;
+  readonly hasUpper: boolean;
+}
+
+function hostOrFile(scan: Pass, found: Word): number {
   const { text } = scan;
+  const { begin, end, word } = found;
   const ending = endingOf(word);
   const isDisguised = scan.plain.isTouched(begin, end);
   const isAmbiguous = ratherFile.has(ending) || ratherHost.has(ending);
   const host = fileEndings.has(ending) ? undefined : domain.canonicalise(word);
-  if (host === undefined) return fileOrLess(scan, begin, end, ending, isDisguised);
-  if (!isDisguised && isProse(text, begin, end, word, hasUpper)) return end;
+  if (host === undefined) return fileOrLess(scan, found, ending, isDisguised);
+  if (!isDisguised && isProse(text, found)) return end;
   if (!isDisguised && (isAmbiguous ? isFileHere(scan, begin, end, ending) : text[begin - 1] === "\\")) {
     // the base name of a path, or a file
     put(scan, filename, begin, end);
@@ -130,13 +138,12 @@ function hostOrFile(scan: Pass, begin: number, end: number, word: string, hasUpp
     const last = urlFrom(scan, begin, begin);
     if (last > 0) return last;
   }
-  add(scan, domain, begin, end, host);
+  scan.hits.push({ kind: domain.name, value: host, from: begin, to: end });
   return end + port;
 }
 
 /** Not a host: a file's name, a host with the next sentence glued to it, or nothing. */
-// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
-function fileOrLess(scan: Pass, begin: number, end: number, ending: string, isDisguised: boolean): number {
+function fileOrLess(scan: Pass, { begin, end }: Word, ending: string, isDisguised: boolean): number {
   const { text } = scan;
   if (fileEndings.has(ending)) {
     const stem = text.slice(begin, end - ending.length - 1);
@@ -167,8 +174,7 @@ const capitalised = /^[A-Z][a-z\d]*$/;
 const common = /\.(?:com|net|org|info|biz|edu|gov|mil|int|io|ru|de|uk|eu|xyz|top|onion)$/i;
 
 /** Two sentences without a blank between them, abbreviations, names of types and calls in source text. */
-// biome-ignore lint/complexity/useMaxParams: asked for every word of a text, where an object each would cost more than it tells
-function isProse(text: string, begin: number, end: number, word: string, hasUpper: boolean): boolean {
+function isProse(text: string, { begin, end, word, hasUpper }: Word): boolean {
   // what scanners call a sample: "Win32/Agent.KP"
   const isDetection = text[begin - 1] === "/" && isAlphanumeric(text, begin - 2);
   if ("wamsvWAMSV".includes(word[0] ?? " ") && objects.test(word) && !common.test(word)) return true;
@@ -190,6 +196,9 @@ function isProse(text: string, begin: number, end: number, word: string, hasUppe
 export function bareOnion(scan: Pass, from: number, to: number): boolean {
   const word = scan.text.slice(from, to);
   return (
-    to - from === 56 && /^[a-z2-7]{55}d$/u.test(word) && !isAlphanumeric(scan.text, to) && put(scan, domain, from, to, `${word}.onion`)
+    to - from === 56 &&
+    /^[a-z2-7]{55}d$/u.test(word) &&
+    !isAlphanumeric(scan.text, to) &&
+    putAs(scan, domain, `${word}.onion`, { from, to })
   );
 }

@@ -1,6 +1,6 @@
 import { isAlphanumeric } from "#domain/extract/characters.ts";
 import type { Pass } from "#domain/extract/pass.ts";
-import { put } from "#domain/extract/scan.ts";
+import { put, putAs } from "#domain/extract/scan.ts";
 import type { Way } from "#domain/extract/tables.ts";
 import type { Numbered } from "#domain/kinds/traits/detection.ts";
 
@@ -20,5 +20,5 @@ export function numbered(scan: Pass, from: number, { kind, how }: Way<Numbered>)
   const found = how.shape.exec(scan.text)?.[0];
   const value = found === undefined ? undefined : how.value(found);
   if (found === undefined || value === undefined) return -1;
-  return put(scan, kind, from, from + found.length, value) ? from + found.length : -1;
+  return putAs(scan, kind, value, { from, to: from + found.length }) ? from + found.length : -1;
 }

@@ -1,7 +1,7 @@
 import { bits, classOf, isUnspaced, wordBits } from "#domain/extract/characters.ts";
 import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
 import type { Pass } from "#domain/extract/pass.ts";
-import { put } from "#domain/extract/scan.ts";
+import { put, putAs } from "#domain/extract/scan.ts";
 import { isScheme, url as kind } from "#domain/kinds/url.ts";
 
 /** Longest URL that is read. */
@@ -27,23 +27,31 @@ const pairs = new Int8Array(128);
 const doubts = new Uint8Array(128);
 for (const character of "()[]{}',&") doubts[character.charCodeAt(0)] = 1;
 
+/** What is behind the host of one URL. */
+interface Tail {
+  readonly text: string;
+  /** How many brackets of each pair are open. */
+  readonly depth: number[];
+  /** The character before the URL, which its opposite may end. */
+  readonly opened: number;
+}
+
 /** Where the path, query and fragment that begin at `at` end, without the punctuation of the sentence around. */
 function tailEnd(text: string, at: number, opened: number): number {
-  const depth = [0, 0, 0, 0];
+  const tail: Tail = { text, depth: [0, 0, 0, 0], opened };
   const limit = Math.min(text.length, at + longest);
   let end = at;
   for (; end < limit; end += 1) {
     const code = text.charCodeAt(end);
     if (code >= 128) {
       if (foreignEnd.test(text[end] ?? "") || (isUnspaced(code) && classOf(text.charCodeAt(end - 1)) !== bits.foreign)) break;
-    } else if (ends[code] === 1 || (doubts[code] === 1 && isEnd(text, end, code, depth, opened))) break;
+    } else if (ends[code] === 1 || (doubts[code] === 1 && isEnd(tail, end, code))) break;
   }
-  return trimTail(text, at, end, depth, opened);
+  return trimTail(tail, at, end);
 }
 
 /** Whether a bracket, quote, comma or ampersand ends the URL; brackets are counted in `depth`. */
-// biome-ignore lint/complexity/useMaxParams: asked for every character of a text, where an object each would cost more than it tells
-function isEnd(text: string, at: number, code: number, depth: number[], opened: number): boolean {
+function isEnd({ text, depth, opened }: Tail, at: number, code: number): boolean {
   const pair = pairs[code] ?? 0;
   if (pair > 0) depth[pair] = (depth[pair] ?? 0) + 1;
   if (pair < 0) {
@@ -58,8 +66,7 @@ function isEnd(text: string, at: number, code: number, depth: number[], opened: 
 }
 
 /** Without closing brackets that nothing opens and without punctuation. */
-// biome-ignore lint/complexity/useMaxParams: asked for every URL of a text, where an object each would cost more than it tells
-function trimTail(text: string, at: number, to: number, depth: number[], opened: number): number {
+function trimTail({ text, depth, opened }: Tail, at: number, to: number): number {
   let end = to;
   for (; end > at; end -= 1) {
     const code = text.charCodeAt(end - 1);
@@ -132,13 +139,16 @@ function pages(scan: Pass, { from, to }: { readonly from: number; readonly to: n
   for (const { kind, how } of tables.pages) {
     if (!how.site.test(authority)) continue;
     if (how.part === undefined) {
-      put(scan, kind, from, to, text.slice(from, to).replace(/[?#].*$/, ""));
+      putAs(scan, kind, text.slice(from, to).replace(/[?#].*$/, ""), { from, to });
       continue;
     }
     const found = how.part.exec(text.slice(path, to));
     const part = found?.[1] ?? "";
     const begin = path + (found?.index ?? 0) + (found?.[0].length ?? 0) - part.length;
-    if (part !== "") put(scan, kind, begin, begin + part.length, how.value?.(part));
+    if (part === "") continue;
+    const value = how.value?.(part);
+    if (value === undefined) put(scan, kind, begin, begin + part.length);
+    else putAs(scan, kind, value, { from: begin, to: begin + part.length });
   }
 }
 
