@@ -1,5 +1,7 @@
-import { readdirSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generated, isTooLong, read, sources, withoutComments } from "./support/house-rules.ts";
 import { isCommandLine, isSentence, textsIn } from "./support/sentences.ts";
@@ -12,6 +14,24 @@ const forbiddenNames = ["utils", "util", "helpers", "helper", "common", "types",
 test("no file is longer than 250 lines, migrations and fixtures apart", () => {
   expect(["x\n".repeat(251), "x\n".repeat(250)].map(isTooLong)).toEqual([true, false]);
   expect(all.filter((file) => !generated(file) && isTooLong(read(file)))).toEqual([]);
+});
+
+test("nothing has more than four parameters, and nothing is let off", () => {
+  const folder = mkdtempSync(join(tmpdir(), "liaison-style-"));
+  try {
+    const { linter } = JSON.parse(read("biome.json")) as { readonly linter: object };
+    writeFileSync(join(folder, "biome.json"), JSON.stringify({ linter }));
+    const lint = (...names: readonly string[]) => {
+      const text = `export const f = (${names.map((name) => `${name}: 1`).join(", ")}): unknown => [${names.join(", ")}];\n`;
+      writeFileSync(join(folder, "x.ts"), text);
+      return spawnSync(resolve("node_modules/.bin/biome"), ["lint", "x.ts"], { cwd: folder, encoding: "utf8" }).stderr;
+    };
+    expect(lint("a", "b", "c", "d", "e")).toContain("useMaxParams");
+    expect(lint("a", "b", "c", "d")).not.toContain("useMaxParams");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(layered.filter((file) => read(file).includes("useMaxParams"))).toEqual([]);
 });
 
 test("SQL stands as text only in the files that are named, and those need it", () => {

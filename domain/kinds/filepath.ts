@@ -9,8 +9,8 @@ import { defangText } from "#domain/primitives/harmless-text.ts";
 
 const windows = /^(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|%[\w()]{1,40}%[\\/]|\.{1,2}\\|\$env:\w+\\|\\[\w.$-]+\\)/u;
 const unix = /^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[^/]/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const forbidden = /[\u0000-\u001f"|]/u;
+/** Controls are what stands below the blank. */
+const forbidden = /["|]|[^\u0020-\u{10ffff}]/u;
 
 /** Itself, and the name at its end, unless it ends in its folder. */
 function pathKeys(path: string): MatchKeys {

@@ -77,8 +77,7 @@ export function openClient(account: Account, { hear = () => {}, timeoutMs: prese
       return userId;
     }
     /** Everything that the SDK asks comes through here. */
-    // biome-ignore lint/complexity/useMaxParams: the SDK's own signature
-    override doRequest(method: string, path: string, query?: object | null, body?: object | null, timeoutMs = preset): Promise<unknown> {
+    override doRequest(...[method, path, query, body, timeoutMs = preset]: Asked): Promise<unknown> {
       return this.#repeat(() =>
         authorized(async (token) => {
           const answer = await this.#once(token, [method, path, query, body, timeoutMs]);
@@ -125,6 +124,7 @@ export function openClient(account: Account, { hear = () => {}, timeoutMs: prese
   return new AuthorizedClient((once) => once());
 }
 
+type Asked = [method: string, path: string, query?: object | null, body?: object | null, timeoutMs?: number];
 type Question = readonly [
   method: string,
   path: string,
