@@ -153,6 +153,7 @@ class Scanner {
     } while (
       listed.has(key) &&
       (this.#line[this.#at - 1] === "," ? this.#take(blanks) : this.#take(more)) !== undefined &&
+      this.#at < this.#line.length &&
       !this.#nextIsOption()
     );
   }

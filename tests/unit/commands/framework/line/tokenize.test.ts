@@ -39,6 +39,8 @@ test.each([
   ["tag://a/b tpl:red", ["tag://a/b", "tpl:red"]],
   ["lead:[Anna de Vries](https://matrix.to/#/@anna:a.example) x", ["lead=[Anna de Vries](https://matrix.to/#/@anna:a.example)", "x"]],
   ['"tlp:red"', ['"tlp:red"']],
+  ["only:NL,", ["only=NL"]],
+  ["tag:a, , b,, ,", ["tag=a, , b"]],
   ["to:sector:banks,certeu x", ["to=sector:banks,certeu", "x"]],
   ["tlp : red x pap\u00a0:\u202fred", ["tlp=red", "x", "pap=red"]],
   ["198.51.100.9,tlp:red;share:silent|h:H2", ["198.51.100.9", "tlp=red", "share=silent", "h=H2"]],
