@@ -5,6 +5,7 @@ import type { Understood } from "../../commands/framework/understand.ts";
 import { commands } from "../../commands/index.ts";
 import type { InboxEnd, InboxItem, Place, Transaction } from "../../storage/index.ts";
 import type { Decrypted } from "../encryption/client.ts";
+import { mentionsOf } from "../matrix/mentions.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { CommandQuotas, Excess } from "./command-quotas.ts";
 import type { Taken } from "./intake.ts";
@@ -96,7 +97,8 @@ async function act(deps: Guarded, tx: Transaction, message: Readable & { readonl
   const excess = deps.quotas?.take(by, room, now);
   if (excess !== undefined) return await refuseExcess(tx, { item, place }, excess, now);
   const late = lateness(message, now);
-  const typed = { by, place, origin, ...(late !== undefined && { late }) };
+  const mentions = mentionsOf(decrypted.content);
+  const typed = { by, place, origin, mentions, ...(late !== undefined && { late }) };
   const command = { ...typed, understood, bot: deps.bot, ...(file !== undefined && { file }) };
   const outcome = await execute(commands, command, { tx, facts: deps.facts(), now });
   if (outcome === undefined) return noCommand;

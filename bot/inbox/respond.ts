@@ -1,6 +1,7 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { Origin } from "#domain/notices/message.ts";
 import { isLabelled } from "#domain/notices/policy.ts";
+import type { Mentions } from "#domain/people/mentions.ts";
 import type { EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
@@ -17,6 +18,8 @@ export interface Typed {
   readonly room: RoomId;
   readonly place: Place;
   readonly text: string;
+  /** Whom it mentions. */
+  readonly mentions?: Mentions;
   /** Absent: the bot asks of itself. */
   readonly origin?: Origin;
   readonly late?: number;
@@ -65,12 +68,13 @@ const eventOf = (origin: Origin | undefined): { readonly eventId?: EventId } => 
 
 /** Lays the command down under a code, shows in private what would happen, and says where it was typed that it waits. */
 async function ask(tx: Transaction, { typed, outcome }: Ran, now: Date, answer: (notice: Notice) => unknown): Promise<void> {
-  const { by, room, place, text, origin, late, file } = typed;
+  const { by, room, place, text, mentions, origin, late, file } = typed;
   const { asks, command, prefix } = outcome;
   if (asks === undefined || command === undefined) throw new Error("a question about nothing");
   const { of, show, would, digest } = asks;
   const kept = file !== undefined && origin !== undefined;
-  const pending = { by, room, ...caseOf(place), text, prefix, ...(origin && { origin }), command, digest };
+  const message = { by, room, ...caseOf(place), text, ...(mentions && { mentions }), prefix, ...(origin && { origin }) };
+  const pending = { ...message, command, digest };
   const codes = await tx.stores.confirmations.ask({ ...pending, ...(kept && { file: true }) }, of, now);
   // the homeserver may have forgotten it by then
   if (kept) await tx.stores.receivedFiles.keep(file, origin.event, place.where === "case" ? place.case : undefined, now);
@@ -102,13 +106,14 @@ async function ask(tx: Transaction, { typed, outcome }: Ran, now: Date, answer: 
 async function again(
   tools: Tools,
   tx: Transaction,
-  { askedOf: confirmedBy, by, room, text, origin, digest, case: about, file: kept }: Pending,
+  { askedOf: confirmedBy, by, room, text, mentions, origin, digest, case: about, file: kept }: Pending,
   now: Date,
 ): Promise<{ readonly receipt: Notice; write(): Promise<void> }> {
   const place = await tx.rooms.place(room);
   const same = place.where === "case" ? place.case === about : about === undefined;
   const file = kept && origin && (await tx.stores.receivedFiles.take(origin.event, now));
-  const message = { text, by, place, bot: tools.bot, ...(origin && { origin }), ...(file && { file }), confirmed: digest, confirmedBy };
+  const typed = { text, by, place, ...(mentions && { mentions }), ...(origin && { origin }), ...(file && { file }) };
+  const message = { ...typed, bot: tools.bot, confirmed: digest, confirmedBy };
   const outcome = same ? await dispatch(commands, message, { tx, facts: tools.facts(), now }) : undefined;
   // a room that is no longer what it was when the command was typed there is no place for it
   if (outcome === undefined) return { receipt: { type: "confirm-dropped", line: text }, write: async () => {} };
@@ -117,13 +122,7 @@ async function again(
   return {
     receipt,
     async write() {
-      if (outcome.outcome !== "refused")
-        return respond(
-          tools,
-          tx,
-          { typed: { by, room, place, text, ...(origin && { origin }), ...(file && { file }), confirmedBy }, outcome },
-          now,
-        );
+      if (outcome.outcome !== "refused") return respond(tools, tx, { typed: { ...typed, room, confirmedBy }, outcome }, now);
       // why it did not run is told to whoever typed the code
       await tx.audit.append(
         {

@@ -72,10 +72,18 @@ const sentences: Sentences = {
   "open-quotation": () => text`A quotation mark is not closed.`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
   "no-such": (f) => text`No such ${own(f.noun)} in this case${f.refs === undefined ? nothing : text`: ${ranges(f.refs)}`}.`,
-  "not-on-roster": (f) =>
-    /^(?:@|\[|https:)/iu.test(f.typed)
+  "not-on-roster": (f) => {
+    const near = f.near ?? [];
+    const isSigned = /^(?:@|\[|https:)/iu.test(f.typed);
+    const whom = isSigned
       ? text`${typedLine(f.typed, 255)} is not on the roster.`
-      : text`"${typedLine(f.typed, 255)}" is not on the roster. Write @name or @name:server.`,
+      : text`"${typedLine(f.typed, 255)}" is not on the roster.`;
+    if (near.length > 0) return text`${whom} Did you mean ${join(near.map(person), " or ")}?`;
+    return isSigned ? whom : text`${whom} Write @name or @name:server.`;
+  },
+  "open-name": (f) =>
+    text`"${typedLine(f.typed, 255)}" may be a longer name. Write ${person(f.userId)}, or the whole name in quotation marks.`,
+  "one-person": (f) => text`${own(f.argument)} takes one person.`,
   "not-in-case": (f, prefix) =>
     "officer" in f.who
       ? text`${person(f.who.officer)} is not a member of this case. First: ${command(prefix, own(`case add ${f.who.officer}`))}`

@@ -1,6 +1,7 @@
 import type { Notice } from "#domain/notices/index.ts";
 import type { Message, Origin } from "#domain/notices/message.ts";
 import type { Nothing } from "#domain/notices/plain.ts";
+import { type Mentions, noMentions } from "#domain/people/mentions.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { atLeast, type Level, levels } from "#domain/primitives/level.ts";
 import type { FileProblem, ReceivedFile } from "#domain/primitives/received-file.ts";
@@ -10,6 +11,7 @@ import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
 import { guard } from "./guard.ts";
 import type { Tokens } from "./line/tokenize.ts";
+import { namePeople } from "./name-people.ts";
 import { readArgs } from "./parse.ts";
 import { type Preview, preview } from "./preview.ts";
 import { nounOf, type Route } from "./route.ts";
@@ -25,6 +27,8 @@ export interface TypedMessage {
   readonly origin?: Origin;
   /** The file at which it stands, or why that cannot be had. */
   readonly file?: ReceivedFile | FileProblem;
+  /** Whom it mentions, as its writer's client says it in what was decrypted. */
+  readonly mentions?: Mentions;
   /** Minutes by which it came late: it runs only on a typed code. */
   readonly late?: number;
   /** Its code was typed: the digest of what was shown. */
@@ -84,7 +88,7 @@ export async function execute(
   message: TypedMessage,
   { tx, facts, now }: Within,
 ): Promise<Outcome | undefined> {
-  const { understood, by, place, bot, origin, file, late, confirmed, confirmedBy = by } = message;
+  const { understood, by, place, bot, origin, file, mentions = noMentions, late, confirmed, confirmedBy = by } = message;
   if (place.where === "nowhere") return undefined;
   const { prefix, tokens, long } = understood;
   const found = understood.in(place.where);
@@ -114,7 +118,10 @@ export async function execute(
   const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
   const why = whyRefused(command, place, caller, known.level);
   if (why) return no(why);
-  const values = readArgs(command.args, tokens, found.after, now);
+  const around = { mentions, caller: by, bot: bot.userId, officers: () => tx.stores.roster.list() };
+  const named = await namePeople(command.args, tokens, found.after, around);
+  if (!named.ok) return no(named);
+  const values = readArgs(command.args, named.value, found.after, now);
   if (!values.ok) return no(values);
   const own = place.where === "case" ? place.codes : undefined;
   const lost = guard(command, { tokens, after: found.after, values: values.value, own });

@@ -1,3 +1,4 @@
+import { nearOfficers } from "#domain/people/directory.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import type { Person } from "#domain/people/person.ts";
 import { fail, ok, type Result } from "#domain/primitives/result.ts";
@@ -8,7 +9,7 @@ export async function officerNamed(meant: Person, roster: Pick<Stores["roster"],
   const found =
     "userId" in meant ? [await roster.find(meant.userId)].filter((officer) => officer !== undefined) : await byName(meant.name, roster);
   const [officer, ...others] = found;
-  if (!officer) return fail({ code: "not-on-roster", typed: meant.typed });
+  if (!officer) return fail({ code: "not-on-roster", typed: meant.typed, near: nearOfficers(meant.typed, await roster.list()) });
   if (others.length > 0) return fail({ code: "which-person", typed: meant.typed, choices: found.map(({ userId }) => userId) });
   return ok(officer);
 }

@@ -12,6 +12,7 @@ const named = /^(?:@|\[|https:)/iu;
 export const invitees: Reader<readonly Invitee[]> = {
   expects: "@name,FR",
   verbatim: true,
+  people: "several",
   read: (typed, now) => {
     const found: Invitee[] = [];
     for (const piece of typed.split(/[,;]/u).map((one) => one.trim())) {

@@ -6,6 +6,8 @@ export interface Reader<T> {
   readonly expects: string;
   /** It reads a text, a name or a value letter by letter as typed. All others read what was typed folded (`domain/text/fold.ts`). */
   readonly verbatim?: true;
+  /** It reads full Matrix ids in which names and mentions stood: "one" person, the "desk" of a country as well, or "several" of both. */
+  readonly people?: "one" | "desk" | "several";
   read(text: string, now: Date): Result<T>;
 }
 

@@ -62,7 +62,11 @@ export type Fault =
   | { readonly code: "open-quotation" }
   /** `refs`: which of several. */
   | { readonly code: "no-such"; readonly noun: string; readonly refs?: readonly Ref<Code>[] }
-  | { readonly code: "not-on-roster"; readonly typed: string }
+  /** `near`: who may have been meant. */
+  | { readonly code: "not-on-roster"; readonly typed: string; readonly near?: readonly UserId[] }
+  /** `typed` begins with the name of this person, and may be a longer one. */
+  | { readonly code: "open-name"; readonly typed: string; readonly userId: UserId }
+  | { readonly code: "one-person"; readonly argument: string }
   /** An officer, or the desk of a country (ISO 3166), that must belong to the case. */
   | { readonly code: "not-in-case"; readonly who: { readonly officer: UserId } | { readonly country: string } }
   | { readonly code: "which-person"; readonly typed: string; readonly choices: readonly string[] }

@@ -18,6 +18,7 @@ export const belongsTo = (whose: Assignee, one: { readonly userId: UserId; reado
 export const assignee: Reader<Person | { readonly country: string }> = {
   expects: "@name|@name:server|FR",
   verbatim: true,
+  people: "desk",
   read: (typed, now) => {
     const desk = country.read(typed, now);
     if (desk.ok) return ok({ country: desk.value });

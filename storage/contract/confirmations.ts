@@ -1,4 +1,5 @@
 import type { Origin } from "#domain/notices/message.ts";
+import type { Mentions } from "#domain/people/mentions.ts";
 import type { CaseId, RoomId, UserId } from "#domain/primitives/ids.ts";
 
 /** A command that runs when its code is typed. */
@@ -14,6 +15,8 @@ export interface Pending {
   readonly case?: CaseId;
   /** The whole message. */
   readonly text: string;
+  /** Whom it mentions. */
+  readonly mentions?: Mentions;
   readonly prefix: string;
   /** Absent: the bot asked of itself. */
   readonly origin?: Origin;

@@ -1,0 +1,34 @@
+import { Parser } from "htmlparser2";
+import { linkedUser } from "#domain/people/link.ts";
+import type { Pill } from "#domain/people/mentions.ts";
+
+/** More people nobody mentions at once. */
+const most = 100;
+const longestLabel = 255;
+
+/** The links to users in a message's HTML, with their labels. What an older client quotes above a reply is not of this message. */
+export function pillsIn(html: string): readonly Pill[] {
+  const found: Pill[] = [];
+  let quoted = 0;
+  let open: { readonly href: string; label: string } | undefined;
+  const parser = new Parser({
+    onopentag(name, { href }) {
+      if (name === "mx-reply") quoted++;
+      if (name === "a") open = href === undefined ? undefined : { href, label: "" };
+    },
+    ontext(text) {
+      if (open) open.label += text;
+    },
+    onclosetag(name) {
+      if (name === "mx-reply") quoted--;
+      if (name !== "a" || open === undefined) return;
+      const userId = linkedUser(open.href);
+      const label = open.label.replace(/\s+/gu, " ").trim();
+      if (userId !== undefined && quoted === 0 && label !== "" && label.length <= longestLabel && found.length < most)
+        found.push({ label, userId });
+      open = undefined;
+    },
+  });
+  parser.end(html);
+  return found;
+}
