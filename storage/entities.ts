@@ -8,7 +8,7 @@ import { EnrichmentFinding, EnrichmentJob } from "./enrichment/tables.ts";
 import { ExportRow } from "./exports/tables.ts";
 import { HitRow, HitSide } from "./hits/tables.ts";
 import { ImportMetRow, ImportPortion, ImportRow } from "./imports/tables.ts";
-import { InboxRow, KeyNotice, KeyUse, ReceivedFileRow, SyncState, ToDeviceRow } from "./inbox/tables.ts";
+import { InboxRow, KeyNotice, KeyUse, MessageGap, ReceivedFileRow, SyncState, ToDeviceRow, UnreadNoticeRow } from "./inbox/tables.ts";
 import { IndicatorChange, IndicatorDoubt, IndicatorRow, IndicatorTag, MatchRow, Sighting } from "./indicators/tables.ts";
 import { MeetingRow, MeetingVote } from "./meetings/tables.ts";
 import { OutboxRow, ShownRow } from "./outbox/tables.ts";
@@ -47,6 +47,7 @@ const liaison = [
   KeyUse,
   LeaseRow,
   MatchRow,
+  MessageGap,
   MeetingRow,
   MeetingVote,
   MigrationRow,
@@ -62,6 +63,7 @@ const liaison = [
   TaskReminder,
   TaskRow,
   ToDeviceRow,
+  UnreadNoticeRow,
   WorkRow,
 ] as const;
 const device = [CryptoGeneration, CryptoMeta, CryptoRecord] as const;

@@ -5,7 +5,7 @@ export type { Approval, Confirmations, Identities, Pending } from "./contract/co
 export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
-export type { Inbox, InboxEnd, InboxItem } from "./contract/inbox.ts";
+export type { Heard, Inbox, InboxEnd, InboxItem, MissingMessages, NotTaken, PlaceInSession, Unread } from "./contract/inbox.ts";
 export type { Particulars } from "./contract/indicators.ts";
 export type { Edit, Lifecycle, Refused } from "./contract/lifecycle.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";

@@ -26,11 +26,13 @@ export type Decrypted =
     }
   | {
       readonly ok: false;
-      readonly why: "missing-key" | "unverified" | "changed-identity" | "wrong-sender" | "malformed";
+      readonly why: "missing-key" | "unverified" | "changed-identity" | "wrong-sender" | "removed" | "malformed";
       /** A withheld code of the specification, or `why`; never quoted text. */
       readonly reason: string;
       /** As the event claims; empty if it claims none. */
       readonly session: string;
+      /** Its place in that session, as it claims. */
+      readonly index?: number;
     };
 type Refusal = Extract<Decrypted, { readonly ok: false }>["why"];
 
@@ -76,7 +78,7 @@ export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: De
   /** Throws only when the machine is poisoned. `raw`: the event as /sync gave it. */
   return async (raw: object, room: RoomId): Promise<Decrypted> => {
     const event = read(raw);
-    if (event === undefined) return refused("malformed", "");
+    if (event === undefined) return refused(isRemoved(raw) ? "removed" : "malformed", {});
     let decrypted: Awaited<ReturnType<OlmMachine["decryptRoomEvent"]>>;
     try {
       decrypted = await guard.wait(machine.decryptRoomEvent(JSON.stringify(raw), new WasmRoomId(room), settings));
@@ -84,17 +86,16 @@ export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: De
       if (guard.poisoned !== undefined) throw guard.poisoned;
       const code = error instanceof MegolmDecryptionError ? error.withheldCode : undefined;
       const why = refusal(error, event);
-      return refused(why, event.session, why === "missing-key" && code !== undefined && withheldCodes.has(code) ? code : undefined);
+      return refused(why, event, why === "missing-key" && code !== undefined && withheldCodes.has(code) ? code : undefined);
     }
     unsigned.delete(event.eventId);
     if (decrypted.sender.toString() !== event.sender || decrypted.shieldState(false).code === ShieldStateCode.MismatchedSender)
-      return refused("wrong-sender", event.session);
+      return refused("wrong-sender", event);
     // A key that somebody else passed on comes on their word only.
-    if (decrypted.forwarder !== undefined) return refused("wrong-sender", event.session);
-    if ((await untrustedAmong(machine, guard, [event.sender])).length > 0) return refused("changed-identity", event.session);
+    if (decrypted.forwarder !== undefined) return refused("wrong-sender", event);
+    if ((await untrustedAmong(machine, guard, [event.sender])).length > 0) return refused("changed-identity", event);
     const clear = JSON.parse(decrypted.event) as { readonly type?: unknown; readonly content?: unknown };
-    if (typeof clear.type !== "string" || typeof clear.content !== "object" || clear.content === null)
-      return refused("malformed", event.session);
+    if (typeof clear.type !== "string" || typeof clear.content !== "object" || clear.content === null) return refused("malformed", event);
     const sha256 = createHash("sha256").update(event.ciphertext).digest();
     // an object of JSON, whatever it holds
     const content = clear.content as Record<string, unknown>;
@@ -102,7 +103,26 @@ export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: De
   };
 }
 
-const refused = (why: Refusal, session: string, reason: string = why): Decrypted => ({ ok: false, why, reason, session });
+/** What an encrypted event says of its place in its sender's session; nobody has proved it. */
+export function claimedPlace(raw: object): { readonly session: string; readonly index: number } | undefined {
+  const event = read(raw);
+  return event && { session: event.session, index: event.index };
+}
+
+const refused = (why: Refusal, { session = "", index }: Partial<Encrypted>, reason: string = why): Decrypted => ({
+  ok: false,
+  why,
+  reason,
+  session,
+  ...(index !== undefined && { index }),
+});
+
+/** A removed message keeps its event without content (client-server API 1.16, "Redactions"). */
+function isRemoved(raw: object): boolean {
+  const { type, content, unsigned } = raw as { readonly [field: string]: unknown };
+  if (type !== "m.room.encrypted" || typeof content !== "object" || content === null || Object.keys(content).length > 0) return false;
+  return typeof unsigned === "object" && unsigned !== null && "redacted_because" in unsigned;
+}
 
 /** The parts of an `m.room.encrypted` event under `m.megolm.v1.aes-sha2`; undefined if it is none. */
 function read(raw: object): Encrypted | undefined {

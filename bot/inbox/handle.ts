@@ -9,6 +9,7 @@ import { mentionsOf } from "../matrix/mentions.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { CommandQuotas, Excess } from "./command-quotas.ts";
 import type { Taken } from "./intake.ts";
+import { refuseHere } from "./not-taken-here.ts";
 import { withReadings } from "./readings.ts";
 import { type Handling, respond } from "./respond.ts";
 
@@ -44,7 +45,8 @@ export async function handleMessage(deps: Guarded, message: Readable): Promise<v
     storage.transaction(async (tx): Promise<Ended> => {
       if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
       const tools = { ...deps, facts: () => ({ ...facts, ...(readFile && { readFile }) }) };
-      const end: Ended = understood === undefined ? noCommand : await act(tools, tx, { ...message, understood });
+      const overtaken = await tx.inbox.hear({ ...item, ...message.decrypted }, originOf(item), now());
+      const end: Ended = understood === undefined ? noCommand : await act(tools, tx, { ...message, understood, overtaken });
       await tx.inbox.end(item.eventId, end.how, now());
       return end;
     }),
@@ -70,11 +72,20 @@ interface Ended {
 
 const noCommand: Ended = { how: "ignored", outcome: "no command" };
 
-async function act(deps: Guarded, tx: Transaction, message: Readable & { readonly understood: Understood }): Promise<Ended> {
+interface Acting extends Readable {
+  readonly understood: Understood;
+  /** Since when a message is here that its officer sent after it, if that was handled before it came. */
+  readonly overtaken: Date | undefined;
+}
+
+async function act(deps: Guarded, tx: Transaction, message: Acting): Promise<Ended> {
   const { item, taken, understood, decrypted, file } = message;
   const now = deps.now();
   const place = await tx.rooms.place(item.roomId);
-  if (place.where === "nowhere") return { how: "ignored", outcome: "unknown room" };
+  if (place.where === "nowhere")
+    return (await refuseHere(tx, message, deps.bot.userId, now))
+      ? { how: "refused", outcome: "not taken here" }
+      : { how: "ignored", outcome: "unknown room" };
   if (understood.in(place.where) === undefined) return noCommand;
   const use = await tx.inbox.claim({
     roomId: item.roomId,
@@ -126,12 +137,16 @@ async function refuseExcess(
   return { how: "refused", outcome: notice.type };
 }
 
-/** Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. */
-function lateness({ item, sentAt, givenUp }: Readable, now: Date): number | undefined {
+/**
+ * Minutes since it was sent, if its officer may have given up on it and typed it again: then it is not run unasked. The stamp
+ * is the homeserver's word; that a later message of the same session was handled before it came is the officer's own.
+ */
+function lateness({ item, sentAt, givenUp, overtaken }: Acting, now: Date): number | undefined {
   const age = item.receivedAt.getTime() - sentAt.getTime();
-  return givenUp || age > lateMs || age < -earlyMs
-    ? Math.max(1, Math.round(Math.abs(now.getTime() - sentAt.getTime()) / 60_000))
-    : undefined;
+  const late = givenUp || age > lateMs || age < -earlyMs || overtaken !== undefined;
+  if (!late) return undefined;
+  const ages = [sentAt, ...(overtaken === undefined ? [] : [overtaken])].map((at) => Math.abs(now.getTime() - at.getTime()));
+  return Math.max(1, Math.round(Math.max(...ages) / 60_000));
 }
 
 const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});

@@ -6,13 +6,15 @@ import { commands } from "../../commands/index.ts";
 import { type InboxItem, isOutage } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
+import { originOf } from "../matrix/relation.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { fetchAttachedFile } from "./attached-file.ts";
 import { type Guarded, handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
-import { keyTimeoutMs, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
+import { tellLater } from "./told-later.ts";
+import { firstLook, keyTimeoutMs, type Looks, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
 
 export interface InboxDependencies extends Guarded, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
@@ -41,6 +43,8 @@ const mostAttempts = 3;
 const pauses: Pauses = [200, 1_000, 5_000];
 /** Ticks between looks at all rooms, for what a lost answer of the database has hidden. */
 const ticksToAll = 30;
+/** Ticks between looks for what senders are yet to be told. */
+const ticksToTell = 5;
 
 /** Handles what is in the inbox: per room in order, rooms side by side; each item in one transaction. */
 export function startInbox(deps: InboxDependencies): InboxHandler {
@@ -60,24 +64,24 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       const item = await storage.transaction((tx) => tx.inbox.take(room));
       if (item === undefined) return;
       // what comes from now on is told of by a wake-up
-      if ((await once(item, item.attempts, 0)) && !item.more) return;
+      if ((await once(item, item.attempts, firstLook)) && !item.more) return;
     }
   }
 
-  async function again(item: InboxItem & { readonly session: string; readonly retries: number }): Promise<void> {
+  async function again(item: InboxItem & { readonly session: string } & Looks): Promise<void> {
     if (stopped()) return;
     if (!deps.isSettled(item.roomId)) return void missed.add(item.session);
     const attempts = await storage.transaction(async (tx) =>
       (await tx.inbox.hold(item.eventId)) ? tx.inbox.begin(item.eventId) : undefined,
     );
-    if (attempts !== undefined) await once(item, attempts, item.retries);
+    if (attempts !== undefined) await once(item, attempts, item);
   }
 
-  /** `retries`: looks before this one at what waits for its key. False if it is to be tried again. */
-  async function once(item: InboxItem, attempts: number, retries: number): Promise<boolean> {
+  /** False if it is to be tried again. */
+  async function once(item: InboxItem, attempts: number, looks: Looks): Promise<boolean> {
     try {
       if (attempts > mostAttempts) await park(deps, item);
-      else await read(item, retries);
+      else await read(item, looks);
       return true;
     } catch (fault) {
       if (deps.fatal(fault)) stopping.abort();
@@ -102,20 +106,25 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
     }
   }
 
-  async function read(item: InboxItem, retries: number): Promise<void> {
+  async function read(item: InboxItem, { retries, told }: Looks): Promise<void> {
     const raw = JSON.parse(item.event) as Record<string, unknown>;
     let decrypted = await encryption.decrypt(raw, item.roomId);
     // A properly signed officer is unknown until their keys were asked for after the event came.
     if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt) && (await asked(item)))
       decrypted = await encryption.decrypt(raw, item.roomId);
     if (!decrypted.ok) {
-      if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, caughtUp });
+      if (decrypted.why === "missing-key") await waitForKey(deps, item, decrypted, { retries, told, caughtUp });
       else await refuseUndecryptable(deps, item, decrypted);
       return;
     }
     const taken = intake(decrypted, item.sender === deps.bot.userId);
     if (taken.take === "ignore") {
-      await storage.transaction((tx) => tx.inbox.end(item.eventId, "ignored", now()));
+      const { session, index } = decrypted;
+      await storage.transaction(async (tx) => {
+        if (!(await tx.inbox.hold(item.eventId))) return;
+        await tx.inbox.hear({ ...item, session, index }, originOf(item), now());
+        await tx.inbox.end(item.eventId, "ignored", now());
+      });
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
     }
     const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > keyTimeoutMs;
@@ -172,6 +181,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       lookFor(ticks === 0 ? "all" : { due: now() });
       wake([...brokenOff]);
       brokenOff.clear();
+      if (ticks % ticksToTell === 0) tellLater(deps).catch((fault: unknown) => void (deps.fatal(fault) || log.fault("telling", fault)));
       if (++ticks % ticksToAll > 0) return;
       storage
         .transaction((tx) => tx.inbox.rooms())

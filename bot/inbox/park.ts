@@ -1,4 +1,5 @@
 import type { InboxItem } from "../../storage/index.ts";
+import { claimedPlace } from "../encryption/decrypt.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
@@ -8,6 +9,8 @@ type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 export async function park({ storage, log, now }: Dependencies, item: InboxItem): Promise<void> {
   await storage.transaction(async (tx) => {
     if (!(await tx.inbox.hold(item.eventId))) return;
+    const claimed = claimedPlace(JSON.parse(item.event));
+    if (claimed !== undefined) await tx.inbox.claimPlace({ ...item, ...claimed });
     await tx.inbox.end(item.eventId, "parked", now());
     const place = await tx.rooms.place(item.roomId);
     if (place.where !== "nowhere")

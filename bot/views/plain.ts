@@ -5,7 +5,7 @@ import { help } from "./help.ts";
 import type { Context, Views } from "./parts/define.ts";
 import { count, ranges, time } from "./parts/facts.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
-import { reason, why } from "./why.ts";
+import { reason, remedy, why } from "./why.ts";
 
 type FaultNotice = Extract<PlainNotice, { readonly type: "fault" }>;
 
@@ -45,6 +45,8 @@ const afterwards = (inPrivate: true | "others" | undefined): Piece => {
 const minuteMs = 60_000;
 /** Times are shown to the minute: whoever waits for this one is not too early. */
 const nextMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / minuteMs) * minuteMs);
+const moreOf = (more: number): Piece => text`${count(more, "more message")} of yours`;
+const uncounted = (more: number | undefined): Piece => (more === undefined ? nothing : text`I took ${moreOf(more)} up to this one not. `);
 
 export const plain: Views<PlainNotice> = {
   fault,
@@ -68,12 +70,24 @@ export const plain: Views<PlainNotice> = {
         : text`My clock is ${count(Math.round(Math.abs(n.clockOff) / 1_000), "second")} ${own(n.clockOff > 0 ? "behind" : "ahead of")} the homeserver's: the administrator should look at it.`,
     ]),
   version: (n) => text`Liaison ${own(n.version)}`,
-  undecryptable: (n, { prefix }) =>
-    text`I could not read this message (${reason(n.reason)}). Nothing was done. Please send it again; ${command(prefix, own("bot why"))} tells more.`,
+  undecryptable: (n) =>
+    n.more === undefined
+      ? text`I could not read this message (${reason(n.reason)}). Nothing was done. ${own(remedy(n.reason))}`
+      : text`I could not read ${moreOf(n.more)} up to this one (${reason(n.reason)}). Nothing was done. ${own(remedy(n.reason))}`,
+  "messages-missing": (n) =>
+    text`${count(n.count, "message")} of yours before this one did not reach me. If one of them was a command, it was not done: look whether it stands there, and send it again.`,
   why,
-  "unverified-sender": () => text`I take commands only from verified devices. Verify this one in your settings, then send again.`,
-  "changed-identity": () =>
-    text`Your identity changed. Nothing was done: I take no commands from you until a lead or a coordinator has approved the new one.`,
+  "unverified-sender": (n) =>
+    text`I take commands only from verified devices. ${uncounted(n.more)}Verify this one in your settings, then send again.`,
+  "changed-identity": (n) =>
+    text`Your identity changed. Nothing was done: I take no commands from you until a lead or a coordinator has approved the new one.${n.more === undefined ? nothing : text` So it is with ${moreOf(n.more)} up to this one.`}`,
+  "not-taken-here": (n) =>
+    lines([
+      text`Nothing was done${n.more === undefined ? nothing : text` about ${moreOf(n.more)}`}: I take no commands in the room in which you typed ${n.more === undefined ? own("it") : own("them")}.`,
+      n.userIds.length === 0
+        ? text`It is no case's room, or not safe: encrypted and by invitation only.`
+        : text`Only coordinators may be in a coordination room, and ${join(n.userIds.map(person), ", ")} is there.`,
+    ]),
   "key-reused": () => text`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
   edited: (n) => lines([text`Your edit was not executed. To run it:`, copied(n.line)]),
   "too-long": (n) => text`Nothing was done. A command has at most ${n.most} bytes.`,

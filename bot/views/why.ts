@@ -9,6 +9,9 @@ interface Words {
   readonly help: string;
 }
 const again = "Type /discardsession in that room, then send it again.";
+/** Only a new session brings a new key: what is typed in the old one cannot be read either, `/bot why` included. */
+const meanwhile =
+  "Until then I can read nothing that you type there. Without that command in your client, sign it out and in, or use another one.";
 const words: ReadonlyMap<string, Words> = new Map([
   ["missing-key", { why: "its key has not come", help: again }],
   ["malformed", { why: "it is damaged", help: again }],
@@ -26,8 +29,16 @@ const words: ReadonlyMap<string, Words> = new Map([
   ["m.history_not_shared", { why: "it was sent before I was in the room", help: "Send it again." }],
   ["unverified", { why: "its device is not verified", help: "Verify that device in your settings, then send it again." }],
   ["changed-identity", { why: "your identity changed", help: "A coordinator must confirm the new one." }],
+  ["removed", { why: "it was removed before I could read it", help: "Send it again if it was not you who removed it." }],
   ["key-reused", { why: "its key was used twice", help: again }],
   ["edited", { why: "it was an edit", help: "Send the new line as a message of its own." }],
+  [
+    "not-taken-here",
+    {
+      why: "I take no commands in its room",
+      help: "Type it in a case's room, in your private room with me, or where only coordinators are.",
+    },
+  ],
   ["wrong-sender", { why: "its sender could not be proved", help: "Tell your administrator if you did send it." }],
 ]);
 
@@ -35,6 +46,12 @@ const words: ReadonlyMap<string, Words> = new Map([
 export function reason(code: string): Piece {
   const known = words.get(code);
   return known === undefined ? typed(code, 60) : own(known.why);
+}
+
+/** What helps, for somebody who may not know yet that nothing else of his can be read. */
+export function remedy(code: string): string {
+  const { help } = words.get(code) ?? { help: again };
+  return help === again ? `${help} ${meanwhile}` : help;
 }
 
 /** One line for each reason: how often, when last, what helps. */

@@ -43,7 +43,17 @@ export interface UnreadLine {
   readonly reason: string;
 }
 
+/** What somebody is told of messages of his that were not taken. */
+export type UnreadNotice =
+  /** Codes of `m.room_key.withheld`, or why it could not be read. */
+  | { readonly type: "undecryptable"; readonly reason: string; readonly more?: number }
+  | { readonly type: "unverified-sender"; readonly more?: number }
+  | { readonly type: "changed-identity"; readonly more?: number }
+  /** In private: a command in a room in which none is taken. These people are why, or what the room's state is. */
+  | { readonly type: "not-taken-here"; readonly userIds: readonly string[]; readonly more?: number };
+
 export type PlainNotice =
+  | UnreadNotice
   /** `line` is the typed line under which the caret of `at` is drawn. */
   | {
       readonly type: "fault";
@@ -72,10 +82,8 @@ export type PlainNotice =
   | { readonly type: "version"; readonly version: string }
   /** In the room where it was asked; `waits`: the officer has yet to join their private room. */
   | { readonly type: "answered-privately"; readonly waits: boolean }
-  /** Codes of `m.room_key.withheld`, or "missing-key". */
-  | { readonly type: "undecryptable"; readonly reason: string }
-  | { readonly type: "unverified-sender" }
-  | { readonly type: "changed-identity" }
+  /** Who sent the message that it answers sent so many before it that did not come. */
+  | { readonly type: "messages-missing"; readonly count: number }
   | { readonly type: "key-reused" }
   | { readonly type: "edited"; readonly line: string }
   | { readonly type: "too-long"; readonly most: number }
@@ -115,8 +123,10 @@ export const plainPolicies: Policies<PlainNotice> = {
   version: plainly,
   "answered-privately": amongStrangers,
   undecryptable: plainly,
+  "messages-missing": plainly,
   "unverified-sender": plainly,
   "changed-identity": plainly,
+  "not-taken-here": plainly,
   "key-reused": plainly,
   edited: plainly,
   "too-long": plainly,

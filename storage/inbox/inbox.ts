@@ -3,8 +3,10 @@ import type { Row } from "../database.ts";
 import type { Session } from "../engine/session.ts";
 import type { Inbox } from "../index.ts";
 import { sealJson } from "../sealing/sealed.ts";
+import { heard } from "./heard.ts";
 import { keyUses } from "./key-uses.ts";
 import { type InboxBody, type InboxSelected, inboxCell, inboxColumns, inboxItem } from "./row.ts";
+import { unreadNotices } from "./unread-notices.ts";
 import { inboxWaiting } from "./waiting-for-key.ts";
 
 const columns = inboxColumns.join(", ");
@@ -16,6 +18,8 @@ export const inbox = (session: Session): Inbox => {
   return {
     ...inboxWaiting(session),
     ...keyUses(session),
+    ...heard(session),
+    ...unreadNotices(session),
     async insert(events, now) {
       if (events.length === 0) return [];
       const roomOf = new Map(events.map(({ roomId }) => [keys.keyed("room", roomId).toString("hex"), roomId]));
@@ -66,7 +70,7 @@ export const inbox = (session: Session): Inbox => {
     async end(event, how, now) {
       send(
         `update liaison.inbox set state = $2, ended_at = $3, body = case when $2 = 'parked' then body end, wait = null,
-           session_key = null, retry_at = null where event_id = $1 and ended_at is null`,
+           session_key = null, retry_at = null, notice_key = case when $2 in ('refused', 'parked') then notice_key end where event_id = $1 and ended_at is null`,
         [event, how, now],
       );
     },

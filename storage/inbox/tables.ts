@@ -47,6 +47,44 @@ export const InboxRow = defineEntity({
     retries: flat.counter(0),
     body: sealed().nullable(),
     wait: sealed().nullable(),
+    /** Its sender's session in this room, kept for ever: what is missing of it, and what comes too late, shows by it. */
+    heardKey: keyed().nullable(),
+    /** Its place in that session. */
+    heardIndex: flat.bigint().nullable(),
+    /** It was decrypted, so its place is no mere claim. */
+    authentic: flat.unset(),
+    /** When it was handled, all up to this `seq` had come. */
+    heardUpto: flat.bigint().nullable(),
+    /** Its sender is yet to be told that it was not taken, together with others. */
+    noticeKey: keyed().nullable(),
+  },
+});
+
+/** Sentences about messages that were not taken: of further ones of the kind none is said until then. */
+export const UnreadNoticeRow = defineEntity({
+  name: "UnreadNoticeRow",
+  schema: "liaison",
+  tableName: "unread_notice",
+  properties: { noticeKey: keyed().primary(), until: flat.time(), body: sealed() },
+});
+
+/** Messages that were sent before one that came, and did not come, until their sender was told. */
+export const MessageGap = defineEntity({
+  name: "MessageGap",
+  schema: "liaison",
+  tableName: "message_gap",
+  properties: {
+    id: flat.uuid().primary(),
+    heardKey: keyed(),
+    /** Under which those of the sender stand that were removed before they were read. */
+    removedKey: keyed(),
+    first: flat.bigint(),
+    last: flat.bigint(),
+    /** Of those that came before and after it. */
+    afterSeq: flat.bigint(),
+    beforeSeq: flat.bigint(),
+    dueAt: flat.time(),
+    body: sealed(),
   },
 });
 

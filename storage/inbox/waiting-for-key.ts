@@ -1,4 +1,4 @@
-import type { NotNull } from "kysely";
+import { type NotNull, sql } from "kysely";
 import type { EventId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -11,6 +11,8 @@ import { inboxCell, inboxColumns, inboxItem } from "./row.ts";
 interface Wait {
   readonly session: string;
   readonly reason: string;
+  /** Absent in rows of the first release. */
+  readonly told?: boolean;
 }
 
 interface Waiting {
@@ -18,6 +20,7 @@ interface Waiting {
   readonly sessionKey: Buffer;
   readonly retryAt: Date;
   readonly wait: Buffer;
+  readonly retries: number | null;
 }
 const wait = prepared((given: Waiting) =>
   db
@@ -31,7 +34,9 @@ const wait = prepared((given: Waiting) =>
       attempts: 0,
     }))
     .where("event_id", "=", given.event)
-    .where("ended_at", "is", null),
+    .where("ended_at", "is", null)
+    .where("retries", "=", sql<number>`coalesce(${given.retries}::int, retries)`)
+    .returning("event_id"),
 );
 const waiting = db
   .selectFrom("inbox")
@@ -52,15 +57,17 @@ const notice = prepared(({ key }: { key: Buffer }) =>
 
 /** Events whose key is not here yet. */
 export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey" | "waiting" | "noticeOnce"> => ({
-  async waitForKey(event, { session, reason, retryAt }) {
-    await query(
+  async waitForKey(event, { session, reason, retryAt, told = false, retries = null }) {
+    const written = await query(
       wait({
         event,
         sessionKey: keys.keyed("session", session),
         retryAt,
-        wait: sealJson(keys.coordination, inboxCell("wait", event), { session, reason } satisfies Wait),
+        wait: sealJson(keys.coordination, inboxCell("wait", event), { session, reason, told } satisfies Wait),
+        retries,
       }),
     );
+    return written.length > 0;
   },
   async waiting(filter) {
     const statement =
@@ -70,11 +77,10 @@ export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey"
           ? due({ now: filter.due })
           : ofSessions({ sessionKeys: filter.sessions.map((session) => keys.keyed("session", session)) });
     const rows = await query(statement);
-    return rows.map((row) => ({
-      ...inboxItem(keys.coordination, row),
-      ...openJson<Wait>(keys.coordination, inboxCell("wait", row.event_id), row.wait),
-      retries: row.retries,
-    }));
+    return rows.map((row) => {
+      const { told = false, ...wait } = openJson<Wait>(keys.coordination, inboxCell("wait", row.event_id), row.wait);
+      return { ...inboxItem(keys.coordination, row), ...wait, told, retries: row.retries };
+    });
   },
   async noticeOnce(sender, session) {
     const rows = await query(notice({ key: keys.keyed("notice", sender, session) }));

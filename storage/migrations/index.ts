@@ -14,9 +14,11 @@ import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
 import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
+import { Heard } from "./2026-12-01-heard.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
 import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
+import { UnreadNotices } from "./2026-12-01-unread-notices.ts";
 import { migrationNames } from "./names.ts";
 
 const classes = {
@@ -39,6 +41,8 @@ const classes = {
   "2026-12-01-announce": Announce,
   "2026-12-01-hit-tick": HitTick,
   "2026-12-01-least-privilege": LeastPrivilege,
+  "2026-12-01-heard": Heard,
+  "2026-12-01-unread-notices": UnreadNotices,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

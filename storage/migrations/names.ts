@@ -19,4 +19,6 @@ export const migrationNames = [
   "2026-12-01-announce",
   "2026-12-01-hit-tick",
   "2026-12-01-least-privilege",
+  "2026-12-01-heard",
+  "2026-12-01-unread-notices",
 ] as const;

@@ -23,6 +23,7 @@ interface Waiting extends Origin {
 const timeoutMs = 10_000;
 const mostLate = 200;
 const reasons = {
+  removed: "it was removed",
   "missing-key": "its key has not come",
   unverified: "its sender's device is not verified",
   "changed-identity": "its sender's identity has changed",

@@ -36,12 +36,21 @@ export const here = roomId("!case");
 export const session = "session";
 const bot = user("@liaison:one.example");
 
+/** As it would come: "late#7|/ioc …" says in the clear that it is message 7 of the session "late". */
+function rawOf(text: string): string {
+  const [, of, index] = /^(\w+)#(\d+)\|/u.exec(text) ?? [];
+  const ciphertext = Buffer.from([3, 8, Number(index)]).toString("base64");
+  const content = of === undefined ? {} : { algorithm: "m.megolm.v1.aes-sha2", session_id: of, ciphertext };
+  return JSON.stringify({ type: "m.room.encrypted", event_id: `$${text}`, sender: anna, content, text });
+}
+
 /** A case of anna's in the room `here`, and its reader. */
 export async function openReader(
   storage: Storage & { database: { query: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<readonly R[]> } },
 ): Promise<Reader> {
   const rooms = keyedQueue();
-  let count = 0;
+  /** Each text's place in its session. */
+  const places = new Map<string, number>();
   let open = 0;
   const reader: Omit<Reader, "inbox"> & { inbox?: InboxHandler } = {
     fatal: [],
@@ -57,7 +66,7 @@ export async function openReader(
       return id;
     }),
     async came(...texts) {
-      const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender: anna, event: JSON.stringify({ text }) }));
+      const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender: anna, event: rawOf(text) }));
       await storage.transaction((tx) => tx.inbox.insert(events, now()));
     },
     said: async () =>
@@ -80,15 +89,17 @@ export async function openReader(
     },
   };
   const now = () => new Date(t0.getTime() + reader.clock);
+  const counted = <T>(going: Promise<T>): Promise<T> => {
+    open++;
+    return going.finally(() => {
+      open--;
+    });
+  };
   reader.inbox = startInbox({
     storage: {
       ...storage,
-      transaction(act) {
-        open++;
-        return storage.transaction(act).finally(() => {
-          open--;
-        });
-      },
+      transaction: (act) => counted(storage.transaction(act)),
+      read: (act) => counted(storage.read(act)),
     },
     homeserver: {
       event: () => Promise.reject(new Error("nothing is asked")),
@@ -99,11 +110,16 @@ export async function openReader(
         const { text } = event as { text: string };
         const fault = reader.faults.get(text)?.();
         if (fault !== undefined) throw fault;
-        // "late|/ioc …": encrypted under the session "late"
-        const [of = session, body = text] = text.includes("|") ? text.split("|") : [session, text];
-        if (!reader.keys.has(of)) return { ok: false, why: "missing-key", reason: "missing-key", session: of };
+        // "late|/ioc …": encrypted under the session "late"; "late#7|/ioc …": as its message 7
+        const [under = session, body = text] = text.includes("|") ? text.split("|") : [session, text];
+        const [of = session, at] = under.split("#");
+        const index = at === undefined ? (places.get(text) ?? places.size) : Number(at);
+        places.set(text, index);
+        if (body === "removed") return { ok: false, why: "removed", reason: "removed", session: "" };
+        if (!reader.keys.has(of)) return { ok: false, why: "missing-key", reason: "missing-key", session: of, index };
+        if (body === "damaged") return { ok: false, why: "malformed", reason: "malformed", session: of, index };
         const sha256 = createHash("sha256").update(text).digest();
-        return { ok: true, type: "m.room.message", content: { msgtype: "m.text", body }, session: of, index: ++count, sha256 };
+        return { ok: true, type: "m.room.message", content: { msgtype: "m.text", body }, session: of, index, sha256 };
       },
       track: () => reader.track(),
       queriedAfter: () => false,

@@ -51,15 +51,35 @@ test.each<[Notice, string]>([
   [{ type: "unverified-sender" }, "I take commands only from verified devices. Verify this one in your settings, then send again."],
   [
     { type: "undecryptable", reason: "missing-key" },
-    "I could not read this message (its key has not come). Nothing was done. Please send it again; /bot why tells more.",
+    "I could not read this message (its key has not come). Nothing was done. Type /discardsession in that room, then send it again. Until then I can read nothing that you type there. Without that command in your client, sign it out and in, or use another one.",
   ],
   [
     { type: "undecryptable", reason: "m.unverified" },
-    "I could not read this message (your client does not trust my device yet). Nothing was done. Please send it again; /bot why tells more.",
+    "I could not read this message (your client does not trust my device yet). Nothing was done. Let your client send to unverified devices, or verify me in it; then send it again.",
   ],
   [
     { type: "undecryptable", reason: "m.other" },
-    "I could not read this message (m[.]other). Nothing was done. Please send it again; /bot why tells more.",
+    "I could not read this message (m[.]other). Nothing was done. Type /discardsession in that room, then send it again. Until then I can read nothing that you type there. Without that command in your client, sign it out and in, or use another one.",
+  ],
+  [
+    { type: "undecryptable", reason: "m.unavailable", more: 3 },
+    "I could not read 3 more messages of yours up to this one (your client does not have its key). Nothing was done. Send it again from the device on which you type now.",
+  ],
+  [
+    { type: "unverified-sender", more: 1 },
+    "I take commands only from verified devices. I took 1 more message of yours up to this one not. Verify this one in your settings, then send again.",
+  ],
+  [
+    { type: "messages-missing", count: 2 },
+    "2 messages of yours before this one did not reach me. If one of them was a command, it was not done: look whether it stands there, and send it again.",
+  ],
+  [
+    { type: "not-taken-here", userIds: ["@x:y.example"] },
+    "Nothing was done: I take no commands in the room in which you typed it.\nOnly coordinators may be in a coordination room, and @x:y.example is there.",
+  ],
+  [
+    { type: "not-taken-here", userIds: [], more: 2 },
+    "Nothing was done about 2 more messages of yours: I take no commands in the room in which you typed them.\nIt is no case's room, or not safe: encrypted and by invitation only.",
   ],
   [{ type: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
   [{ type: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],
