@@ -53,7 +53,7 @@ const parts: readonly Part[] = [
   { name: "calendar files (ical-generator)", loads: ["ical-generator"], when: start },
   { name: "CSV (csv-parse)", loads: ["csv-parse/sync"], when: reader },
   { name: "mail (postal-mime)", loads: ["postal-mime"], when: reader },
-  { name: "PDF (unpdf with its PDF.js)", loads: ["unpdf#resolvePDFJSImport"], when: reader },
+  { name: "PDF (PDF.js)", loads: ["pdfjs-dist/legacy/build/pdf.mjs"], when: reader },
   { name: "reading of files, without PDF and mail", loads: ["./domain/import/index.ts"], when: reader },
   { name: "all kinds of indicators", loads: ["./domain/kinds/index.ts"], when: start },
   { name: "extraction from text, with the kinds", loads: ["./domain/extract/index.ts"], when: start },

@@ -78,6 +78,8 @@ const commands = {
       return (await run(node, [join(root, "bot", "cli", "extract.ts"), ...args], { env: cache, cwd })).code ?? 1;
     },
   },
+  notices: { sandbox: false, run: async (node) => (await run(node, ["config/packages/notices.ts"], inRoot)).code ?? 1 },
+  sbom: { sandbox: false, run: async (node) => (await run(node, ["config/packages/sbom.ts"], inRoot)).code ?? 1 },
   bench: { sandbox: true, run: async (node) => (await run(node, ["bench/main.ts", ...args], inRoot)).code ?? 1 },
 };
 

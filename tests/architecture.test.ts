@@ -33,7 +33,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "node:module",
     "csv-parse/sync",
     "postal-mime",
-    "unpdf",
+    "pdfjs-dist",
     "htmlparser2",
     "re2js",
   ],

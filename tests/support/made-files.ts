@@ -63,6 +63,7 @@ export function pdfFile(
   pages: readonly string[],
   content: (text: string) => { dictionary: string; bytes: Uint8Array } = drawn,
   trailer = "",
+  typeface = "/Subtype /Type1 /BaseFont /Helvetica",
 ): Uint8Array {
   const objects: Uint8Array[] = [];
   const text = (one: string): Uint8Array => new Uint8Array(Buffer.from(one, "latin1"));
@@ -78,7 +79,7 @@ export function pdfFile(
       new Uint8Array(Buffer.concat([text(`<< /Length ${bytes.length} ${dictionary} >>\nstream\n`), bytes, text("\nendstream")])),
     );
   }
-  objects.push(text("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"));
+  objects.push(text(`<< /Type /Font ${typeface} >>`));
   const parts: Uint8Array[] = [text("%PDF-1.4\n")];
   const offsets: number[] = [];
   let length = 9;

@@ -9,26 +9,17 @@ const index = fromHere.resolve("matrix-bot-sdk");
 const fromSdk = createRequire(index);
 
 /**
- * What the SDK's client names at its top and the calls that we let through never use. Loading it takes half a second and 35 MB,
- * `request` alone prints a deprecation at each start. An empty module stands for each while the client is loaded.
+ * The SDK's client without its index, which would load its servers for appservices as well: its metrics ask that for the log alone.
+ * None of the packages that the SDK names is installed (`overrides` in package.json): an empty one stands for each. For its stores of
+ * keys, which need a part of one, an empty module does.
  */
-const unused = [
-  "request",
-  "sanitize-html",
-  "html-to-text",
-  "htmlencode",
-  "lowdb",
-  "lowdb/adapters/FileSync",
-  "mkdirp",
-  "async-lock",
-  "@matrix-org/matrix-sdk-crypto-nodejs",
-];
-
-/** The SDK's client without its index, which would load its servers for appservices as well: its metrics ask that for the log alone. */
 function load(): Pick<typeof Sdk, "LogService" | "MatrixClient" | "MatrixError"> {
   // a package without an entry for its parts has no types for them: they are those of its index
   const { LogService } = fromSdk("./logging/LogService.js") as typeof Sdk;
-  const standIns = new Map<string, object>([[index, { LogService }], ...unused.map((name) => [fromSdk.resolve(name), {}] as const)]);
+  const standIns = new Map<string, object>([
+    [index, { LogService }],
+    [fromSdk.resolve("./storage/RustSdkCryptoStorageProvider.js"), {}],
+  ]);
   for (const [path, exports] of standIns) fromSdk.cache[path] = Object.assign(new Module(path), { exports, loaded: true });
   try {
     const { MatrixClient } = fromSdk("./MatrixClient.js") as typeof Sdk;

@@ -1,4 +1,5 @@
-import type { getDocumentProxy } from "unpdf";
+import { createRequire } from "node:module";
+import type { PDFDocumentProxy as Pdf } from "pdfjs-dist";
 import { unmark } from "#domain/codes/markings.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { soundness } from "#domain/import/pdf/streams.ts";
@@ -7,10 +8,22 @@ import { refuse } from "#domain/import/refuse.ts";
 import { takeText } from "#domain/import/text.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
-type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
-
 /** Most pages, and UTF-16 units of a page and of all pages; whoever reads bounds the time. */
 const most = { pages: 2000, page: 2_000_000, all: 10_000_000 } as const;
+
+/** The character maps of Chinese, Japanese and Korean fonts, which a file need not carry, stand beside PDF.js. */
+const cMapUrl = createRequire(import.meta.url)
+  .resolve("pdfjs-dist/package.json")
+  .replace(/package\.json$/u, "cmaps/");
+const settings = {
+  cMapUrl,
+  verbosity: 0,
+  useSystemFonts: true,
+  useWorkerFetch: false,
+  useWasm: false,
+  disableFontFace: true,
+  enableXfa: false,
+} as const;
 
 const advice = { encrypted: "locked-pdf", "too-large": "pdf-too-large", unusual: "unusual-pdf", broken: "broken-pdf" } as const;
 
@@ -31,9 +44,11 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<Result<R
 }
 
 async function open(data: Uint8Array): Promise<Pdf | "encrypted" | "broken"> {
-  const unpdf = await import("unpdf");
+  // it asks for what it would draw with when it is loaded, and nothing is drawn here
+  Object.assign(globalThis, { DOMMatrix: class {}, Path2D: class {} });
+  const { getDocument } = await import("pdfjs-dist/legacy/build/pdf.mjs");
   try {
-    return await unpdf.getDocumentProxy(data, { verbosity: 0, useWorkerFetch: false, disableFontFace: true, enableXfa: false });
+    return await getDocument({ data, ...settings }).promise;
   } catch (fault) {
     return fault instanceof Error && fault.name === "PasswordException" ? "encrypted" : "broken";
   }

@@ -38,7 +38,7 @@ test.each([
   "ioredis",
   "libphonenumber-js",
   "@noble/curves",
-  "unpdf",
+  "pdfjs-dist",
   "postal-mime",
   "csv-parse",
   "config/sandbox",

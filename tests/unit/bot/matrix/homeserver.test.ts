@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
 import process from "node:process";
 import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
 import { eventId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
@@ -210,6 +211,8 @@ test("neither the dead request library nor the SDK's servers are loaded, and not
     console.log(JSON.stringify(Object.keys(createRequire(${JSON.stringify(facade)}).cache)));`;
   const run = ["--throw-deprecation", "--input-type=module", "-e", script];
   const loaded = JSON.parse(execFileSync(process.execPath, run, { encoding: "utf8" })) as readonly string[];
-  const packages = new Set(loaded.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(path)?.[1]));
-  expect([...packages].sort()).toEqual(["hash.js", "inherits", "matrix-bot-sdk", "minimalistic-assert"]);
+  // what the SDK names and nobody uses is an empty package
+  const written = loaded.filter((path) => statSync(path).size > 0);
+  const packages = new Set(written.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(path)?.[1]));
+  expect([...packages]).toEqual(["matrix-bot-sdk"]);
 });

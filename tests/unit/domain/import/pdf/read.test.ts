@@ -20,6 +20,20 @@ describe("a PDF", () => {
     expect(values(found)).toEqual(["1 url https://evil.example/a", "3 ipv4 198.51.100.7", "3 domain evil.example"]);
   });
 
+  // what a viewer has of its own need not be in the file: PDF, 9.7.5.2 "Predefined CMaps"
+  test.each([
+    ["Chinese", "GB1", "UniGB-UCS2-H", "恶意 evil.example"],
+    ["Japanese", "Japan1", "UniJIS-UCS2-H", "不正 evil.example"],
+    ["Korean", "Korea1", "UniKS-UCS2-H", "악성 evil.example"],
+  ])("is read in a font for %s that stands in no file", async (_language, ordering, encoding, text) => {
+    const character = `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Any /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 1 >>
+      /FontDescriptor << /Type /FontDescriptor /FontName /Any /Flags 4 >> >>`;
+    const units = Buffer.from(text, "utf16le").swap16().toString("hex");
+    const page = () => ({ dictionary: "", bytes: new Uint8Array(Buffer.from(`BT /F1 12 Tf 50 700 Td <${units}> Tj ET`)) });
+    const file = pdfFile([text], page, "", `/Subtype /Type0 /BaseFont /Any /Encoding /${encoding} /DescendantFonts [${character}]`);
+    expect(values(await reading("a.pdf", file))).toEqual(["1 domain evil.example"]);
+  });
+
   test("says what is in its way", async () => {
     expect(await advice("a.pdf", pdfFile(["evil.example"], drawn, "/Encrypt << /Filter /Standard >>"))).toMatch(/^It is protected/u);
     expect(await advice("a.pdf", pdfFile([""]))).toMatch(/^It has no text, only pictures/u);

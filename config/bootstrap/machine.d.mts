@@ -1,0 +1,3 @@
+export declare const findPython: () => string | undefined;
+export declare const findNpm: () => readonly [command: string, before: readonly string[]] | undefined;
+export declare const findNode: (root: string) => string | undefined;
