@@ -42,6 +42,7 @@ export function openImportReader({ bounds = usual, now, ended = () => {} }: Read
     if (stopped) return Promise.reject(new Error("no file is read any more"));
     const child = startReader(bounds);
     const { promise, resolve, reject } = Promise.withResolvers<Result<Reading>>();
+    const gone = new Promise<void>((resolve) => child.once("close", () => resolve()).once("error", () => resolve()));
     let read = false;
     running.add(child);
     // who cannot be started is no fault of the file
@@ -74,7 +75,11 @@ export function openImportReader({ bounds = usual, now, ended = () => {} }: Read
     const { bytes, ...about } = file;
     child.stdin.write(`${JSON.stringify({ file: about, size: bytes.length, wish } satisfies ReaderTask)}\n`);
     child.stdin.write(bytes);
-    return promise.finally(() => child.kill("SIGKILL"));
+    // the next file's turn comes when this process has given its memory back
+    return promise.finally(() => {
+      child.kill("SIGKILL");
+      return gone;
+    });
   }
 
   const memory = openMemory((file, wish) => turns(() => readAside(file, wish)), now);

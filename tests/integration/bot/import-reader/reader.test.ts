@@ -33,6 +33,11 @@ test("reads in a process of its own, row by row as it stands in the file", async
   expect(how).toEqual([]);
 });
 
+test("a reading is there when its process has ended: the next file never finds its memory taken", async () => {
+  await openOne().readFile(textFile(names(150_000)), {});
+  expect(readers(process.pid)).toEqual([]);
+});
+
 test("the bot goes on meanwhile", async () => {
   let ticks = 0;
   const timer = setInterval(() => void ticks++, 1);
