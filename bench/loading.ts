@@ -51,7 +51,6 @@ const parts: readonly Part[] = [
   { name: "patterns of warning lists (re2js)", loads: ["re2js"], when: start },
   { name: "networks of addresses (maxmind)", loads: ["maxmind"], when: start },
   { name: "calendar files (ical-generator)", loads: ["ical-generator"], when: start },
-  { name: "CSV (csv-parse)", loads: ["csv-parse/sync"], when: reader },
   { name: "mail (postal-mime)", loads: ["postal-mime"], when: reader },
   { name: "PDF (PDF.js)", loads: ["pdfjs-dist/legacy/build/pdf.mjs"], when: reader },
   { name: "reading of files, without PDF and mail", loads: ["./domain/import/index.ts"], when: reader },

@@ -31,7 +31,6 @@ const may: Readonly<Record<string, readonly string[]>> = {
     "ibantools",
     "libphonenumber-js",
     "node:module",
-    "csv-parse/sync",
     "postal-mime",
     "pdfjs-dist",
     "htmlparser2",

@@ -14,11 +14,36 @@ function encodingOf(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function utf8(bytes: Uint8Array): string | undefined {
+/** What stands for bytes that are no character. */
+const broken = "\ufffd";
+const western = new TextDecoder("windows-1252");
+
+/** UTF-8, except in lines that are none: those are Windows-1252, unless some of their characters can only be UTF-8. */
+function utf8(bytes: Uint8Array): string {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  let left = "";
+  let from = 0;
+  // both go from line to line at the same pace: an end of line is one byte, and part of no other character
+  for (let byte = 0, fault = text.indexOf(broken); fault !== -1 && from < text.length; ) {
+    const end = lineEnd(text.indexOf("\n", from), text);
+    const last = lineEnd(bytes.indexOf(0x0a, byte), bytes);
+    left += end <= fault ? text.slice(from, end) : line(text.slice(from, end), bytes.subarray(byte, last));
+    if (fault < end) fault = text.indexOf(broken, end);
+    from = end;
+    byte = last;
+  }
+  return (left + text.slice(from)).replace(/^\ufeff/u, "");
+}
+/** Behind the end of a line. */
+const lineEnd = (found: number, { length }: { readonly length: number }): number => (found === -1 ? length : found + 1);
+
+function line(read: string, bytes: Uint8Array): string {
+  if (/[^\p{ASCII}\ufffd]/u.test(read)) return read;
   try {
+    // somebody else's fault may be written in it
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return undefined;
+    return western.decode(bytes);
   }
 }
 
@@ -31,12 +56,11 @@ const binary = (text: string): boolean => {
 };
 
 /**
- * The text of a file: UTF-8 or UTF-16 with or without a byte order mark (Excel writes both), else Windows-1252, which takes
- * every byte. Undefined for what is no text.
+ * The text of a file: UTF-8 or UTF-16 with or without a byte order mark (Excel writes both), else line by line Windows-1252, which
+ * takes every byte. Undefined for what is no text.
  */
 export function decode(bytes: Uint8Array): string | undefined {
   const encoding = encodingOf(bytes);
-  const text =
-    encoding === undefined ? (utf8(bytes) ?? new TextDecoder("windows-1252").decode(bytes)) : new TextDecoder(encoding).decode(bytes);
+  const text = encoding === undefined ? utf8(bytes) : new TextDecoder(encoding).decode(bytes);
   return binary(text) ? undefined : text;
 }

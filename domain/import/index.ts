@@ -60,8 +60,9 @@ async function readLines(file: ReceivedFile, text: string, wish: ReadingWish, ki
   const named = wish.columns !== undefined || tableName.test(file.name) || tableType.test(file.mimetype ?? "");
   if (!named && shape.regular < 0.9) return ok(await readText(text, kinds));
   const table = tableOf(shape, wish.columns, kinds);
-  const single = table.records.every(({ cells }) => cells.length < 2);
-  // one column of which nothing is known, or a text with commas: nothing to ask about
-  if (table.columns === undefined && wish.columns === undefined && (single || !named)) return ok(await readText(text, kinds));
+  const single = table.head.every(({ cells }) => cells.length < 2);
+  // no row that can be read, one column of which nothing is known, or a text with commas: nothing to ask about
+  const isOpen = wish.columns === undefined && (single || !named);
+  if (table.columns === undefined && (isOpen || table.head.length === 0)) return ok(await readText(text, kinds));
   return readTable(file.name, shape, table, kinds);
 }

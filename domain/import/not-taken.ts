@@ -3,6 +3,7 @@ import type { Expected } from "#domain/primitives/expected.ts";
 
 /** Why something in a file was not taken, as data; `bot/views/parts/not-taken.ts` owns every sentence. */
 export type NotTaken =
+  | "broken-characters"
   | "damaged-attribute"
   | "deleted-attributes"
   | "forwarding-sender"
@@ -13,12 +14,17 @@ export type NotTaken =
   | "recipients-of-mails"
   | "revoked-objects"
   | "unclosed-quotation"
+  /** Of so many that from here on quotation marks are plain characters. */
+  | "unclosed-quotations"
   | "unread"
   /** A value that is none, one whose check digits do not match, and one that may be of several kinds. */
   | { readonly code: "unreadable"; readonly typed: string; readonly expected: Expected }
   | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
   | { readonly code: "too-long"; readonly most: number }
+  /** Of a table: `most` characters, and cells, of a row are read. */
+  | { readonly code: "row-too-long"; readonly most: number }
+  | { readonly code: "row-too-wide"; readonly most: number }
   /** `most` values are taken of one file: so many lines were not looked at; and so many more were not understood. */
   | { readonly code: "rest"; readonly unseen: number; readonly most: number; readonly untold: number }
   | { readonly code: "unseen-words"; readonly lines: number }

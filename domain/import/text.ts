@@ -49,10 +49,14 @@ export async function takeText(
     if (gather.kinds.of(kind).blanks === "lines")
       for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
         filled.add(counted + more);
-    gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });
+    if (isBroken(text, from, to)) gather.unclear(line ?? counted, "broken-characters");
+    else gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });
   }
   return filled;
 }
+
+/** Whether a character in it or beside it could not be decoded: what was found may be a part of what was written. */
+const isBroken = (text: string, from: number, to: number): boolean => text.slice(Math.max(0, from - 1), to + 1).includes("\ufffd");
 
 function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>): void {
   let line = 0;

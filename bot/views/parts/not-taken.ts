@@ -4,6 +4,7 @@ import { labelOf } from "./expected.ts";
 type Coded = Exclude<NotTaken, string>;
 
 const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
+  "broken-characters": "some of its characters are broken, so that no value can be read for certain",
   "damaged-attribute": "this attribute is none",
   "deleted-attributes": "deleted attributes are left out",
   "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what their servers wrote",
@@ -13,7 +14,8 @@ const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   recipients: "the mail's recipients are left out, wherever they stand",
   "recipients-of-mails": "recipients of mails are left out",
   "revoked-objects": "revoked objects are left out",
-  "unclosed-quotation": "a quotation mark is never closed: from here on they were read as plain characters",
+  "unclosed-quotation": "a quotation mark is never closed: those of this line were read as plain characters",
+  "unclosed-quotations": "a quotation mark is never closed, like many before it: from here on they were read as plain characters",
   unread: "this value cannot be read",
 };
 
@@ -22,6 +24,8 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "check-digits": ({ typed, expected }) => `${typed} is not ${labelOf(expected)}: its check digits do not match`,
   ambiguous: ({ typed, choices }) => `${typed} can be read in several ways: ${choices.join(" or ")}`,
   "too-long": ({ most }) => `a value has at most ${most} characters`,
+  "row-too-long": ({ most }) => `this row is left out: one has at most ${most} characters`,
+  "row-too-wide": ({ most }) => `the cells behind the ${most}th are not read`,
   rest: ({ unseen, most, untold }) =>
     [
       ...(unseen > 0 ? [`${unseen} further lines were not looked at: at most ${most} values are taken of one file`] : []),

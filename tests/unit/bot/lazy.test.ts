@@ -40,7 +40,6 @@ test.each([
   "@noble/curves",
   "pdfjs-dist",
   "postal-mime",
-  "csv-parse",
   "config/sandbox",
   "bot/terminal/session",
   "bot/terminal/story",
