@@ -59,10 +59,14 @@ const commands = {
       return runTests(node, [...vitest, "tests/faults", ...rest], { cwd: root, env: { ...env, ...settings } });
     },
   },
+  "test:mutants": {
+    sandbox: true,
+    run: async (node) => (await run(node, ["tests/mutants/run.ts", ...args], inRoot)).code ?? 1,
+  },
   check: {
     sandbox: false,
     run: (node) =>
-      runSteps(node, [...still, [...vitest, "tests/architecture", "tests/documents", "tests/style", "tests/unit"]], {
+      runSteps(node, [...still, [...vitest, "tests/architecture", "tests/documents", "tests/mutants", "tests/style", "tests/unit"]], {
         PROPERTY_RUNS: "100",
       }),
   },

@@ -123,18 +123,18 @@ test("the list of one case leaves lines of others out, whatever wrote them there
   });
 });
 
+const record = {
+  ref: "IOC-1",
+  indicator: storedIndicator("domain", "one.example"),
+  codes: caseDefaults,
+  again: false,
+  loggedBy: user("anna"),
+  loggedAt: logged,
+  lastSeenAt: logged,
+  timesSeen: 1,
+  tags: [],
+} as const;
 test("a list of a case is refused to who is none of its members, without the number of its lines", () => {
-  const record = {
-    ref: "IOC-1",
-    indicator: storedIndicator("domain", "one.example"),
-    codes: caseDefaults,
-    again: false,
-    loggedBy: user("anna"),
-    loggedAt: logged,
-    lastSeenAt: logged,
-    timesSeen: 1,
-    tags: [],
-  } as const;
   const list: Notice = { type: "indicator-list", codes: caseDefaults, total: 1, now: logged, records: [record] };
   expect(gatePrivate(list, anna, { cases: new Map([[one, room(false)]]), about: one }, logged)).toMatchObject({
     decision: "deny",
@@ -144,6 +144,14 @@ test("a list of a case is refused to who is none of its members, without the num
     decision: "allow",
     notice: { hidden: 0 },
   });
+});
+
+test("under which numbers something was logged is said to members alone, also where they may not hear what", () => {
+  const acknowledged: Notice = { type: "indicators-logged", codes: { ...caseDefaults, only: ["FR"] }, logged: [record], refused: [] };
+  const refused = (ofCase: boolean) =>
+    gatePrivate(acknowledged, anna, { cases: new Map([[one, room(ofCase, there)]]), about: one }, logged);
+  expect(refused(true)).toMatchObject({ decision: "deny", refs: ["IOC-1"] });
+  expect(refused(false)).toMatchObject({ decision: "deny", refs: [] });
 });
 
 test("the sentence in place of content gives way to the fixed one once a stranger is in the room", () => {

@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RoomId, roomId } from "#domain/primitives/ids.ts";
+import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
+import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
+import { objects } from "../../../../bot/matrix/sync-response.ts";
+import { type OutboxSender, startOutbox } from "../../../../bot/outbox/outbox.ts";
+import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
+import { openLog } from "../../../../bot/runtime/log.ts";
+import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
+import { register } from "../../../support/accounts.ts";
+import { type RecordingProxy, sendsOf, startProxy } from "../../../support/proxy.ts";
+import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { until } from "../../../support/waiting.ts";
+import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
+
+let stop: () => Promise<void>;
+let proxy: RecordingProxy;
+let storage: OpenStorage;
+let bot: TestHomeserver;
+let clara: TestHomeserver;
+let encryption: Encryption;
+let outbox: OutboxSender;
+
+beforeAll(async () => {
+  const [server, postgres] = await Promise.all([testHomeserver(), testPostgres()]);
+  proxy = await startProxy(server.url);
+  storage = await openStorage({ ownerUrl: postgres.ownerUrl, masterKey: randomBytes(32), graceMs: 0, lease: { how: "at-once" } });
+  bot = homeserverFor({ ...(await register(server.url, "liaison")), homeserver: proxy.url });
+  clara = homeserverFor(await register(server.url, "clara"));
+  encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
+  await storage.transaction((tx) => tx.stores.roster.save({ userId: clara.userId, role: "coordinator" }));
+  start();
+  stop = async () => {
+    await outbox.stop();
+    await encryption.close();
+    await storage.close();
+    await proxy.stop();
+    await Promise.all([server.stop(), postgres.stop()]);
+  };
+});
+afterAll(() => stop());
+
+function start(): void {
+  const common = { homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date() };
+  outbox = startOutbox({ ...common, rooms: keyedQueue(), fatal: () => false });
+}
+/** A coordination room of clara's. */
+async function meeting(): Promise<RoomId> {
+  const { room_id: id } = await clara.request<{ room_id: string }>("POST", "/v3/createRoom", null, { invite: [bot.userId] });
+  const room = roomId(id);
+  await bot.join(room);
+  await storage.transaction(async (tx) => {
+    await tx.rooms.save({ roomId: room, kind: "coordination", safe: true });
+    await tx.rooms.setMembers(
+      room,
+      [bot, clara].map(({ userId }) => ({ userId, membership: "join" })),
+      new Date(),
+    );
+  });
+  return room;
+}
+/** Has something said; the homeserver takes the first messages, so many, and its answers are lost. */
+async function say(room: RoomId, lost: number): Promise<void> {
+  let count = 0;
+  proxy.rule = (method, path) => (method === "PUT" && path.includes("/send/m.room.encrypted/") && count++ < lost ? "drop" : "pass");
+  await storage.transaction((tx) => tx.outbox.answer({ room, notice: { type: "version", version: "1" } }, new Date()));
+  outbox.wake();
+}
+const waiting = () => storage.transaction((tx) => tx.outbox.waiting(10));
+const said = () => until(async () => ((await waiting()).length === 0 ? true : undefined), "the end of all messages");
+const attempts = (room: RoomId) => sendsOf(proxy.passed).filter((send) => send.room === room).length;
+const heard = async (room: RoomId) =>
+  objects((await clara.messages(room, { limit: 100 })).chunk).filter(({ type }) => type === "m.room.encrypted").length;
+
+test("a message whose answer was lost goes again as the same one, and stands in the room once", async () => {
+  const room = await meeting();
+  await say(room, 2);
+  await said();
+  expect([attempts(room), await heard(room)]).toEqual([3, 1]);
+});
+
+test("a message that may have gone out long ago is looked for in the room, and does not go again", async () => {
+  const room = await meeting();
+  await say(room, Number.POSITIVE_INFINITY);
+  await until(() => attempts(room) || undefined, "the first attempt");
+  await outbox.stop();
+  const before = attempts(room);
+  await storage.database.query("update liaison.outbox set created_at = created_at - interval '21 hours' where sent_at is null");
+  proxy.rule = () => "pass";
+  start();
+  outbox.wake();
+  await said();
+  expect([attempts(room), await heard(room)]).toEqual([before, 1]);
+});

@@ -1,0 +1,72 @@
+import type { Mutant } from "../define.ts";
+
+const attachment = "bot/matrix/attachment.ts";
+const attached = ["tests/unit/bot/matrix/attachment.test.ts"];
+const pdf = ["tests/unit/domain/import/pdf/read.test.ts"];
+const properties = ["tests/unit/domain/import/properties.test.ts"];
+
+export const files: readonly Mutant[] = [
+  {
+    name: "a file that was changed on the way is read",
+    file: attachment,
+    from: "if (!timingSafeEqual(hashOf(ciphertext), hash))",
+    to: "if (false)",
+    tests: attached,
+  },
+  {
+    name: "a file of any size is taken",
+    file: attachment,
+    from: 'if (ciphertext.length > mostAttachmentBytes) return { ok: false, why: "too-large" };',
+    to: "",
+    tests: attached,
+  },
+  {
+    name: "a PDF may hold whatever it likes",
+    file: "domain/import/pdf/streams.ts",
+    from: 'if (left <= 0 || consumed <= 0) return "too-large";',
+    to: "",
+    tests: pdf,
+  },
+  {
+    name: "JSON may nest as deep as it likes",
+    file: "domain/import/json.ts",
+    from: "depth > deepest || ",
+    to: "",
+    tests: [...properties, "tests/unit/domain/import/index.test.ts"],
+  },
+  {
+    name: "JSON may hold as much as it likes",
+    file: "domain/import/json.ts",
+    from: " || nodes > mostNodes)",
+    to: ")",
+    tests: [...properties, "tests/unit/domain/import/index.test.ts"],
+  },
+  {
+    name: "another message than the one that was asked for gives the file",
+    file: "bot/inbox/attached-file.ts",
+    from: "event.event_id !== id || event.room_id !== room || ",
+    to: "",
+    tests: ["tests/integration/bot/inbox/attached-file.test.ts"],
+  },
+  {
+    name: "the file of who may not import is fetched",
+    file: "commands/framework/dispatch.ts",
+    from: "takesFile(found) && caller.onRoster && !whyRefused(found.command, place, caller, caller.level);",
+    to: "takesFile(found);",
+    tests: ["tests/integration/bot/inbox/attached-file.test.ts"],
+  },
+  {
+    name: "a reader of files inherits our environment",
+    file: "bot/import-reader/limits.ts",
+    from: "env: cache === undefined ? {} :",
+    to: "env: true ? process.env :",
+    tests: ["tests/integration/bot/import-reader/reader.test.ts"],
+  },
+  {
+    name: "all files are read at once",
+    file: "bot/import-reader/reader.ts",
+    from: "const atOnce = 2;",
+    to: "const atOnce = 20;",
+    tests: ["tests/integration/bot/import-reader/reader.test.ts"],
+  },
+];

@@ -1,0 +1,86 @@
+import type { Mutant } from "../define.ts";
+
+const intakeFile = "bot/inbox/intake.ts";
+const response = "bot/matrix/sync-response.ts";
+const signature = "jobs/feeds/webhook/signature.ts";
+const signed = ["tests/unit/jobs/feeds/webhook/signature.test.ts"];
+const server = ["tests/integration/jobs/feeds/webhook/server.test.ts"];
+const sync = ["tests/integration/bot/sync/sync.test.ts"];
+const read = ["tests/unit/bot/inbox/intake.test.ts"];
+const answered = ["tests/unit/bot/matrix/sync-response.test.ts"];
+
+export const intake: readonly Mutant[] = [
+  {
+    name: "what is not encrypted can be a command",
+    file: response,
+    from: 'if (event.type !== "m.room.encrypted" || ',
+    to: "if (",
+    tests: answered,
+  },
+  {
+    name: "encrypted state is a message",
+    file: response,
+    from: "event.state_key !== undefined || sender === undefined",
+    to: "sender === undefined",
+    tests: answered,
+  },
+  { name: "a change of encryption leaves a room safe", file: response, from: '  "m.room.encryption",\n', to: "", tests: answered },
+  {
+    name: "what other bots say is a command",
+    file: intakeFile,
+    from: 'if (event.content.msgtype === "m.notice")',
+    to: "if (false)",
+    tests: read,
+  },
+  { name: "an edit is a text", file: intakeFile, from: 'take: edit ? "edit" : "text",', to: 'take: "text",', tests: read },
+  {
+    name: "what a limited sync left out is lost",
+    file: "bot/sync/sync.ts",
+    from: "joined.timeline?.limited === true ?",
+    to: "false ?",
+    tests: sync,
+  },
+  {
+    name: "a member that an old state names is one again",
+    file: "bot/sync/sync.ts",
+    from: "...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])",
+    to: "...stated",
+    tests: sync,
+  },
+  { name: "a signature of an hour ago counts", file: signature, from: "<= toleranceMs ?", to: "<= 12 * toleranceMs ?", tests: signed },
+  {
+    name: "every signature of the right length counts",
+    file: signature,
+    from: "if (timingSafeEqual(same ? given : expected, expected) && same) found = true;",
+    to: "if (same) found = true;",
+    tests: signed,
+  },
+  {
+    name: "an alert that is sent twice is two",
+    file: "jobs/feeds/webhook/receive.ts",
+    from: "source.id, headers.id, content, now",
+    to: "source.id, headers.id + Math.random(), content, now",
+    tests: server,
+  },
+  {
+    name: "a source sends as much as it likes",
+    file: "jobs/feeds/webhook/receive.ts",
+    from: "if (!pace.take(source.id))",
+    to: "if (false)",
+    tests: server,
+  },
+  {
+    name: "a redirect is followed with the token",
+    file: "bot/matrix/client/fetch.ts",
+    from: 'redirect: "manual"',
+    to: 'redirect: "follow"',
+    tests: ["tests/integration/bot/matrix/download.test.ts"],
+  },
+  {
+    name: "a fault is logged with its message",
+    file: "bot/runtime/log.ts",
+    from: "return { name: fault.name, ...(code",
+    to: "return { name: fault.name + fault.message, ...(code",
+    tests: ["tests/unit/bot/runtime/log.test.ts"],
+  },
+];

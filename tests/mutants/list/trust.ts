@@ -1,0 +1,72 @@
+import type { Mutant } from "../define.ts";
+
+const trustFile = "bot/encryption/identity/trust.ts";
+const decrypt = "bot/encryption/decrypt.ts";
+const encrypt = "bot/encryption/encrypt.ts";
+const exchange = ["tests/integration/bot/encryption/exchange.test.ts"];
+
+export const trust: readonly Mutant[] = [
+  {
+    name: "an unsigned device commands",
+    file: trustFile,
+    from: 'trust === "any" ? TrustRequirement.Untrusted : TrustRequirement.CrossSigned',
+    to: "TrustRequirement.Untrusted",
+    tests: exchange,
+  },
+  {
+    name: "an unsigned device gets keys",
+    file: trustFile,
+    from: 'if (trust === "any") return CollectStrategy.allDevices();',
+    to: "return CollectStrategy.allDevices();",
+    tests: exchange,
+  },
+  {
+    name: "where identities must be verified, every signed device gets keys",
+    file: trustFile,
+    from: 'return trust === "verified" ? CollectStrategy.onlyTrustedDevices() : CollectStrategy.identityBasedStrategy();',
+    to: "return CollectStrategy.identityBasedStrategy();",
+    tests: ["tests/integration/bot/encryption/identity/approve.test.ts"],
+  },
+  {
+    name: "a changed identity commands",
+    file: decrypt,
+    from: "if ((await untrustedAmong(machine, guard, [event.sender])).length > 0)",
+    to: "if (false)",
+    tests: exchange,
+  },
+  {
+    name: "a changed identity gets keys",
+    file: encrypt,
+    from: "if (untrusted.length > 0) throw new UntrustedMembers(untrusted);",
+    to: "",
+    tests: exchange,
+  },
+  {
+    name: "a key that somebody else has passed on is believed",
+    file: decrypt,
+    from: 'if (decrypted.forwarder !== undefined) return refused("wrong-sender", event);',
+    to: "",
+    tests: ["tests/unit/bot/encryption/decrypt.test.ts"],
+  },
+  {
+    name: "an identity is approved that was not the one shown",
+    file: "bot/encryption/identity/approve.ts",
+    from: "if (identity === undefined || keyOf(identity) !== key) return false;",
+    to: "if (identity === undefined) return false;",
+    tests: ["tests/integration/bot/encryption/identity/approve.test.ts"],
+  },
+  {
+    name: "another identity of our own is taken for ours while running",
+    file: "bot/encryption/identity/identity.ts",
+    from: "if (shown === undefined || durable.masterKey === undefined || shown === durable.masterKey) return;",
+    to: "return;",
+    tests: ["tests/integration/bot/encryption/store/store.test.ts"],
+  },
+  {
+    name: "a store that was rolled back is used",
+    file: "bot/encryption/store/generation-copy.ts",
+    from: "if (seen(path, deviceId) > generation) throw",
+    to: "if (false) throw",
+    tests: ["tests/integration/bot/encryption/store/store.test.ts"],
+  },
+];
