@@ -1,6 +1,7 @@
+import type { Notice } from "#domain/notices/index.ts";
 import { isLabelled, spans } from "#domain/notices/policy.ts";
 import type { CaseRef, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { AuditEntry, OutboxItem, Said } from "../../storage/index.ts";
+import type { AuditEntry, OutboxItem, PlaceInRoom, Said } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
 import { HomeserverError, type SendingHomeserver } from "../matrix/homeserver.ts";
@@ -8,7 +9,9 @@ import { uploadEncrypted } from "../matrix/upload.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { render } from "../views/index.ts";
+import type { Rendered } from "../views/parts/define.ts";
 import { alreadySent } from "./already-sent.ts";
+import { linkOf, numbered } from "./chain.ts";
 import { fileContent, messageContent } from "./content.ts";
 import { type Redirected, redirect } from "./redirect.ts";
 
@@ -27,18 +30,21 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
       rest.own && item.about !== undefined && isLabelled(item.notice) && !spans(item.notice)
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
-    return { item, redirected, readers, named, heard: rest.listeners.map(({ userId }) => userId) };
+    const place = redirected && (await tx.outbox.place(id, room));
+    return { item, redirected, readers, named, place, heard: rest.listeners.map(({ userId }) => userId) };
   });
   if (authorized === undefined) return false;
-  if (authorized.redirected === undefined) {
+  if (authorized.redirected === undefined || authorized.place === undefined) {
     // once per message: it is tried again whenever something changes
     log[authorized.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
-  const { item, redirected, readers, named, heard } = authorized;
+  const { item, redirected, readers, named, place, heard } = authorized;
+  const message = await rendered(encryption, { item, notice: redirected.notice, named });
   const before = await alreadySent(homeserver, room, item, now());
-  const sent = before ?? (await send(homeserver, encryption, { item, redirected, room, readers, named }));
-  const what = { room, notice: redirected.notice, ...(item.about !== undefined && { about: item.about }) };
+  const sent = before ?? (await send(deps, message, { item, mentions: redirected.mentions, room, readers, place }));
+  const link = linkOf(place, message.text);
+  const what = { room, notice: redirected.notice, link, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction(async (tx) => {
     await tx.outbox.sent(item.id, sent, now(), what);
     await tx.audit.append(disclosed(what, sent, heard), now());
@@ -56,29 +62,37 @@ const disclosed = ({ room, notice, about }: Said, eventId: EventId, heard: reado
   content: { room, notice: notice.type, heard },
 });
 
-interface Saying {
+interface Wording {
   readonly item: OutboxItem;
-  readonly redirected: Redirected;
-  readonly room: RoomId;
-  readonly readers: readonly UserId[];
+  readonly notice: Notice;
   /** The case that it names, where the room does not tell. */
   readonly named: CaseRef | undefined;
 }
 
-async function send(
-  homeserver: SendingHomeserver,
-  encryption: Encryption,
-  { item, redirected, room, readers, named }: Saying,
-): Promise<EventId> {
-  const { notice, mentions } = redirected;
+async function rendered(encryption: Pick<Encryption, "fingerprint">, { item, notice, named }: Wording): Promise<Rendered> {
   const fingerprint = notice.type === "officer-saved" ? await encryption.fingerprint(notice.officer.userId) : undefined;
-  const message = render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
-  const addressed = { ...(item.origin && { origin: item.origin }), ...(mentions && { mentions }) };
+  return render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
+}
+
+interface Saying {
+  readonly item: OutboxItem;
+  readonly mentions: Redirected["mentions"];
+  readonly room: RoomId;
+  readonly readers: readonly UserId[];
+  readonly place: PlaceInRoom;
+}
+
+async function send(
+  { homeserver, encryption }: Pick<Sayers, "homeserver" | "encryption">,
+  message: Rendered,
+  { item, mentions, room, readers, place }: Saying,
+): Promise<EventId> {
+  const stand = { place, ...(item.origin && { origin: item.origin }), ...(mentions && { mentions }) };
   // a repeat uploads again: what nobody refers to the homeserver may forget
   const content =
     message.file === undefined
-      ? messageContent(message, addressed)
-      : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), addressed);
+      ? messageContent(numbered(message, place), stand)
+      : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), stand);
   const encrypted = await encryption.encrypt(room, readers, "m.room.message", content);
   return ofMessage(homeserver.sendEncrypted(room, item.id, encrypted));
 }

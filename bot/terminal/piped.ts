@@ -48,7 +48,10 @@ export async function runPiped(device: Device, folder: string, { input, out, err
     const room = nameOf(session, message);
     if (message.kind === "unreadable") err(`${room}: a message of ${message.sender} could not be read: ${message.text}.`);
     else if (message.kind === "unprotected") err(`${room}: a message of ${message.sender} came without encryption and is not shown.`);
-    else out(`${room}\t${visible(message.sender)}\t${visible(spoken(message))}`);
+    else {
+      if (message.disorder !== undefined) err(`${room}: a message of ${message.sender} is out of order: ${message.disorder}.`);
+      out(`${room}\t${visible(message.sender)}\t${visible(spoken(message))}`);
+    }
   };
   const hearer: Hearer = {
     message(message, past) {

@@ -40,6 +40,15 @@ export interface Said {
   readonly room: RoomId;
   readonly notice: Notice;
   readonly about?: CaseId;
+  /** What the next message of the room names it by. */
+  readonly link?: string;
+}
+/** The place of a message among all that the bot says in a room. */
+export interface PlaceInRoom {
+  /** From 1 on. */
+  readonly number: number;
+  /** The link of the message that was said before it; empty for the first. */
+  readonly previous: string;
 }
 export interface Outbox {
   answer(answer: Answer, now: Date): Promise<void>;
@@ -51,6 +60,8 @@ export interface Outbox {
   nextDue(): Promise<Date | undefined>;
   /** Counts an attempt and gives the item as it is now; undefined if it waits no more. */
   begin(id: string): Promise<OutboxItem | undefined>;
+  /** Its place in this room, taken at the first call and kept whatever is tried again; in the transaction that decides that it is said. */
+  place(id: string, room: RoomId): Promise<PlaceInRoom>;
   /** Sends this instead, and mentions these only. */
   amend(id: string, instead: Pick<OutboxItem, "notice" | "mentions">): Promise<void>;
   /** What has waited since before `since` for an officer who is not in their private room, or is on the roster no more; calls to officers on the roster are left out. */
@@ -61,6 +72,6 @@ export interface Outbox {
   killed(id: string): Promise<void>;
   /** Said: its body is forgotten, the event id stays, and which records `what` shows. */
   sent(id: string, as: EventId, now: Date, what?: Said): Promise<void>;
-  /** A permanent refusal: kept sealed, shown by `/bot status`. */
+  /** A permanent refusal: kept sealed, shown by `/bot status`. Its number is the next message's. */
   park(id: string, reason: string): Promise<void>;
 }

@@ -21,4 +21,5 @@ export const migrationNames = [
   "2026-12-01-least-privilege",
   "2026-12-01-heard",
   "2026-12-01-unread-notices",
+  "2026-12-01-said-chain",
 ] as const;

@@ -6,6 +6,7 @@ import type { Outbox, OutboxItem } from "../index.ts";
 import type { Query } from "../sealing/keyring.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { bodyCell, type OutboxBody, openBody } from "./body.ts";
+import { chain } from "./chain.ts";
 import { keepShown, keepTyped } from "./shown-records.ts";
 import { dueOnTick } from "./tick.ts";
 
@@ -33,6 +34,7 @@ export async function continueOrder(query: Query): Promise<void> {
 /** What shall be said, in the order in which it was written. */
 export function outbox(session: Session): Outbox {
   const { query, send, keys, touched } = session;
+  const { place, giveBack, said } = chain(session);
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
   async function write({ audience, about, body, onTick = false }: Written, now: Date): Promise<void> {
@@ -56,6 +58,7 @@ export function outbox(session: Session): Outbox {
   }
 
   return {
+    place,
     async answer({ about, prefix = defaultPrefix, ...rest }, now) {
       if (rest.origin !== undefined && about !== undefined) keepTyped(session, rest.origin.event, about, rest.notice);
       await write({ audience: "room", about, body: { ...rest, prefix } }, now);
@@ -127,6 +130,7 @@ export function outbox(session: Session): Outbox {
     },
     async sent(id, as, now, what) {
       if (what !== undefined) keepShown(session, as, what);
+      if (what?.link !== undefined) said(what.room, what.link);
       send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
     },
     async park(id, reason) {
@@ -136,6 +140,7 @@ export function outbox(session: Session): Outbox {
         id,
         sealJson(await keyOf(row.case_id), reasonCell(id), reason),
       ]);
+      giveBack(id);
     },
   };
 }

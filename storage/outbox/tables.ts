@@ -28,9 +28,21 @@ export const OutboxRow = defineEntity({
     sentAt: flat.time().nullable(),
     sentEvent: flat.text().nullable(),
     parked: flat.unset(),
+    /** Its place among all that is said in a room, from the first time that it was to be said. */
+    number: flat.integer().nullable(),
+    /** Of that room. */
+    numberedIn: keyed().nullable(),
     body: sealed().nullable(),
     reason: sealed().nullable(),
   },
+});
+
+/** How far the messages of a room are numbered, and the link of the one that was said last. */
+export const SaidChain = defineEntity({
+  name: "SaidChain",
+  schema: "liaison",
+  tableName: "said_chain",
+  properties: { roomKey: keyed().primary(), number: flat.integer(), link: sealed().nullable() },
 });
 
 /** Events that show a record: what the bot said, and the command that logged it. */

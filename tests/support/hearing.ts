@@ -5,7 +5,11 @@ export interface Heard {
   readonly room: string;
   readonly eventId: string;
   readonly sender: string;
+  /** Without the `41·3f9a` with which the bot ends its messages. */
   readonly body: string;
+  /** That end, of its text and its HTML; empty where there is none. */
+  readonly tail: string;
+  readonly formattedTail: string;
   readonly formatted: string | undefined;
   readonly msgtype: string;
   /** User ids of `m.mentions`; undefined where the field is missing. */
@@ -101,18 +105,25 @@ async function fill(client: MatrixClient, room: Room, known: ReadonlySet<string>
   }
 }
 
+const tail = /(?: · |\n|<br>)(\d+·[0-9a-f]{4})$/u;
 function asHeard(event: MatrixEvent, eventId: string): Heard {
   const content = event.getContent();
   // relations stand outside the ciphertext
   const relation = (event.getWireContent()["m.relates_to"] ?? content["m.relates_to"]) as Record<string, unknown> | undefined;
   const mentions = content["m.mentions"] as { user_ids?: string[] } | undefined;
+  const said = content["org.liaison.said"] === undefined ? undefined : tail;
+  const [body, formatted] = [String(content.body ?? ""), content.formatted_body === undefined ? undefined : String(content.formatted_body)];
+  const endOf = (text: string | undefined) => said?.exec(text ?? "");
+  const bare = (text: string) => text.slice(0, endOf(text)?.index);
   const reply = relation?.["m.in_reply_to"] as { event_id?: string } | undefined;
   return {
     room: event.getRoomId() ?? "",
     eventId,
     sender: event.getSender() ?? "",
-    body: String(content.body ?? ""),
-    formatted: content.formatted_body === undefined ? undefined : String(content.formatted_body),
+    body: bare(body),
+    formatted: formatted && bare(formatted),
+    tail: endOf(body)?.[1] ?? "",
+    formattedTail: endOf(formatted)?.[1] ?? "",
     msgtype: String(content.msgtype ?? ""),
     mentions: mentions === undefined ? undefined : (mentions.user_ids ?? []),
     thread: relation?.rel_type === "m.thread" ? String(relation.event_id) : undefined,

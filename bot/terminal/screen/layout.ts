@@ -37,7 +37,7 @@ export function layOut(message: Numbered, page: Page): readonly string[] {
   const head = `${String(message.number).padStart(3)} ${clock(message.at)} `;
   const start = `${padded(name, nameColumns)}  `;
   const indent = columns - widthOf(head + start) >= leastText ? widthOf(head + start) : shortIndent;
-  const text = [...markOf(page), ...textOf(message, page)].join("\n");
+  const text = [...markOf(page), ...textOf(message, page), ...warningOf(message)].join("\n");
   const first = columns - widthOf(head + start);
   const lines = text.split("\n").flatMap((line, at) => {
     // the first line has the room beside the name, also where the others begin near the margin
@@ -56,6 +56,8 @@ function markOf(page: Page): readonly string[] {
   if (answered === undefined || standsAbove(page)) return [];
   return [`↳ ${cut(visible(answered.text.split("\n", 1)[0] ?? ""), Math.max(10, Math.floor(columns / 2)))}`];
 }
+
+const warningOf = ({ disorder }: Numbered): readonly string[] => (disorder === undefined ? [] : [`(${disorder})`]);
 
 function textOf(message: Numbered, page: Page): readonly string[] {
   if (message.kind === "unreadable") return [`(not readable here: ${message.text})`];

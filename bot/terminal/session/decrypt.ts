@@ -1,6 +1,7 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Encryption } from "../../encryption/client.ts";
 import type { EncryptedEvent } from "../../matrix/sync-response.ts";
+import { placeOf } from "../../outbox/chain.ts";
 
 /** A message that this person's own device has decrypted. */
 export interface DecryptedEvent {
@@ -35,7 +36,8 @@ export function openDecryptor(encryption: Encryption, me: UserId): Decryptor {
         if (decrypted.why === "missing-key") unread.push(event);
         continue;
       }
-      const { body, "m.relates_to": relation } = decrypted.content;
+      const { "m.relates_to": relation } = decrypted.content;
+      const body = placeOf(decrypted.content)?.text ?? decrypted.content.body;
       if (typeof body !== "string" || event.sender === me) continue;
       const answers =
         typeof relation === "object" && relation !== null && "event_id" in relation && typeof relation.event_id === "string"

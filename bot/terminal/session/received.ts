@@ -2,6 +2,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { intake } from "../../inbox/intake.ts";
 import type { EncryptedFile } from "../../matrix/attachment.ts";
 import { captionOf, fileContentOf } from "../../matrix/file-content.ts";
+import { placeOf } from "../../outbox/chain.ts";
 
 /** One message of a room as this officer's device took it. */
 export interface Received {
@@ -26,6 +27,8 @@ export interface Received {
   /** It rings: written to this officer by name. Notices never ring. */
   readonly calls: boolean;
   readonly file?: EncryptedFile;
+  /** What is wrong with its place among its sender's messages, in words. */
+  readonly disorder?: string;
 }
 
 /** Where an event comes from: what is in the clear. */
@@ -42,8 +45,8 @@ export function received(origin: Origin, type: string, content: Readonly<Record<
   const named = carried !== undefined && "file" in carried ? carried : undefined;
   const replacement = record(content["m.new_content"]);
   const caption = named && captionOf(kind === "m.replace" ? replacement : content);
-  // what intake makes of a text: the reply's fall-back cut away, an edit's new text
-  const taken = intake({ type, content: { ...content, msgtype: "m.text" } }, false);
+  // what intake makes of a text: the reply's fall-back cut away, an edit's new text; the place at its end is for programs here
+  const taken = intake({ type, content: { ...content, ...bare(content), msgtype: "m.text" } }, false);
   return {
     ...origin,
     kind: named ? "file" : msgtype === "m.notice" ? "notice" : "text",
@@ -57,6 +60,10 @@ export function received(origin: Origin, type: string, content: Readonly<Record<
   };
 }
 
+const bare = (content: Readonly<Record<string, unknown>>) => {
+  const said = placeOf(content);
+  return said && { body: said.text };
+};
 // an object of JSON, whatever it holds
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

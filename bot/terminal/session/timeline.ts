@@ -1,6 +1,8 @@
 import { type RoomId, userId } from "#domain/primitives/ids.ts";
 import type { Encryption } from "../../encryption/client.ts";
 import type { RawEvent } from "../../matrix/sync-response.ts";
+import { placeOf } from "../../outbox/chain.ts";
+import { openOrder, sentenceOf } from "./order.ts";
 import { type Origin, type Received, received } from "./received.ts";
 
 /** Turns events into messages, per room in their order. */
@@ -37,6 +39,7 @@ export function openTimeline(
   tell: (message: Received, past: boolean) => void,
 ): Timeline {
   const rooms = new Map<RoomId, Waiting[]>();
+  const order = openOrder();
   let late: Waiting[] = [];
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -46,15 +49,24 @@ export function openTimeline(
     const decrypted = await encryption.decrypt(one.raw, one.room);
     if (decrypted.ok) {
       const message = received(origin(one), decrypted.type, decrypted.content, me);
-      if (message !== undefined) tell(message, one.past);
+      const disorder = disorderOf(one, decrypted.content, again);
+      if (message !== undefined) tell({ ...message, ...(disorder && { disorder }) }, one.past);
       return true;
     }
     if (decrypted.why === "missing-key") {
       if (again || (!one.past && Date.now() - one.since < timeoutMs)) return false;
       late = [...late, one].slice(-mostLate);
     }
+    order.pass(one.room, one.sender);
     tell({ ...origin(one), kind: "unreadable", text: reasons[decrypted.why], calls: false }, one.past);
     return true;
+  }
+  function disorderOf({ room, sender }: Waiting, content: Readonly<Record<string, unknown>>, again: boolean): string | undefined {
+    const said = placeOf(content);
+    if (said === undefined) return undefined;
+    if (again) return void order.late(room, sender, said);
+    const disorder = order.take(room, sender, said);
+    return disorder && sentenceOf(disorder);
   }
   async function round(): Promise<void> {
     clearTimeout(timer);
@@ -73,7 +85,8 @@ export function openTimeline(
       const from = originOf(room, event);
       if (from === undefined || event.state_key !== undefined) return;
       if (event.type === "m.room.message" && !isRemoved(event)) tell({ ...from, kind: "unprotected", text: "", calls: false }, past);
-      if (event.type !== "m.room.encrypted" || isRemoved(event)) return;
+      if (event.type !== "m.room.encrypted") return;
+      if (isRemoved(event)) return order.pass(room, from.sender);
       const queue = rooms.get(room) ?? [];
       rooms.set(room, queue);
       queue.push({ ...from, raw: event, past, since: Date.now() });

@@ -67,6 +67,11 @@ export function lines(pieces: readonly Piece[]): Piece {
   const html = full.map((one, index) => (index === 0 || one.html.startsWith("<pre>") ? one.html : `<br>${one.html}`));
   return piece(full.map(({ text }) => text).join("\n"), html.join(""));
 }
+/** A message and what ends it: beside its only line, below several. */
+export function withTail(message: Rendered, { text, html }: Piece): Rendered {
+  const [between, inHtml] = message.text.includes("\n") ? ["\n", "<br>"] : [" · ", " · "];
+  return { text: message.text + between + text, html: message.html + inHtml + html };
+}
 /** A piece under a head, unless it says the head's words itself. */
 export const headed = (head: Piece, below: Piece): Piece => (below.text.includes(head.text) ? below : lines([head, below]));
 /** Facts of one record: `IOC-1 logged · ipv4 · …`. */

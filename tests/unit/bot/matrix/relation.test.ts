@@ -16,13 +16,11 @@ test.each([
 });
 
 const message = { text: "x", html: "x" };
-const relation = (thread: string, root?: string) =>
-  (
-    messageContent(message, { origin: { event: eventId(thread), ...(root !== undefined && { root: eventId(root) }) } }) as Record<
-      string,
-      unknown
-    >
-  )["m.relates_to"];
+const place = { number: 1, previous: "" };
+const relation = (thread: string, root?: string) => {
+  const origin = { event: eventId(thread), ...(root !== undefined && { root: eventId(root) }) };
+  return (messageContent(message, { origin, place }) as Record<string, unknown>)["m.relates_to"];
+};
 test("an answer begins a thread, goes on in one, or only replies; it rings for nobody", () => {
   expect(relation("$1")).toEqual({ rel_type: "m.thread", event_id: "$1", is_falling_back: true, "m.in_reply_to": { event_id: "$1" } });
   expect(relation("$1", "$root")).toEqual({
@@ -32,5 +30,5 @@ test("an answer begins a thread, goes on in one, or only replies; it rings for n
     "m.in_reply_to": { event_id: "$1" },
   });
   expect(relation("$1", "none")).toEqual({ "m.in_reply_to": { event_id: "$1" } });
-  expect(messageContent(message, {})).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
+  expect(messageContent(message, { place })).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
 });
