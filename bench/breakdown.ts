@@ -59,7 +59,7 @@ const clean = (query: string): string => {
 async function breakDown(): Promise<string> {
   const stage = await startStage({ LOG_LEVEL: "warn" }, "direct");
   try {
-    const officer = await stage.officer("where", "NL", { eager: true });
+    const officer = await stage.officer("where", "NL");
     const { room } = await stage.openCase("Bench where", officer);
     const inspected = await restartTraced(stage);
     const one = async (): Promise<Asked> => {

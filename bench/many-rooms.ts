@@ -129,7 +129,7 @@ async function measure(wanted: ReadonlySet<string>, size: Size): Promise<Finding
       await restart(contest);
       atStart.push(await memory(contest, () => clara.say(coordination, "/bot status")));
     }
-    const officer = await contest.stage.officer("many", "NL", { eager: true });
+    const officer = await contest.stage.officer("many", "NL");
     const pairs: Pair[] = [];
     for (let at = 0; at < size.rooms; at++) pairs.push(await contest.roomOf(officer, `many-${at}`));
     const ground = { contest, ownerUrl: postgres.ownerUrl, pairs };

@@ -46,7 +46,7 @@ export async function startContest(settings: Readonly<Record<string, string>> = 
     stage,
     async room(name, officers) {
       const found: Officer[] = [];
-      for (let at = 0; at < officers; at++) found.push(await stage.officer(`${name}-${at}`, "NL", { eager: true }));
+      for (let at = 0; at < officers; at++) found.push(await stage.officer(`${name}-${at}`, "NL"));
       const [lead, ...others] = found;
       return lead === undefined ? [] : room(name, lead, others);
     },

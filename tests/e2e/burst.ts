@@ -13,8 +13,8 @@ export function burst(stage: () => Stage): void {
       const people: Officer[] = [];
       const places: string[] = [];
       for (let at = 0; at < rooms; at++) {
-        const lead = await stage().officer(`burst-lead-${at}`, "NL", { eager: true });
-        const mate = await stage().officer(`burst-mate-${at}`, "FR", { eager: true });
+        const lead = await stage().officer(`burst-lead-${at}`, "NL");
+        const mate = await stage().officer(`burst-mate-${at}`, "FR");
         const { room } = await stage().openCase(`Burst ${at}`, lead, [mate]);
         people.push(lead, mate);
         places.push(room, room);

@@ -26,8 +26,8 @@ test("kill -9 in a stream of 200 commands: each is acknowledged exactly once, ea
   const cora = await openOfficer(await register(sandbox.homeserver, "cora"));
   const scene = await setScene(sandbox.homeserver, sandbox.bot, cora);
   try {
-    const nina = await scene.officer("nina", "NL", { eager: true });
-    const fred = await scene.officer("fred", "FR", { eager: true });
+    const nina = await scene.officer("nina", "NL");
+    const fred = await scene.officer("fred", "FR");
     const north = await scene.openCase("Killed North", nina);
     const south = await scene.openCase("Killed South", fred);
 

@@ -56,14 +56,8 @@ export interface Officer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a client for an account. `signed: false` leaves its device without cross-signing; `eager: true` sends without
- * waiting for the message before.
- */
-export async function openOfficer(
-  account: Account,
-  options: { readonly signed?: boolean; readonly eager?: boolean } = {},
-): Promise<Officer> {
+/** Starts a client for an account. `signed: false` leaves its device without cross-signing. */
+export async function openOfficer(account: Account, options: { readonly signed?: boolean } = {}): Promise<Officer> {
   const client = createClient({
     baseUrl: account.homeserver,
     accessToken: account.accessToken,
@@ -94,7 +88,7 @@ export async function openOfficer(
     client,
     account,
     hearing,
-    sender(client, options.eager === true, () => closed),
+    sender(client, () => closed),
     () => {
       closed = true;
       clearInterval(reconnect);

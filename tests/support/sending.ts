@@ -33,12 +33,11 @@ export const persistentScheduler = (): MatrixScheduler =>
   );
 
 /**
- * Sends messages by a client that has a `persistentScheduler`; in order per room unless `eager`. Nothing more goes to a client that
+ * Sends messages by a client that has a `persistentScheduler`; in order per room, as officers' clients do. Nothing more goes to a client that
  * is closed: the SDK would begin to encrypt it, and reject what nobody hears.
  */
 export function sender(
   client: MatrixClient,
-  eager: boolean,
   isClosed: () => boolean,
 ): (room: string, content: Readonly<Record<string, unknown>>) => Promise<string> {
   const arrived = new Map<string, string>();
@@ -74,7 +73,6 @@ export function sender(
 
   const last = new Map<string, Promise<unknown>>();
   return (room, content) => {
-    if (eager) return deliver(room, content);
     const sent = (last.get(room) ?? Promise.resolve()).then(() => deliver(room, content));
     // who waits for this one hears of its fault; the next one goes on
     last.set(

@@ -19,7 +19,7 @@ export interface Scene {
   readonly clara: Officer;
   readonly coordination: string;
   /** Registers a person, starts their client and puts them on the roster. */
-  officer(name: string, country: string, options?: { readonly eager?: boolean }): Promise<Officer>;
+  officer(name: string, country: string): Promise<Officer>;
   /** Opens a case, adds the members, and waits until all are in and the lead has read the first words. */
   openCase(title: string, lead: Officer, members?: readonly Officer[]): Promise<CaseRoom>;
   /** Stops every client that was started here. */
@@ -36,8 +36,8 @@ export async function setScene(homeserver: string, bot: string, clara: Officer):
     homeserver,
     clara,
     coordination,
-    async officer(name, country, options = {}) {
-      const officer = await openOfficer(await register(homeserver, name), options);
+    async officer(name, country) {
+      const officer = await openOfficer(await register(homeserver, name));
       clients.push(officer);
       const answer = await clara.say(coordination, `/officer add ${officer.userId} country:${country}`);
       if (!answer.body.includes(name)) throw new Error(`the roster did not take ${name}: ${answer.body}`);

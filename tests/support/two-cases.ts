@@ -28,7 +28,7 @@ export async function openTwoCases(
 ): Promise<TwoCases> {
   const met = new Map<Side, Streamed[]>();
   const open = async (name: string, country: string): Promise<Side> => {
-    const officer = await stage.officer(name, country, { eager: true });
+    const officer = await stage.officer(name, country);
     const side = { officer, place: await stage.openCase(`Case of ${name}`, officer) };
     met.set(side, []);
     return side;
