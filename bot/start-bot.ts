@@ -45,6 +45,8 @@ const toDevicePage = 100;
 const pollMs = 30_000;
 const tickMs = 1_000;
 
+const nothingNew: Batch = { inbox: [], toDevice: 0, changed: [], devices: [], invites: [] };
+
 /** Wires sync, inbox, outbox, rooms and jobs; resolves after the first sync. */
 export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const { homeserver, storage, encryption, queue, log, now } = deps;
@@ -63,7 +65,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), fatal });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
-  const again = (devices: readonly RoomId[]) => roomKeeper.after({ inbox: [], toDevice: 0, changed: [], devices, invites: [] });
+  const again = (devices: readonly RoomId[]) => roomKeeper.after({ ...nothingNew, devices });
   const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, fatal });
   const inboxRooms = keyedQueue();
   const inbox = startInbox({
@@ -103,9 +105,9 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
   }
   /** What a crash, or a commit whose answer was lost, left behind: rooms not yet looked at, messages not yet handled. */
-  async function recover(known: readonly KnownRoom[], invites: Batch["invites"]): Promise<void> {
+  async function recover(known: readonly KnownRoom[]): Promise<void> {
     const changed = known.filter((one) => !one.safe || one.kind === "unknown" || one.kind === "closed").map((one) => one.roomId);
-    roomKeeper.after({ inbox: [], toDevice: 0, changed, devices: known.map((one) => one.roomId), invites });
+    roomKeeper.after({ ...nothingNew, changed, devices: known.map((one) => one.roomId) });
     inbox.wake((await storage.transaction((tx) => tx.inbox.rooms())).filter(roomKeeper.isSettled));
   }
   async function keepSyncing(): Promise<void> {
@@ -113,7 +115,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     for (let failures = 0; !stopping.signal.aborted; ) {
       try {
         await once(pollMs);
-        if (behind) await recover(await storage.transaction((tx) => tx.rooms.all()), []);
+        if (behind) await recover(await storage.transaction((tx) => tx.rooms.all()));
         behind = false;
         failures = 0;
       } catch (fault) {
@@ -126,8 +128,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     }
   }
 
-  // both ask the homeserver and neither needs the other
-  const [invites] = await Promise.all([retrying(log, "sync", () => pendingInvites(homeserver)), retrying(log, "sync", () => once(0))]);
+  await retrying(log, "sync", () => once(0));
   // after the first sync, for whose transaction the one connection that is open stays free
   const redactions = startRedactions({ homeserver, storage, log, fatal });
   const relay = startJobs({ storage, queue, sources: deps.sources, log, now, workers: deps.workers, fatal });
@@ -139,10 +140,14 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const known = await storage.transaction((tx) => tx.rooms.all());
   const room = known.find((one) => one.kind === "coordination");
   if (room !== undefined) coordination.resolve(room.roomId);
-  await recover(known, invites);
+  await recover(known);
   outbox.wake();
   roomKeeper.wake();
   void keepSyncing();
+  // a sync of everything, which with fifty rooms takes a quarter of a second: no command waits for it
+  retrying(log, "sync", async () => (stopping.signal.aborted ? [] : await pendingInvites(homeserver)))
+    .then((invites) => stopping.signal.aborted || roomKeeper.after({ ...nothingNew, invites }))
+    .catch((fault: unknown) => void (fatal(fault) || log.fault("sync", fault)));
   const ticker = setInterval(() => inbox.tick(caughtUp), tickMs);
 
   return {
