@@ -15,6 +15,7 @@ import { openCryptoJournal } from "../storage/device/crypto-journal.ts";
 import { openStorage } from "../storage/open.ts";
 import { openReceiver } from "../storage/open-receiver.ts";
 import { compileWasm, type Encryption, openEncryption } from "./encryption/client.ts";
+import { rosterPins } from "./encryption/identity/pins.ts";
 import { exitOf, lost } from "./exit.ts";
 import { type MasterKey, masterKey } from "./master-key.ts";
 import { readAccount } from "./matrix/account.ts";
@@ -145,6 +146,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   const encryption: Encryption = await openEncryption({
     homeserver,
     journal: openCryptoJournal(storage.database),
+    pins: rosterPins(storage),
     deviceTrust: settings.deviceTrust,
     vouched: [
       ...settings.coordinators,

@@ -10,7 +10,7 @@ export type { Particulars } from "./contract/indicators.ts";
 export type { Edit, Lifecycle, Refused } from "./contract/lifecycle.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Outbox, OutboxItem, PlaceInRoom, Said } from "./contract/outbox.ts";
-export type { Caller, Doing, OfficerChange } from "./contract/people.ts";
+export type { Caller, Doing, OfficerChange, Pins } from "./contract/people.ts";
 export type { ReceivedFiles } from "./contract/received-files.ts";
 export type { PendingRedaction, Redactions } from "./contract/redactions.ts";
 export type {

@@ -34,6 +34,7 @@ import { continueOrder, outbox } from "./outbox/outbox.ts";
 import { redactions } from "./outbox/redactions.ts";
 import { identities } from "./people/identities.ts";
 import { roster } from "./people/officers.ts";
+import { pins } from "./people/pins.ts";
 import { rooms } from "./rooms/rooms.ts";
 import { openKeyring } from "./sealing/keyring.ts";
 import { tasks } from "./tasks/tasks.ts";
@@ -149,6 +150,7 @@ const transactionOn = (session: Session): Transaction => ({
   receiver: alertReceiver(session),
   intake: alertIntake(session),
   rooms: rooms(session),
+  pins: pins(session),
   audit: auditEntries(session),
   sync: syncState(session),
   attempt: attempts(session),

@@ -18,8 +18,9 @@ import { openEncryptor, type UnsignedDevice } from "./encrypt.ts";
 import { EncryptionRefused, MachineDied } from "./faults.ts";
 import { openApproval } from "./identity/approve.ts";
 import { establishIdentity, ownKeys, refuseForeignMaster } from "./identity/identity.ts";
+import { type IdentityPins, noPins } from "./identity/pins.ts";
 import { publicKeyOf, wordsOf } from "./identity/public-key.ts";
-import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
+import { type DeviceTrust, decryptionSettings, openTrust } from "./identity/trust.ts";
 import { keyQueries } from "./key-queries.ts";
 import { openKeys } from "./keys.ts";
 import { openMachine } from "./machine.ts";
@@ -95,6 +96,8 @@ export interface EncryptionOptions {
   readonly log: Pick<Log, "warn">;
   /** For whom the operator vouches: with "verified" their first identities count as verified. */
   readonly vouched?: readonly UserId[];
+  /** Which identity is whose, beyond this device; without it the store alone knows. */
+  readonly pins?: IdentityPins;
   /** Where the data folder keeps its copy of the store's generation. */
   readonly generationFile?: string;
   /** Takes an identity up that the homeserver has and the store has not. */
@@ -110,7 +113,7 @@ export interface EncryptionOptions {
  * to print) before anything is changed where that can be known.
  */
 export async function openEncryption(options: EncryptionOptions): Promise<Encryption> {
-  const { deviceTrust, log } = options;
+  const { deviceTrust, log, pins = noPins } = options;
   let starting = true;
   // Nothing of a start is to be begun again for an outage that passes.
   const homeserver = retryingHomeserver(options.homeserver, log, () => starting);
@@ -153,13 +156,16 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
   machine.registerRoomKeyUpdatedCallback(tell);
   machine.registerRoomKeysWithheldCallback(tell);
   const receiving = keyedQueue();
-  const approval = openApproval({ machine, guard, keys, send, vouched: new Set(deviceTrust === "verified" ? options.vouched : []) });
+  const trust = openTrust(machine, guard, pins);
+  const vouched = new Set(deviceTrust === "verified" ? options.vouched : []);
+  const approval = openApproval({ machine, guard, keys, send, vouched, trust, pins });
   const encryptor = openEncryptor({
     vouch: approval.vouch,
     machine,
     guard,
     me: homeserver.userId,
-    trust: deviceTrust,
+    deviceTrust,
+    trust,
     servers,
     keys,
     send,
@@ -180,13 +186,13 @@ export async function openEncryption(options: EncryptionOptions): Promise<Encryp
     },
     flush: keys.flush,
     track: keys.track,
-    decrypt: openDecryption(machine, guard, deviceTrust, times),
+    decrypt: openDecryption({ machine, guard, deviceTrust, trust, times }),
     encrypt: encryptor.encrypt,
     unreached: encryptor.unreached,
     unsigned: encryptor.unsigned,
     async untrusted(members) {
       await keys.fresh(members);
-      return untrustedAmong(machine, guard, members);
+      return trust.untrusted(members);
     },
     identity: approval.identity,
     approve: approval.approve,

@@ -7,7 +7,7 @@ import {
   RoomId as WasmRoomId,
 } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import { type DeviceTrust, decryptionSettings, untrustedAmong } from "./identity/trust.ts";
+import { type DeviceTrust, decryptionSettings, type Trust } from "./identity/trust.ts";
 import type { KeyQueries, Moment } from "./key-queries.ts";
 import { megolmIndex } from "./megolm-index.ts";
 import type { PanicGuard } from "./panic-guard.ts";
@@ -47,10 +47,17 @@ interface Encrypted {
 const withheldCodes = new Set(["m.blacklisted", "m.unverified", "m.unauthorised", "m.unavailable", "m.no_olm", "m.history_not_shared"]);
 const mostRemembered = 10_000;
 
-export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: DeviceTrust, times: KeyQueries) {
+export function openDecryption(parts: {
+  readonly machine: OlmMachine;
+  readonly guard: PanicGuard;
+  readonly deviceTrust: DeviceTrust;
+  readonly trust: Pick<Trust, "untrusted">;
+  readonly times: KeyQueries;
+}) {
+  const { machine, guard, deviceTrust, trust, times } = parts;
   // When an event was first seen from a device that nobody has signed; the oldest are forgotten, which only asks again.
   const unsigned = new Map<string, Moment>();
-  const settings = decryptionSettings(trust);
+  const settings = decryptionSettings(deviceTrust);
 
   function refusal(error: unknown, event: Encrypted): Refusal {
     if (!(error instanceof MegolmDecryptionError)) return "malformed";
@@ -93,7 +100,7 @@ export function openDecryption(machine: OlmMachine, guard: PanicGuard, trust: De
       return refused("wrong-sender", event);
     // A key that somebody else passed on comes on their word only.
     if (decrypted.forwarder !== undefined) return refused("wrong-sender", event);
-    if ((await untrustedAmong(machine, guard, [event.sender])).length > 0) return refused("changed-identity", event);
+    if ((await trust.untrusted([event.sender])).length > 0) return refused("changed-identity", event);
     const clear = JSON.parse(decrypted.event) as { readonly type?: unknown; readonly content?: unknown };
     if (typeof clear.type !== "string" || typeof clear.content !== "object" || clear.content === null) return refused("malformed", event);
     const sha256 = createHash("sha256").update(event.ciphertext).digest();

@@ -3,7 +3,7 @@ import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { EncryptedContent } from "../matrix/homeserver.ts";
 import { keyedQueue } from "../runtime/keyed-queue.ts";
 import { UntrustedMembers } from "./faults.ts";
-import { type DeviceTrust, encryptionSettings, untrustedAmong } from "./identity/trust.ts";
+import { type DeviceTrust, encryptionSettings, type Trust } from "./identity/trust.ts";
 import type { Keys } from "./keys.ts";
 import type { PanicGuard } from "./panic-guard.ts";
 import type { sendRequests } from "./requests.ts";
@@ -36,14 +36,15 @@ export function openEncryptor(parts: {
   readonly machine: OlmMachine;
   readonly guard: PanicGuard;
   readonly me: UserId;
-  readonly trust: DeviceTrust;
+  readonly deviceTrust: DeviceTrust;
+  readonly trust: Pick<Trust, "untrusted">;
   readonly servers: Pick<UnreachableServers, "isSilent">;
   readonly keys: Keys;
   readonly send: ReturnType<typeof sendRequests>;
   /** Before anything is shared: signs those of these for whom the operator vouches. */
   readonly vouch: (users: readonly UserId[]) => Promise<void>;
 }) {
-  const { machine, guard, me, trust, servers, keys, send, vouch } = parts;
+  const { machine, guard, me, deviceTrust, trust, servers, keys, send, vouch } = parts;
   // A session that is taken away between share and encrypt kills the machine.
   const rooms = keyedQueue();
   const sessions = new Map<RoomId, Session>();
@@ -57,7 +58,7 @@ export function openEncryptor(parts: {
   async function share(room: RoomId, members: readonly UserId[], { reached, unsigned }: Session): Promise<void> {
     for (let rounds = 0; rounds < mostRounds; rounds++) {
       const users = members.map((member) => new WasmUserId(member));
-      const requests = await guard.wait(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(trust)));
+      const requests = await guard.wait(machine.shareRoomKey(new WasmRoomId(room), users, encryptionSettings(deviceTrust)));
       if (requests.length === 0) return;
       for (const request of requests) {
         await send(request);
@@ -78,7 +79,7 @@ export function openEncryptor(parts: {
   async function encrypt(room: RoomId, members: readonly UserId[], type: string, content: object): Promise<EncryptedContent> {
     await keys.fresh(members);
     await keys.claim(members);
-    const untrusted = await untrustedAmong(machine, guard, members);
+    const untrusted = await trust.untrusted(members);
     if (untrusted.length > 0) throw new UntrustedMembers(untrusted);
     await vouch(members);
     const used = sessions.get(room);

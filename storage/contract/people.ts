@@ -28,6 +28,16 @@ export interface OfficerChange {
   readonly zone?: string;
 }
 
+/** Which cross-signing identity (its master public key) is an officer's. */
+export interface Pins {
+  /** An entry for each of them who is on the roster; undefined where none was seen yet. */
+  of(users: readonly UserId[]): Promise<ReadonlyMap<UserId, string | undefined>>;
+  /** The first that was seen; where there is one it stays. Nothing for who is not on the roster. */
+  first(userId: UserId, key: string): Promise<void>;
+  /** In place of the one before. */
+  anew(userId: UserId, key: string): Promise<void>;
+}
+
 /** The officers, their rights and desks. */
 export interface Roster {
   caller(of: UserId, at: Place): Promise<Caller>;

@@ -4,6 +4,7 @@ import type { Result } from "#domain/primitives/result.ts";
 import type { AlertIntake, AlertReceiver } from "./alerts.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Pins } from "./people.ts";
 import type { Redactions } from "./redactions.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Stores } from "./stores.ts";
@@ -34,6 +35,7 @@ export interface Transaction {
   readonly receiver: AlertReceiver;
   readonly intake: AlertIntake;
   readonly rooms: Rooms;
+  readonly pins: Pins;
   readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };
   readonly sync: SyncProgress;
   attempt<T>(act: () => Promise<Result<T>>): Promise<Result<T>>;

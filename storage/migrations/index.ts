@@ -18,6 +18,7 @@ import { Heard } from "./2026-12-01-heard.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
 import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
+import { PinsOnTheRoster } from "./2026-12-01-pins.ts";
 import { SaidChain } from "./2026-12-01-said-chain.ts";
 import { UnreadNotices } from "./2026-12-01-unread-notices.ts";
 import { migrationNames } from "./names.ts";
@@ -45,6 +46,7 @@ const classes = {
   "2026-12-01-heard": Heard,
   "2026-12-01-unread-notices": UnreadNotices,
   "2026-12-01-said-chain": SaidChain,
+  "2026-12-01-pins": PinsOnTheRoster,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -22,4 +22,5 @@ export const migrationNames = [
   "2026-12-01-heard",
   "2026-12-01-unread-notices",
   "2026-12-01-said-chain",
+  "2026-12-01-pins",
 ] as const;

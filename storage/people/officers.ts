@@ -41,7 +41,7 @@ const withRole = prepared(({ userKey, of, now }: { userKey: Buffer; of: string |
     .where("o.user_key", "=", userKey),
 );
 /** Makes the row or locks the one that is there, in one statement: two changes at once both stay. */
-const makeOrLock = prepared((made: Row<"officer">) =>
+const makeOrLock = prepared((made: Row<"officer", "user_key" | "short_key" | "body">) =>
   db
     .insertInto("officer")
     .values({ user_key: made.user_key, short_key: made.short_key, body: made.body })

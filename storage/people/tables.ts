@@ -14,5 +14,11 @@ export const Officer = defineEntity({
   name: "Officer",
   schema: "liaison",
   tableName: "officer",
-  properties: { userKey: keyed().primary(), shortKey: keyed(), body: sealed() },
+  properties: {
+    userKey: keyed().primary(),
+    shortKey: keyed(),
+    body: sealed(),
+    /** Their cross-signing identity as it was first seen, or approved since; null: not seen yet. */
+    pin: sealed().nullable(),
+  },
 });

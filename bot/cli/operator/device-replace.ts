@@ -71,7 +71,7 @@ async function replace({ settings, options, prompt, say }: Call, account: RealAc
     say(`The homeserver would not remove the old device ${gone.join(" and ")}: remove it from the account by hand.`);
   await tellRooms(storage);
   say(`${user} is now device ${deviceId}, signed by its identity. The token is in ${account.tokenFile}.`);
-  say("Officers' identities are taken as they are seen next: compare their six words again where that matters.");
+  say("Officers stay pinned to the identities that they had: whoever shows another one holds their rooms until it is approved.");
   return 0;
 }
 

@@ -3,8 +3,9 @@ import type { Identity } from "#domain/people/identity.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import type { Keys } from "../keys.ts";
 import type { PanicGuard } from "../panic-guard.ts";
-import { publicKeyOf, wordsOf } from "./public-key.ts";
-import { isUntrusted } from "./trust.ts";
+import type { IdentityPins } from "./pins.ts";
+import { wordsOf } from "./public-key.ts";
+import { keyOf, type Trust } from "./trust.ts";
 
 interface Parts {
   readonly machine: OlmMachine;
@@ -13,15 +14,16 @@ interface Parts {
   readonly send: (request: OutgoingRequest) => Promise<void>;
   /** For whom the operator vouches: their first identity counts as verified. */
   readonly vouched: ReadonlySet<UserId>;
+  readonly trust: Trust;
+  readonly pins: Pick<IdentityPins, "anew">;
 }
 
 /** Looks at people's identities and takes up those that were approved. */
-export function openApproval({ machine, guard, keys, send, vouched }: Parts) {
+export function openApproval({ machine, guard, keys, send, vouched, trust, pins }: Parts) {
   const shown = async (user: UserId): Promise<OtherUserIdentity | undefined> => {
     const identity = await guard.wait(machine.getIdentity(new WasmUserId(user)));
     return identity instanceof OtherUserIdentity ? identity : undefined;
   };
-  const keyOf = (identity: OtherUserIdentity): string | undefined => publicKeyOf(JSON.parse(identity.masterKey));
 
   async function sign(user: UserId, identity: OtherUserIdentity): Promise<void> {
     await send(await guard.wait(identity.verify()));
@@ -35,7 +37,7 @@ export function openApproval({ machine, guard, keys, send, vouched }: Parts) {
       const identity = await shown(user);
       const key = identity && keyOf(identity);
       if (identity === undefined || key === undefined) return undefined;
-      const changed = isUntrusted(identity);
+      const changed = await trust.changed(user, identity);
       return { key, words: wordsOf(key), changed, verified: identity.isVerified() || (vouched.has(user) && !changed) };
     },
     /** Takes this identity for the person's own from now on. False if another one is shown by now: then nothing changes. */
@@ -43,6 +45,7 @@ export function openApproval({ machine, guard, keys, send, vouched }: Parts) {
       await keys.fresh([user]);
       const identity = await shown(user);
       if (identity === undefined || keyOf(identity) !== key) return false;
+      await pins.anew(user, key);
       if (identity.hasVerificationViolation()) await guard.wait(identity.withdrawVerification());
       await guard.wait(identity.pinCurrentMasterKey());
       if (how === "verify") await sign(user, identity);
@@ -52,7 +55,8 @@ export function openApproval({ machine, guard, keys, send, vouched }: Parts) {
     async vouch(users: readonly UserId[]): Promise<void> {
       for (const user of users.filter((one) => vouched.has(one))) {
         const identity = await shown(user);
-        if (identity === undefined || identity.isVerified() || identity.wasPreviouslyVerified() || isUntrusted(identity)) continue;
+        if (identity === undefined || identity.isVerified() || identity.wasPreviouslyVerified()) continue;
+        if (await trust.changed(user, identity)) continue;
         await sign(user, identity);
       }
     },

@@ -3,6 +3,7 @@ import type { Mutant } from "../define.ts";
 const trustFile = "bot/encryption/identity/trust.ts";
 const decrypt = "bot/encryption/decrypt.ts";
 const encrypt = "bot/encryption/encrypt.ts";
+const pins = ["tests/integration/bot/encryption/identity/pins.test.ts"];
 const exchange = ["tests/integration/bot/encryption/exchange.test.ts"];
 
 export const trust: readonly Mutant[] = [
@@ -30,7 +31,7 @@ export const trust: readonly Mutant[] = [
   {
     name: "a changed identity commands",
     file: decrypt,
-    from: "if ((await untrustedAmong(machine, guard, [event.sender])).length > 0)",
+    from: "if ((await trust.untrusted([event.sender])).length > 0)",
     to: "if (false)",
     tests: exchange,
   },
@@ -40,6 +41,20 @@ export const trust: readonly Mutant[] = [
     from: "if (untrusted.length > 0) throw new UntrustedMembers(untrusted);",
     to: "",
     tests: exchange,
+  },
+  {
+    name: "what the roster has pinned is not compared",
+    file: trustFile,
+    from: " || (pin !== undefined && pin !== keyOf(identity))",
+    to: "",
+    tests: pins,
+  },
+  {
+    name: "a first sight takes the place of a pin",
+    file: "storage/people/pins.ts",
+    from: '.where("user_key", "=", userKey).where("pin", "is", null),',
+    to: '.where("user_key", "=", userKey),',
+    tests: pins,
   },
   {
     name: "a key that somebody else has passed on is believed",

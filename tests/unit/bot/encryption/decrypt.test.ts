@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
 import type { DeviceTrust } from "../../../../bot/encryption/client.ts";
 import { openDecryption } from "../../../../bot/encryption/decrypt.ts";
+import { noPins } from "../../../../bot/encryption/identity/pins.ts";
+import { openTrust } from "../../../../bot/encryption/identity/trust.ts";
 import { keyDirectory } from "./key-directory.ts";
 import { asUser, party, say } from "./machines.ts";
 
@@ -13,7 +15,7 @@ test("a message whose key another member has passed on with an invitation is ref
   const anna = await party(directory, asUser("@anna:x"));
   const bruno = await party(directory, asUser("@bruno:x"));
   const bot = await party(directory, asUser("@bot:x"), { ours: true });
-  const reader = (trust: DeviceTrust) => openDecryption(bot.machine, bot.guard, trust, bot.times);
+  const reader = (deviceTrust: DeviceTrust) => openDecryption({ ...bot, deviceTrust, trust: openTrust(bot.machine, bot.guard, noPins) });
   await bot.meet(anna.user, bruno.user);
   const before = await say(anna, room, [bruno.user], "before the bot came", HistoryVisibility.Shared);
   await bruno.sync();

@@ -2,6 +2,8 @@ import { Attachment, RoomId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { afterEach, expect, test, vi } from "vitest";
 import { roomId } from "#domain/primitives/ids.ts";
 import { openEncryptor } from "../../../../bot/encryption/encrypt.ts";
+import { noPins } from "../../../../bot/encryption/identity/pins.ts";
+import { openTrust } from "../../../../bot/encryption/identity/trust.ts";
 import { openKeys } from "../../../../bot/encryption/keys.ts";
 import { keyDirectory } from "./key-directory.ts";
 import { asUser, type Party, party } from "./machines.ts";
@@ -17,7 +19,9 @@ async function meeting() {
   const bot = await party(directory, asUser("@bot:x"), { ours: true });
   const { machine, guard, times, send, servers } = bot;
   const keys = openKeys({ machine, guard, times, send, log: { warn: () => {} } });
-  const encryptor = openEncryptor({ machine, guard, me: bot.user, trust: "owner-signed", servers, keys, send, vouch: async () => {} });
+  const trust = openTrust(machine, guard, noPins);
+  const parts = { machine, guard, me: bot.user, trust, servers, keys, send };
+  const encryptor = openEncryptor({ ...parts, deviceTrust: "owner-signed", vouch: async () => {} });
   const say = async (body: string, members: readonly Party[] = [bot, anna]): Promise<unknown> => {
     const users = members.map(({ user }) => user);
     return (await encryptor.encrypt(roomId(room), users, "m.room.message", { msgtype: "m.text", body })).session_id;
