@@ -30,7 +30,9 @@ function fault(mutant: Mutant): string | undefined {
   } catch {
     return "what it makes is no program";
   }
-  return mutant.tests.length > 0 && mutant.tests.every((path) => existsSync(path)) ? undefined : "a test is missing";
+  if (mutant.tests.length === 0 || !mutant.tests.every((path) => existsSync(path))) return "a test is missing";
+  const { title } = mutant;
+  return title === undefined || mutant.tests.some((path) => read(path).includes(title)) ? undefined : "no test has this title";
 }
 
 describe("a mutant (npm run test:mutants)", () => {
@@ -63,6 +65,7 @@ describe("a mutant (npm run test:mutants)", () => {
       { to: "const const label" },
       { tests: [] },
       { tests: ["tests/gone.test.ts"] },
+      { title: ["a title", "of no test"].join(" ") },
     ];
     expect(bad.map((change) => fault({ ...good, ...change })).filter((why) => why === undefined)).toEqual([]);
   });

@@ -75,8 +75,8 @@ describe("a tool that sends alerts to the sandbox", () => {
     expect((await edr.send(high, { id: "first" })).status).toBe(202);
     const call = await anna.expectMessage(place.room, isAlert);
     expect(call).toMatchObject({ msgtype: "m.text", mentions: [anna.userId], wasEncrypted: true });
-    expect(call.body).toContain("ALERT-1 · high · Beacon to known C2");
-    expect(call.body).toContain("first\nsecond");
+    expect(call.body).toContain('ALERT-1 · high · "Beacon to known C2"');
+    expect(call.body).toContain("│ first\n│ second");
     expect(call.body).toContain("!ioc add\n198[.]51[.]100[.]7\nevil[.]example");
     expect(pushed(call.eventId)).toMatchObject({ notify: true, tweaks: { highlight: true } });
     expect((await edr.send({ severity: "medium", title: "Port scan" })).status).toBe(202);

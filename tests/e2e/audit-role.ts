@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { connected, databaseOf } from "../support/copy-out.ts";
 import type { Stage } from "../support/stage.ts";
 
-/** The role under which the bot works may add to the audit and nothing else. */
+/** The role under which the bot works may add to the audit, and erase what an entry says; the entry stays. */
 export function auditRole(stage: () => Stage): void {
   describe("the audit under the bot's role", () => {
     const tables = () =>
@@ -17,7 +17,9 @@ export function auditRole(stage: () => Stage): void {
     test.for(["update", "delete", "truncate"] as const)("%s fails", async (action) => {
       const found = await tables();
       expect(found.length).toBeGreaterThan(0);
+      expect(found.map(({ name }) => name)).toContain("liaison.audit_entry");
       for (const { name, column } of found) {
+        if (action === "delete" && name === "liaison.audit_content") continue;
         const statement = {
           update: `update ${name} set ${column} = ${column}`,
           delete: `delete from ${name}`,

@@ -11,6 +11,8 @@ export interface Mutant {
   readonly to: string;
   /** The narrowest test files of which one must fail. */
   readonly tests: readonly string[];
+  /** Of files that take long: the title of the test which must notice. */
+  readonly title?: string;
 }
 
 /** The file with its mistake; undefined unless the text to replace stands there exactly once. */

@@ -38,8 +38,10 @@ const lists = {
 
 export type Subject = keyof typeof lists;
 
-/** All of them, each with its subject. */
-export const mutants: readonly (Mutant & { readonly subject: Subject })[] = Object.entries(lists).flatMap(([subject, list]) =>
+/** One of them, with its subject. */
+export type Listed = Mutant & { readonly subject: Subject };
+
+export const mutants: readonly Listed[] = Object.entries(lists).flatMap(([subject, list]) =>
   // its keys are those of the record, of which Object.entries does not know
   list.map((mutant) => ({ ...mutant, subject: subject as Subject })),
 );

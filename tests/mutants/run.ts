@@ -2,73 +2,74 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { copyOf } from "./checkout.ts";
-import { mutants } from "./index.ts";
-import { endTrials, tryTests } from "./trial.ts";
+import { type Checkout, copyOf } from "./checkout.ts";
+import { type Listed, mutants } from "./index.ts";
+import { type Chosen, endTrials, type Trial, tryTests } from "./trial.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { jobs: { type: "string", default: "1" } } });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const jobs = Number(values.jobs);
-const titles = mutants.map((mutant) => ({ ...mutant, title: `${mutant.subject}: ${mutant.name}` }));
-const wanted = positionals.map((word) => word.toLowerCase());
-const chosen = titles.filter(({ title, file }) => wanted.every((word) => `${title} ${file}`.toLowerCase().includes(word)));
-
-if (!Number.isInteger(jobs) || jobs < 1 || chosen.length === 0) {
+const words = positionals.map((word) => word.toLowerCase());
+const named = ({ subject, name }: Listed): string => `${subject}: ${name}`;
+const chosen = mutants.filter((one) => words.every((word) => `${named(one)} ${one.file}`.toLowerCase().includes(word)));
+const jobs = Math.min(Number(values.jobs), chosen.length);
+if (!Number.isInteger(jobs) || jobs < 1) {
   say("npm run test:mutants -- [words of a name, a subject or a file] [--jobs 2]");
   process.exit(2);
 }
 
 const began = performance.now();
-const copies = Array.from({ length: Math.min(jobs, chosen.length) }, () => copyOf(root));
-const clear = (): void => {
+const copies = Array.from({ length: jobs }, () => copyOf(root));
+function end(code: number): never {
   for (const copy of copies) copy.remove();
-};
+  process.exit(code);
+}
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
     endTrials();
-    clear();
-    process.exit(1);
+    end(1);
   });
 
-/** Without a mistake they must be green, or they would notice anything. */
-const files = [...new Set(chosen.flatMap(({ tests }) => tests))];
-say(`${chosen.length} mutants; first their ${files.length} test files as they are …`);
-const sound = copies[0] === undefined ? undefined : await tryTests(copies[0].folder, files, false);
-if (sound?.how !== "green") {
-  say(`Not all is green without a mutant: ${sound?.how === "red" ? `${sound.test}: ${sound.why}` : sound?.why}`);
-  clear();
-  process.exit(1);
+/** The tests that are to notice: without a mistake they must be green, or they would notice anything. */
+function* unbroken(): Generator<Chosen> {
+  const whole = chosen.filter(({ title }) => title === undefined);
+  if (whole.length > 0) yield { tests: filesOf(whole) };
+  const single = chosen.filter(({ title }) => title !== undefined);
+  if (single.length > 0) yield { tests: filesOf(single), titles: single.flatMap(({ title }) => title ?? []) };
+}
+const filesOf = (those: readonly Listed[]): readonly string[] => [...new Set(those.flatMap(({ tests }) => tests))];
+
+say(`${chosen.length} mutants; first the tests that must notice them, without any …`);
+for (const tests of unbroken()) {
+  const trial = await tryTests(copies[0]?.folder ?? root, tests, false);
+  if (trial.how === "green") continue;
+  say(`Not all is green without a mutant: ${trial.how === "red" ? `${trial.test}: ${trial.why}` : trial.why}`);
+  end(1);
 }
 
-const survivors: string[] = [];
-const faulty: string[] = [];
+const trials: { readonly mutant: Listed; readonly trial: Trial }[] = [];
 const queue = [...chosen];
-let done = 0;
-await Promise.all(
-  copies.map(async (copy) => {
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
-      const { title, tests } = mutant;
-      const start = performance.now();
-      const mend = copy.breakWith(mutant);
-      const trial = await tryTests(copy.folder, tests, true);
-      mend();
-      const seconds = ((performance.now() - start) / 1_000).toFixed(1);
-      const head = `[${++done}/${chosen.length}] ${title} (${seconds} s)`;
-      if (trial.how === "green") survivors.push(`${title}\n    ${mutant.file}: ${mutant.from}\n    → ${mutant.to}\n    ${tests.join(" ")}`);
-      if (trial.how === "broken") faulty.push(`${title}: ${trial.why}`);
-      say(
-        trial.how === "red"
-          ? `${head}\n    noticed by: ${trial.test}`
-          : `${head}\n    ${trial.how === "green" ? "SURVIVES" : `FAULTY: ${trial.why}`}`,
-      );
-    }
-  }),
-);
-clear();
-if (faulty.length > 0) say(`\nMutants that prove nothing, since they run into no test:\n  ${faulty.join("\n  ")}`);
-if (survivors.length > 0) say(`\nNo test notices:\n  ${survivors.join("\n  ")}`);
-const noticed = chosen.length - survivors.length - faulty.length;
+async function work(copy: Checkout): Promise<void> {
+  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    const start = performance.now();
+    const mend = copy.breakWith(mutant);
+    const { tests, title } = mutant;
+    const trial = await tryTests(copy.folder, { tests, ...(title !== undefined && { titles: [title] }) }, true);
+    mend();
+    trials.push({ mutant, trial });
+    say(`[${trials.length}/${chosen.length}] ${named(mutant)} (${((performance.now() - start) / 1_000).toFixed(1)} s)`);
+    say(trial.how === "red" ? `    noticed by: ${trial.test}` : `    ${trial.how === "green" ? "SURVIVES" : `FAULTY: ${trial.why}`}`);
+  }
+}
+await Promise.all(copies.map(work));
+
+const [survivors, faulty] = (["green", "broken"] as const).map((how) => trials.filter(({ trial }) => trial.how === how));
+if (faulty?.length) say(`\nThese prove nothing, since they run into no test:\n  ${faulty.map(({ mutant }) => named(mutant)).join("\n  ")}`);
+if (survivors?.length) {
+  say("\nNo test notices:");
+  for (const { mutant } of survivors) say(`  ${named(mutant)}\n    ${mutant.file}: ${mutant.from}\n    → ${mutant.to}`);
+}
+const left = (survivors?.length ?? 0) + (faulty?.length ?? 0);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-say(`\n${noticed} noticed, ${survivors.length} survived, ${faulty.length} faulty, in ${minutes} min`);
-process.exit(survivors.length + faulty.length > 0 ? 1 : 0);
+say(`\n${chosen.length - left} noticed, ${survivors?.length ?? 0} survived, ${faulty?.length ?? 0} faulty, in ${minutes} min`);
+end(left > 0 ? 1 : 0);

@@ -34,12 +34,19 @@ export function endTrials(): void {
   for (const child of running) child.kill("SIGTERM");
 }
 
-/** Runs these test files in this folder; with `bail` only up to the first failure. */
-export async function tryTests(folder: string, tests: readonly string[], bail: boolean): Promise<Trial> {
+/** Which tests: all of these files, or those with one of these titles. */
+export interface Chosen {
+  readonly tests: readonly string[];
+  readonly titles?: readonly string[];
+}
+
+/** Runs tests in this folder, with `bail` only up to the first failure. */
+export async function tryTests(folder: string, { tests, titles = [] }: Chosen, bail: boolean): Promise<Trial> {
   const report = join(folder, "mutant-report.json");
   rmSync(report, { force: true });
   const vitest = join(folder, "node_modules", "vitest", "vitest.mjs");
   const options = ["--reporter=json", `--outputFile=${report}`, ...(bail ? ["--bail=1"] : [])];
+  if (titles.length > 0) options.push(`--testNamePattern=${titles.map((title) => RegExp.escape(title)).join("|")}`);
   const child = spawn(process.execPath, [vitest, "run", ...tests, ...options], {
     cwd: folder,
     env: { ...process.env, PROPERTY_RUNS: "100" },

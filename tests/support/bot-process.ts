@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { nodeArgs, nodeEnv } from "../../config/bootstrap/bot-node.mjs";
 import { removePostgres } from "../../config/postgres/home.ts";
 import { temporaryFolder } from "./services.ts";
+import { searchOutput } from "./typed.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** A first start makes a database, a homeserver and a login. */
@@ -75,6 +76,7 @@ export function startBot(start: Start = {}): BotProcess {
   if (pid === undefined) throw new Error(`${command} did not start`);
   groups.add(pid);
   const [output, errors] = collect(child);
+  searchOutput(`the bot ${pid}`, output);
   let over = false;
   const ended = new Promise<Ended>((resolve) => {
     child.once("close", (code, signal) => {

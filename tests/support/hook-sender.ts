@@ -1,4 +1,5 @@
 import { Webhook } from "standardwebhooks";
+import { noteTyped } from "./typed.ts";
 
 /** A tool that sends alerts, signing by a library that is not ours. */
 export interface HookSender {
@@ -23,6 +24,7 @@ export const hookSender = (address: string, secret: string): HookSender => ({
   address,
   async send(body, { id = `test-${++count}`, at = new Date(), address: other = address, signature, signal } = {}) {
     const text = typeof body === "string" ? body : JSON.stringify(body);
+    noteTyped(text);
     const response = await fetch(other, {
       method: "POST",
       headers: {

@@ -18,6 +18,7 @@ import { attaching, type OwnFile } from "./attachments.ts";
 import { type Heard, type Hearing, listen } from "./hearing.ts";
 import { quiet } from "./quiet.ts";
 import { persistentScheduler, sender, untilDone } from "./sending.ts";
+import { noteTyped } from "./typed.ts";
 import { until } from "./waiting.ts";
 
 /** Long enough for a busy two-core machine; nothing is asserted about time. */
@@ -107,12 +108,17 @@ function officerOn(client: MatrixClient, account: Account, hearing: Hearing, sen
     heardIn: (room) => hearing.heard.filter(others((message) => message.room === room)),
     answersTo: (eventId) => hearing.heard.filter(to(eventId)),
     send: (room, text) => officer.sendContent(room, { msgtype: "m.text", body: text }),
-    sendContent: send,
-    sendFile: async (room, file, caption) => send(room, await attaching(account, file, caption)),
-    reply: (room, to, body) => send(room, { msgtype: "m.text", body, "m.relates_to": { "m.in_reply_to": { event_id: to } } }),
+    sendContent: (room, content) => {
+      const { body, filename, formatted_body: html } = content;
+      for (const text of [body, filename, html]) if (typeof text === "string") noteTyped(text);
+      return send(room, content);
+    },
+    sendFile: async (room, file, caption) => officer.sendContent(room, await attaching(account, file, caption)),
+    reply: (room, to, body) =>
+      officer.sendContent(room, { msgtype: "m.text", body, "m.relates_to": { "m.in_reply_to": { event_id: to } } }),
     sendInThread: (room, root, last, body) => {
       const relation = { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: last } };
-      return send(room, { msgtype: "m.text", body, "m.relates_to": relation });
+      return officer.sendContent(room, { msgtype: "m.text", body, "m.relates_to": relation });
     },
     expectMessage: (room, test, what = `a message in ${room}`, ms = timeoutMs) =>
       hearing.expect(

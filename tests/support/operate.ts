@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { searchOutput } from "./typed.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -29,6 +30,7 @@ export function operate(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complained += text;
   });
+  searchOutput(`"${args.join(" ")}"`, () => said + complained);
   // a command that reads nothing may be gone already
   child.stdin.on("error", () => {}).end(lines.map((line) => `${line}\n`).join(""));
   return new Promise((resolve) => void child.once("close", (code) => resolve({ code, said, complained })));

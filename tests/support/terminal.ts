@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
+import { noteTyped } from "./typed.ts";
 import { until } from "./waiting.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,7 +36,10 @@ export function startTerminal(data: string, args: readonly string[], tty = false
   return {
     output,
     errors,
-    type: (text) => void child.stdin.write(text),
+    type: (text) => {
+      noteTyped(text);
+      child.stdin.write(text);
+    },
     expect: async (test, what, from = 0) => {
       const seen = () => test(output().slice(from)) || undefined;
       await until(seen, what, timeoutMs).catch((fault: unknown) => {

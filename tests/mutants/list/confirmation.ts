@@ -1,6 +1,7 @@
 import type { Mutant } from "../define.ts";
 
 const store = "storage/confirmations/confirmations.ts";
+const shown = ["tests/unit/commands/framework/preview.test.ts"];
 const tests = ["tests/integration/bot/inbox/confirmation.test.ts"];
 
 export const confirmation: readonly Mutant[] = [
@@ -9,14 +10,14 @@ export const confirmation: readonly Mutant[] = [
     file: "commands/framework/dispatch.ts",
     from: "asks.digest === confirmed && asks.of.includes(by);",
     to: "confirmed !== undefined && asks.of.includes(by);",
-    tests,
+    tests: shown,
   },
   {
     name: "a code counts whoever is the right one by now",
     file: "commands/framework/dispatch.ts",
     from: "asks.digest === confirmed && asks.of.includes(by);",
     to: "asks.digest === confirmed;",
-    tests,
+    tests: shown,
   },
   {
     name: "as many wrong codes as one likes",
@@ -24,6 +25,7 @@ export const confirmation: readonly Mutant[] = [
     from: "wrong < mostWrong)",
     to: "wrong >= 0)",
     tests,
+    title: "the fifth wrong one takes all codes of this officer, and of nobody else",
   },
   {
     name: "a code holds for ever",
@@ -31,6 +33,7 @@ export const confirmation: readonly Mutant[] = [
     from: '.where("code_key", "=", codeKey).where("expires_at", ">", now)',
     to: '.where("code_key", "=", codeKey)',
     tests,
+    title: "runs out after ten minutes, not before",
   },
   {
     name: "wrong codes are not counted",
@@ -38,13 +41,14 @@ export const confirmation: readonly Mutant[] = [
     from: 'eb("wrong", "+", 1)',
     to: 'eb("wrong", "+", 0)',
     tests,
+    title: "the fifth wrong one takes all codes of this officer, and of nobody else",
   },
   {
     name: "looking at what would happen does it",
     file: "commands/framework/preview.ts",
     from: 'return fail({ code: "already", what: "seen" });',
     to: "return ok(undefined);",
-    tests,
+    tests: shown,
   },
   {
     name: "a code counts in a case's room",
@@ -52,5 +56,6 @@ export const confirmation: readonly Mutant[] = [
     from: 'where: "private",',
     to: 'where: "anywhere",',
     tests,
+    title: "works in the private room only, and talk there is talk",
   },
 ];

@@ -32,6 +32,7 @@ export const dispatch: readonly Mutant[] = [
     from: "return (await identityOf?.(caller.userId))?.verified ? caller :",
     to: "return true ? caller :",
     tests: ["tests/integration/bot/approvals/approvals.test.ts"],
+    title: "where identities must be verified, an officer only reads",
   },
   {
     name: "what is answered in private is answered in the room",
@@ -39,6 +40,7 @@ export const dispatch: readonly Mutant[] = [
     from: '...(command.answers === "private" && { inPrivate: true }),',
     to: "",
     tests: ["tests/integration/bot/inbox/records.test.ts"],
+    title: "a search from a case's room is answered in private alone",
   },
   {
     name: "a command that came late runs at once",
@@ -46,6 +48,7 @@ export const dispatch: readonly Mutant[] = [
     from: "tx, late !== undefined || confirmed !== undefined);",
     to: "tx, confirmed !== undefined);",
     tests: ["tests/integration/bot/inbox/confirmation.test.ts"],
+    title: "is shown in private, runs once on its code, and is answered where it was typed",
   },
   {
     name: "half of what failed stays written",
@@ -60,6 +63,7 @@ export const dispatch: readonly Mutant[] = [
     from: "const quota = 60;",
     to: "const quota = 6_000_000;",
     tests: ["tests/integration/bot/inbox/records.test.ts"],
+    title: "searches are audited, misses too, and no more than sixty in an hour",
   },
   {
     name: "no command is an entry in the audit",

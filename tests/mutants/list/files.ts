@@ -2,7 +2,6 @@ import type { Mutant } from "../define.ts";
 
 const attachment = "bot/matrix/attachment.ts";
 const attached = ["tests/unit/bot/matrix/attachment.test.ts"];
-const pdf = ["tests/unit/domain/import/pdf/read.test.ts"];
 const properties = ["tests/unit/domain/import/properties.test.ts"];
 
 export const files: readonly Mutant[] = [
@@ -25,7 +24,8 @@ export const files: readonly Mutant[] = [
     file: "domain/import/pdf/streams.ts",
     from: 'if (left <= 0 || consumed <= 0) return "too-large";',
     to: "",
-    tests: pdf,
+    tests: ["tests/integration/domain/import/bounds.test.ts"],
+    title: "is not expanded beyond bounds",
   },
   {
     name: "JSON may nest as deep as it likes",
@@ -61,6 +61,7 @@ export const files: readonly Mutant[] = [
     from: "env: cache === undefined ? {} :",
     to: "env: true ? process.env :",
     tests: ["tests/integration/bot/import-reader/reader.test.ts"],
+    title: "a reader has nothing of ours: no environment, no open file",
   },
   {
     name: "all files are read at once",
@@ -68,5 +69,6 @@ export const files: readonly Mutant[] = [
     from: "const atOnce = 2;",
     to: "const atOnce = 20;",
     tests: ["tests/integration/bot/import-reader/reader.test.ts"],
+    title: "two files are read at once, the others in their turn",
   },
 ];

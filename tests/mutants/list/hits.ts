@@ -21,6 +21,7 @@ export const hits: readonly Mutant[] = [
     from: "i.state = 'live' and i.ripe_at <= $2 and",
     to: "i.state = 'live' and i.ripe_at <= $2::timestamptz + interval '1 year' and",
     tests,
+    title: "nothing meets before its grace is over",
   },
   { name: "a case meets itself", file: "storage/hits/correlate.ts", from: " and n.case_id <> m.case_id and", to: " and", tests },
   {

@@ -24,7 +24,7 @@ export const intake: readonly Mutant[] = [
     to: "sender === undefined",
     tests: answered,
   },
-  { name: "a change of encryption leaves a room safe", file: response, from: '  "m.room.encryption",\n', to: "", tests: answered },
+  { name: "a change of encryption leaves a room safe", file: response, from: '"m.room.encryption",', to: "", tests: answered },
   {
     name: "what other bots say is a command",
     file: intakeFile,
@@ -39,6 +39,7 @@ export const intake: readonly Mutant[] = [
     from: "joined.timeline?.limited === true ?",
     to: "false ?",
     tests: sync,
+    title: "is filled, in order, each event once, with the state in the gap",
   },
   {
     name: "a member that an old state names is one again",
@@ -46,6 +47,7 @@ export const intake: readonly Mutant[] = [
     from: "...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])",
     to: "...stated",
     tests: sync,
+    title: "a state that is older than what an earlier sync brought makes nobody a member again",
   },
   { name: "a signature of an hour ago counts", file: signature, from: "<= toleranceMs ?", to: "<= 12 * toleranceMs ?", tests: signed },
   {
@@ -75,6 +77,7 @@ export const intake: readonly Mutant[] = [
     from: 'redirect: "manual"',
     to: 'redirect: "follow"',
     tests: ["tests/integration/bot/matrix/download.test.ts"],
+    title: "is not fetched from where a redirect points",
   },
   {
     name: "a fault is logged with its message",

@@ -37,7 +37,8 @@ test("memberships are read from state keys, not from senders", () => {
   ).toEqual([{ userId: "@anna:x.test", membership: "ban" }]);
 });
 
-test("a change of encryption or join rules unsettles a room; a message of that type does not", () => {
-  expect(touchesSafety([{ type: "m.room.join_rules", state_key: "", content: {} }])).toBe(true);
+test("a change of what governs a room unsettles it; a message of that type does not", () => {
+  for (const type of ["encryption", "join_rules", "history_visibility", "guest_access", "create", "tombstone"])
+    expect([type, touchesSafety([{ type: `m.room.${type}`, state_key: "", content: {} }])]).toEqual([type, true]);
   expect(touchesSafety([{ type: "m.room.encryption", content: {} }, joining("@anna:x.test")])).toBe(false);
 });

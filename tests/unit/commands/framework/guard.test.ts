@@ -4,6 +4,7 @@ import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { guard } from "../../../../commands/framework/guard.ts";
 import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { commands } from "../../../../commands/index.ts";
+import { world } from "../../../support/stores.ts";
 
 /** What the guard says of a text of which a parser took no more than `values`. */
 function guarded(text: string, values: Readonly<Record<string, unknown>> = {}) {
@@ -136,4 +137,11 @@ describe("what holds, or is meant as a text, ends nothing", () => {
     expect(guarded("ioc add\n198.51.100.7 share;silent")).toBe("share:silent");
     expect(guarded("ioc add share:hit\n198.51.100.7 share;silent", { share: "hit" })).toBeUndefined();
   });
+});
+
+test("what it finds ends a command before anything is done, though the parser was content", async () => {
+  const { send, rows } = world();
+  expect(await send("/ioc add 198.51.100.7 red")).toMatchObject({ outcome: "refused", answer: { fault: { suggestion: "tlp:red" } } });
+  expect(rows.records).toEqual([]);
+  expect(await send('/ioc add "198.51.100.7" tlp:red')).toMatchObject({ outcome: "done" });
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { Notice } from "#domain/notices/index.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { type Confirmation, defineCommand } from "../../../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
 import type { Stores } from "../../../../storage/index.ts";
-import { anna, bot, clara, facts, inCoordination, now, world } from "../../../support/stores.ts";
+import { anna, bot, bruno, clara, facts, inCoordination, now, world } from "../../../support/stores.ts";
 
 /** A command that puts anna elsewhere, after whatever `confirm` says; `show` is what it shows. */
 function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse") {
@@ -30,10 +31,11 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
       return asked === "refuse" ? fail({ code: "no-such", noun: "hit" }) : ok(asked);
     },
   });
-  const send = (confirmed?: string): Promise<Outcome | undefined> => {
+  const send = (confirmed?: string, confirmedBy?: UserId): Promise<Outcome | undefined> => {
     // the one store that is not in memory and is needed here
     const stores: Stores = { ...w.tx.stores, confirmations: { ...w.tx.stores.confirmations, digest } };
-    const message = { text: "/spy it", by: clara, place: inCoordination, bot, ...(confirmed !== undefined && { confirmed }) };
+    const code = { ...(confirmed !== undefined && { confirmed }), ...(confirmedBy && { confirmedBy }) };
+    const message = { text: "/spy it", by: clara, place: inCoordination, bot, ...code };
     return dispatch([move], message, { tx: { ...w.tx, stores }, facts, now });
   };
   return { w, send, country: () => w.rows.officers.find(({ userId }) => userId === anna)?.country };
@@ -57,6 +59,18 @@ test("it runs on the digest of what was shown, and on no other", async () => {
   expect(country()).toBe("NL");
   shown = "1";
   expect(await send(digest)).toMatchObject({ outcome: "done" });
+  expect(country()).toBe("ZZ");
+});
+
+test("it runs on the code of one who is the right one still, and of nobody else", async () => {
+  let of = [anna];
+  const { send, country } = moving(() => ({ show: version("1"), of }));
+  const digest = (await send())?.asks?.digest;
+  expect(await send(digest, clara)).toMatchObject({ outcome: "asked", answer: { type: "confirm-changed", of: [anna] } });
+  of = [bruno, clara];
+  expect(await send(digest, anna)).toMatchObject({ outcome: "asked", asks: { of } });
+  expect(country()).toBe("NL");
+  expect(await send(digest, bruno)).toMatchObject({ outcome: "done" });
   expect(country()).toBe("ZZ");
 });
 

@@ -10,6 +10,7 @@ const hex = (purpose: string, ...parts: readonly string[]) => keyed(purpose, ...
 test("the hash of a purpose and its parts is that of no other list of parts", () => {
   expect(hex("code", "ab", "c")).not.toBe(hex("code", "a", "bc"));
   expect(hex("code", "a", "")).not.toBe(hex("code", "a"));
+  expect(hex("code", "a\0\0\0\0b")).not.toBe(hex("code", "a", "b"));
   expect(hex("codea", "b")).not.toBe(hex("code", "ab"));
   const parts = fc.array(fc.string({ maxLength: 3, unit: fc.constantFrom("a", "b", "\0") }), { maxLength: 4 });
   fc.assert(

@@ -1,0 +1,3 @@
+import { searchAtEnd } from "./typed.ts";
+
+searchAtEnd();
