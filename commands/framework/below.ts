@@ -1,3 +1,4 @@
+import { unmark } from "#domain/codes/markings.ts";
 import type { Row } from "#domain/paste/row.ts";
 import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
 import { fold } from "#domain/text/fold.ts";
@@ -17,6 +18,8 @@ const mark = /^(?:[^\p{L}\p{N}]+|\d{1,3}[.)])$/u;
 const plainWord = /^\p{L}[\p{L}'’-]*[,.]?$/u;
 /** Read wherever they stand in a pasted text, where they only ever raise. */
 const markings: ReadonlySet<string> = new Set(["tlp", "pap"]);
+/** Of these a line alone is no heading of something else. */
+const spoken: ReadonlySet<string> = new Set([...markings, "only"]);
 /** What protects less than a case may ask for: not from a pasted text, whoever has written that. */
 const weaker: ReadonlySet<string> = new Set(["share hit", "share contact", "share open", "h h0"]);
 
@@ -43,7 +46,16 @@ export function readBelow(args: Args, tokens: Tokens, first: readonly Token[], n
       const isGlued = /^[a-z]+:\S/iu.test(fold((typed[line.index] ?? "").slice(option.at.from, option.at.to)).text);
       const isEdge = line === filled[0] || line === filled.at(-1);
       const found = protective.has(option.key)
-        ? protection(args, option, { isGlued, isMeant: line.isOptions || isGlued || !isProse(line.tokens[at - 1]) }, now)
+        ? protection(
+            args,
+            option,
+            {
+              isGlued,
+              isAlone: line.isOptions && !isMarked(typed[line.index] ?? ""),
+              isMeant: line.isOptions || isGlued || !isProse(line.tokens[at - 1]),
+            },
+            now,
+          )
         : line.isOptions && (isGlued || (isEdge && option.key !== "type")) && readable(args, option, now);
       if (typeof found === "object") return found;
       if (found) meant.push({ line, option });
@@ -67,6 +79,7 @@ export function readBelow(args: Args, tokens: Tokens, first: readonly Token[], n
   return ok({ options: [...options], rows });
 }
 
+const isMarked = (text: string): boolean => unmark(text, {}) !== text;
 const isOption = (token: Token): token is Option => token.kind === "option";
 /** Equal for options that say the same. */
 const wording = ({ key, text }: Option): string => `${key} ${text.toLowerCase()}`;
@@ -82,12 +95,18 @@ function readable(args: Args, option: Option, now: Date): boolean {
   return arg?.form === "named" && arg.reader.read(textFor(arg, option), now).ok;
 }
 
+interface Standing {
+  readonly isGlued: boolean;
+  /** Its line holds options only, and no marking that is read as one. */
+  readonly isAlone: boolean;
+  readonly isMeant: boolean;
+}
 /** Whether a protection was meant as an option, or why it ends the command. */
-function protection(args: Args, option: Option, { isGlued, isMeant }: { isGlued: boolean; isMeant: boolean }, now: Date): boolean | Failed {
+function protection(args: Args, option: Option, { isGlued, isAlone, isMeant }: Standing, now: Date): boolean | Failed {
   const arg = args[option.key];
   if (arg?.form !== "named") return false;
   const read = arg.reader.read(textFor(arg, option), now);
-  if (!read.ok) return isGlued ? { ...read, at: option.at } : false;
+  if (!read.ok) return isGlued || (isAlone && spoken.has(option.key)) ? { ...read, at: option.at } : false;
   if (markings.has(option.key) || !isMeant) return false;
   if (weaker.has(`${option.key} ${option.text.toLowerCase()}`))
     return fail({ code: "option-below", option: `${option.key}:${option.text}`, why: "weaker" }, option.at);

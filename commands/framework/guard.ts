@@ -41,7 +41,7 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
     for (const written of protectionsIn(folded.text)) {
       const at = { line, ...folded.place(written.from, written.to) };
       while (isBefore(texts[next], at)) next += 1;
-      if (covers(isPasted ? pasted : taken, written) || holds(texts[next], at, written)) continue;
+      if (covers(isPasted ? pasted : taken, written) || holds(texts[next], at, { line: text, written })) continue;
       const before = folded.text.slice(Math.max(0, written.from - 200), written.from);
       const behind = folded.text.slice(written.to, written.to + 200);
       const whole = folded.text.slice(written.from, written.to);
@@ -52,7 +52,25 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
         : fail({ code: "unknown-option", typed: shown, suggestion: written.option }, at);
     }
   }
-  return isBlock && values.type === undefined ? bareLabel(tokens) : undefined;
+  return untaken(tokens, begin, { values, texts }) ?? (isBlock && values.type === undefined ? bareLabel(tokens) : undefined);
+}
+
+/** The key of a protection with its sign, of which nothing was taken at all, whatever stands behind it. */
+const signed = /(?<![\p{L}\p{N}])(?:tlp|pap|h|share|cat|only)\s{0,3}[:=](?!\/\/)\s{0,3}\S{1,40}/giu;
+function untaken(
+  { lines: [own = ""] }: Tokens,
+  begin: number,
+  { values, texts }: { readonly values: Values; readonly texts: readonly Text[] },
+): Failed | undefined {
+  const folded = fold(own.slice(begin), begin);
+  for (const { 0: found, index } of folded.text.matchAll(signed)) {
+    const [key = ""] = found.toLowerCase().split(/[\s:=]/u);
+    const at = { line: 0, ...folded.place(index, index + found.length) };
+    const isText = texts.some(({ line, from, to }) => line === 0 && from <= at.from && at.to <= to);
+    if (values[key] !== undefined || isText || /:\/\/\S*[?&/]$/u.test(folded.text.slice(Math.max(0, index - 200), index))) continue;
+    return fail({ code: "unknown-option", typed: own.slice(at.from, at.to) }, at);
+  }
+  return undefined;
 }
 
 const has = (args: Args, form: string): boolean => Object.values(args).some((arg) => arg.form === form);
@@ -85,10 +103,11 @@ function withMarkings(codes: TypedCodes, lines: readonly string[]): TypedCodes {
 type Text = At & { readonly mayHold: "anything" | "more" | "words" };
 const isBefore = (text: Text | undefined, at: At): boolean =>
   text !== undefined && (text.line < at.line || (text.line === at.line && text.to <= at.from));
-function holds(text: Text | undefined, at: At, { isLoose, codes }: Written): boolean {
+function holds(text: Text | undefined, at: At, { line, written }: { readonly line: string; readonly written: Written }): boolean {
   if (text?.line !== at.line || text.from > at.from || at.to > text.to) return false;
-  if (text.mayHold === "more") return text.to - text.from > at.to - at.from + 2;
-  return text.mayHold === "anything" || (isLoose && codes.tlp === undefined && codes.pap === undefined);
+  if (text.mayHold === "more") return /[\p{L}\p{N}]/u.test(line.slice(text.from, at.from) + line.slice(at.to, text.to));
+  if (text.mayHold === "anything" || written.by !== "key") return true;
+  return (written.joint === "blanks" || written.joint === "apart") && written.key !== "tlp" && written.key !== "pap";
 }
 
 /** A text is quoted as a whole, or stands behind `note:` or `reason:`. */
@@ -102,7 +121,7 @@ function textsIn(args: Args, tokens: Tokens, after: number): readonly Text[] {
   });
 }
 
-/** What was found, and at most 200 characters before and behind it. */
+/** At most 200 characters before and behind what was found. */
 interface Around {
   readonly before: string;
   readonly whole: string;
@@ -111,20 +130,33 @@ interface Around {
   readonly explicit?: Values | undefined;
 }
 /** Whether it is a protection and no other word. */
-function isMeant(args: Args, { option, isLoose, codes }: Written, { explicit, ...around }: Around): boolean {
-  const [key = ""] = option.split(":");
-  if (explicit?.[key] !== undefined) return false;
-  const isSigned = /[:=|]/u.test(around.whole);
-  if (key === "tlp" || key === "pap") return isSigned || !/:\/\/\S*$/u.test(around.before);
-  if (args[key]?.form !== "named") return false;
-  if (explicit === undefined) return true;
-  if (codes.category !== undefined && !isSilent(codes.category)) return false;
+function isMeant(args: Args, written: Written, { explicit, ...around }: Around): boolean {
+  const { key, joint, by, codes } = written;
+  const isOption = args[key]?.form === "named";
+  const isMarking = key === "tlp" || key === "pap";
+  if (isInUrl(written, around.before)) return false;
+  if (explicit === undefined) {
+    // a text that is not quoted may hold such words by chance
+    if (!has(args, "phrase")) return isOption || isMarking || (joint === "sign" && by === "key");
+    if (by === "label" || joint === "apart") return false;
+    return isOption || (by === "key" && (isMarking || joint === "sign"));
+  }
+  if (explicit[key] !== undefined || !(isOption || (isMarking && by === "key"))) return false;
+  if (by === "label") return !/[\p{L}\p{N}]/u.test(around.before + around.behind);
+  if (joint === "apart" || (codes.category !== undefined && !isSilent(codes.category))) return false;
+  if (isMarking && by === "key") return true;
   // "Read only: no", "Share silent installations"
-  const isProse =
-    (isLoose || (codes.only !== undefined && /\s/u.test(around.whole))) &&
-    (/(?:^|\s)\p{L}+\s+$/u.test(around.before) || /^\s+\p{L}+/u.test(around.behind));
-  return !isProse;
+  const mayBeProse = joint === "blanks" || by === "slip" || (joint === "sign" && key === "only");
+  const isCapital = (key === "only" ? /\p{Lu}$/u : /^\P{Ll}*$/u).test(around.whole);
+  return isCapital || !(mayBeProse && isAmongWords(around));
 }
+
+/** In a path or a query of a URL. */
+const isInUrl = ({ joint }: Written, before: string): boolean =>
+  joint === "sign" ? /:\/\/\S*[?&/]$/u.test(before) : /:\/\/\S*$/u.test(before);
+
+const isAmongWords = ({ before, behind }: Pick<Around, "before" | "behind">): boolean =>
+  /(?:^|\s)\p{L}+\s+$/u.test(before) || /^\s+\p{L}+/u.test(behind);
 
 /** What stands among values and is none, but a label: `198.51.100.7 red`. */
 const labels: ReadonlyMap<string, string> = new Map([

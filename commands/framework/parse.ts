@@ -80,9 +80,11 @@ function readWords(args: Args, values: Read, rest: Rest, now: Date): Result<Read
   return extra ? fail({ code: "too-much", typed: extra.raw }, extra.at) : ok(values);
 }
 
+/** Marks that people put before what they list. */
+const isBullet = ({ text, quoted }: Word): boolean => !quoted && /^(?:[-•·>*→&+,;|]|\d[.)])$/u.test(text);
 const trimmed = (words: readonly Word[]): readonly Word[] => {
   const from = words.findIndex((word) => !isSeparator(word));
-  return from < 0 ? [] : words.slice(from, words.findLastIndex((word) => !isSeparator(word)) + 1);
+  return from < 0 ? [] : words.slice(from, words.findLastIndex((word) => !isBullet(word)) + 1);
 };
 
 /** A text stands in one piece, as one quotation or without any around it: what stands elsewhere was left over by something else. */

@@ -106,10 +106,11 @@ function readSentence(rest: string, hits: readonly Found[], isCommand: boolean, 
   return [...taken, ...said.map(({ from, read }) => ({ at: from, read }))];
 }
 
+const adjoining = /[^\s,;|(]/u;
 /** Blanks in place of a value and of what adjoins it without a blank: a port, brackets, a full stop. */
 function blankedWord(left: string, line: string, from: number, to: number): string {
   let [begin, end] = [from, to];
-  while (begin > 0 && /\S/u.test(line[begin - 1] ?? "")) begin -= 1;
-  while (end < line.length && /\S/u.test(line[end] ?? "")) end += 1;
+  while (begin > 0 && adjoining.test(line[begin - 1] ?? "")) begin -= 1;
+  while (end < line.length && adjoining.test(line[end] ?? "")) end += 1;
   return blanked(left, begin, end);
 }

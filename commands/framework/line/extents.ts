@@ -10,6 +10,8 @@ const moment = String.raw`(?:${date}|${weekday})(?:T|\s+)${clock}[^\s,;]*(?:${un
 const [hours, minutes] = ["h(?:ours?|rs?)?", "m(?:in(?:ute)?s?)?"];
 const length = String.raw`(?:\d{1,2}\s?${hours}(?:\s?\d{1,4}\s?${minutes}|\d{1,2})?|\d{1,4}\s?${minutes})${end}`;
 const joint = String.raw`(?:\s{0,3}[+,;&/|]\s{0,3}|\s{1,3}(?:and|und|et|en|och|oraz|y|e|i)\s{1,3}|\s{1,3})`;
+/** The same without blanks alone: what is no code behind it is for the reader to refuse. */
+const bound = String.raw`\s{0,3}[+,;&/|]\s{0,3}`;
 const dated = new RegExp(String.raw`[^\s:]+\s+${timeOfDay}`, "iuy");
 
 /**
@@ -18,7 +20,7 @@ const dated = new RegExp(String.raw`[^\s:]+\s+${timeOfDay}`, "iuy");
  */
 export const extents: ReadonlyMap<string, RegExp> = new Map([
   ["tlp", /amber\s{0,3}[^\sa-z\d]{0,2}\s{0,3}strict(?![\w-]|\.\w)/iuy],
-  ["h", new RegExp(String.raw`h[0-3](?:${joint}h[0-3](?![\w.-]))+`, "iuy")],
+  ["h", new RegExp(String.raw`h[0-3](?:${joint}h[0-3](?![\w.-])|${bound}[0-3](?![\w.-]))+`, "iuy")],
   ["only", new RegExp(String.raw`[a-z]{2}(?:${joint}[a-z]{2}(?![\w.]|\s*:))+`, "iuy")],
   ...["due", "until", "seen", "since", "exp", "when", "away"].map((key) => [key, dated] as const),
   // several dates with their times belong together without quotation marks: what is left over would become part of a title

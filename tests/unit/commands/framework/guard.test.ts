@@ -58,6 +58,18 @@ describe("a protection that a parser has not taken ends the command", () => {
     "ｔｌｐ：ｒｅｄ",
     "t̶l̶p̶ red",
     "🆃🅻🅿:🅁🄴🄳",
+    "tlp\\red",
+    "tlp→red",
+    "tlp ⇒ red",
+    "tlp'red",
+    "tlp…red",
+    "tlp(red)",
+    "t.l.p: red",
+    "t l p : red",
+    "TLP set to RED",
+    "tlpp:red",
+    "tlp1:red",
+    "plt: red",
   ])("%s", (written) => {
     expect(guarded(`case open X ${written} lead:@anna`)).toBe("tlp:red");
     expect(guarded(`ioc add 198.51.100.7 ${written}`)).toBe("tlp:red");
@@ -85,6 +97,39 @@ describe("so do the others, where they may be typed", () => {
       const marked = unmark(written, {}) !== written;
       expect(guarded(`ioc add\n198.51.100.7 ${written}`)).toBe(marked ? undefined : option);
     }
+  });
+
+  test.each([
+    ["sahre:silent", "share:silent"],
+    ["onyl=NL", "only:NL"],
+    ["cta : victim", "cat:victim"],
+    ["ppa:red", "pap:red"],
+    ["sharing: silent", "share:silent"],
+    ["level: red", "tlp:red"],
+    ["(handlng:H2)", "h:H2"],
+  ])("%s, which is nearly one, on the own line and alone below it", (written, option) => {
+    expect(guarded(`ioc add 198.51.100.7 ${written}`)).toBe(option);
+    expect(guarded(`ioc add 198.51.100.7,${written}`)).toBe(option);
+    expect(guarded(`ioc add\n198.51.100.7\n${written}`)).toBe(option);
+  });
+
+  test.each(["tlp:r3d", "share = nobody", "only:Netherlands", "(h:X)"])("%s, of which nothing was taken", (written) => {
+    const command = commands.find(({ name }) => name === "ioc add");
+    const tokens = tokenize(`ioc add 198.51.100.7 ${written}`, 0);
+    expect(command && guard(command, { tokens, after: 2, values: {} })?.fault.code).toBe("unknown-option");
+  });
+
+  test.each([
+    "amber strict",
+    "amber+strict",
+    "amber : strict",
+    "amber and strict",
+    "amber (strict)",
+    "amber strickt",
+    "strict",
+    "amberstrict",
+  ])("tlp:%s is the stricter label", (label) => {
+    expect(guarded(`case open X tlp:${label}`, { tlp: "amber" })).toBe("tlp:amber+strict");
   });
 
   test("a second handling code, a second country, a second word of a label", () => {
@@ -120,6 +165,9 @@ describe("what holds, or is meant as a text, ends nothing", () => {
     ["task add Share contact details, only it may be unknown", {}],
     ["task add A cat. Unknown share; open only if in need", {}],
     ["ioc list tlp.red", {}],
+    ["ioc add http://a.example/?share=open&tlp=red", {}],
+    ["case open Operation: Red lead:@anna", {}],
+    ["task add Ask the app red team, tap: clear", {}],
   ])("%s", (text, values) => {
     expect(guarded(text, values)).toBeUndefined();
   });
@@ -129,6 +177,7 @@ describe("what holds, or is meant as a text, ends nothing", () => {
     "See https://cert.example/tlp-red/report and the section about TLP. Red teams share contact data.",
     "category: technical, cat: unknown, H: H1, PAP: clear text passwords, CHAP or PAP",
     "TLP:GREEN and PAP:CLEAR, h:H0",
+    "The app: red and green. A map, clear text. The act hit victims; at contact: nobody. Shared open.",
   ])("a pasted report: %s", (report) => {
     expect(guarded(`ioc add 198.51.100.7\n${report}`)).toBeUndefined();
   });
