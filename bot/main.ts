@@ -178,6 +178,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     now: () => new Date(),
     name: "Liaison",
     commandsPerMinute: settings.commandsPerMinute,
+    echoMs: settings.echoMs,
     workers: settings.role === "all" ? workers : 0,
     facts: () => ({
       version,

@@ -10,6 +10,7 @@ import { commandQuotas } from "./inbox/command-quotas.ts";
 import { startInbox } from "./inbox/inbox.ts";
 import { HomeserverError, type SendingHomeserver } from "./matrix/homeserver.ts";
 import { retrying } from "./matrix/retrying.ts";
+import { startEchoes } from "./outbox/echoes.ts";
 import { startOutbox } from "./outbox/outbox.ts";
 import { startRedactions } from "./outbox/redactions.ts";
 import { startRoomKeeper } from "./rooms/room-keeper.ts";
@@ -29,6 +30,8 @@ export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" 
   readonly name: string;
   /** Of one officer. */
   readonly commandsPerMinute: number;
+  /** A message that did not come back after so long is lost, in milliseconds. */
+  readonly echoMs: number;
 }
 
 export interface RunningBot {
@@ -62,7 +65,8 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     return isFatal(fault);
   }
 
-  const outbox = startOutbox({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), fatal });
+  const echoes = startEchoes({ storage, encryption, log, now, fatal, timeoutMs: deps.echoMs });
+  const outbox = startOutbox({ homeserver, storage, encryption, echoes, log, now, rooms: keyedQueue(), fatal });
   const bot = { userId: me, name: deps.name };
   const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => roomKeeper.after({ ...nothingNew, devices });
@@ -95,11 +99,13 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       .catch(fatal);
   }
 
-  const sync = openSync({ homeserver, storage, encryption, now, log, stopping: stopping.signal });
+  const sync = openSync({ homeserver, storage, encryption, echoes, now, log, stopping: stopping.signal });
   // Since when every sync brought all the to-device messages that there were.
   let caughtUp: Date | undefined;
   async function once(waitMs: number): Promise<void> {
+    const began = performance.now();
     const batch = await sync(waitMs);
+    echoes.synced(performance.now() - began);
     roomKeeper.after(batch);
     inbox.wake(batch.inbox.filter(roomKeeper.isSettled));
     caughtUp = batch.toDevice >= toDevicePage ? undefined : (caughtUp ?? now());
@@ -163,6 +169,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
       await relay.stop();
       await redactions.stop();
       await outbox.stop();
+      await echoes.stop();
     },
   };
 }

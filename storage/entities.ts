@@ -11,7 +11,7 @@ import { ImportMetRow, ImportPortion, ImportRow } from "./imports/tables.ts";
 import { InboxRow, KeyNotice, KeyUse, MessageGap, ReceivedFileRow, SyncState, ToDeviceRow, UnreadNoticeRow } from "./inbox/tables.ts";
 import { IndicatorChange, IndicatorDoubt, IndicatorRow, IndicatorTag, MatchRow, Sighting } from "./indicators/tables.ts";
 import { MeetingRow, MeetingVote } from "./meetings/tables.ts";
-import { OutboxRow, SaidChain, ShownRow } from "./outbox/tables.ts";
+import { EchoRow, OutboxRow, SaidChain, ShownRow } from "./outbox/tables.ts";
 import { IdentityApproval, Officer } from "./people/tables.ts";
 import { Room, RoomMemberRow, RoomProblem } from "./rooms/tables.ts";
 import { DataKey } from "./sealing/tables.ts";
@@ -29,6 +29,7 @@ const liaison = [
   CaseMember,
   CaseYear,
   Confirmation,
+  EchoRow,
   EnrichmentFinding,
   EnrichmentJob,
   ExportRow,

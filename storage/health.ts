@@ -20,6 +20,7 @@ export const health = (session: Session): Stores["health"] => ({
          (select count(*)::int from liaison.work where done_at is null and not parked and due_at <= $1) as "waitingJobs",
          (select count(*)::int from liaison.work where done_at is null and not parked and due_at > $1) as "plannedJobs",
          (select count(*)::int from liaison.inbox where state = 'waiting-key') as "undecryptable",
+         (select count(*)::int from liaison.echo where state <> 'awaited' and at > $1::timestamptz - interval '1 day') as "lost",
          (select count(*)::int from liaison.inbox where state = 'parked')
            + (select count(*)::int from liaison.to_device where state = 'parked')
            + (select count(*)::int from liaison.outbox where sent_at is null and parked)

@@ -2,6 +2,7 @@
 
 export type { AlertIntake, AlertReceiver, AlertSources, Alerts, ReceivedAlert, ReceivingSource, TakingSource } from "./contract/alerts.ts";
 export type { Approval, Confirmations, Identities, Pending } from "./contract/confirmations.ts";
+export type { CameBack, Echoes, LostMessages, UnreadEcho } from "./contract/echoes.ts";
 export type { AskedJob, Asking, Enrichment, FoundLine } from "./contract/enrichment.ts";
 export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";

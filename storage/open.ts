@@ -30,6 +30,7 @@ import { indicators } from "./indicators/indicators.ts";
 import { lifecycle } from "./indicators/lifecycle.ts";
 import { meetings } from "./meetings/meetings.ts";
 import { migrate, refuseOtherVersion } from "./migrate.ts";
+import { echoes } from "./outbox/echoes.ts";
 import { continueOrder, outbox } from "./outbox/outbox.ts";
 import { redactions } from "./outbox/redactions.ts";
 import { identities } from "./people/identities.ts";
@@ -145,6 +146,7 @@ const transactionOn = (session: Session): Transaction => ({
   },
   inbox: inbox(session),
   outbox: outbox(session),
+  echoes: echoes(session),
   redactions: redactions(session),
   work: workList(session),
   receiver: alertReceiver(session),

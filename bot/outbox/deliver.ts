@@ -13,9 +13,10 @@ import type { Rendered } from "../views/parts/define.ts";
 import { alreadySent } from "./already-sent.ts";
 import { linkOf, numbered } from "./chain.ts";
 import { fileContent, messageContent } from "./content.ts";
+import type { Echoes } from "./echoes.ts";
 import { type Redirected, redirect } from "./redirect.ts";
 
-type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "log" | "now">;
+type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "echoes" | "log" | "now">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly those who belong there, send, write down. False if nothing was sent. */
 export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
@@ -44,7 +45,9 @@ export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<b
   const before = await alreadySent(homeserver, room, item, now());
   const sent = before ?? (await send(deps, message, { item, mentions: redirected.mentions, room, readers, place }));
   const link = linkOf(place, message.text);
-  const what = { room, notice: redirected.notice, link, ...(item.about !== undefined && { about: item.about }) };
+  // what stands in the timeline has come back
+  const echo = before === undefined && { number: place.number };
+  const what = { room, notice: redirected.notice, link, ...echo, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction(async (tx) => {
     await tx.outbox.sent(item.id, sent, now(), what);
     await tx.audit.append(disclosed(what, sent, heard), now());
@@ -83,7 +86,7 @@ interface Saying {
 }
 
 async function send(
-  { homeserver, encryption }: Pick<Sayers, "homeserver" | "encryption">,
+  { homeserver, encryption, echoes }: Pick<Sayers, "homeserver" | "encryption" | "echoes">,
   message: Rendered,
   { item, mentions, room, readers, place }: Saying,
 ): Promise<EventId> {
@@ -94,6 +97,7 @@ async function send(
       ? messageContent(numbered(message, place), stand)
       : fileContent(message.file, await ofMessage(uploadEncrypted(homeserver, message.file.content)), stand);
   const encrypted = await encryption.encrypt(room, readers, "m.room.message", content);
+  echoes.sending(encrypted);
   return ofMessage(homeserver.sendEncrypted(room, item.id, encrypted));
 }
 
@@ -117,6 +121,7 @@ export class SendRefused extends Error {
 
 export interface OutboxDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "fatal"> {
   readonly homeserver: SendingHomeserver;
+  readonly echoes: Pick<Echoes, "sending">;
   /** One lock per room, shared with whoever else sends there. */
   readonly rooms: KeyedQueue;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type RoomId, roomId, userId } from "#domain/primitives/ids.ts";
+import { type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import type { Transaction } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
@@ -17,6 +17,7 @@ import {
   syncFilter,
   touchesSafety,
 } from "../matrix/sync-response.ts";
+import type { Echoes } from "../outbox/echoes.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Backfill, backfill } from "./backfill.ts";
 import { type IdleSync, openIdleSync } from "./idle-sync.ts";
@@ -40,6 +41,7 @@ export interface Batch {
 export interface SyncDependencies extends Pick<Runtime, "storage" | "log" | "now"> {
   readonly homeserver: Pick<Homeserver, "userId" | "sync" | "members" | "messages">;
   readonly encryption: Pick<Encryption, "receive">;
+  readonly echoes: Pick<Echoes, "read">;
   /** Aborted: an answer that comes yet is left for the next start. */
   readonly stopping: AbortSignal;
 }
@@ -103,6 +105,7 @@ async function syncOnce(
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
   const told = news.toDevice.length + news.changed.length + left.length > 0 || rooms.some(tells);
+  const back = await deps.echoes.read(rooms.flatMap(({ own }) => own));
   const keep = told || savedAt === undefined || performance.now() - savedAt >= unsavedMs;
   const { inbox, devices } = keep
     ? await storage.transaction(async (tx) => {
@@ -110,9 +113,10 @@ async function syncOnce(
         for (const room of left) await tx.rooms.left(room);
         const encrypted = rooms.flatMap((room) => room.encrypted);
         const changed = news.changed.flatMap((user) => userId(user) ?? []);
-        const [fresh, , touched] = await Promise.all([
+        const [fresh, , , touched] = await Promise.all([
           tx.inbox.insert(encrypted, now()),
           tx.sync.save(answer.next_batch),
+          tx.echoes.came(back, now()),
           changed.length === 0 ? [] : tx.rooms.of(changed),
         ]);
         return { inbox: fresh, devices: touched };
@@ -130,8 +134,9 @@ async function syncOnce(
   return { batch, reached: { since: answer.next_batch, known: there, savedAt: keep ? performance.now() : savedAt } };
 }
 
-/** Whether there is anything of the room to be written down: our own messages come back to us as well. */
-const tells = (room: RoomNews): boolean => room.isNew || room.unsettled || room.members.length > 0 || room.encrypted.length > 0;
+/** Whether there is anything of the room to be written down. */
+const tells = (room: RoomNews): boolean =>
+  room.isNew || room.unsettled || room.members.length + room.encrypted.length + room.own.length > 0;
 
 async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<readonly RoomId[]> {
   const known: RoomId[] = [];
@@ -151,6 +156,8 @@ interface RoomNews {
   readonly isNew: boolean;
   readonly members: readonly MemberChange[];
   readonly encrypted: ReturnType<typeof encryptedEvents>;
+  /** Our own messages, which come back to us. */
+  readonly own: ReturnType<typeof encryptedEvents>;
   /** Its governing state changed, so it counts as unsafe until it was read anew. */
   readonly unsettled: boolean;
 }
@@ -172,16 +179,21 @@ async function readRoom(
   if (!missed.whole) log.warn("gap left", { roomId: id, count: missed.events.length });
   const all = [...missed.events, ...objects(joined.state?.events), ...timeline];
   const told = [...missed.events, ...timeline];
+  const [own, encrypted] = byAuthor(encryptedEvents(id, isKnown ? told : afterJoining(told, me)), me);
   const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
   return {
     roomId: id,
     isNew: !isKnown,
     members: [...memberChanges(all), ...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])],
-    // our own messages come back to us
-    encrypted: encryptedEvents(id, isKnown ? told : afterJoining(told, me)).filter((event) => event.sender !== me),
+    own,
+    encrypted,
     unsettled: touchesSafety(all),
   };
 }
+
+/** Ours, and those of others. */
+const byAuthor = (events: ReturnType<typeof encryptedEvents>, me: UserId) =>
+  [events.filter(({ sender }) => sender === me), events.filter(({ sender }) => sender !== me)] as const;
 
 /**
  * What the named members are now. The state in a later sync is that before its timeline, and where two events forked the room

@@ -1,9 +1,9 @@
 import type { ListsHeld } from "#domain/enrichment/source.ts";
-import type { PlainNotice } from "#domain/notices/plain.ts";
+import type { LostWhere, PlainNotice } from "#domain/notices/plain.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import type { Context, Views } from "./parts/define.ts";
-import { count, ranges, time } from "./parts/facts.ts";
+import { count, numberRanges, ranges, time } from "./parts/facts.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { reason, remedy, why } from "./why.ts";
 
@@ -48,6 +48,14 @@ const nextMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / minuteM
 const moreOf = (more: number): Piece => text`${count(more, "more message")} of yours`;
 const uncounted = (more: number | undefined): Piece => (more === undefined ? nothing : text`I took ${moreOf(more)} up to this one not. `);
 
+const lostWhere = (where: LostWhere): Piece => {
+  if ("ref" in where) return text`in the room of ${own(where.ref)}`;
+  if ("officer" in where) return text`in the private room of ${person(where.officer)}`;
+  return own(where.room === "coordination" ? "in a coordination room" : "in a room of no case");
+};
+const lostOnes = ({ where, numbers }: { readonly where: LostWhere; readonly numbers: readonly number[] }): Piece =>
+  text`${count(numbers.length, "message")} of mine ${lostWhere(where)} (${numberRanges(numbers)})`;
+
 export const plain: Views<PlainNotice> = {
   fault,
   help,
@@ -62,6 +70,7 @@ export const plain: Views<PlainNotice> = {
         n.unreadMessages === 0 ? nothing : text`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
         text`undecryptable: ${n.undecryptable}`,
         text`parked: ${n.parked}`,
+        n.lost === 0 ? nothing : text`lost on their way: ${count(n.lost, "message")}`,
         text`rate-limited: ${n.rateLimited}`,
       ]),
       n.lists === undefined ? nothing : warningLists(n.lists),
@@ -110,6 +119,8 @@ export const plain: Views<PlainNotice> = {
     text`Your device ${typed(n.deviceId, 60)} is not verified: it gets no keys, so it shows nothing of what is said from now on, and I take no commands from it. Verify it in your settings, or sign it out if you do not know it.`,
   "device-replaced": () =>
     text`I had to begin anew as another device, and cannot read what you sent me before unless I answered it. If an answer is missing, please send it again.`,
+  "messages-lost": (n) =>
+    text`${lostOnes(n)} ${own(n.why === "lost" ? "did not come back from the homeserver" : "came back from the homeserver as another than I sent")}: perhaps nobody there has read ${own(n.numbers.length === 1 ? "it" : "them")}. Look there whether ${own(n.numbers.length === 1 ? "it stands" : "they stand")}; each message ends with its number. Your administrator must look at the homeserver.`,
   "coordination-room": (n, { prefix }) =>
     lines([
       text`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,

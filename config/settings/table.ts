@@ -63,6 +63,12 @@ export const settingTable = {
     fallback: "60",
     help: "Most commands of one officer within a minute; a room may send four times as many. Who sends more is told once, and heard again after a minute.",
   }),
+  ECHO_TIMEOUT: setting({
+    reader: seconds(86_400),
+    key: "echoMs",
+    fallback: "60",
+    help: "Seconds of working sync after which a message of the bot that the homeserver took and did not hand out counts as lost: the coordination room and the leads are told.",
+  }),
   HOOKS_PORT: setting({
     reader: port,
     help: "Port on 127.0.0.1 where webhooks arrive. Without it: none, in the sandbox a free one. Put a reverse proxy with TLS before it.",

@@ -34,6 +34,8 @@ export interface Health {
   readonly plannedJobs: number;
   readonly undecryptable: number;
   readonly parked: number;
+  /** Messages of the bot that did not come back as they were sent, in the last day. */
+  readonly lost: number;
 }
 
 /** A message that was not taken. */
@@ -113,7 +115,15 @@ export type PlainNotice =
   | { readonly type: "unsigned-device"; readonly deviceId: string }
   /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
   | { readonly type: "device-replaced" }
-  | { readonly type: "coordination-room"; readonly coordinators: readonly string[] };
+  | { readonly type: "coordination-room"; readonly coordinators: readonly string[] }
+  /**
+   * Messages of the bot in another room that the homeserver took and never handed out, or handed out as others: their numbers.
+   * Who is called is told where it can be heard.
+   */
+  | { readonly type: "messages-lost"; readonly where: LostWhere; readonly numbers: readonly number[]; readonly why: "lost" | "changed" };
+
+/** In which room: a case's, an officer's private one, or one without either. */
+export type LostWhere = { readonly ref: CaseRef } | { readonly officer: string } | { readonly room: "coordination" | "other" };
 
 export const plainPolicies: Policies<PlainNotice> = {
   fault: plainly,
@@ -140,4 +150,5 @@ export const plainPolicies: Policies<PlainNotice> = {
   "unsigned-device": plainly,
   "device-replaced": plainly,
   "coordination-room": plainly,
+  "messages-lost": plainly,
 };

@@ -42,6 +42,8 @@ export interface Said {
   readonly about?: CaseId;
   /** What the next message of the room names it by. */
   readonly link?: string;
+  /** Its number, if it has to come back. */
+  readonly number?: number;
 }
 /** The place of a message among all that the bot says in a room. */
 export interface PlaceInRoom {
@@ -70,7 +72,7 @@ export interface Outbox {
   drop(id: string, now: Date): Promise<void>;
   /** The encryption machine died while it was encrypted. */
   killed(id: string): Promise<void>;
-  /** Said: its body is forgotten, the event id stays, and which records `what` shows. */
+  /** Said: its body is forgotten, the event id stays, and which records `what` shows; with a number it has to come back. */
   sent(id: string, as: EventId, now: Date, what?: Said): Promise<void>;
   /** A permanent refusal: kept sealed, shown by `/bot status`. Its number is the next message's. */
   park(id: string, reason: string): Promise<void>;

@@ -2,6 +2,7 @@ import { FatalError } from "#domain/primitives/fatal-error.ts";
 import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
 import type { Result } from "#domain/primitives/result.ts";
 import type { AlertIntake, AlertReceiver } from "./alerts.ts";
+import type { Echoes } from "./echoes.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pins } from "./people.ts";
@@ -30,6 +31,7 @@ export interface Transaction {
   readonly stores: Stores;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly echoes: Echoes;
   readonly redactions: Redactions;
   readonly work: WorkList;
   readonly receiver: AlertReceiver;

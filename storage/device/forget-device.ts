@@ -4,7 +4,7 @@ import { LeaseLost } from "../index.ts";
 /**
  * Forgets the Matrix device whose encryption store rests here: its records, and what describes them. The generation goes on
  * counting, so that a writer of the old store could write no more. Every room counts as unsafe until it was looked at anew,
- * since the new device knows nobody in it yet. All of it or nothing; rejects with LeaseLost.
+ * since the new device knows nobody in it yet, and what the old one sent and did not see again nobody can read any more. All of it or nothing; rejects with LeaseLost.
  */
 export async function forgetDevice(database: RawAccess): Promise<void> {
   const [step] = await database.query(
@@ -12,6 +12,7 @@ export async function forgetDevice(database: RawAccess): Promise<void> {
           step as (update device.crypto_generation set generation = generation + 1 from held where id = 1 returning generation),
           records as (delete from device.crypto_record using step),
           about as (delete from device.crypto_meta using step),
+          echoes as (delete from liaison.echo using step),
           rooms as (update liaison.room set safe = false from step)
      select generation from step`,
     [database.epoch],

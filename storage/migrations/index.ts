@@ -14,6 +14,7 @@ import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
 import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
+import { Echo } from "./2026-12-01-echo.ts";
 import { Heard } from "./2026-12-01-heard.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
 import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
@@ -47,6 +48,7 @@ const classes = {
   "2026-12-01-unread-notices": UnreadNotices,
   "2026-12-01-said-chain": SaidChain,
   "2026-12-01-pins": PinsOnTheRoster,
+  "2026-12-01-echo": Echo,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -23,4 +23,5 @@ export const migrationNames = [
   "2026-12-01-unread-notices",
   "2026-12-01-said-chain",
   "2026-12-01-pins",
+  "2026-12-01-echo",
 ] as const;

@@ -7,6 +7,7 @@ import type { Query } from "../sealing/keyring.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
 import { bodyCell, type OutboxBody, openBody } from "./body.ts";
 import { chain } from "./chain.ts";
+import { awaitEcho } from "./echoes.ts";
 import { keepShown, keepTyped } from "./shown-records.ts";
 import { dueOnTick } from "./tick.ts";
 
@@ -131,6 +132,7 @@ export function outbox(session: Session): Outbox {
     async sent(id, as, now, what) {
       if (what !== undefined) keepShown(session, as, what);
       if (what?.link !== undefined) said(what.room, what.link);
+      if (what !== undefined) awaitEcho(session, as, what, now);
       send("update liaison.outbox set sent_at = $3, sent_event = $2, body = null where id = $1", [id, as, now]);
     },
     async park(id, reason) {

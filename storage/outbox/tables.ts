@@ -62,3 +62,31 @@ export const ShownRow = defineEntity({
     parked: flat.unset(),
   },
 });
+
+/** Messages that were sent and did not come back yet, and such as came before it was known that they were sent. */
+export const EchoRow = defineEntity({
+  name: "EchoRow",
+  schema: "liaison",
+  tableName: "echo",
+  properties: {
+    eventId: flat.text().primary(),
+    roomKey: keyed(),
+    at: flat.time(),
+    /** What is `lost` or `changed` is told of. */
+    state: flat.text<"awaited" | "lost" | "changed">().default("awaited"),
+    /** Its number in the room, as soon as it was sent. */
+    number: flat.integer().nullable(),
+    /** Of the link of what was sent, and of what came. */
+    expected: keyed().nullable(),
+    came: keyed().nullable(),
+    /** It tells itself of others that were lost. */
+    quiet: flat.unset(),
+    /** How long sync has worked since it was sent. */
+    waitedMs: flat.counter(0),
+    /** How often its reading was begun. */
+    attempts: flat.counter(0),
+    toldAt: flat.time().nullable(),
+    /** The raw event that came, until it was read. */
+    body: sealed().nullable(),
+  },
+});

@@ -55,6 +55,7 @@ const put = prepared(({ roomKey, kind, of, safe, body }: Kept) =>
 const forget = prepared(({ roomKey }: { roomKey: Buffer }) =>
   db
     .with("gone", (q) => q.deleteFrom("room_member").where("room_key", "=", roomKey))
+    .with("awaited", (q) => q.deleteFrom("echo").where("room_key", "=", roomKey))
     .with("unknown", (q) => q.deleteFrom("room").where("room_key", "=", roomKey).where("case_id", "is", null))
     .updateTable("room")
     .set({ safe: false })

@@ -35,6 +35,8 @@ export const caseName = ({ ref, words, title }: CaseLine): Piece => text`${own(r
 export function ranges(refs: readonly string[]): Piece {
   return own(runs(refs.map(numberOf), "…", refs[0]?.split("-")[0] ?? "").join(", "));
 }
+/** `41, 43…45` */
+export const numberRanges = (numbers: readonly number[]): Piece => own(runs(numbers, "…", "").join(", "));
 /** `51-87,90`, as commands take it. */
 export const typedRanges = (refs: readonly string[]): Piece => own(runs(refs.map(numberOf), "-", "").join(","));
 

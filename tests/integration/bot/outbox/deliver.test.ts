@@ -9,6 +9,7 @@ import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { type RecordingProxy, sendsOf, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { until } from "../../../support/waiting.ts";
@@ -43,7 +44,7 @@ afterAll(() => stop());
 
 function start(): void {
   const common = { homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date() };
-  outbox = startOutbox({ ...common, rooms: keyedQueue(), fatal: () => false });
+  outbox = startOutbox({ ...common, echoes: noEchoes, rooms: keyedQueue(), fatal: () => false });
 }
 /** A coordination room of clara's. */
 async function meeting(): Promise<RoomId> {

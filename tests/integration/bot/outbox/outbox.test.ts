@@ -12,6 +12,7 @@ import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { decodeJson } from "../../../../storage/sealing/json.ts";
 import { register } from "../../../support/accounts.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { type Officer, openOfficer } from "../../../support/officer.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
@@ -61,6 +62,7 @@ async function keysOf({ account }: Officer): Promise<void> {
 }
 function start(machine: Encryption = encryption, fatal: (fault: unknown) => boolean = () => false): void {
   outbox = startOutbox({
+    echoes: noEchoes,
     homeserver: bot,
     storage,
     encryption: machine,

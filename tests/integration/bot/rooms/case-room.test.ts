@@ -13,6 +13,7 @@ import { openSync } from "../../../../bot/sync/sync.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
@@ -85,10 +86,8 @@ async function added(id: CaseId, userId: UserId, role: CaseRole): Promise<void> 
 }
 async function joined(who: TestHomeserver, room: RoomId): Promise<void> {
   await who.request("POST", `/v3/join/${encodeURIComponent(room)}`, null, {});
-  const syncing = new AbortController();
-  roomKeeper.after(
-    await openSync({ homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date(), stopping: syncing.signal })(0),
-  );
+  const common = { homeserver: bot, storage, encryption, echoes: noEchoes, log: openLog("silent"), now: () => new Date() };
+  roomKeeper.after(await openSync({ ...common, stopping: new AbortController().signal })(0));
 }
 const inRoom = (room: RoomId, path: string) => `/v3/rooms/${encodeURIComponent(room)}${path}`;
 const stateOf = (room: RoomId) => bot.request<readonly State[]>("GET", inRoom(room, "/state"));

@@ -9,6 +9,7 @@ import { openLog } from "../../../../bot/runtime/log.ts";
 import { openSync } from "../../../../bot/sync/sync.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
   const common = { homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date() };
   roomKeeper = startRoomKeeper({ ...common, rooms: keyedQueue(), settled: (room) => void settled.push(room), fatal: () => false });
-  sync = openSync({ ...common, stopping: new AbortController().signal });
+  sync = openSync({ ...common, echoes: noEchoes, stopping: new AbortController().signal });
   await storage.transaction(async (tx) => {
     await tx.stores.roster.save({ userId: anna.userId });
     for (const { userId } of [clara, dora]) await tx.stores.roster.save({ userId, role: "coordinator" });

@@ -12,6 +12,7 @@ import { openSync } from "../../../../bot/sync/sync.ts";
 import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
@@ -51,7 +52,7 @@ beforeAll(async () => {
     settled: () => {},
     fatal: () => false,
   });
-  sync = openSync({ homeserver: bot, storage, encryption, log, now, stopping: new AbortController().signal });
+  sync = openSync({ homeserver: bot, storage, encryption, echoes: noEchoes, log, now, stopping: new AbortController().signal });
   for (const { userId } of [anna, bruno]) await run((tx) => tx.stores.roster.save({ userId }));
   await run((tx) => tx.stores.roster.save({ userId: clara.userId, role: "coordinator" }));
   stop = async () => {

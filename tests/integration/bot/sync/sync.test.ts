@@ -5,6 +5,7 @@ import type { SyncResponse } from "../../../../bot/matrix/sync-response.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { openSync, pendingInvites, type SyncDependencies } from "../../../../bot/sync/sync.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
+import { noEchoes } from "../../../support/echoes.ts";
 import { anna, bruno, onPostgres, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
@@ -39,6 +40,7 @@ const homeserver: SyncDependencies["homeserver"] = {
 };
 const sync = (stopping = new AbortController()) =>
   openSync({
+    echoes: noEchoes,
     homeserver,
     storage,
     encryption: { receive: async () => {} },
@@ -121,7 +123,15 @@ describe("a limited timeline", () => {
     answer = join([said("2")], limited);
     const stopping = new AbortController().signal;
     const log = openLog("silent");
-    const again = openSync({ homeserver: failing, storage, encryption: { receive: async () => {} }, log, now: () => t0, stopping })(0);
+    const again = openSync({
+      homeserver: failing,
+      storage,
+      encryption: { receive: async () => {} },
+      echoes: noEchoes,
+      log,
+      now: () => t0,
+      stopping,
+    })(0);
     await expect(again).rejects.toMatchObject({ status: 502 });
     expect(await storage.transaction((tx) => tx.sync.token())).toBe(before);
     expect(await inbox()).toEqual([]);

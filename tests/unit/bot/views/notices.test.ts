@@ -70,6 +70,14 @@ test.each<[Notice, string]>([
     "I take commands only from verified devices. I took 1 more message of yours up to this one not. Verify this one in your settings, then send again.",
   ],
   [
+    { type: "messages-lost", where: { ref: "C-2026-0001" }, numbers: [41, 43, 44, 45], why: "lost" },
+    "4 messages of mine in the room of C-2026-0001 (41, 43…45) did not come back from the homeserver: perhaps nobody there has read them. Look there whether they stand; each message ends with its number. Your administrator must look at the homeserver.",
+  ],
+  [
+    { type: "messages-lost", where: { officer: anna }, numbers: [7], why: "changed" },
+    `1 message of mine in the private room of ${anna} (7) came back from the homeserver as another than I sent: perhaps nobody there has read it. Look there whether it stands; each message ends with its number. Your administrator must look at the homeserver.`,
+  ],
+  [
     { type: "messages-missing", count: 2 },
     "2 messages of yours before this one did not reach me. If one of them was a command, it was not done: look whether it stands there, and send it again.",
   ],

@@ -29,6 +29,7 @@ test("without any setting it is a sandbox with everything in data/", () => {
     deviceTrust: "owner-signed",
     graceMs: 10_000,
     commandsPerMinute: 60,
+    echoMs: 60_000,
     networks: [],
     heapMb: 512,
     logLevel: "info",
