@@ -36,7 +36,7 @@ export interface Party {
   readonly machine: OlmMachine;
   readonly user: UserId;
   readonly device: string;
-  readonly homeserver: ReturnType<KeyDirectory["homeserver"]>;
+  readonly homeserver: ReturnType<KeyDirectory["register"]>;
   readonly guard: ReturnType<typeof panicGuard>;
   readonly times: ReturnType<typeof keyQueries>;
   readonly servers: ReturnType<typeof unreachableServers>;
@@ -54,8 +54,8 @@ export async function party(
   { ours = false, beside }: { readonly ours?: boolean; readonly beside?: Party } = {},
 ): Promise<Party> {
   await loadWasm(() => {});
-  const deviceId = `DEVICE${directory.devices()}`;
-  const homeserver = directory.homeserver(user, deviceId);
+  const homeserver = directory.register(user);
+  const { deviceId } = homeserver;
   const guard = panicGuard();
   const machine = ours
     ? await openMachine(
@@ -104,7 +104,7 @@ export async function party(
     servers,
     send,
     async sync() {
-      const messages = JSON.stringify(directory.take(user, deviceId));
+      const messages = JSON.stringify(homeserver.take());
       await machine.receiveSyncChanges(messages, new DeviceLists(), new Map([["signed_curve25519", 50]]), undefined, readable());
       await flush();
     },
