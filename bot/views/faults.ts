@@ -1,5 +1,5 @@
 import { kindOf, kinds } from "#domain/kinds/index.ts";
-import type { Fault } from "#domain/primitives/result.ts";
+import type { Already, Fault } from "#domain/primitives/result.ts";
 import { advised } from "./parts/advice.ts";
 import { labelOf } from "./parts/expected.ts";
 import { numberOf, ranges, time } from "./parts/facts.ts";
@@ -32,6 +32,21 @@ const ambiguous = ({ typed: what, choices }: Of<"ambiguous">): Piece => {
 };
 
 const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed === undefined ? nothing : text`${typed(f.typed, 60)}: `);
+
+function already(what: Already): Piece {
+  switch (what.is) {
+    case "task":
+      return text`${own(what.ref)} is ${own(what.state)} already.`;
+    case "ended":
+      return text`${own(what.ref)} has ended already.`;
+    case "admitted":
+      return text`${person(what.userId)} is admitted already.`;
+    case "lead":
+      return text`${person(what.userId)} leads ${own(what.ref)} already.`;
+    case "looked-at":
+      return text`That was looked at already.`;
+  }
+}
 
 const sentences: Sentences = {
   "unknown-verb": (f, prefix) => text`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
@@ -106,7 +121,7 @@ const sentences: Sentences = {
   "no-source": (f, prefix) => text`No alert source is ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
   "not-member": (f) => text`${person(f.userId)} is not a member of this case.`,
   "is-bot": () => text`That is me.`,
-  already: (f) => text`${typedLine(f.what)} already.`,
+  already: (f) => already(f.what),
   "no-hooks": () => text`This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.`,
   "stands-twice": (f) => text`${typed(f.typed, 60)} stands twice.`,
   "not-participant": (f) => text`You are not among the participants of ${own(f.ref)}.`,

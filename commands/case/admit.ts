@@ -20,7 +20,7 @@ export const caseAdmit = defineCommand({
     if (userId === caller.userId) return fail({ code: "own-identity" });
     const identity = await about.identityOf?.(userId);
     const stranger = (await roster.caller(userId, here)).level === "guest";
-    if (!identity?.changed && !stranger) return fail({ code: "already", what: `${userId} is admitted` });
+    if (!identity?.changed && !stranger) return fail({ code: "already", what: { is: "admitted", userId } });
     if (identity?.changed) await identities.approve({ userId, key: identity.key, how: "pin" });
     if (stranger) await cases.add(here.case, { userId, role: "read", by: caller.userId, now });
     const changed = identity?.changed === true;

@@ -26,7 +26,7 @@ export const caseLead = defineCommand({
     const { id, ref } = found.value;
     const before = inCharge(await cases.members(id), now).map((one) => one.userId);
     const { was } = await cases.add(id, { userId, role: "lead", until: "never", by: caller.userId, now });
-    if (was?.role === "lead" && was.until === undefined) return fail({ code: "already", what: `${userId} leads ${ref}` });
+    if (was?.role === "lead" && was.until === undefined) return fail({ code: "already", what: { is: "lead", userId, ref } });
     const told = { type: "case-lead-named", ref, userId, by: caller.userId } as const;
     return ok({ answer: told, messages: [{ to: { case: id }, notice: told, mentions: [...new Set([userId, ...before])] }] });
   },

@@ -32,7 +32,7 @@ export async function preview(
   await tx.attempt(async () => {
     seen = await look(command, raw, tx, always);
     // only a fault undoes to the savepoint; nobody is shown this one
-    return fail({ code: "already", what: "seen" });
+    return fail({ code: "already", what: { is: "looked-at" } });
   });
   return seen;
 }

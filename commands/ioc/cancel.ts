@@ -15,7 +15,7 @@ export const iocCancel = defineCommand({
   async run({ args, here, now, imports }) {
     const found = await imports.cancel(here.case, args.id, now);
     if (found === undefined) return fail({ code: "no-such", noun: "import" });
-    if (found.ended) return fail({ code: "already", what: `${args.id} has ended` });
+    if (found.ended) return fail({ code: "already", what: { is: "ended", ref: args.id } });
     return ok({ answer: { type: "import-cancelled", codes: found.codes, oldest: found.startedAt, line: found.line } });
   },
 });

@@ -9,8 +9,7 @@ import { noSuch } from "../lookup/no-such.ts";
 import { losses } from "./assignees.ts";
 
 /** The fault of a command that only open tasks take. */
-export const ended = ([first]: readonly TaskLine[]): Failed =>
-  fail({ code: "already", what: first === undefined ? "It has ended" : `${first.ref} is ${first.state}` });
+export const ended = ({ ref, state }: TaskLine): Failed => fail({ code: "already", what: { is: "task", ref, state } });
 
 interface Ending {
   readonly ids: readonly (readonly Ref<"TASK">[])[];
@@ -31,8 +30,8 @@ export async function end({ ids, how, note }: Ending, { caller, here, now, cases
   const to = { to: how, ...(note !== undefined && { note }) };
   const { changed, before, refused, unknown } = await tasks.change(here.case, ids.flat(), to, { by: caller.userId, now });
   if (unknown.length > 0) return noSuch("task", unknown, ids.flat());
-  const other = refused.filter(({ state }) => state !== how);
-  if (other.length > 0) return ended(other);
+  const other = refused.find(({ state }) => state !== how);
+  if (other !== undefined) return ended(other);
   const refs = changed.map(({ ref }) => ref);
   const already = refused.map(({ ref }) => ref);
   return ok({

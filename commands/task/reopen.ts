@@ -19,7 +19,7 @@ export const taskReopen = defineCommand({
   async run({ args, caller, here, now, cases, roster, tasks }) {
     const { changed, refused, unknown } = await tasks.change(here.case, args.ids.flat(), { to: "open" }, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
-    if (refused.length > 0) return ended(refused);
+    if (refused[0] !== undefined) return ended(refused[0]);
     const codes = strictest(
       here.codes,
       changed.map((line) => line.codes),

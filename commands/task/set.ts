@@ -31,7 +31,7 @@ export const taskSet = defineCommand({
     const change = { ...(theirs && { for: theirs.value }), ...(dueAt && { due: dueAt.value }) };
     const { changed, before, refused, unknown } = await tasks.change(here.case, args.ids.flat(), change, { by: caller.userId, now });
     if (unknown.length > 0) return noSuch("task", unknown, args.ids.flat());
-    if (refused.length > 0) return ended(refused);
+    if (refused[0] !== undefined) return ended(refused[0]);
     const codes = strictest(
       here.codes,
       changed.map((line) => line.codes),

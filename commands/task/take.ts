@@ -22,7 +22,7 @@ export const taskTake = defineCommand({
       { by: caller.userId, now },
     );
     if (unknown.length > 0) return fail({ code: "no-such", noun: "task" });
-    if (refused.length > 0) return ended(refused);
+    if (refused[0] !== undefined) return ended(refused[0]);
     return ok({
       answer: { type: "tasks-changed", how: "taken", lines: changed, zone: caller.zone, codes: here.codes },
       messages: await losses(before, "taken", { of: here.case, caller, now, cases, roster }),

@@ -89,7 +89,7 @@ export type Fault =
   | { readonly code: "not-member"; readonly userId: UserId }
   /** The bot is no person. */
   | { readonly code: "is-bot" }
-  | { readonly code: "already"; readonly what: string }
+  | { readonly code: "already"; readonly what: Already }
   /** Nobody has said at which address webhooks arrive. */
   | { readonly code: "no-hooks" }
   /** A date or a time that stands twice in one list. */
@@ -130,6 +130,14 @@ export type Fault =
   /** So many in an hour; `next`: from when on again. */
   | { readonly code: "quota"; readonly most: number; readonly next: Date }
   | { readonly code: "case-closed" };
+
+/** What is as the command would have made it. */
+export type Already =
+  | { readonly is: "looked-at" }
+  | { readonly is: "task"; readonly ref: Ref<"TASK">; readonly state: "open" | "done" | "dropped" }
+  | { readonly is: "ended"; readonly ref: Ref<"IMP"> }
+  | { readonly is: "admitted"; readonly userId: UserId }
+  | { readonly is: "lead"; readonly userId: UserId; readonly ref: CaseRef };
 
 export type Failed = { readonly ok: false; readonly fault: Fault; readonly at?: At };
 export type Result<T> = { readonly ok: true; readonly value: T } | Failed;

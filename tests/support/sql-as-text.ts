@@ -8,7 +8,6 @@ export const asText: Readonly<Record<string, string>> = {
   "storage/migrate.ts": "asks for tables that may not be there yet",
   "storage/inspect.ts": "the same",
   "storage/trace.ts": "looks as the operator, with no key and no session",
-  "storage/health.ts": "counts in a dozen tables at once",
   "storage/engine/pooled-url.ts": "asks who the connection is",
   "storage/device/crypto-journal.ts": "writes a whole store in one statement, under the lease",
   "storage/device/forget-device.ts": "forgets a whole store in one statement, under the lease",

@@ -46,7 +46,7 @@ export const confirmation: readonly Mutant[] = [
   {
     name: "looking at what would happen does it",
     file: "commands/framework/preview.ts",
-    from: 'return fail({ code: "already", what: "seen" });',
+    from: 'return fail({ code: "already", what: { is: "looked-at" } });',
     to: "return ok(undefined);",
     tests: shown,
   },

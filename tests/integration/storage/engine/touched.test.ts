@@ -98,7 +98,7 @@ const attempted = () =>
     await tx.stores.roster.save({ userId: anna });
     await tx.attempt(async () => {
       await approve(tx);
-      return fail({ code: "already", what: "seen" });
+      return fail({ code: "already", what: { is: "looked-at" } });
     });
   });
 

@@ -203,12 +203,12 @@ describe("an attempt", () => {
       const attempted = await tx.attempt(async () => {
         await tx.stores.roster.save({ userId: bruno });
         await tx.attempt(async () => ok(await tx.sync.save("inner")));
-        return fail({ code: "already", what: "it" });
+        return fail({ code: "already", what: { is: "looked-at" } });
       });
       await tx.attempt(async () => ok(await tx.stores.roster.save({ userId: anna, country: "NL" })));
       return attempted;
     });
-    expect(result).toEqual(fail({ code: "already", what: "it" }));
+    expect(result).toEqual(fail({ code: "already", what: { is: "looked-at" } }));
     expect(await storage.transaction((tx) => tx.stores.roster.list())).toMatchObject([{ userId: anna, country: "NL" }]);
     expect(await storage.transaction((tx) => tx.sync.token())).toBeUndefined();
   });
