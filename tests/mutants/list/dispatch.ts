@@ -55,7 +55,7 @@ export const dispatch: readonly Mutant[] = [
     file,
     from: "await tx.attempt(() => command.run(raw));",
     to: "await command.run(raw);",
-    tests: ["tests/unit/commands/ioc/flows.test.ts", "tests/unit/commands/officer/people.test.ts"],
+    tests: ["tests/unit/commands/framework/preview.test.ts"],
   },
   {
     name: "sixty searches an hour are as many as one likes",
@@ -71,6 +71,7 @@ export const dispatch: readonly Mutant[] = [
     from: "await tx.audit.append({ ...entry, ...whose, ...eventOf(origin), ...caseOf(place) }, now);",
     to: "",
     tests: ["tests/integration/bot/inbox/confirmation.test.ts"],
+    title: "is shown in private, runs once on its code",
   },
   {
     name: "a flood of commands is done",

@@ -63,6 +63,7 @@ export const intake: readonly Mutant[] = [
     from: "source.id, headers.id, content, now",
     to: "source.id, headers.id + Math.random(), content, now",
     tests: server,
+    title: "a repeated id is accepted and not taken again",
   },
   {
     name: "a source sends as much as it likes",

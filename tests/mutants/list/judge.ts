@@ -5,20 +5,29 @@ const redirect = "bot/outbox/redirect.ts";
 const tests = ["tests/integration/bot/outbox/redirect.test.ts"];
 
 export const judge: readonly Mutant[] = [
-  { name: "the key goes to everybody who is in the room", file, from: "heardBy(others.filter(belongs))", to: "heardBy(others)", tests },
+  {
+    name: "the key goes to everybody who is in the room",
+    file,
+    from: "heardBy(others.filter(belongs))",
+    to: "heardBy(others)",
+    tests,
+    title: "no key goes to a stranger, whatever is said",
+  },
   {
     name: "somebody who is invited to an officer's own room does not count",
     file,
     from: "officer === undefined || !alone ? hold",
     to: "officer === undefined ? hold",
     tests,
+    title: "in an officer's own room it is authorized as in the case's",
   },
   {
-    name: "who is on the roster no more is written to",
+    name: "who is on no roster is written to",
     file,
     from: "if (officer === undefined) return hold;",
     to: 'if (officer === undefined) return { decision: "allow", notice: item.notice };',
     tests,
+    title: "somebody on no roster who asked gets nothing in private",
   },
   {
     name: "what the room may not hear goes to whoever asked, though they may not either",

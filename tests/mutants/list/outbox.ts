@@ -25,6 +25,7 @@ export const outbox: readonly Mutant[] = [
     from: "await tx.audit.append(disclosed(what, sent, heard), now());",
     to: "",
     tests,
+    title: "who was in the room when it was told something is in the audit",
   },
   {
     name: "no message says whom it mentions",
@@ -39,6 +40,7 @@ export const outbox: readonly Mutant[] = [
     from: "if (item.deaths >= mostDeaths) {",
     to: "if (false) {",
     tests,
+    title: "a message of which the machine dies is set aside after three deaths",
   },
   {
     name: "what leaves later leaves at once",
@@ -46,6 +48,7 @@ export const outbox: readonly Mutant[] = [
     from: "(due_at is null or due_at <= $4)",
     to: "(true or due_at <= $4)",
     tests: ["tests/integration/storage/outbox/hit-tick.test.ts"],
+    title: "the two sides of a hit leave after the next tick",
   },
   {
     name: "the two sides of a hit leave together",
@@ -60,5 +63,6 @@ export const outbox: readonly Mutant[] = [
     from: "dueAt === undefined ? uuidv7() : unlinkedUuid(dueAt.getTime())",
     to: "uuidv7()",
     tests: ["tests/integration/storage/outbox/hit-tick.test.ts"],
+    title: "the transaction id, which the homeserver sees",
   },
 ];

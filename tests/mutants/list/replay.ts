@@ -12,6 +12,7 @@ export const replay: readonly Mutant[] = [
     from: 'if (use === "replay") return { how: "replayed", outcome: "replayed" };',
     to: "",
     tests: ["tests/integration/bot/inbox/commands-on-files.test.ts"],
+    title: "does nothing when it is replayed, or an edit",
   },
   {
     name: "a key that was used twice is a replay",
@@ -19,6 +20,7 @@ export const replay: readonly Mutant[] = [
     from: "held === undefined || !held.sha256.equals(sha256)",
     to: "held === undefined",
     tests: queues,
+    title: "is fresh, then a replay of the same ciphertext, then used twice",
   },
   {
     name: "every claim is the first",
@@ -26,6 +28,7 @@ export const replay: readonly Mutant[] = [
     from: 'held.event_id === eventId ? "fresh" : "replay"',
     to: '"fresh"',
     tests: queues,
+    title: "is fresh, then a replay of the same ciphertext, then used twice",
   },
   {
     name: "an edit runs",
@@ -33,9 +36,24 @@ export const replay: readonly Mutant[] = [
     from: 'taken.take === "edit" ? {',
     to: "false ? {",
     tests: ["tests/integration/bot/inbox/commands-on-files.test.ts"],
+    title: "does nothing when it is replayed, or an edit",
   },
-  { name: "an old command runs unasked", file: handle, from: "givenUp || age > lateMs ||", to: "givenUp ||", tests: confirmed },
-  { name: "a stamp from the future is believed", file: handle, from: " age < -earlyMs ||", to: "", tests: confirmed },
+  {
+    name: "an old command runs unasked",
+    file: handle,
+    from: "givenUp || age > lateMs ||",
+    to: "givenUp ||",
+    tests: confirmed,
+    title: "is shown in private, runs once on its code",
+  },
+  {
+    name: "a stamp from the future is believed",
+    file: handle,
+    from: " age < -earlyMs ||",
+    to: "",
+    tests: confirmed,
+    title: "one that came with a stamp from the future waits as well",
+  },
   {
     name: "what comes behind a later message of its session is on time",
     file: handle,

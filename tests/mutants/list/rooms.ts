@@ -6,19 +6,44 @@ const tests = ["tests/integration/bot/rooms/coordination-room.test.ts"];
 
 export const rooms: readonly Mutant[] = [
   {
+    name: "who has left reads on",
+    file: keeper,
+    from: "    await encryption.rotate(id);",
+    to: "",
+    tests,
+    title: "what is said after somebody has left is said in a session of which they have no key",
+  },
+  {
+    name: "a lead approves their own new identity",
+    file: "bot/approvals/request.ts",
+    from: "(user: UserId) => user !== userId && !untrusted.includes(user)",
+    to: "(user: UserId) => !untrusted.includes(user) || user === userId",
+    tests: ["tests/integration/bot/approvals/approvals.test.ts"],
+    title: "the only lead's own: a coordinator is asked, never the lead",
+  },
+  {
     name: "a room that is not encrypted is safe",
     file: assess,
     from: 'encryption?.algorithm === "m.megolm.v1.aes-sha2" && rules',
     to: "rules",
     tests,
+    title: "is no room to speak in where it is not encrypted",
   },
-  { name: "a public room is safe", file: assess, from: ' && rules?.join_rule === "invite"', to: "", tests },
+  {
+    name: "a public room is safe",
+    file: assess,
+    from: ' && rules?.join_rule === "invite"',
+    to: "",
+    tests,
+    title: "is no room to speak in where it is not encrypted",
+  },
   {
     name: "invitations of every officer are followed",
     file: keeper,
     from: 'if (officer?.role !== "coordinator") return',
     to: "if (officer === undefined) return",
     tests,
+    title: "nobody is followed but a coordinator",
   },
   {
     name: "a room with others in it is a coordination room",
@@ -26,5 +51,6 @@ export const rooms: readonly Mutant[] = [
     from: 'roles.every((role) => role === "coordinator")',
     to: 'roles.some((role) => role === "coordinator")',
     tests,
+    title: "is none with somebody else in it, or only invited",
   },
 ];

@@ -52,5 +52,6 @@ export const sealing: readonly Mutant[] = [
     from: "throw new WrongMasterKey();",
     to: 'throw new TypeError("x");',
     tests: ["tests/integration/storage/open.test.ts"],
+    title: "does not open with another master key",
   },
 ];

@@ -13,6 +13,7 @@ export const trust: readonly Mutant[] = [
     from: 'trust === "any" ? TrustRequirement.Untrusted : TrustRequirement.CrossSigned',
     to: "TrustRequirement.Untrusted",
     tests: exchange,
+    title: "an unsigned device is unverified only after",
   },
   {
     name: "an unsigned device gets keys",
@@ -20,6 +21,7 @@ export const trust: readonly Mutant[] = [
     from: 'if (trust === "any") return CollectStrategy.allDevices();',
     to: "return CollectStrategy.allDevices();",
     tests: exchange,
+    title: "an unsigned device is unverified only after",
   },
   {
     name: "where identities must be verified, every signed device gets keys",
@@ -27,6 +29,7 @@ export const trust: readonly Mutant[] = [
     from: 'return trust === "verified" ? CollectStrategy.onlyTrustedDevices() : CollectStrategy.identityBasedStrategy();',
     to: "return CollectStrategy.identityBasedStrategy();",
     tests: ["tests/integration/bot/encryption/identity/approve.test.ts"],
+    title: "where identities must be verified, keys go to those only",
   },
   {
     name: "a changed identity commands",
@@ -34,6 +37,7 @@ export const trust: readonly Mutant[] = [
     from: "if ((await trust.untrusted([event.sender])).length > 0)",
     to: "if (false)",
     tests: exchange,
+    title: "after a change of identity nothing is encrypted for it",
   },
   {
     name: "a changed identity gets keys",
@@ -41,6 +45,7 @@ export const trust: readonly Mutant[] = [
     from: "if (untrusted.length > 0) throw new UntrustedMembers(untrusted);",
     to: "",
     tests: exchange,
+    title: "after a change of identity nothing is encrypted for it",
   },
   {
     name: "what the roster has pinned is not compared",
@@ -69,6 +74,7 @@ export const trust: readonly Mutant[] = [
     from: "if (identity === undefined || keyOf(identity) !== key) return false;",
     to: "if (identity === undefined) return false;",
     tests: ["tests/integration/bot/encryption/identity/approve.test.ts"],
+    title: "an approved identity reads and commands again",
   },
   {
     name: "another identity of our own is taken for ours while running",
@@ -76,6 +82,7 @@ export const trust: readonly Mutant[] = [
     from: "if (shown === undefined || durable.masterKey === undefined || shown === durable.masterKey) return;",
     to: "return;",
     tests: ["tests/integration/bot/encryption/store/store.test.ts"],
+    title: "another identity on the server is refused, at the start and while running",
   },
   {
     name: "a store that was rolled back is used",
@@ -83,5 +90,6 @@ export const trust: readonly Mutant[] = [
     from: "if (seen(path, deviceId) > generation) throw",
     to: "if (false) throw",
     tests: ["tests/integration/bot/encryption/store/store.test.ts"],
+    title: "a store that was rolled back behind the data folder",
   },
 ];

@@ -99,6 +99,12 @@ test("who asked and may not hear it themselves gets nothing in private", async (
   expect(await privately()).toEqual([]);
 });
 
+test("somebody on no roster who asked gets nothing in private, be it ever so harmless", async () => {
+  await join(eve, later(5));
+  await answered({ type: "version", version: "1" }, eve);
+  expect((await attempt())?.notice).toEqual({ type: "stranger-present", userId: eve });
+});
+
 test("what nobody asked for goes to those in the room who may hear it; a stranger and who is not there get nothing", async () => {
   await join(eve, later(5));
   await said(amber);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RoomId, roomId } from "#domain/primitives/ids.ts";
-import { openEncryption } from "../../../../bot/encryption/client.ts";
+import { type Encryption, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
 import { type RoomKeeper, startRoomKeeper } from "../../../../bot/rooms/room-keeper.ts";
 import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
@@ -16,6 +16,7 @@ import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/devi
 let stop: () => Promise<void>;
 let storage: OpenStorage;
 let bot: TestHomeserver;
+let encryption: Encryption;
 let anna: TestHomeserver;
 let clara: TestHomeserver;
 let dora: TestHomeserver;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   clara = await account("clara");
   dora = await account("dora");
   stranger = await account("stranger");
-  const encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
+  encryption = await openEncryption({ homeserver: bot, journal: memoryJournal(), deviceTrust: "owner-signed", log: quietLog });
   const common = { homeserver: bot, storage, encryption, log: openLog("silent"), now: () => new Date() };
   roomKeeper = startRoomKeeper({ ...common, rooms: keyedQueue(), settled: (room) => void settled.push(room), fatal: () => false });
   sync = openSync({ ...common, echoes: noEchoes, stopping: new AbortController().signal });
@@ -100,6 +101,19 @@ describe("a coordinator's own room", () => {
     await clara.request("POST", inRoom(room, "/invite"), null, { user_id: stranger.userId });
     expect(await judged(room)).toEqual({ kind: "unknown", safe: true });
   });
+});
+
+test("what is said after somebody has left is said in a session of which they have no key", async () => {
+  const room = await make(clara, [dora]);
+  await judged(room);
+  await dora.join(room);
+  await judged(room);
+  const session = async () => (await encryption.encrypt(room, [bot.userId, clara.userId], "m.room.message", {})).session_id;
+  const before = await session();
+  expect(await session()).toBe(before);
+  await dora.leave(room);
+  await judged(room);
+  expect(await session()).not.toBe(before);
 });
 
 test("nobody is followed but a coordinator: an officer's room and a stranger's stay invitations", async () => {

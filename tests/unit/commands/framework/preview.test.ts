@@ -74,6 +74,26 @@ test("it runs on the code of one who is the right one still, and of nobody else"
   expect(country()).toBe("ZZ");
 });
 
+test("what fails after it has written something has written nothing", async () => {
+  const w = world("coordinator");
+  const halfway = defineCommand({
+    name: "spy half",
+    summary: "",
+    where: "coordination",
+    permission: "read",
+    effect: "saves",
+    args: {},
+    needs: ["roster"],
+    examples: ["spy half"],
+    async run({ roster }) {
+      await roster.save({ userId: anna, country: "ZZ" });
+      return fail({ code: "no-such", noun: "hit" });
+    },
+  });
+  expect(await w.send("/spy half", inCoordination, clara, [halfway])).toMatchObject({ outcome: "refused" });
+  expect(w.rows.officers.find(({ userId }) => userId === anna)?.country).toBe("NL");
+});
+
 test("a call that needs none runs at once; what is wrong with a call is told at once", async () => {
   const plain = moving(() => undefined);
   expect(await plain.send()).toMatchObject({ outcome: "done" });
