@@ -100,7 +100,7 @@ export const alerts: Views<AlertNotice> = {
     ),
   "alert-source-added": (n) =>
     lines([
-      text`Source ${n.source.number} added: what it posts comes into the room of ${own(n.ref)}. Its secret is shown only now.`,
+      text`Source ${n.source.number} of ${own(n.ref)} added: what it posts comes into its room. Its secret is shown only now.`,
       // Nothing here is defanged: both are ours, and are copied.
       text`Address: ${command("", own(n.address))}`,
       text`Secret: ${command("", own(n.secret))}`,
@@ -116,9 +116,9 @@ export const alerts: Views<AlertNotice> = {
       [
         ...n.sources.map((one) =>
           dots([
-            text`${one.number}${one.name === undefined ? nothing : text` "${typed(one.name, 100)}"`}`,
-            own(one.kind),
             text`${own(one.case.ref)} ${own(one.case.words)}`,
+            source(one),
+            own(one.kind),
             text`by ${person(one.addedBy)} ${time(one.addedAt)}`,
             text`${one.accepted} taken`,
             ...tally(one.untaken),

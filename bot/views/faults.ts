@@ -118,7 +118,7 @@ const sentences: Sentences = {
     return text`${whom} ${which}${where}. Make somebody else one first: ${command(prefix, own(line))}`;
   },
   "no-case": (f, prefix) => text`No open case is ${own(f.typed)}. ${command(prefix, own("case list"))} shows them.`,
-  "no-source": (f, prefix) => text`No alert source is ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
+  "no-source": (f, prefix) => text`${own(f.ref)} has no alert source ${f.number}. ${command(prefix, own("alert source list"))} shows them.`,
   "not-member": (f) => text`${person(f.userId)} is not a member of this case.`,
   "is-bot": () => text`That is me.`,
   already: (f) => already(f.what),

@@ -1,5 +1,5 @@
 import type { ListsHeld } from "#domain/enrichment/source.ts";
-import type { LostWhere, PlainNotice } from "#domain/notices/plain.ts";
+import type { Health, LostWhere, PlainNotice } from "#domain/notices/plain.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import type { Context, Views } from "./parts/define.ts";
@@ -34,6 +34,19 @@ function pointed({ at, line }: FaultNotice): Piece {
 /** The new line of an edit, as typed, ready to copy. */
 const copied = (text: string): Piece => block(text.split("\n").map((line) => typedLine(line.replace(/^\/\//u, "/"), 1_000)));
 
+/** What there is over all cases, and what waits. */
+const waiting = (n: Health): readonly Piece[] => [
+  dots([count(n.cases, "case"), count(n.officers, "officer")]),
+  dots([
+    text`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
+    n.plannedJobs === 0 ? nothing : text`planned: ${count(n.plannedJobs, "job")}`,
+    n.unreadMessages === 0 ? nothing : text`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
+    text`undecryptable: ${n.undecryptable}`,
+    text`parked: ${n.parked}`,
+    n.lost === 0 ? nothing : text`lost on their way: ${count(n.lost, "message")}`,
+  ]),
+];
+
 const warningLists = ({ lists, entries, unreadable }: ListsHeld): Piece =>
   dots([text`warning lists: ${lists} (entries: ${entries})`, unreadable === 0 ? nothing : text`unreadable: ${count(unreadable, "file")}`]);
 
@@ -60,19 +73,15 @@ export const plain: Views<PlainNotice> = {
   fault,
   help,
   broken: (n) => text`Not done. Reference ${own(n.reference)}; the administrator has the details.`,
-  status: (n) =>
+  status: (n, { prefix }) =>
     lines([
-      dots([text`Liaison ${own(n.version)}`, text`up since ${time(n.upSince)}`, text`queue on ${own(n.queue)}`]),
-      n.cases === undefined || n.officers === undefined ? nothing : dots([count(n.cases, "case"), count(n.officers, "officer")]),
       dots([
-        text`waiting: ${count(n.waitingCommands, "command")}, ${count(n.waitingMessages, "message")}, ${count(n.waitingJobs, "job")}`,
-        n.plannedJobs === 0 ? nothing : text`planned: ${count(n.plannedJobs, "job")}`,
-        n.unreadMessages === 0 ? nothing : text`for officers who have not joined their private room: ${count(n.unreadMessages, "message")}`,
-        text`undecryptable: ${n.undecryptable}`,
-        text`parked: ${n.parked}`,
-        n.lost === 0 ? nothing : text`lost on their way: ${count(n.lost, "message")}`,
+        text`Liaison ${own(n.version)}`,
+        text`up since ${time(n.upSince)}`,
+        text`queue on ${own(n.queue)}`,
         text`rate-limited: ${n.rateLimited}`,
       ]),
+      ...(n.counts === undefined ? [text`What I did not take of yours: ${command(prefix, own("bot why"))}`] : waiting(n.counts)),
       n.lists === undefined ? nothing : warningLists(n.lists),
       n.clockOff === undefined
         ? nothing

@@ -1,6 +1,8 @@
+import { caseReference } from "#domain/cases/case-ref.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
-import { defineCommand, one } from "../framework/define.ts";
+import { defineCommand, named, one } from "../framework/define.ts";
+import { openCase } from "../lookup/open-case.ts";
 
 const number: Reader<number> = {
   expects: "3",
@@ -16,13 +18,15 @@ export const alertSourceRemove = defineCommand({
   where: "coordination",
   permission: "coordinator",
   effect: "saves",
-  args: { number: one(number, "the source's number") },
-  needs: ["alertSources"],
-  examples: ["alert source remove 3"],
-  async run({ args, now, alertSources }) {
-    const removed = await alertSources.remove(args.number, now);
+  args: { number: one(number, "the source's number in its case"), case: named(caseReference, "of which case") },
+  needs: ["alertSources", "cases"],
+  examples: ["alert source remove 3 case:C-2026-0007"],
+  async run({ args, now, alertSources, cases }) {
+    const found = await openCase(args.case, cases);
+    if (!found.ok) return found;
+    const removed = await alertSources.remove(found.value.id, args.number, now);
     return removed === undefined
-      ? fail({ code: "no-source", number: args.number })
+      ? fail({ code: "no-source", number: args.number, ref: found.value.ref })
       : ok({ answer: { type: "alert-source-removed", ...removed } });
   },
 });

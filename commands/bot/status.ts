@@ -3,7 +3,7 @@ import { defineCommand } from "../framework/define.ts";
 
 export const botStatus = defineCommand({
   name: "bot status",
-  summary: "Whether the bot is well: what waits, what failed.",
+  summary: "Whether the bot is well; for coordinators also what waits and what failed.",
   where: "anywhere",
   permission: "read",
   effect: "reads",
@@ -13,8 +13,6 @@ export const botStatus = defineCommand({
   examples: ["bot status"],
   async run({ caller, health, about }) {
     const { commands: _commands, hooks: _hooks, ...facts } = about;
-    const { cases, officers, ...counts } = await health.read();
-    const all = caller.level === "coordinator" && cases !== undefined && officers !== undefined ? { cases, officers } : {};
-    return ok({ answer: { type: "status", ...counts, ...all, ...facts } });
+    return ok({ answer: { type: "status", ...facts, ...(caller.level === "coordinator" && { counts: await health.read() }) } });
   },
 });

@@ -20,11 +20,10 @@ export interface CommandHelp {
   readonly options: readonly { readonly key: string; readonly help: string; readonly expects: string }[];
 }
 
-/** What `/bot status` counts. */
+/** What `/bot status` counts, over all cases. */
 export interface Health {
-  /** How many there are is for coordinators: others learn nothing of cases that are not theirs. */
-  readonly cases?: number;
-  readonly officers?: number;
+  readonly cases: number;
+  readonly officers: number;
   readonly waitingCommands: number;
   readonly waitingMessages: number;
   /** For officers who are not in their private room yet. */
@@ -71,7 +70,8 @@ export type PlainNotice =
   | { readonly type: "broken"; readonly reference: string }
   /** `here` is where it was asked: what works there comes first. */
   | { readonly type: "help"; readonly commands: readonly CommandHelp[]; readonly noun?: string; readonly here?: CommandHelp["where"] }
-  | ({
+  /** `counts` are for coordinators: how much there is, and how much waits, tells others of cases that are not theirs. */
+  | {
       readonly type: "status";
       readonly version: string;
       readonly upSince: Date;
@@ -80,7 +80,8 @@ export type PlainNotice =
       readonly clockOff?: number;
       readonly queue: "postgresql" | "redis";
       readonly lists?: ListsHeld;
-    } & Health)
+      readonly counts?: Health;
+    }
   | { readonly type: "version"; readonly version: string }
   /** In the room where it was asked; `waits`: the officer has yet to join their private room. */
   | { readonly type: "answered-privately"; readonly waits: boolean }

@@ -85,7 +85,7 @@ export type Fault =
     }
   /** No open case has this reference. */
   | { readonly code: "no-case"; readonly typed: CaseRef }
-  | { readonly code: "no-source"; readonly number: number }
+  | { readonly code: "no-source"; readonly number: number; readonly ref: CaseRef }
   | { readonly code: "not-member"; readonly userId: UserId }
   /** The bot is no person. */
   | { readonly code: "is-bot" }

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type NotNull, sql } from "kysely";
 import type { SourceName } from "#domain/alerts/alert.ts";
 import type { SourceLine, Tally } from "#domain/alerts/source.ts";
-import { caseId, type UserId } from "#domain/primitives/ids.ts";
-import { caseOf, caseRef } from "../cases/case-file.ts";
+import { type CaseId, caseId, type UserId } from "#domain/primitives/ids.ts";
+import { caseOf, caseRef, lockCase } from "../cases/case-file.ts";
 import type { AlertSources } from "../contract/alerts.ts";
 import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -28,18 +28,23 @@ const nameOf = ({ number }: Pick<Source, "number">, { name }: Pick<SourceBody, "
 /** By its number alone once it was removed. */
 export const sourceName = (key: ScopeKey, row: Row<"alert_source", "id" | "number" | "body">): SourceName =>
   nameOf(row, row.body === null ? {} : openJson<SourceBody>(key, cell(row.id), row.body));
+/** The next number of its case, whose row is locked: removed ones keep theirs. */
 const put = prepared((source: Row<"alert_source", "id" | "case_id" | "kind" | "address_key" | "added_at" | "receiving" | "body">) =>
   db
     .insertInto("alert_source")
-    .values({
+    .values((eb) => ({
       id: source.id,
       case_id: source.case_id,
+      number: eb
+        .selectFrom("alert_source as s")
+        .select(sql<number>`coalesce(max(s.number), 0) + 1`.as("next"))
+        .where("s.case_id", "=", source.case_id),
       kind: source.kind,
       address_key: source.address_key,
       added_at: source.added_at,
       receiving: source.receiving,
       body: source.body,
-    })
+    }))
     .returning("number"),
 );
 const present = db
@@ -60,10 +65,14 @@ const all = prepared(() =>
         .$notNull()
         .as("accepted"),
     )
+    .orderBy("c.year")
+    .orderBy("c.number")
     .orderBy("s.number"),
 );
 const untakenOf = prepared(() => db.selectFrom("alert_untaken").select(["source_id", "why", sql<number>`times::float8`.as("times")]));
-const numbered = prepared(({ number }: { number: number }) => withCases.where("s.number", "=", number).forUpdate("s"));
+const numbered = prepared(({ of, number }: { of: CaseId; number: number }) =>
+  withCases.where("s.case_id", "=", of).where("s.number", "=", number).forUpdate("s"),
+);
 const remove = prepared(({ id, now }: { id: string; now: Date }) =>
   db.updateTable("alert_source").set({ removed_at: now, receiving: null, body: null }).where("id", "=", id),
 );
@@ -73,6 +82,7 @@ export function alertSources({ query, keys }: Session): AlertSources {
     async add({ kind, case: of, name, by, now }) {
       const [id, token, secret] = [uuidv7(), randomBytes(24).toString("base64url"), randomBytes(32)];
       const body: SourceBody = { ...(name !== undefined && { name }), by };
+      await query(lockCase({ id: of }));
       const [row] = await query(
         put({
           id,
@@ -112,8 +122,8 @@ export function alertSources({ query, keys }: Session): AlertSources {
       });
       return { sources, nowhere: tally(nowhere) };
     },
-    async remove(number, now) {
-      const [row] = await query(numbered({ number }));
+    async remove(of, number, now) {
+      const [row] = await query(numbered({ of, number }));
       if (row === undefined) return undefined;
       const body = bodyOf(await keys.case(caseId(row.case_id), query), row);
       await query(remove({ id: row.id, now }));

@@ -26,7 +26,8 @@ export const AlertSource = defineEntity({
   tableName: "alert_source",
   properties: {
     id: flat.uuid().primary(),
-    number: flat.integer().autoincrement(),
+    /** Counted in its case. */
+    number: flat.integer(),
     caseId: flat.uuid(),
     kind: flat.text<SourceKind>(),
     /** HMAC of the last part of its address, which rests nowhere else. */

@@ -22,7 +22,7 @@ export interface ReceivedAlert {
   readonly content: AlertContent;
 }
 
-/** Where alerts come from. Number and address are for good: neither is given a second time. */
+/** Where alerts come from. Its number in its case and its address are for good: neither is given a second time. */
 export interface AlertSources {
   /** Makes the secret and the unguessable last part of the address; both are handed out here and never again. */
   add(source: {
@@ -32,10 +32,10 @@ export interface AlertSources {
     readonly by: UserId;
     readonly now: Date;
   }): Promise<{ readonly source: SourceName; readonly token: string; readonly secret: Buffer }>;
-  /** In the order of their numbers; removed ones are left out. */
+  /** In the order of their cases and numbers; removed ones are left out. */
   list(): Promise<{ readonly sources: readonly SourceLine[]; readonly nowhere: Tally }>;
-  /** Forgets its secret, so that nothing more is taken from it. Undefined: there is none of this number (any more). */
-  remove(number: number, now: Date): Promise<{ readonly source: SourceName; readonly ref: CaseRef } | undefined>;
+  /** Forgets its secret, so that nothing more is taken from it. Undefined: the case has none of this number (any more). */
+  remove(of: CaseId, number: number, now: Date): Promise<{ readonly source: SourceName; readonly ref: CaseRef } | undefined>;
 }
 
 /** What receives alerts: all that a process of the role `sources` may do and can read. */

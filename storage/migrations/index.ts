@@ -21,6 +21,7 @@ import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { PinsOnTheRoster } from "./2026-12-01-pins.ts";
 import { SaidChain } from "./2026-12-01-said-chain.ts";
+import { SourceNumbers } from "./2026-12-01-source-numbers.ts";
 import { UnreadNotices } from "./2026-12-01-unread-notices.ts";
 import { migrationNames } from "./names.ts";
 
@@ -49,6 +50,7 @@ const classes = {
   "2026-12-01-said-chain": SaidChain,
   "2026-12-01-pins": PinsOnTheRoster,
   "2026-12-01-echo": Echo,
+  "2026-12-01-source-numbers": SourceNumbers,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

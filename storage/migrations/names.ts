@@ -24,4 +24,5 @@ export const migrationNames = [
   "2026-12-01-said-chain",
   "2026-12-01-pins",
   "2026-12-01-echo",
+  "2026-12-01-source-numbers",
 ] as const;

@@ -65,7 +65,7 @@ test("a receiver lays alerts down, each once, and whoever has the case's key tak
 
 test("what was laid down by a source that was removed since is taken still", async () => {
   await lay("one");
-  await storage.transaction((tx) => tx.stores.alertSources.remove(1, t0));
+  await storage.transaction((tx) => tx.stores.alertSources.remove(north, 1, t0));
   expect(await lay("two")).toBe(false);
   const [id = ""] = await storage.transaction((tx) => tx.intake.waiting(10));
   expect(await storage.transaction((tx) => tx.intake.take(id))).toMatchObject({ source: { case: north, number: 1 }, content });

@@ -60,7 +60,7 @@ describe("a source", () => {
     const outcome = await send('/alert source add webhook case:c-2026-1 name:"EDR Amsterdam"', clara, coordination);
     expect(outcome).toMatchObject({ outcome: "done", command: "alert source add", inPrivate: true });
     const { text, html } = render(outcome.answer, { prefix: "/" });
-    expect(text).toContain("Source 1 added: what it posts comes into the room of C-2026-0001.");
+    expect(text).toContain("Source 1 of C-2026-0001 added: what it posts comes into its room.");
     const address = /^Address: (http:\/\/127\.0\.0\.1:8099\/hooks\/[\w-]{32})$/mu.exec(text)?.[1];
     const secret = /^Secret: (whsec_[\w+/]{43}=)$/mu.exec(text)?.[1] ?? "";
     expect(Buffer.from(secret.slice("whsec_".length), "base64")).toHaveLength(32);
@@ -100,29 +100,31 @@ describe("a source", () => {
     const list = (await administer("/alert source list")).split("\n");
     expect(list[0]).toBe("2 alert sources:");
     expect(list[1]).toMatch(
-      /^1 "EDR" · webhook · C-2026-0001 [a-z]+ [a-z]+ · by @clara:one\.example 2026-11-02 14:00 UTC · 1 taken · 2 repeated · 4 wrong signature$/u,
+      /^C-2026-0001 [a-z]+ [a-z]+ · source 1 "EDR" · webhook · by @clara:one\.example 2026-11-02 14:00 UTC · 1 taken · 2 repeated · 4 wrong signature$/u,
     );
-    expect(list[2]).toMatch(/^2 · webhook · C-2026-0002 [a-z]+ [a-z]+ · by @clara:one\.example 2026-11-02 14:00 UTC · 0 taken$/u);
+    expect(list[2]).toMatch(/^C-2026-0002 [a-z]+ [a-z]+ · source 1 · webhook · by @clara:one\.example 2026-11-02 14:00 UTC · 0 taken$/u);
     expect(list.slice(3)).toEqual(["At addresses of no source: 5 wrong signature"]);
-    expect(await administer("/alert source remove 1")).toBe("Source 1 of C-2026-0001 removed: nothing more is taken from it.");
-    const gone = "Nothing was saved. No alert source is 1. /alert source list shows them.";
-    expect(await administer("/alert source remove 1")).toBe(gone);
+    expect(await administer("/alert source remove 1 case:C-2026-0001")).toBe(
+      "Source 1 of C-2026-0001 removed: nothing more is taken from it.",
+    );
+    const gone = "Nothing was saved. C-2026-0001 has no alert source 1. /alert source list shows them.";
+    expect(await administer("/alert source remove 1 case:C-2026-0001")).toBe(gone);
     expect(await storage.transaction((tx) => tx.receiver.source(one))).toBeUndefined();
     expect(await storage.transaction((tx) => tx.receiver.source(two))).toBeDefined();
     await addSource();
     expect((await administer("/alert")).split("\n").slice(1, 3)).toEqual([
-      expect.stringMatching(/^2 · /u),
-      expect.stringMatching(/^3 · webhook · C-2026-0001 /u),
+      expect.stringMatching(/^C-2026-0001 [a-z]+ [a-z]+ · source 2 · /u),
+      expect.stringMatching(/^C-2026-0002 [a-z]+ [a-z]+ · source 1 · /u),
     ]);
     // what it sent stays
-    expect(await answer("/alert")).toContain('ALERT-1 · low · Beaconing · source 1 "EDR"');
+    expect(await answer("/alert")).toContain('ALERT-1 · low · "Beaconing" · source 1 "EDR"');
   });
 
   test.each([
     ["/alert source add webhook", /^Nothing was saved\. Missing: case:\nUsage: \/alert source add <kind> case: \[name:\]\n/u],
     ["/alert source add pigeon case:C-2026-0001", /^Nothing was saved\. "pigeon" is not expected here\. Write webhook\./u],
     ["/alert source add webhook case:C-2026-0009", /^Nothing was saved\. No open case is C-2026-0009\. \/case list shows them\./u],
-    ["/alert source remove one", /^Nothing was saved\. "one" is not the number of an alert source\./u],
+    ["/alert source remove one case:C-2026-0001", /^Nothing was saved\. "one" is not the number of an alert source\./u],
     ["/alert source", /^Nothing was done\. Unknown verb "source"\. Did you mean: \/alert source list$/u],
     ["/alert source ad webhook case:C-2026-0001", /Did you mean: \/alert source add webhook case:C-2026-0001$/u],
     ["/alrt source list", /^Nothing was done\. Did you mean: \/alert source list$/u],
@@ -173,9 +175,9 @@ describe("alerts", () => {
     expect(await answer("/alert")).toBe(
       [
         "3 open alerts, newest first:",
-        'ALERT-3 · medium · Beaconing · source 1 "EDR" · 2026-11-02 14:02 UTC',
-        'ALERT-2 · high · Beaconing · source 1 "EDR" · 2026-11-02 14:01 UTC',
-        'ALERT-1 · info · Beaconing · source 1 "EDR" · 2026-11-02 14:00 UTC',
+        'ALERT-3 · medium · "Beaconing" · source 1 "EDR" · 2026-11-02 14:02 UTC',
+        'ALERT-2 · high · "Beaconing" · source 1 "EDR" · 2026-11-02 14:01 UTC',
+        'ALERT-1 · info · "Beaconing" · source 1 "EDR" · 2026-11-02 14:00 UTC',
       ].join("\n"),
     );
     expect(await answer("/alert ack 1", bruno, north, later(300))).toBe("ALERT-1 acknowledged");
@@ -184,7 +186,7 @@ describe("alerts", () => {
     );
     expect((await answer("/alert list")).split("\n")).toEqual(["1 open alert, newest first:", expect.stringMatching(/^ALERT-2 /u)]);
     expect(await answer("/alert list all")).toContain(
-      `ALERT-3 · medium · Beaconing · source 1 "EDR" · 2026-11-02 14:02 UTC · acknowledged by ${anna} 2026-11-02 14:06 UTC`,
+      `ALERT-3 · medium · "Beaconing" · source 1 "EDR" · 2026-11-02 14:02 UTC · acknowledged by ${anna} 2026-11-02 14:06 UTC`,
     );
     await send("/alert ack 2");
     expect(await answer("/alert")).toBe("No open alerts.");

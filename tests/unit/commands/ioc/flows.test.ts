@@ -188,11 +188,20 @@ test("help of a noun explains its commands, and only them", async () => {
 
 test("status and version come from the process and the stores", async () => {
   expect(await ask(world("read"), "/bot version")).toBe("Liaison 0.1.0");
-  const text = await ask(world("read"), "/bot status");
-  expect(text).toContain("queue on postgresql");
-  expect(text).toContain("1 message,");
-  expect(text).toContain("rate-limited: 3");
+  const text = await ask(world("coordinator"), "/bot status");
+  expect(text).toContain(
+    "queue on postgresql · rate-limited: 3\n2 cases · 3 officers\nwaiting: 0 commands, 1 message, 0 jobs · planned: 5 jobs",
+  );
 });
+
+test.each(["read", "contribute", "lead"] as const)(
+  "of other cases status tells an officer of the level %s nothing, not even how much waits",
+  async (level) => {
+    const w = world(level);
+    expect((await w.send("/bot status"))?.answer).not.toHaveProperty("counts");
+    expect(await ask(w, "/bot status")).toMatch(/^Liaison .* · rate-limited: 3\nWhat I did not take of yours: \/bot why$/u);
+  },
+);
 
 test("hits as the case's side may know them", async () => {
   const w = world("read");
