@@ -1,4 +1,4 @@
-import { linesOf, policyOf } from "#domain/notices/policy.ts";
+import { linesOf, oldestIn } from "#domain/notices/policy.ts";
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import type { Listener, OutboxItem, Transaction } from "../../storage/index.ts";
 import { gatePrivate } from "./private-gate.ts";
@@ -51,4 +51,4 @@ export async function authorizePrivately(tx: Transaction, item: OutboxItem, user
 }
 
 /** When the oldest content of the notice was logged: what is only now said in answer was logged when it was answered. */
-export const loggedAt = ({ notice, createdAt, logged = createdAt }: OutboxItem): Date => policyOf(notice).oldest(notice, logged);
+export const loggedAt = ({ notice, createdAt, logged = createdAt }: OutboxItem): Date => oldestIn(notice, logged);

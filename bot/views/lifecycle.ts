@@ -22,8 +22,8 @@ export const steps = (was: Codes, now: Codes): readonly Piece[] =>
   lowered(was, now).map((code) => own(`${labels[code](was)} → ${labels[code](now)}`));
 
 /** A permission alone lets leave what the codes have said before. */
-function loweredSteps({ was, now, permits }: LoweredLine): readonly Piece[] {
-  const all = steps(was, now);
+function loweredSteps({ was, now, permits, reworded }: LoweredLine): readonly Piece[] {
+  const all = [...steps(was, now), ...(reworded ? [text`H3: other conditions`] : [])];
   return all.length === 0 ? [text`share:${own(permits)} is permitted`] : all;
 }
 

@@ -141,6 +141,7 @@ export async function execute(
   };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
+  if (confirmedBy !== by && !(await isVerified(confirmedBy, facts))) return no({ ok: false, fault: { code: "not-verified" } });
   if (asks.value !== undefined && !answers(asks.value, confirmed, confirmedBy))
     return { ...asked(asks.value, message), command: command.name, prefix };
   const handled = await tx.attempt(() => command.run(raw));
@@ -175,10 +176,13 @@ function asked(
   };
 }
 
-/** Where the operator asks for verified identities, nobody has more than the level read until theirs is one. */
-async function capped(caller: Caller, { identityOf, verifiedOnly }: BotState): Promise<Caller> {
-  if (!verifiedOnly || !atLeast(caller.level, "contribute")) return caller;
-  return (await identityOf?.(caller.userId))?.verified ? caller : { ...caller, level: "read" };
+const isVerified = async (user: UserId, { identityOf, verifiedOnly }: BotState): Promise<boolean> =>
+  !verifiedOnly || (await identityOf?.(user))?.verified === true;
+
+/** Where the operator asks for verified identities, nobody has more than the level read until theirs is one, and nobody's code counts. */
+async function capped(caller: Caller, facts: BotState): Promise<Caller> {
+  if (!atLeast(caller.level, "contribute") || (await isVerified(caller.userId, facts))) return caller;
+  return { ...caller, level: "read" };
 }
 
 /** `level`: what they would have if their identity were verified. */

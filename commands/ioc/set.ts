@@ -1,13 +1,30 @@
 import { shareHeld } from "#domain/codes/table.ts";
-import { onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
+import { onlyOrAll, type RecordChange, reworded, tagChange } from "#domain/indicators/change.ts";
 import type { SetLine } from "#domain/indicators/history.ts";
+import { changedLines, ruling } from "#domain/indicators/who-changes.ts";
 import { refs } from "#domain/primitives/ref.ts";
 import { type Failed, fail, ok } from "#domain/primitives/result.ts";
 import { line } from "#domain/primitives/text.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
-import { defineCommand, many, maybe, named } from "../framework/define.ts";
-import { confirmer, deaf, lowerings } from "./rights/lowerings.ts";
-import { refusal } from "./rights/refusals.ts";
+import { defineCommand, many, maybe, named, type Values } from "../framework/define.ts";
+import { notRuled, refusal } from "./rights/refusals.ts";
+
+const args = {
+  ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead"),
+  ...codeOptions,
+  only: maybe(named(onlyOrAll, "only persons of these countries may see it; all ends that")),
+  tag: maybe(named(tagChange, "tags to put on; with a minus before it, to take off")),
+  src: maybe(named(line("a source", 200), "where it comes from")),
+  note: maybe(named(line("a note", 2000), "takes the rest of the line")),
+};
+
+const changeOf = ({ ids: _ids, only, tag, src, note, ...rest }: Values<typeof args>): RecordChange => ({
+  codes: typedCodes({ ...rest, only: undefined }),
+  ...(only !== undefined && { only }),
+  ...(tag !== undefined && { tags: tag }),
+  ...(src !== undefined && { source: src }),
+  ...(note !== undefined && { note }),
+});
 
 export const iocSet = defineCommand({
   name: "ioc set",
@@ -16,47 +33,42 @@ export const iocSet = defineCommand({
   where: "case",
   permission: "contribute",
   effect: "saves",
-  args: {
-    ids: many(refs("IOC"), "numbers and ranges; for who logged them, or a lead"),
-    ...codeOptions,
-    only: maybe(named(onlyOrAll, "only persons of these countries may see it; all ends that")),
-    tag: maybe(named(tagChange, "tags to put on; with a minus before it, to take off")),
-    src: maybe(named(line("a source", 200), "where it comes from")),
-    note: maybe(named(line("a note", 2000), "takes the rest of the line")),
-  },
+  args,
   needs: ["lifecycle", "cases"],
   suggestFor: ["change", "edit", "update", "modify", "tag", "codes"],
   examples: ["ioc set 1-37 tlp:amber+strict", "ioc set 12 only:NL,FR tag:c2,-old note: seen in the drill"],
-  async run({ args: { ids, only, tag, src, note, ...rest }, caller, here, now, confirmedBy, lifecycle, cases }) {
-    const codes = typedCodes({ ...rest, only: undefined });
-    if ([only, tag, src, note].every((part) => part === undefined) && Object.keys(codes).length === 0)
+  async run({ args: typed, caller, here, now, confirmedBy, lifecycle, cases }) {
+    const wanted = typed.ids.flat();
+    const change = changeOf(typed);
+    const { codes, ...others } = change;
+    if (Object.keys(others).length === 0 && Object.keys(codes).length === 0)
       return fail({ code: "missing", argument: "tlp: or another option" });
-    const change: RecordChange = {
-      codes,
-      ...(only !== undefined && { only }),
-      ...(tag !== undefined && { tags: tag }),
-      ...(src !== undefined && { source: src }),
-      ...(note !== undefined && { note }),
-    };
-    const edit = { refs: ids.flat(), by: caller.userId, lead: caller.level === "lead", now, ...(confirmedBy && { confirmedBy }) };
-    const { lines, ...others } = await lifecycle.set(here.case, edit, change);
-    const changed = lines.filter((one) => !sameContent(one.was, one.now));
+    const edit = { refs: wanted, by: caller.userId, lead: caller.level === "lead", now, ...(confirmedBy && { confirmedBy }) };
+    const { lines, ...refused } = await lifecycle.set(here.case, edit, change);
+    const ruled = ruling(lines, change, { by: caller.userId, officers: await cases.officers(here.case, now) });
+    const changed = changedLines(lines);
     const same = lines.filter((one) => !changed.includes(one)).map(({ ref }) => ref);
     return (
-      refusal(others, ids.flat()) ??
+      refusal(refused, wanted) ??
+      (ruled !== "free" && "refused" in ruled && ruled.refused === "deaf" ? notRuled(ruled) : undefined) ??
       forbidden(lines, codes.share) ??
-      deaf(changed, caller.userId, await cases.officers(here.case, now)) ??
       ok({ answer: { type: "indicators-set", codes: here.codes, lines: changed, same } })
     );
   },
-  async confirm({ would: { answer }, caller, here, now, confirmedBy, cases }) {
+  async confirm({ args: typed, would: { answer }, caller, here, now, confirmedBy, cases }) {
     if (answer.type !== "indicators-set") return ok(undefined);
-    const lines = lowerings(answer.lines);
-    if (lines.length === 0) return ok(undefined);
-    const of = confirmer(lines, { by: caller.userId, officers: await cases.officers(here.case, now), asked: confirmedBy });
-    if (!of.ok) return of;
-    const shown = lines.map(({ ref, was, now: after }) => ({ ref, was: was.codes, now: after.codes, permits: shareHeld(after) }));
-    return ok({ show: { type: "indicators-lowering", codes: answer.codes, lines: shown }, of: of.value });
+    const asking = { by: caller.userId, officers: await cases.officers(here.case, now), asked: confirmedBy };
+    const ruled = ruling(answer.lines, changeOf(typed), asking);
+    if (ruled === "free") return ok(undefined);
+    if ("refused" in ruled) return notRuled(ruled);
+    const lines = ruled.lowered.map(({ ref, was, now: after }) => ({
+      ref,
+      was: was.codes,
+      now: after.codes,
+      permits: shareHeld(after),
+      ...(reworded(was, after) && { reworded: true as const }),
+    }));
+    return ok({ show: { type: "indicators-lowering", codes: answer.codes, lines }, of: [ruled.of] });
   },
 });
 

@@ -1,4 +1,5 @@
 import { type Codes, handlings, paps, type Share, settle, shares, type TypedCodes, tlps } from "#domain/codes/codes.ts";
+import { isSilent } from "#domain/codes/lowering.ts";
 
 /** Codes that protect everything that any of these protects; `first` gives what has no order (evaluation, category). */
 export function strictest(first: Codes, others: readonly Codes[]): Codes {
@@ -33,5 +34,22 @@ function both(a: Codes, b: Codes): Codes {
   };
 }
 
+/** Codes that protect only what both protect; `a` gives what has no order. */
+export function mildest(a: Codes, b: Codes): Codes {
+  const handling = handlings.filter((code) => a.handling.includes(code) && b.handling.includes(code));
+  const { only: _only, ...rest } = a;
+  const only = a.only && b.only && [...new Set([...a.only, ...b.only])].sort();
+  return {
+    ...rest,
+    tlp: milder(tlps, a.tlp, b.tlp),
+    pap: milder(paps, a.pap, b.pap),
+    handling: handling.length > 0 ? handling : ["H0"],
+    share: milder<Share>(shares, a.share, b.share),
+    category: isSilent(a.category) ? b.category : a.category,
+    ...(only && { only }),
+  };
+}
+
 /** Of two words the one that stands earlier in `order`, which goes from strict to open. */
 export const stricter = <W>(order: readonly W[], a: W, b: W): W => (order.indexOf(a) <= order.indexOf(b) ? a : b);
+const milder = <W>(order: readonly W[], a: W, b: W): W => (stricter(order, a, b) === a ? b : a);

@@ -13,7 +13,7 @@ export interface Lowering {
   readonly less: readonly (keyof Codes)[];
   readonly loggedAt: Date;
   readonly provider: UserId;
-  /** Others who have raised what goes now. */
+  /** Others who have raised what goes now: each has to be asked, or a lead. */
   readonly raisers: readonly UserId[];
 }
 
@@ -55,7 +55,8 @@ function eligible(lowering: Lowering, { by, officers }: Asking): readonly UserId
   const named = (all: readonly CaseOfficer[]) => all.map(({ userId }) => userId);
   if (provider === by) {
     if (raisers.length === 0 || asker?.role === "lead") return [by];
-    return named([...hearing.filter(({ userId }) => raisers.includes(userId)), ...seconds.filter(({ role }) => role === "lead")]);
+    const raiser = hearing.filter(({ userId }) => raisers.every((one) => one === userId));
+    return [...new Set(named([...raiser, ...seconds.filter(({ role }) => role === "lead")]))];
   }
   if (!guarded(lowering)) return [by];
   if (hearing.some(({ userId }) => userId === provider)) return [provider];

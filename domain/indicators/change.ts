@@ -4,6 +4,7 @@ import { sameCodes } from "#domain/codes/strictest.ts";
 import { type Leaving, type Permission, shareHeld } from "#domain/codes/table.ts";
 import { disclosesMore } from "#domain/hits/disclosure.ts";
 import { countries } from "#domain/people/country.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { ok } from "#domain/primitives/result.ts";
 import { tags } from "#domain/primitives/text.ts";
@@ -59,10 +60,40 @@ export function applied(
 export const kept = ({ codes, permitted }: Leaving, after: Codes): Permission | undefined =>
   lowered(after, codes).includes("handling") ? undefined : permitted;
 
-/** Which codes protect less than before; a permission that lets more leave counts as its share. */
-export function weakened(was: Leaving, now: Leaving): ReturnType<typeof lowered> {
+/** Whether the conditions under which an H3 may be used are others than before. */
+export const reworded = (was: Changeable, now: Changeable): boolean =>
+  was.codes.handling.includes("H3") && was.note !== undefined && was.note !== now.note;
+
+/**
+ * Which codes protect less than before. A permission that lets more leave counts as its share, other conditions of an H3 as
+ * its handling.
+ */
+export function weakened(was: Changeable, now: Changeable): ReturnType<typeof lowered> {
   const less = lowered(was.codes, now.codes);
-  return less.includes("share") || !disclosesMore(was, now) ? less : [...less, "share"];
+  const more = less.includes("share") || !disclosesMore(was, now) ? [] : (["share"] as const);
+  const other = less.includes("handling") || !reworded(was, now) ? [] : (["handling"] as const);
+  return [...less, ...more, ...other];
+}
+
+/** Whether it says something else of records than how they are protected: only who may hear them may do that, or learn that it is so already. */
+export const rewrites = ({ codes, tags: change, source, note }: RecordChange): boolean =>
+  [codes.evaluation, codes.category, change, source, note].some((part) => part !== undefined);
+
+/** Who changes somebody's record, and whose code it took. */
+export interface Changing {
+  readonly by: UserId;
+  readonly provider: UserId;
+  readonly confirmedBy?: UserId | undefined;
+  readonly at: Date;
+}
+
+/**
+ * A record's content after a change. A share that its provider types is permitted by that; one that somebody else types is by whoever
+ * types the code, and before that it is looked at as if the provider would.
+ */
+export function contentAfter(was: Changeable, change: RecordChange, { by, provider, confirmedBy = provider, at }: Changing): Changeable {
+  const granted = applied(was, change, { by: by === provider ? by : confirmedBy, at });
+  return by === provider || weakened(was, granted).includes("share") ? granted : applied(was, change);
 }
 
 /** Whether nothing differs. */

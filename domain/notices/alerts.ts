@@ -59,7 +59,16 @@ export const alertPolicies: Policies<AlertNotice> = {
       keep: (list, places) => ({ ...list, alerts: kept(list.alerts, places), hidden: list.alerts.length - places.size }),
     },
   },
-  "alerts-acknowledged": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "alerts-acknowledged": {
+    labelled: true,
+    hears: "case",
+    oldest: ({ acknowledged, already }, said) =>
+      earliest(
+        said,
+        [...acknowledged, ...already].map(({ at }) => at),
+      ),
+    shows: nothing,
+  },
   "alert-source-added": { labelled: false, hears: "secret", oldest: whenSaid, shows: nothing },
   "alert-sources": plainly,
   "alert-source-removed": plainly,

@@ -1,5 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import { none, type Policies, plainly, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
+import { none, type Policies, plainly, type ShownRecords } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 /** `Shown`: whatever the bot can say; a parameter, so that this file need not know the union that holds it. */
@@ -58,12 +58,20 @@ export type ConfirmNotice =
   | ({ readonly type: "identity-verified" } & Omit<Admission, "stranger">);
 
 type Asking<Shown> = Confirm<Shown> | ConfirmInCase<Shown>;
-/** `shownIn`: the records in what is shown before it is confirmed. */
-export function confirmPolicies<Shown>(shownIn: (shown: Shown) => ShownRecords): Policies<ConfirmNotice | Asking<Shown>> {
-  const shows = ({ shown }: Asking<Shown>): ShownRecords => (shown === undefined ? none : shownIn(shown));
+/** What is known of whatever is shown before it is confirmed: the question is as old as that, and shows its records. */
+interface Inside<Shown> {
+  shownIn(shown: Shown): ShownRecords;
+  oldestIn(shown: Shown, said: Date): Date;
+}
+export function confirmPolicies<Shown>({ shownIn, oldestIn }: Inside<Shown>): Policies<ConfirmNotice | Asking<Shown>> {
+  const asked = {
+    hears: "secret",
+    oldest: ({ shown }: Asking<Shown>, said: Date): Date => (shown === undefined ? said : oldestIn(shown, said)),
+    shows: ({ shown }: Asking<Shown>): ShownRecords => (shown === undefined ? none : shownIn(shown)),
+  } as const;
   return {
-    confirm: { labelled: false, hears: "secret", oldest: whenSaid, shows },
-    "confirm-in-case": { labelled: true, hears: "secret", oldest: whenSaid, shows },
+    confirm: { labelled: false, ...asked },
+    "confirm-in-case": { labelled: true, ...asked },
     "confirm-wanted": plainly,
     "confirm-changed": plainly,
     confirmed: plainly,

@@ -3,7 +3,7 @@ import type { Purpose } from "#domain/codes/table.ts";
 import type { ExportFormat } from "#domain/export/formats.ts";
 import type { ExportCount } from "#domain/export/selection.ts";
 import type { ExportLine, PackedFile } from "#domain/export/summary.ts";
-import { nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
+import { earliest, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 
 /** An export by its numbers: no value, no note, so the case's own codes hold. */
 interface Counted {
@@ -33,7 +33,17 @@ export type ExportNotice =
   | { readonly type: "export-too-large"; readonly codes: Codes; readonly format: ExportFormat; readonly most: number };
 
 export const exportPolicies: Policies<ExportNotice> = {
-  "export-list": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "export-list": {
+    labelled: true,
+    hears: "case",
+    // each line quotes the reason that somebody typed then
+    oldest: ({ exports }, said) =>
+      earliest(
+        said,
+        exports.map(({ at }) => at),
+      ),
+    shows: nothing,
+  },
   "export-shown": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "export-begun": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "export-nothing": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },

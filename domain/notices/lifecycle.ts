@@ -4,12 +4,13 @@ import type { Indicator } from "#domain/indicators/indicator.ts";
 import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
-/** Codes before and after; `permits`: the share that holds towards other cases then. */
+/** Codes before and after; `permits`: the share that holds towards other cases then; `reworded`: an H3 gets other conditions. */
 export interface LoweredLine {
   readonly ref: Ref<"IOC">;
   readonly was: Codes;
   readonly now: Codes;
   readonly permits: Share;
+  readonly reworded?: true;
 }
 
 export type LifecycleNotice =

@@ -19,7 +19,7 @@ import type { Ref } from "#domain/primitives/ids.ts";
 export const policies: Policies<Notice> = {
   ...alertPolicies,
   ...casePolicies,
-  ...confirmPolicies(shownIn),
+  ...confirmPolicies({ shownIn, oldestIn }),
   ...enrichmentPolicies,
   ...exportPolicies,
   ...hitPolicies,
@@ -53,6 +53,11 @@ export function filtered(notice: Notice, may: (line: Line) => boolean): Notice |
 /** Whose values, reasons or findings can be read in it. */
 export function shownIn(notice: Notice): ShownRecords {
   return policyOf(notice).shows(notice);
+}
+
+/** When the oldest of its content was logged. */
+export function oldestIn(notice: Notice, said: Date): Date {
+  return policyOf(notice).oldest(notice, said);
 }
 
 /** Records that the command which it answers has logged. */

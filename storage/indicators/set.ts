@@ -1,6 +1,6 @@
 import { lowered } from "#domain/codes/lowering.ts";
 import { disclosesMore } from "#domain/hits/disclosure.ts";
-import { applied, type Changeable, type RecordChange, sameContent, weakened } from "#domain/indicators/change.ts";
+import { type Changeable, contentAfter, sameContent } from "#domain/indicators/change.ts";
 import { raisersUndone } from "#domain/indicators/raised-by.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
@@ -45,7 +45,8 @@ export const indicatorSet =
       .filter((record) => isLive(record) && owns(record, edit))
       .map((record): ChangedRecord => {
         const was = contentOf(record.body);
-        return { record, was, now: changedBy(was, change, record, edit) };
+        const { by, confirmedBy, now: at } = edit;
+        return { record, was, now: contentAfter(was, change, { by, provider: record.body.by, confirmedBy, at }) };
       });
     const changed = lines.filter(({ was, now }) => !sameContent(was, now));
     // before this change is a part of what happened
@@ -66,20 +67,6 @@ export const indicatorSet =
     }));
     return { ...refused(records, unknown, edit), lines: told };
   };
-
-/**
- * A share that its provider types is permitted by that; one that somebody else types is by whoever types the code, and before
- * that it is looked at as if the provider would.
- */
-function changedBy(
-  was: Changeable,
-  change: RecordChange,
-  { body: { by: provider } }: Selected,
-  { by, confirmedBy, now: at }: Edit,
-): Changeable {
-  const granted = applied(was, change, { by: by === provider ? by : (confirmedBy ?? provider), at });
-  return by === provider || weakened(was, granted).includes("share") ? granted : applied(was, change);
-}
 
 /** Of records that their provider lowers: who else has raised what goes. */
 async function raisersOf(

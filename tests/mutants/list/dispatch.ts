@@ -29,8 +29,8 @@ export const dispatch: readonly Mutant[] = [
   {
     name: "an identity that nobody has verified commands",
     file,
-    from: "return (await identityOf?.(caller.userId))?.verified ? caller :",
-    to: "return true ? caller :",
+    from: "!verifiedOnly || (await identityOf?.(user))?.verified === true;",
+    to: "!verifiedOnly || identityOf !== undefined;",
     tests: ["tests/integration/bot/approvals/approvals.test.ts"],
     title: "where identities must be verified, an officer only reads",
   },

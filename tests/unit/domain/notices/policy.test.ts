@@ -117,7 +117,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
     `indicator-shown indicator-list indicators-found enriched export-file import-progress import-done import-cancelled alert-list
      meeting-list meeting-saved meeting-vote-wanted meeting-voted meeting-fixed meeting-cancelled meeting-calendar meeting-reminder
      meeting-shown task-saved task-reminder task-list task-mine tasks-assigned tasks-changed tasks-gone tasks-left case-info case-brief
-     case-opened`,
+     case-opened alerts-acknowledged export-list confirm confirm-in-case`,
   ],
 ])("of all notices, these %s", (_what, which, names) => {
   expect(named(which).toSorted()).toEqual(split(names).toSorted());
@@ -158,4 +158,19 @@ test("the compiler refuses what a policy forgets or claims", () => {
   // and takes what is complete
   const complete: Policies<Coded | Bare> = { "made-up": { ...plainly, labelled: true, hears: "case" }, "made-up-bare": plainly };
   expect([forgotten, unlabelled, heard, loose, unheard, labelled, lineless, silent, complete]).not.toContain(undefined);
+});
+
+test("a question is as old as what is shown in it, an acknowledgement as what it acknowledges, a list of files as its reasons", () => {
+  const shown = { type: "indicator-shown", codes, record, findings: [], now: said } as const;
+  const asked = { code: "K7Q4", prefix: "/", line: "/x", would: true, shown } as const;
+  const alert = { ref: "ALERT-1", severity: "low", title: "x", source: { number: 1 }, codes, at } as const;
+  const left = { at, by, format: "csv", for: "intel", reason: "drill" } as const;
+  for (const notice of [
+    { type: "confirm-in-case", ref: "C-2026-0001", codes, ...asked },
+    { type: "confirm", ...asked },
+    { type: "alerts-acknowledged", codes, acknowledged: [], already: [alert] },
+    { type: "alerts-acknowledged", codes, acknowledged: [alert], already: [] },
+    { type: "export-list", codes, exports: [left], total: 1 },
+  ] satisfies readonly Notice[])
+    expect(policyOf(notice).oldest(notice, said)).toEqual(at);
 });

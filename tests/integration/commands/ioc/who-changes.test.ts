@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import type { OpenStorage } from "../../../../storage/open.ts";
+import { anAction } from "../../../support/protection/actions.ts";
+import { aCrew } from "../../../support/protection/people.ts";
+import { Play } from "../../../support/protection/play.ts";
+import { runs } from "../../../support/runs.ts";
+import { onPostgres } from "../../storage/fresh.ts";
+import { onRows } from "./protection-desk.ts";
+
+const postgres = onPostgres();
+let storage: OpenStorage;
+beforeAll(async () => {
+  storage = await postgres.open();
+});
+
+test("on real rows as well, nobody gets what the table forbids, and no second officer is passed over", async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(aCrew, fc.array(anAction, { minLength: 4, maxLength: 12 }), async (people, actions) => {
+      run += 1;
+      await new Play(await onRows(storage, run), people).run(actions, 5);
+    }),
+    { numRuns: runs(12), endOnFailure: true },
+  );
+  expect(run).toBeGreaterThan(0);
+});
