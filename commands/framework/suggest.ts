@@ -4,13 +4,15 @@ import type { Arg, Args } from "./define.ts";
 import { dated, isKey, keys, protective } from "./line/keys.ts";
 import type { Token, Word } from "./line/tokenize.ts";
 
-const separated = /^([a-z]{2,12})([:=])(?!\/\/)(.*)$/iu;
+const separated = /^(?!\d+[:=])([a-z\d]{2,12})([:=])(?!\/\/)(.*)$/iu;
 const dashed = /^-+([a-z]{1,12})[=:]?(.*)$/iu;
 /** Two colons or more and nothing but hexadecimal groups: `dead:beef::1` is no mistyped `lead:`. */
 const ipv6 = /^(?=[^:]*:[^:]*:)[\da-f:.%[\]/]+$/iu;
 /** An option inside brackets, quotes or marks of emphasis, or behind something that glues no words: `(due:+2d)`. */
 const wrapped = /^(.*[^a-z\d\s])([a-z]{1,12})\s{0,3}:(?!\/\/)\s*(.*?)[^\p{L}\p{N}]*$/iu;
 
+/** A digit in place of a letter: two letters are near too many others. */
+const longKeys = keys.filter((key) => key.length > 2);
 /** Nobody disguises an option in more. */
 const longest = 200;
 
@@ -28,7 +30,7 @@ export function mistypedOption(typed: string): Meant | undefined {
     return { typed: typed.slice(0, typed.length - dashedRest.length), suggestion: `${dashedKey.toLowerCase()}:${dashedRest}` };
   const [, key, sign, rest = ""] = separated.exec(typed) ?? [];
   if (key === undefined) return undefined;
-  const meant = isKey(key) ? key.toLowerCase() : sign === "=" ? undefined : nearest(key, keys, 1);
+  const meant = isKey(key) ? key.toLowerCase() : sign === "=" ? undefined : nearest(key, /\d/u.test(key) ? longKeys : keys, 1);
   return meant === undefined ? undefined : { typed: `${key}${sign}`, suggestion: `${meant}:${rest}` };
 }
 
@@ -40,11 +42,29 @@ const namedArg = (args: Args, key: string): Arg<unknown> | undefined => {
 /** An option in quotation marks, brackets or the like, which would be kept as part of a text. Of a block only protections are none. */
 function disguised(args: Args, { text, raw, quoted }: Word, isBlock: boolean, now: Date): Meant | undefined {
   if (text.length > longest) return undefined;
-  const [, before = "", typed = "", value = ""] = wrapped.exec(quoted ? `"${text}"` : text) ?? [];
+  const [, before = "", typed = "", value = ""] = wrapped.exec(quoted ? `"${text.trim()}"` : text) ?? [];
   const key = typed.toLowerCase();
   const arg = namedArg(args, key);
   if (value === "" || before.includes("://") || !(protective.has(key) || (arg && (quoted || !isBlock)))) return undefined;
   return arg === undefined || arg.reader.read(value, now).ok ? { typed: raw, suggestion: `${key}:${value}` } : undefined;
+}
+
+/** Marks, a key and its colon, and what stands before the next such mark: `(tlp : amber strict)` in words of its own. */
+const enclosed = /^[^\p{L}\p{N}\s]{1,4}\s?([a-z]{1,12})\s{0,3}:(?!\/\/)\s{0,3}([^)\]}>"“”„«»‘’`*_~]{1,60})/iu;
+const mostWords = 6;
+function spread(args: Args, words: readonly Word[], now: Date): Meant | undefined {
+  const text = words.map((word) => word.text).join(" ");
+  const [, typed = "", value = ""] = text.length > longest ? [] : (enclosed.exec(text) ?? []);
+  const key = typed.toLowerCase();
+  const arg = namedArg(args, key);
+  const parts = value.trim().split(" ");
+  const read = parts
+    .map((_, index) => parts.slice(0, parts.length - index).join(" "))
+    .map((one) => one.replace(/[^\p{L}\p{N}]+$/u, ""))
+    .find((one) => arg?.reader.read(one, now).ok);
+  return protective.has(key) && (arg === undefined || read !== undefined)
+    ? { typed: text.slice(0, text.indexOf(value) + value.length), suggestion: `${key}:${(read ?? value).trim()}` }
+    : undefined;
 }
 
 /** The first piece that looks like an option and is none: `tpl:red`, `tlp=red`, `--tlp red`, `tlp red`, `(tlp:red)`, `due fri 15:00`, `for @anna`. */
@@ -59,6 +79,8 @@ export function mistyped(args: Args, tokens: readonly Token[], now: Date): Faile
     const hidden = quoted && quotesTexts ? undefined : disguised(args, token, isBlock, now);
     if (hidden && (!quoted || !alone || onlyProtects(text))) return fail({ code: "unknown-option", ...hidden }, at);
     if (quoted) continue;
+    const around = spread(args, wordsFrom(tokens, index, mostWords), now);
+    if (around) return fail({ code: "unknown-option", ...around }, at);
     // its colon may stand apart: `tpl : red`
     const joined = /^[:=]/u.test(next[1]?.text ?? "") ? next.map((one) => one.text).join("") : text;
     const meant = mistypedOption(text) ?? mistypedOption(joined);
@@ -69,11 +91,11 @@ export function mistyped(args: Args, tokens: readonly Token[], now: Date): Faile
   return undefined;
 }
 
-/** Three words at most, without an option between them. */
-function wordsFrom(tokens: readonly Token[], index: number): readonly Word[] {
-  const next = tokens.slice(index, index + 3);
+/** So many words at most, without an option between them. */
+function wordsFrom(tokens: readonly Token[], index: number, most = 3): readonly Word[] {
+  const next = tokens.slice(index, index + most);
   const end = next.findIndex(({ kind, at }) => kind === "option" || at.line !== next[0]?.at.line);
-  return next.slice(0, end < 0 ? 3 : end).filter((token) => token.kind === "word");
+  return next.slice(0, end < 0 ? most : end).filter((token) => token.kind === "word");
 }
 
 const onlyProtects = (text: string): boolean => protective.has(/^\s*([a-z]{1,12})\s*:/iu.exec(text)?.[1]?.toLowerCase() ?? "");

@@ -19,9 +19,9 @@ const dated = new RegExp(String.raw`[^\s:]+\s+${timeOfDay}`, "iuy");
  * the folded line, right behind the colon and the blanks there.
  */
 export const extents: ReadonlyMap<string, RegExp> = new Map([
-  ["tlp", /amber\s{0,3}[^\sa-z\d]{0,2}\s{0,3}strict(?![\w-]|\.\w)/iuy],
-  ["h", new RegExp(String.raw`h[0-3](?:${joint}h[0-3](?![\w.-])|${bound}[0-3](?![\w.-]))+`, "iuy")],
-  ["only", new RegExp(String.raw`[a-z]{2}(?:${joint}[a-z]{2}(?![\w.]|\s*:))+`, "iuy")],
+  ["tlp", /amber\s{0,3}[^\sa-z\d]{0,2}\s{0,3}strict(?!\w|[.-]\w)/iuy],
+  ["h", new RegExp(String.raw`h[0-3](?:${joint}h[0-3](?!\w|[.-]\w)|${bound}[0-3](?!\w|[.-]\w))+`, "iuy")],
+  ["only", new RegExp(String.raw`[a-z]{2}(?:${joint}[a-z]{2}(?!\w|[.-]\w|\s*:))+`, "iuy")],
   ...["due", "until", "seen", "since", "exp", "when", "away"].map((key) => [key, dated] as const),
   // several dates with their times belong together without quotation marks: what is left over would become part of a title
   ["slots", new RegExp(String.raw`${moment}(?:[\s,;]+(?:${joining}\s+)?${moment})*[,;]?`, "iuy")],
