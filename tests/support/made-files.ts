@@ -80,6 +80,12 @@ export function pdfFile(
     );
   }
   objects.push(text(`<< /Type /Font ${typeface} >>`));
+  return pdfOf(objects, trailer);
+}
+
+/** A PDF of these objects, of which the first is its catalog. */
+export function pdfOf(objects: readonly Uint8Array[], trailer = ""): Uint8Array {
+  const text = (one: string): Uint8Array => new Uint8Array(Buffer.from(one, "latin1"));
   const parts: Uint8Array[] = [text("%PDF-1.4\n")];
   const offsets: number[] = [];
   let length = 9;
