@@ -47,7 +47,7 @@ async function whole(storage: OpenStorage, of: CaseId, file: ReceivedFile): Prom
     return done;
   };
   const read = await timed("read the file", () => readFile(file, {}));
-  const facts = {
+  const botState = {
     version: "bench",
     upSince: new Date(),
     queue: "postgresql" as const,
@@ -61,7 +61,7 @@ async function whole(storage: OpenStorage, of: CaseId, file: ReceivedFile): Prom
   const bot = { userId: person("liaison"), name: "Liaison" };
   const message = { text: "/ioc import", by: person("anna"), place, bot, origin: { event: eventId("$import") }, file };
   const type = (confirmed?: string) =>
-    storage.transaction((tx) => dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, facts, now: new Date() }));
+    storage.transaction((tx) => dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, botState, now: new Date() }));
   const asked = await timed("show what would happen", () => type());
   const done = await timed("look again and keep it, on the code", () => type(asked?.asks?.digest));
   if (done?.outcome !== "done") throw new Error("the import did not start");

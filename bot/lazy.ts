@@ -2,7 +2,7 @@
 export { openSources } from "../jobs/sources/index.ts";
 export { openImportReader } from "./import-reader/reader.ts";
 export { startBot } from "./start-bot.ts";
-export { startJobs as startWork } from "./start-jobs.ts";
+export { startJobs } from "./start-jobs.ts";
 export { startWebhooks } from "./start-webhooks.ts";
 
 /** Loaded only when it is opened. */

@@ -86,8 +86,8 @@ async function runWorker(settings: Settings, stopping: Promise<unknown>): Promis
   const own = { masterKey: readMasterKey(masterKeyFile), graceMs, tickMs: tickOf(settings), shared: true };
   const storage = await openStorage({ ownerUrl: databaseUrl, role: "liaison_worker", ...own });
   parts.push(() => storage.close());
-  const { queueOf, startWork } = await lazy();
-  const work = startWork({
+  const { queueOf, startJobs } = await lazy();
+  const work = startJobs({
     storage,
     queue: await queueOf(settings, settings.databaseUrl ?? "", log),
     sources: sources.all,
@@ -137,7 +137,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
   const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? "";
   const sources = await sourcesOf(settings, log);
   const clock = openClockWatch(log);
-  const homeserver = openHomeserver(account, { hear: clock.hear });
+  const homeserver = openHomeserver(account, { onDate: clock.note });
   const leaseLost = Promise.withResolvers<never>();
   leaseLost.promise.catch(() => {});
   const storage = await openDatabase({ settings, ownerUrl, masterKey: key, embedded: postgres !== undefined, lost: leaseLost.reject });
@@ -180,7 +180,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     commandsPerMinute: settings.commandsPerMinute,
     echoMs: settings.echoMs,
     workers: settings.role === "all" ? workers : 0,
-    facts: () => ({
+    botState: () => ({
       version,
       upSince,
       warned: sources.warned,

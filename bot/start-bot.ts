@@ -20,7 +20,7 @@ import type { Runtime } from "./runtime/runtime.ts";
 import { startJobs } from "./start-jobs.ts";
 import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
 
-export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "facts"> {
+export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "botState"> {
   readonly homeserver: SendingHomeserver;
   readonly queue: WorkQueue;
   /** What jobs may ask about indicators. */
@@ -68,9 +68,9 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   const echoes = startEchoes({ storage, encryption, log, now, fatal, timeoutMs: deps.echoMs });
   const outbox = startOutbox({ homeserver, storage, encryption, echoes, log, now, rooms: keyedQueue(), fatal });
   const bot = { userId: me, name: deps.name };
-  const facts = (): BotState => ({ ...deps.facts(), identityOf: encryption.identity });
+  const botState = (): BotState => ({ ...deps.botState(), identityOf: encryption.identity });
   const again = (devices: readonly RoomId[]) => roomKeeper.after({ ...nothingNew, devices });
-  const approvals = startApprovals({ storage, encryption, log, now, bot, facts, again, fatal });
+  const approvals = startApprovals({ storage, encryption, log, now, bot, botState, again, fatal });
   const inboxRooms = keyedQueue();
   const inbox = startInbox({
     homeserver,
@@ -82,7 +82,7 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
     isSettled: (room) => roomKeeper.isSettled(room),
     fatal,
     bot,
-    facts,
+    botState,
     quotas: commandQuotas(deps.commandsPerMinute),
   });
   const roomKeeper = startRoomKeeper({ homeserver, storage, encryption, log, now, rooms: keyedQueue(), settled, fatal });

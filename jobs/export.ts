@@ -59,13 +59,13 @@ export const makeExport = defineJob({
     }
     await file.write(writer.end());
     const { plain, packed } = await file.end();
-    const say = (notice: Message["notice"]): Message => ({ to: { case: of }, notice, origin });
+    const to = (notice: Message["notice"]): Message => ({ to: { case: of }, notice, origin });
     const count = choice.count();
     const told = { codes, format, for: wish.for, count };
     if (plain.length > mostExportBytes || count.codes === undefined) {
       await exports.end(id, undefined, now);
       return [
-        say(
+        to(
           count.codes === undefined
             ? { type: "export-nothing", ...told }
             : { type: "export-too-large", codes, format, most: mostExportBytes },
@@ -76,8 +76,8 @@ export const makeExport = defineJob({
     const made = { name, bytes: plain.length, sha256: exports.hash(plain) };
     await exports.end(id, { ...made, records, permitted }, now);
     return [
-      say({ type: "export-file", codes: count.codes, oldest: count.oldest ?? now, file: { name, mimetype, packed } }),
-      say({ type: "export-made", ...told, ...made }),
+      to({ type: "export-file", codes: count.codes, oldest: count.oldest ?? now, file: { name, mimetype, packed } }),
+      to({ type: "export-made", ...told, ...made }),
     ];
   },
 });

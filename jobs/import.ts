@@ -17,13 +17,13 @@ export const importPortion = defineJob({
   attempts: 8,
   backoffMs: 1_000,
   needs: ["imports", "enrichment"],
-  run: async (portion, stores, now) => said(await stores.imports.log(portion, now), stores, now),
-  onFailed: async (portion, stores, now) => said(await stores.imports.giveUp(portion, now), stores, now),
+  run: async (portion, stores, now) => after(await stores.imports.log(portion, now), stores, now),
+  onFailed: async (portion, stores, now) => after(await stores.imports.giveUp(portion, now), stores, now),
 });
 
 type Step = Awaited<ReturnType<Stores["imports"]["log"]>>;
 
-async function said(step: Step, { enrichment }: Pick<Stores, "enrichment">, now: Date): Promise<readonly Message[]> {
+async function after(step: Step, { enrichment }: Pick<Stores, "enrichment">, now: Date): Promise<readonly Message[]> {
   if (step === undefined) return [];
   const { line, by, origin } = step;
   if (line.state === "running")

@@ -5,7 +5,7 @@ import { HomeserverError } from "../matrix/homeserver.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Concern, requestApproval } from "./request.ts";
 
-export interface ApprovalDependencies extends Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts" | "fatal"> {
+export interface ApprovalDependencies extends Pick<Runtime, "storage" | "log" | "now" | "bot" | "botState" | "fatal"> {
   readonly encryption: Pick<Encryption, "untrusted" | "identity" | "approve">;
   /** An approved identity was taken up, or has changed again: look at these rooms. */
   readonly again: (rooms: readonly RoomId[]) => void;

@@ -25,7 +25,7 @@ interface Approver {
  * command. `untrusted`: those who cannot be asked.
  */
 export async function requestApproval(
-  tools: Pick<Handling, "bot" | "facts">,
+  tools: Pick<Handling, "bot" | "botState">,
   tx: Transaction,
   { room, concerns, untrusted }: { room: RoomId; concerns: readonly Concern[]; untrusted: readonly UserId[] },
   now: Date,
@@ -45,7 +45,7 @@ export async function requestApproval(
   for (const [, concern] of subjects.filter(([subject]) => fresh.includes(subject)))
     for (const approver of await approvers(tx, { room, place, untrusted }, concern, now)) {
       const { text, by } = approver;
-      const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, { tx, facts: tools.facts(), now });
+      const outcome = await dispatch(commands, { ...approver, bot: tools.bot }, { tx, botState: tools.botState(), now });
       if (outcome?.outcome === "asked") await respond(tools, tx, { typed: { ...approver, text, by }, outcome }, now);
       else if (concern.stranger && approver.place.where === "case") {
         const notice = { type: "stranger-in-room", ref: approver.place.ref, userId: concern.userId } as const;

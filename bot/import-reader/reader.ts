@@ -34,7 +34,7 @@ const shared: ReadonlySet<string | null> = new Set(["SIGINT", "SIGTERM", "SIGHUP
  * with a sentence.
  */
 export function openImportReader({ bounds = usual, now, ended = () => {} }: ReaderOptions): ImportReader {
-  const turns = semaphore(atOnce);
+  const limited = semaphore(atOnce);
   const running = new Set<ChildProcess>();
   let stopped = false;
 
@@ -82,7 +82,7 @@ export function openImportReader({ bounds = usual, now, ended = () => {} }: Read
     });
   }
 
-  const memory = openMemory((file, wish) => turns(() => readAside(file, wish)), now);
+  const memory = openMemory((file, wish) => limited(() => readAside(file, wish)), now);
   return {
     readFile: memory,
     async stop() {

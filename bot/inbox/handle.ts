@@ -40,12 +40,12 @@ export async function handleMessage(deps: Guarded, message: Readable): Promise<v
   const { storage, log, now } = deps;
   const { item, understood } = message;
   const started = performance.now();
-  const facts = deps.facts();
-  const ended = await withReadings(facts.readFile, (readFile) =>
+  const botState = deps.botState();
+  const ended = await withReadings(botState.readFile, (readFile) =>
     storage.transaction(async (tx): Promise<Ended> => {
       if (!(await tx.inbox.hold(item.eventId))) return { how: "ignored", outcome: "ended before" };
-      const tools = { ...deps, facts: () => ({ ...facts, ...(readFile && { readFile }) }) };
-      const overtaken = await tx.inbox.hear({ ...item, ...message.decrypted }, originOf(item), now());
+      const tools = { ...deps, botState: () => ({ ...botState, ...(readFile && { readFile }) }) };
+      const overtaken = await tx.inbox.keepPlace({ ...item, ...message.decrypted }, originOf(item), now());
       const end: Ended = understood === undefined ? noCommand : await act(tools, tx, { ...message, understood, overtaken });
       await tx.inbox.end(item.eventId, end.how, now());
       return end;
@@ -111,7 +111,7 @@ async function act(deps: Guarded, tx: Transaction, message: Acting): Promise<End
   const mentions = mentionsOf(decrypted.content);
   const typed = { by, place, origin, mentions, ...(late !== undefined && { late }) };
   const command = { ...typed, understood, bot: deps.bot, ...(file !== undefined && { file }) };
-  const outcome = await execute(commands, command, { tx, facts: deps.facts(), now });
+  const outcome = await execute(commands, command, { tx, botState: deps.botState(), now });
   if (outcome === undefined) return noCommand;
   await respond(deps, tx, { typed: { ...typed, room, text: taken.text, ...(typeof file === "object" && { file }) }, outcome }, now);
   // of a code it is told what it has set going

@@ -122,7 +122,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
       const { session, index } = decrypted;
       await storage.transaction(async (tx) => {
         if (!(await tx.inbox.hold(item.eventId))) return;
-        await tx.inbox.hear({ ...item, session, index }, originOf(item), now());
+        await tx.inbox.keepPlace({ ...item, session, index }, originOf(item), now());
         await tx.inbox.end(item.eventId, "ignored", now());
       });
       return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });

@@ -10,7 +10,7 @@ import type { Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 /** What the handling of one message needs beside the message. */
-export type Handling = Pick<Runtime, "storage" | "log" | "now" | "bot" | "facts">;
+export type Handling = Pick<Runtime, "storage" | "log" | "now" | "bot" | "botState">;
 
 /** Who typed what and where: all that an answer, a question and the audit need of a message. */
 export interface Typed {
@@ -28,7 +28,7 @@ export interface Typed {
   /** On whose code it runs. */
   readonly confirmedBy?: UserId;
 }
-type Tools = Pick<Handling, "bot" | "facts">;
+type Tools = Pick<Handling, "bot" | "botState">;
 
 const caseOf = (place: Place) => (place.where === "case" ? { case: place.case } : {});
 const aboutOf = (place: Place) => (place.where === "case" ? { about: place.case } : {});
@@ -114,7 +114,7 @@ async function again(
   const file = kept && origin && (await tx.stores.receivedFiles.take(origin.event, now));
   const typed = { text, by, place, ...(mentions && { mentions }), ...(origin && { origin }), ...(file && { file }) };
   const message = { ...typed, bot: tools.bot, confirmed: digest, confirmedBy };
-  const outcome = same ? await dispatch(commands, message, { tx, facts: tools.facts(), now }) : undefined;
+  const outcome = same ? await dispatch(commands, message, { tx, botState: tools.botState(), now }) : undefined;
   // a room that is no longer what it was when the command was typed there is no place for it
   if (outcome === undefined) return { receipt: { type: "confirm-dropped", line: text }, write: async () => {} };
   const done: Notice = { type: "confirmed", line: text, ...(place.where === "case" && { ref: place.ref }) };

@@ -21,7 +21,7 @@ export function clockOffset(date: Date, asked: Date, answered: Date): number {
 /** Our clock against the homeserver's. */
 export interface ClockWatch {
   /** Takes the date of an answer. */
-  readonly hear: HearDate;
+  readonly note: HearDate;
   /** Milliseconds by which the homeserver's clock is ahead of ours (behind: negative), when beyond 30 s; else undefined. */
   readonly off: number | undefined;
   /** Asks now and then, so that there are quick answers; returns what ends that. */
@@ -32,7 +32,7 @@ export interface ClockWatch {
 export function openClockWatch(log: Pick<Log, "warn" | "info">): ClockWatch {
   let off: number | undefined;
   return {
-    hear(date, asked, answered) {
+    note(date, asked, answered) {
       if (answered.getTime() - asked.getTime() > quickMs) return;
       const offset = clockOffset(date, asked, answered);
       const before = off;

@@ -16,10 +16,10 @@ import { fileContent, messageContent } from "./content.ts";
 import type { Echoes } from "./echoes.ts";
 import { type Redirected, redirect } from "./redirect.ts";
 
-type Sayers = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "echoes" | "log" | "now">;
+type DeliveryDependencies = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "echoes" | "log" | "now">;
 
 /** One attempt: gate on the members now, view, encrypt for exactly those who belong there, send, write down. False if nothing was sent. */
-export async function deliver(deps: Sayers, id: string, room: RoomId): Promise<boolean> {
+export async function deliver(deps: DeliveryDependencies, id: string, room: RoomId): Promise<boolean> {
   const { homeserver, storage, encryption, log, now } = deps;
   const authorized = await storage.transaction(async (tx) => {
     const item = await tx.outbox.begin(id);
@@ -77,7 +77,7 @@ async function rendered(encryption: Pick<Encryption, "fingerprint">, { item, not
   return render(notice, { prefix: item.prefix, ...(fingerprint && { fingerprint }), ...(named && { named }) });
 }
 
-interface Saying {
+interface Delivery {
   readonly item: OutboxItem;
   readonly mentions: Redirected["mentions"];
   readonly room: RoomId;
@@ -86,9 +86,9 @@ interface Saying {
 }
 
 async function send(
-  { homeserver, encryption, echoes }: Pick<Sayers, "homeserver" | "encryption" | "echoes">,
+  { homeserver, encryption, echoes }: Pick<DeliveryDependencies, "homeserver" | "encryption" | "echoes">,
   message: Rendered,
-  { item, mentions, room, readers, place }: Saying,
+  { item, mentions, room, readers, place }: Delivery,
 ): Promise<EventId> {
   const stand = { place, ...(item.origin && { origin: item.origin }), ...(mentions && { mentions }) };
   // a repeat uploads again: what nobody refers to the homeserver may forget

@@ -59,19 +59,19 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     inFlight.add(item.id);
     if (line !== undefined) return void line.push(item);
     lines.set(room, [item]);
-    deps.rooms.run(room, () => sayAll(room)).catch((fault: unknown) => defect(fault, room));
+    deps.rooms.run(room, () => deliverAll(room)).catch((fault: unknown) => defect(fault, room));
   }
 
-  async function sayAll(room: RoomId): Promise<void> {
+  async function deliverAll(room: RoomId): Promise<void> {
     const line = lines.get(room) ?? [];
     asked.delete(room);
     try {
       for (let item = line[0]; item !== undefined; item = line[0]) {
-        const became = await untilSaid(item, room);
+        const became = await untilSent(item, room);
         if (became === "holds") break;
         inFlight.delete(item.id);
         line.shift();
-        if (became !== "said") continue;
+        if (became !== "sent") continue;
         await tellUnreached(room, deps.encryption.unreached(room));
         await tellUnsigned(deps.encryption.unsigned(room));
       }
@@ -86,7 +86,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const defect = (fault: unknown, room: RoomId): void => void (deps.fatal(fault) || log.fault("outbox", fault, { roomId: room }));
 
   /** Tries until it is said, or left (parked, or waiting at the gate), or the room holds: then its later messages wait behind it. */
-  async function untilSaid(item: OutboxItem, room: RoomId): Promise<"said" | "left" | "holds"> {
+  async function untilSent(item: OutboxItem, room: RoomId): Promise<"sent" | "left" | "holds"> {
     if (item.deaths >= mostDeaths) {
       await park(item, room, "machine died");
       return "left";
@@ -95,7 +95,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     for (let failures = 1; !stopped && !poisoned; failures++) {
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
-        if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "said";
+        if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "sent";
         return poisoned ? "holds" : "left";
       } catch (fault) {
         poisoned ||= fault instanceof MachineDied;

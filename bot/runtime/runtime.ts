@@ -13,7 +13,7 @@ export interface Runtime {
   readonly log: Log;
   readonly now: () => Date;
   readonly bot: { readonly userId: UserId; readonly name: string };
-  readonly facts: () => BotState;
+  readonly botState: () => BotState;
   /** Told of a defect; true if the process must not outlive it, and then it is said by whoever ends it. */
   readonly fatal: (fault: unknown) => boolean;
 }

@@ -155,7 +155,7 @@ export interface Raw {
   readonly file?: ReceivedFile;
   readonly confirmedBy?: UserId;
   readonly now: Date;
-  readonly gifts: Services;
+  readonly services: Services;
 }
 
 /** Declares a command. Only dispatch may call its `run`: it has checked place, permission and arguments. */
@@ -163,7 +163,7 @@ export function defineCommand<const W extends keyof Here, const A extends Args, 
   definition: Definition<W, A, N>,
 ): Command {
   const { confirm, ...declared } = definition;
-  const callOf = ({ values, caller, place, origin, file, confirmedBy, now, gifts }: Raw) => {
+  const callOf = ({ values, caller, place, origin, file, confirmedBy, now, services: gifts }: Raw) => {
     const given = { ...(file && { file }), ...(confirmedBy && { confirmedBy }) };
     const call = { ...only(gifts, definition.needs), args: values, caller, here: place, origin, now, ...given };
     // dispatch has checked place and arguments against this very declaration, which the types cannot follow

@@ -64,7 +64,7 @@ export const wantsFile = (found: Route | undefined, place: Place, caller: Caller
 /** The transaction in which a command runs, what the bot knows of itself, and the time. */
 interface Within {
   readonly tx: Pick<Transaction, "stores" | "attempt">;
-  readonly facts: BotState;
+  readonly botState: BotState;
   readonly now: Date;
 }
 
@@ -86,7 +86,7 @@ export async function dispatch(
 export async function execute(
   commands: readonly Command[],
   message: TypedMessage,
-  { tx, facts, now }: Within,
+  { tx, botState, now }: Within,
 ): Promise<Outcome | undefined> {
   const { understood, by, place, bot, origin, file, mentions = noMentions, late, confirmed, confirmedBy = by } = message;
   if (place.where === "nowhere") return undefined;
@@ -101,7 +101,7 @@ export async function execute(
     prefix,
   });
   const known = await tx.stores.roster.caller(by, place);
-  const caller = await capped(known, facts);
+  const caller = await capped(known, botState);
   if (!caller.onRoster) return refuse(noRight(commands, found));
   if (long) return refuse({ type: "too-long", most: mostBytes });
   const all = commands.map(help);
@@ -128,7 +128,7 @@ export async function execute(
   if (lost) return no(lost);
   const problem = command.attachment === "file" && typeof file === "string" ? file : undefined;
   if (problem !== undefined) return no({ ok: false, fault: { code: "file", why: problem } });
-  const gifts = { ...tx.stores, about: { ...facts, commands: all, bot: bot.userId } };
+  const services = { ...tx.stores, about: { ...botState, commands: all, bot: bot.userId } };
   const raw = {
     values: values.value,
     caller,
@@ -136,7 +136,7 @@ export async function execute(
     ...(origin && { origin }),
     ...(typeof file === "object" && { file }),
     now,
-    gifts,
+    services,
     ...(confirmed !== undefined && { confirmedBy }),
   };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);

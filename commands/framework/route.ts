@@ -55,7 +55,7 @@ function withWords(commands: readonly Command[], tokens: Tokens, now: Date): Rou
   const verb = plain(second);
   const later = second && awaited(noun, second);
   if (later) return later;
-  if (verbless && (verb === "" || takes(verbless, verb, now) || !meantVerb(family, verb)))
+  if (verbless && (verb === "" || accepts(verbless, verb, now) || !meantVerb(family, verb)))
     return { to: "command", command: verbless, after: 1 };
   return unknownVerb(family, tokens, noun, now);
 }
@@ -88,7 +88,7 @@ function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, n
   const like = meantVerb(family, verb);
   if (like) return unknown(noun, typed, like, retyped(like, tokens, 2, now));
   // no verb at all: `/ioc 1.2.3.4`, `/ioc 12`
-  const meant = family.find((one) => takes(one, typed, now));
+  const meant = family.find((one) => accepts(one, typed, now));
   return meant ? unknown(noun, typed, meant, retyped(meant, tokens, 1, now)) : unknown(noun, typed);
 }
 
@@ -111,7 +111,7 @@ const unknown = (noun: string, typed: string, like?: Command, suggestion?: strin
   ...(like && { like }),
 });
 
-function takes({ args }: Command, word: string, now: Date): boolean {
+function accepts({ args }: Command, word: string, now: Date): boolean {
   const first = Object.values(args).find(({ form }) => form !== "named");
   // any word may be somebody's name, so a bare one is rather a verb
   if (first?.reader === person && !/^(?:@|\[|https:)/iu.test(word)) return false;
@@ -127,7 +127,7 @@ function retyped({ name, args }: Command, tokens: Tokens, after: number, now: Da
   const rest = tokens.first.slice(after);
   const from = rest[0]?.at.from;
   const words = Object.entries(args).filter(([, { form }]) => form !== "named");
-  const fits = takesAll(
+  const fits = acceptAll(
     words.map(([, arg]) => arg),
     rest.flatMap((token) => (token.kind === "word" ? [token.text] : [])),
     now,
@@ -142,10 +142,10 @@ function retyped({ name, args }: Command, tokens: Tokens, after: number, now: Da
 }
 
 /** Whether these words are what the arguments read, none too many. */
-function takesAll(args: readonly Arg<unknown>[], words: readonly string[], now: Date): boolean {
+function acceptAll(args: readonly Arg<unknown>[], words: readonly string[], now: Date): boolean {
   const [arg, ...others] = args;
   if (arg === undefined) return words.length === 0;
   if (arg.form === "phrase" || arg.form === "block") return true;
   const mine = arg.form === "one" ? words.slice(0, 1) : words;
-  return mine.every((word) => arg.reader.read(word, now).ok) && takesAll(others, words.slice(mine.length), now);
+  return mine.every((word) => arg.reader.read(word, now).ok) && acceptAll(others, words.slice(mine.length), now);
 }

@@ -26,7 +26,7 @@ export function understand(commands: readonly Command[], text: string, bot: Bot,
   const long = Buffer.byteLength(text) > mostBytes;
   const read = long ? text.slice(0, headLength) : text;
   const called = address(read, bot);
-  const said = called ?? bare(read);
+  const said = called ?? answer(read);
   if (said === undefined) return undefined;
   const tokens = tokenize(said.text, said.from);
   const found = route(commands, tokens, now);
@@ -43,7 +43,7 @@ export function understand(commands: readonly Command[], text: string, bot: Bot,
 const isWhole = (found: Route): boolean => found.to === "command" && found.command.name.includes(" ");
 
 /** In a private room an answer to our question needs no prefix; elsewhere what can be nothing else is told where to go. */
-function bare(text: string): Addressed | undefined {
+function answer(text: string): Addressed | undefined {
   const line = bareAnswer(text);
   return line === undefined ? undefined : { prefix: "/", text: `/${line}`, from: 1 };
 }

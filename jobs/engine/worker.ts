@@ -89,9 +89,9 @@ async function runOne(worker: Worker, id: string, at: Date): Promise<void> {
     await storage.transaction(async (tx) => {
       const item = await tx.work.take(id, at);
       if (item === undefined) return;
-      const said = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
-      for (const say of said) await tx.outbox.send(say, now());
-      const content = { id, messages: said.map((say) => say.notice.type) };
+      const messages = await jobs[item.work.job].run(item.work.subject, tx.stores, at);
+      for (const message of messages) await tx.outbox.send(message, now());
+      const content = { id, messages: messages.map(({ notice }) => notice.type) };
       await Promise.all([tx.audit.append({ action: `job ${item.work.job}`, outcome: "done", content }, now()), tx.work.done([id], now())]);
     });
   } catch (fault) {
@@ -123,7 +123,7 @@ async function giveUp({ jobs, events }: Worker, tx: Transaction, { id, work }: W
   try {
     await tx.attempt(async () => {
       const messages = await onFailed(work.subject, tx.stores, at);
-      for (const say of messages) await tx.outbox.send(say, at);
+      for (const message of messages) await tx.outbox.send(message, at);
       await tx.audit.append(
         { action: `job ${job}`, outcome: "failed", content: { id, messages: messages.map(({ notice }) => notice.type) } },
         at,

@@ -37,7 +37,7 @@ export interface Heard {
    * A message was decrypted; in the transaction that ends it. What was sent before it and is not here is told of after a
    * minute. Resolves with since when one is here that was sent after it, if that was handled before this one came.
    */
-  hear(place: PlaceInSession, origin: Origin, now: Date): Promise<Date | undefined>;
+  keepPlace(place: PlaceInSession, origin: Origin, now: Date): Promise<Date | undefined>;
   /** A message that could not be read says that this is its place: it does not count as missing, since it is told of by itself. */
   claimPlace(place: PlaceInSession): Promise<void>;
   /** A message was removed before it was read: nobody knows its place any more. */

@@ -62,13 +62,13 @@ const number = prepared(({ cases, next, hits, sides, numbers }: Numbers) =>
     .whereRef("s.case_id", "=", "t.case_id"),
 );
 
-interface Told {
+interface Learning {
   readonly case: CaseId;
   readonly ref: Ref<"HIT">;
 }
 
 /** The sides that have a number and learn more of a record than that there is a hit. */
-export async function learning({ query, keys }: Session, indicatorId: string): Promise<readonly Told[]> {
+export async function learning({ query, keys }: Session, indicatorId: string): Promise<readonly Learning[]> {
   const rows = await query(told({ id: indicatorId }));
   const [first] = rows;
   if (first === undefined) return [];
@@ -81,7 +81,7 @@ export async function learning({ query, keys }: Session, indicatorId: string): P
  * Numbers the sides that did not hear of a record while it was silent, or joined another hit, if they are to hear of it now; once
  * each, as they have a number then. The cases are locked in the order of their ids, as for correlation.
  */
-export async function announce(session: Session, indicatorId: string): Promise<readonly Told[]> {
+export async function announce(session: Session, indicatorId: string): Promise<readonly Learning[]> {
   const { query, keys } = session;
   const next = new Map((await query(counters({ id: indicatorId }))).map((row) => [row.id, row.next_hit]));
   const rows = await query(untold({ id: indicatorId, cases: [...next.keys()] }));

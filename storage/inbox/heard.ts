@@ -105,7 +105,7 @@ export const heard = ({ query, keys }: Session): Heard & Pick<Inbox, "hasGapsDue
   const keyOf = ({ roomId, sender, session }: PlaceInSession) => keys.keyed("heard", roomId, sender, session);
   const removedKey = ({ roomId, sender }: Pick<PlaceInSession, "roomId" | "sender">) => keys.keyed("removed", roomId, sender);
   return {
-    async hear(place, origin, now) {
+    async keepPlace(place, origin, now) {
       const [key, index] = [keyOf(place), String(place.index)];
       const [row] = await query(mark({ event: place.eventId, key, index, authentic: true }));
       if (row === undefined) throw new Error("a message was heard that never came");

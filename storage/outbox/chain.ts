@@ -64,7 +64,7 @@ export const chain = ({
   /** Of a message that will never be said. */
   giveBack(id: string): void;
   /** It was said: the next one names it by this. */
-  said(room: RoomId, link: string): void;
+  remember(room: RoomId, link: string): void;
 } => ({
   async place(id, room) {
     const roomKey = keys.keyed("room", room);
@@ -77,7 +77,7 @@ export const chain = ({
   giveBack(id) {
     send(giveBack({ id }));
   },
-  said(room, last) {
+  remember(room, last) {
     const roomKey = keys.keyed("room", room);
     send(link({ roomKey, sealed: sealJson(keys.coordination, cell(roomKey), last) }));
   },

@@ -35,7 +35,7 @@ export async function continueOrder(query: Query): Promise<void> {
 /** What shall be said, in the order in which it was written. */
 export function outbox(session: Session): Outbox {
   const { query, send, keys, touched } = session;
-  const { place, giveBack, said } = chain(session);
+  const { place, giveBack, remember: said } = chain(session);
   const keyOf = async (of: string | null | undefined) => (of ? keys.case(caseId(of), query) : keys.coordination);
 
   async function write({ audience, about, body, onTick = false }: Written, now: Date): Promise<void> {

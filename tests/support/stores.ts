@@ -23,7 +23,7 @@ export const clara = user("@clara:liaison.localhost");
 export const anna = user("@anna:liaison.localhost");
 export const bruno = user("@bruno:liaison.localhost");
 export const bot: Bot = { userId: user("@liaison:liaison.localhost"), name: "Liaison" };
-export const facts: BotState = {
+export const botState: BotState = {
   version: "0.1.0",
   upSince: new Date("2026-11-01T08:00:00Z"),
   queue: "postgresql",
@@ -230,7 +230,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
   };
   /** What dispatch makes of a message; undefined is silence. Rejects where a handler needs a store that is not in memory. */
   const send = (text: string, place: Place = inCase(), by: UserId = anna, list = commands): Promise<Outcome | undefined> =>
-    dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, { tx, facts, now });
+    dispatch(list, { text, by, place, bot, origin: { event: eventId("$typed") } }, { tx, botState, now });
   return {
     tx,
     get rows() {

@@ -9,7 +9,7 @@ export type HearDate = (date: Date, asked: Date, answered: Date) => void;
 export type Repeat = <T>(ask: () => Promise<T>) => Promise<T>;
 
 export interface ClientOptions {
-  readonly hear?: HearDate;
+  readonly onDate?: HearDate;
   /** Longest silence of the homeserver in a call that names none of its own; 30 s. */
   readonly timeoutMs?: number;
 }
@@ -51,7 +51,7 @@ const wholeFileMs = 120_000;
 const usualMs = 30_000;
 
 /** Opens no connection; its calls do. */
-export function openClient(account: Account, { hear = () => {}, timeoutMs: preset = usualMs }: ClientOptions = {}): Client {
+export function openClient(account: Account, { onDate: hear = () => {}, timeoutMs: preset = usualMs }: ClientOptions = {}): Client {
   const { homeserver, userId } = account;
   const authorized = withToken(account.accessToken);
   const counts = { rateLimited: 0 };

@@ -17,7 +17,7 @@ export interface Decryptor {
   take(event: EncryptedEvent): void;
   /** Tries what could not be read yet. */
   again(): Promise<void>;
-  hear(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
+  next(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
 }
 
 /** Decrypts what comes, in order, keeps what cannot be read until its key is here, and forgets nothing that was heard. */
@@ -60,7 +60,7 @@ export function openDecryptor(encryption: Encryption, me: UserId): Decryptor {
       running = running.then(read);
       return running;
     },
-    hear: (room, fits) =>
+    next: (room, fits) =>
       new Promise((resolve) => {
         const look = () => {
           const found = heard.find((message) => message.room === room && fits(message));

@@ -21,7 +21,7 @@ export interface Person {
   /** Sends one line, encrypted; resolves with the event's id. */
   say(room: RoomId, text: string): Promise<string>;
   /** The first message of somebody else in this room that fits, heard already or yet to come. */
-  hear(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
+  next(room: RoomId, fits: (message: DecryptedEvent) => boolean): Promise<DecryptedEvent>;
   /** The room that this person has joined and whose name contains `part`. */
   room(part: string): Promise<RoomId>;
   /** Logs the device out. */
@@ -82,7 +82,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       });
       return sendEvent(homeserver, room, content);
     },
-    hear: decryptor.hear,
+    next: decryptor.next,
     async room(part) {
       for (;;) {
         for (const [id, name] of names) if (name.includes(part)) return id;

@@ -140,7 +140,7 @@ function stage({ bot, tell }: StoryOptions) {
     fits: (message: DecryptedEvent) => boolean,
     shown = (text: string): string => text,
   ): Promise<string> {
-    const heard = await person.hear(room.id, (message) => message.sender === bot && fits(message));
+    const heard = await person.next(room.id, (message) => message.sender === bot && fits(message));
     tell({ room: room.name, who: "liaison", text: shown(heard.text), eventId: heard.eventId });
     return heard.text;
   }

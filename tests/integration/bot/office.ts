@@ -15,7 +15,7 @@ import { understand } from "../../../commands/framework/understand.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Transaction } from "../../../storage/index.ts";
 import type { OpenStorage } from "../../../storage/open.ts";
-import { facts } from "../../support/stores.ts";
+import { botState } from "../../support/stores.ts";
 import { address, anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
 
 const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
@@ -106,8 +106,8 @@ export function office() {
     log: openLog("silent"),
     now,
     bot,
-    facts: () => ({
-      ...facts,
+    botState: () => ({
+      ...botState,
       readFile: state.readFile,
       identityOf: async (who: UserId) => state.identities.get(who),
       ...(state.verifiedOnly && { verifiedOnly: true as const }),

@@ -134,7 +134,7 @@ export async function openReader(
       return over;
     },
     bot: { userId: bot, name: "Liaison" },
-    facts: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: () => undefined, sources: [] }),
+    botState: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: () => undefined, sources: [] }),
   });
   // set just above
   return reader as Reader;

@@ -53,7 +53,7 @@ async function withToken({ homeserver, accessToken, deviceId, renewable }: Login
   const hear: HearDate = (date, asked, came) => {
     off = clockOffset(date, asked, came);
   };
-  const asks = openUnnamed(homeserver, accessToken, { hear, timeoutMs });
+  const asks = openUnnamed(homeserver, accessToken, { onDate: hear, timeoutMs });
   try {
     const who = await whoIs(homeserver, accessToken);
     const capabilities = await answered(asks.capabilities());

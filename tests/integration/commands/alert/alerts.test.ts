@@ -10,7 +10,7 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import { canariesIn } from "../../../support/canaries.ts";
 import { connected, copyOut, tables } from "../../../support/copy-out.ts";
 import { deliverAlert } from "../../../support/deliver-alert.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
@@ -34,10 +34,10 @@ beforeEach(async () => {
   });
 });
 
-const withHooks = { ...facts, hooks: "http://127.0.0.1:8099" };
+const withHooks = { ...botState, hooks: "http://127.0.0.1:8099" };
 const send = (text: string, by: UserId = anna, place: Place = north, now = t0, about = withHooks): Promise<Outcome> =>
   storage.transaction(async (tx) => {
-    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts: about, now });
+    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, botState: about, now });
     if (outcome === undefined) throw new Error(`silence: ${text}`);
     return outcome;
   });
@@ -137,7 +137,7 @@ describe("a source", () => {
     expect(await answer("/alert source list", anna, coordination)).toBe(
       "Nothing was done. Not permitted: /alert source list needs the role coordinator.",
     );
-    expect(await answer("/alert source add webhook case:C-2026-0001", clara, coordination, t0, facts as typeof withHooks)).toBe(
+    expect(await answer("/alert source add webhook case:C-2026-0001", clara, coordination, t0, botState as typeof withHooks)).toBe(
       "Nothing was saved. This bot takes no webhooks yet: its administrator sets LIAISON_HOOKS_PORT.",
     );
   });

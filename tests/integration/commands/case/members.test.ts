@@ -9,7 +9,7 @@ import { commands } from "../../../../commands/index.ts";
 import type { Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { deliverAlert } from "../../../support/deliver-alert.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
@@ -41,7 +41,7 @@ beforeEach(async () => {
 async function send(text: string, by: UserId = anna, place: Place = north): Promise<Outcome> {
   return storage.transaction(async (tx) => {
     const typed = { text, by, place, bot, origin: { event: event("typed") } };
-    const run = (confirmed?: string) => dispatch(commands, { ...typed, ...(confirmed && { confirmed }) }, { tx, facts, now });
+    const run = (confirmed?: string) => dispatch(commands, { ...typed, ...(confirmed && { confirmed }) }, { tx, botState, now });
     const first = await run();
     const outcome = first?.asks ? await run(first.asks.digest) : first;
     if (outcome === undefined) throw new Error(`silence: ${text}`);
@@ -137,7 +137,7 @@ test("a case without a lead: an alert rings for those who contribute, and a coor
 
 test("naming a lead asks for a code", async () => {
   const outcome = await storage.transaction((tx) =>
-    dispatch(commands, { text: "/case lead @chloe case:C-2026-0001", by: clara, place: coordination, bot }, { tx, facts, now }),
+    dispatch(commands, { text: "/case lead @chloe case:C-2026-0001", by: clara, place: coordination, bot }, { tx, botState, now }),
   );
   expect(outcome).toMatchObject({ outcome: "asked" });
   expect(await roleOf(chloe)).toBeUndefined();
@@ -230,7 +230,7 @@ describe("officer remove", () => {
 
   test("asks for a code, and shows what would happen", async () => {
     const typed = { text: "/officer remove @chloe reason:x", by: clara, place: coordination, bot };
-    const outcome = await storage.transaction((tx) => dispatch(commands, typed, { tx, facts, now }));
+    const outcome = await storage.transaction((tx) => dispatch(commands, typed, { tx, botState, now }));
     expect(outcome).toMatchObject({ outcome: "asked", asks: { show: { type: "officer-removed", userId: chloe, cases: 0 } } });
     expect(await administer("/officer list")).toContain(chloe);
   });

@@ -10,7 +10,7 @@ import { runWork } from "../../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../../jobs/index.ts";
 import type { Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { lineReader } from "../../../support/text-file.ts";
 import { anna, bruno, event, openCase, room, t0 } from "../../storage/fresh.ts";
 
@@ -48,8 +48,8 @@ export async function importDesk(storage: OpenStorage) {
     const by: UserId = of === night ? anna : bruno;
     const message = { text, by, place: placeOf(of, codes), bot, origin: { event: event("typed") }, ...(file && { file }) };
     return storage.transaction(async (tx) => {
-      const about = { ...facts, readFile };
-      const outcome = await dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, facts: about, now });
+      const about = { ...botState, readFile };
+      const outcome = await dispatch(commands, { ...message, ...(confirmed && { confirmed }) }, { tx, botState: about, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
     });

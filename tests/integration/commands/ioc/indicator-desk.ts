@@ -8,20 +8,20 @@ import { runWork } from "../../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../../jobs/index.ts";
 import type { Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 export const chloe = user("@chloe:two.example");
 /** Seconds of a day. */
 export const day = 86_400;
 /** Everything stands on a warning list. */
-export const warned = { ...facts, warned: () => ({ list: "public resolvers", about: "they answer everybody" }) };
+export const warned = { ...botState, warned: () => ({ list: "public resolvers", about: "they answer everybody" }) };
 type CasePlace = Extract<Place, { readonly where: "case" }>;
 interface Sent {
   readonly by?: UserId;
   readonly place?: Place;
   readonly now?: Date;
-  readonly about?: typeof facts;
+  readonly about?: typeof botState;
 }
 
 /**
@@ -64,7 +64,7 @@ export function indicatorDesk() {
   /** Dispatches; `confirmed`: the digest of what was asked about, as if its code had been typed. */
   const send = (
     text: string,
-    { by = anna, place = north, now = t0, about = facts }: Sent = {},
+    { by = anna, place = north, now = t0, about = botState }: Sent = {},
     confirmed?: string,
     confirmedBy?: UserId,
   ): Promise<Outcome> =>
@@ -78,7 +78,7 @@ export function indicatorDesk() {
         ...(confirmed !== undefined && { confirmed }),
         ...(confirmedBy && { confirmedBy }),
       };
-      const outcome = await dispatch(commands, message, { tx, facts: about, now });
+      const outcome = await dispatch(commands, message, { tx, botState: about, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
     });

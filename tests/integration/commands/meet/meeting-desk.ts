@@ -8,7 +8,7 @@ import { runWork } from "../../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../../jobs/index.ts";
 import type { OutboxItem, Place, Transaction } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 export const chloe = user("@chloe:two.example");
@@ -63,7 +63,7 @@ export function meetingDesk() {
   const send = (text: string, by: UserId = anna, now = t0, where: "north" | "south" = "north"): Promise<Outcome> =>
     run(async (tx) => {
       const place = where === "north" ? north : south;
-      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts, now });
+      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, botState, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       for (const say of outcome.messages) await tx.outbox.send(say, now);
       return outcome;

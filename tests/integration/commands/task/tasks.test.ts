@@ -8,7 +8,7 @@ import { runWork } from "../../../../jobs/engine/worker.ts";
 import { jobsWith } from "../../../../jobs/index.ts";
 import type { OutboxItem, Place } from "../../../../storage/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const send = (text: string, by: UserId = anna, place: Place = north, now = t0): Promise<Outcome> =>
   storage.transaction(async (tx) => {
-    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, facts, now });
+    const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: event("typed") } }, { tx, botState, now });
     if (outcome === undefined) throw new Error(`silence: ${text}`);
     for (const say of outcome.messages) await tx.outbox.send(say, now);
     return outcome;

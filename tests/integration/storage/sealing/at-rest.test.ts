@@ -131,8 +131,8 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     await tx.inbox.waitForKey(event("two"), { session: "canary-session", reason: "canary reason", retryAt: t0 });
     await tx.inbox.noticeOnce(anna, "canary-session");
     const placed = { roomId: room("canary-room"), sender: anna, session: "canary-session" };
-    await tx.inbox.hear({ ...placed, eventId: event("four"), index: 1 }, { event: event("four") }, t0);
-    await tx.inbox.hear({ ...placed, eventId: event("five"), index: 7 }, { event: event("five") }, t0);
+    await tx.inbox.keepPlace({ ...placed, eventId: event("four"), index: 1 }, { event: event("four") }, t0);
+    await tx.inbox.keepPlace({ ...placed, eventId: event("five"), index: 7 }, { event: event("five") }, t0);
     const unread = { type: "undecryptable", reason: "canary reason" } as const;
     await tx.inbox.unread(
       { eventId: event("two"), room: room("canary-room"), sender: anna, notice: unread, origin: { event: event("two") } },

@@ -24,24 +24,24 @@ function watched() {
 
 test("is told once when it is too far off, and once when it is right again", () => {
   const { told, watch } = watched();
-  watch.hear(at(10), at(10), at(10.1));
+  watch.note(at(10), at(10), at(10.1));
   expect([watch.off, told]).toEqual([undefined, []]);
-  watch.hear(at(141), at(100), at(100.1));
-  watch.hear(at(142), at(101), at(101.1));
+  watch.note(at(141), at(100), at(100.1));
+  watch.note(at(142), at(101), at(101.1));
   expect(watch.off).toBe(40_900);
   expect(told).toEqual([["warn", "clock", { outcome: "ours is behind", ms: 40_900 }]]);
-  watch.hear(at(122), at(102), at(102.1));
+  watch.note(at(122), at(102), at(102.1));
   expect(watch.off).toBeUndefined();
   expect(told.slice(1)).toEqual([["info", "clock", { outcome: "right again" }]]);
-  watch.hear(at(200), at(300), at(300.1));
+  watch.note(at(200), at(300), at(300.1));
   expect(told.slice(2)).toEqual([["warn", "clock", { outcome: "ours is ahead", ms: 99_000 }]]);
 });
 
 test("a slow answer says nothing of the clock", () => {
   const { told, watch } = watched();
-  watch.hear(at(141), at(100), at(100.1));
-  watch.hear(at(141), at(111), at(141));
+  watch.note(at(141), at(100), at(100.1));
+  watch.note(at(141), at(111), at(141));
   expect(watch.off).toBe(40_900);
-  watch.hear(at(1_000), at(100), at(130));
+  watch.note(at(1_000), at(100), at(130));
   expect(told).toHaveLength(1);
 });

@@ -41,7 +41,7 @@ beforeEach(() => {
   dates = [];
   answer = { status: 200, text: "{}" };
   const hear = (date: Date) => void dates.push(date);
-  homeserver = openHomeserver({ homeserver: `${server.url}/`, accessToken: "token", userId: me, deviceId: "D" }, { hear });
+  homeserver = openHomeserver({ homeserver: `${server.url}/`, accessToken: "token", userId: me, deviceId: "D" }, { onDate: hear });
 });
 afterAll(() => server.stop());
 

@@ -5,7 +5,7 @@ import { fail, ok } from "#domain/primitives/result.ts";
 import { type Confirmation, defineCommand } from "../../../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../../../commands/framework/dispatch.ts";
 import type { Stores } from "../../../../storage/index.ts";
-import { anna, bot, bruno, clara, facts, inCoordination, now, world } from "../../../support/stores.ts";
+import { anna, bot, botState, bruno, clara, inCoordination, now, world } from "../../../support/stores.ts";
 
 /** A command that puts anna elsewhere, after whatever `confirm` says; `show` is what it shows. */
 function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse") {
@@ -36,7 +36,7 @@ function moving(confirm: (answer: Notice) => Confirmation | undefined | "refuse"
     const stores: Stores = { ...w.tx.stores, confirmations: { ...w.tx.stores.confirmations, digest } };
     const code = { ...(confirmed !== undefined && { confirmed }), ...(confirmedBy && { confirmedBy }) };
     const message = { text: "/spy it", by: clara, place: inCoordination, bot, ...code };
-    return dispatch([move], message, { tx: { ...w.tx, stores }, facts, now });
+    return dispatch([move], message, { tx: { ...w.tx, stores }, botState, now });
   };
   return { w, send, country: () => w.rows.officers.find(({ userId }) => userId === anna)?.country };
 }
