@@ -141,7 +141,7 @@ export async function execute(
   };
   const asks = await preview(command, raw, tx, late !== undefined || confirmed !== undefined);
   if (!asks.ok) return no(asks);
-  if (confirmedBy !== by && !(await isVerified(confirmedBy, facts))) return no({ ok: false, fault: { code: "not-verified" } });
+  if (confirmedBy !== by && !(await isVerified(confirmedBy, botState))) return no({ ok: false, fault: { code: "not-verified" } });
   if (asks.value !== undefined && !answers(asks.value, confirmed, confirmedBy))
     return { ...asked(asks.value, message), command: command.name, prefix };
   const handled = await tx.attempt(() => command.run(raw));
@@ -180,8 +180,8 @@ const isVerified = async (user: UserId, { identityOf, verifiedOnly }: BotState):
   !verifiedOnly || (await identityOf?.(user))?.verified === true;
 
 /** Where the operator asks for verified identities, nobody has more than the level read until theirs is one, and nobody's code counts. */
-async function capped(caller: Caller, facts: BotState): Promise<Caller> {
-  if (!atLeast(caller.level, "contribute") || (await isVerified(caller.userId, facts))) return caller;
+async function capped(caller: Caller, botState: BotState): Promise<Caller> {
+  if (!atLeast(caller.level, "contribute") || (await isVerified(caller.userId, botState))) return caller;
   return { ...caller, level: "read" };
 }
 

@@ -14,7 +14,7 @@ import type { Result } from "#domain/primitives/result.ts";
 import { dispatch } from "../../../commands/framework/dispatch.ts";
 import { commands } from "../../../commands/index.ts";
 import type { Edit, Listener, Stores, Transaction } from "../../../storage/index.ts";
-import { bot, facts, inCase, world } from "../stores.ts";
+import { bot, botState, inCase, world } from "../stores.ts";
 import type { Person } from "./model.ts";
 import { asUser, typedAt } from "./play.ts";
 import type { Stage } from "./stage.ts";
@@ -159,7 +159,7 @@ export function inMemory(): Stage {
     place,
     async send(text, { by, code }) {
       const confirmed = code && { confirmed: code.digest, confirmedBy: code.by };
-      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: typedAt }, ...confirmed }, { tx, facts, now });
+      const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: typedAt }, ...confirmed }, { tx, botState, now });
       if (outcome === undefined) throw new Error(`silence: ${text}`);
       return outcome;
     },

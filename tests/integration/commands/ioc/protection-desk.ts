@@ -9,7 +9,7 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import type { Person } from "../../../support/protection/model.ts";
 import { asUser, typedAt } from "../../../support/protection/play.ts";
 import type { Stage } from "../../../support/protection/stage.ts";
-import { bot, facts } from "../../../support/stores.ts";
+import { bot, botState } from "../../../support/stores.ts";
 import { address, log, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const outsider = user("@otto:three.example");
@@ -58,7 +58,7 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
     send: (text, { by, code }) =>
       storage.transaction(async (tx) => {
         const confirmed = code && { confirmed: code.digest, confirmedBy: code.by };
-        const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: typedAt }, ...confirmed }, { tx, facts, now });
+        const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: typedAt }, ...confirmed }, { tx, botState, now });
         if (outcome === undefined) throw new Error(`silence: ${text}`);
         return outcome;
       }),

@@ -16,7 +16,7 @@ import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { commands } from "../../../../commands/index.ts";
 import { runs } from "../../../support/runs.ts";
-import { anna, bot, clara, facts, inCase, inCoordination, now, world } from "../../../support/stores.ts";
+import { anna, bot, clara, botState, inCase, inCoordination, now, world } from "../../../support/stores.ts";
 import { apart, blank, joined, mistyped, option, type Typed, wrapped } from "./keyboards.ts";
 
 type Read = Readonly<Record<string, unknown>>;
@@ -50,7 +50,7 @@ async function reach(command: Command, line: string): Promise<Read | undefined> 
   await dispatch(
     list,
     { text: `/${line}`, by: clara, place, bot, origin: { event: eventId("$typed") }, file, mentions: noMentions },
-    { tx: world("coordinator").tx, facts, now },
+    { tx: world("coordinator").tx, botState, now },
   );
   return values;
 }
