@@ -4,7 +4,8 @@ const trustFile = "bot/encryption/identity/trust.ts";
 const decrypt = "bot/encryption/decrypt.ts";
 const encrypt = "bot/encryption/encrypt.ts";
 const pins = ["tests/integration/bot/encryption/identity/pins.test.ts"];
-const exchange = ["tests/integration/bot/encryption/exchange.test.ts"];
+const read = ["tests/unit/bot/encryption/decrypt.test.ts"];
+const said = ["tests/unit/bot/encryption/encrypt.test.ts"];
 
 export const trust: readonly Mutant[] = [
   {
@@ -12,16 +13,16 @@ export const trust: readonly Mutant[] = [
     file: trustFile,
     from: 'trust === "any" ? TrustRequirement.Untrusted : TrustRequirement.CrossSigned',
     to: "TrustRequirement.Untrusted",
-    tests: exchange,
-    title: "an unsigned device is unverified only after",
+    tests: read,
+    title: "of a device that its owner has not signed nothing is read",
   },
   {
     name: "an unsigned device gets keys",
     file: trustFile,
     from: 'if (trust === "any") return CollectStrategy.allDevices();',
     to: "return CollectStrategy.allDevices();",
-    tests: exchange,
-    title: "an unsigned device is unverified only after",
+    tests: said,
+    title: "a device that its owner has not signed gets no key",
   },
   {
     name: "where identities must be verified, every signed device gets keys",
@@ -36,16 +37,16 @@ export const trust: readonly Mutant[] = [
     file: decrypt,
     from: "if ((await trust.untrusted([event.sender])).length > 0)",
     to: "if (false)",
-    tests: exchange,
-    title: "after a change of identity nothing is encrypted for it",
+    tests: read,
+    title: "of somebody who shows another identity than before nothing is read",
   },
   {
     name: "a changed identity gets keys",
     file: encrypt,
     from: "if (untrusted.length > 0) throw new UntrustedMembers(untrusted);",
     to: "",
-    tests: exchange,
-    title: "after a change of identity nothing is encrypted for it",
+    tests: said,
+    title: "somebody who shows another identity than before gets no key",
   },
   {
     name: "what the roster has pinned is not compared",
@@ -66,7 +67,7 @@ export const trust: readonly Mutant[] = [
     file: decrypt,
     from: 'if (decrypted.forwarder !== undefined) return refused("wrong-sender", event);',
     to: "",
-    tests: ["tests/unit/bot/encryption/decrypt.test.ts"],
+    tests: read,
   },
   {
     name: "an identity is approved that was not the one shown",

@@ -41,17 +41,17 @@ export interface Party {
   readonly times: ReturnType<typeof keyQueries>;
   readonly servers: ReturnType<typeof unreachableServers>;
   readonly send: (request: OutgoingRequest) => Promise<void>;
-  /** Takes what waits for it, and sends what follows from that. */
-  sync(): Promise<void>;
+  /** Takes what waits for it, with whose devices have changed, and sends what follows from that. */
+  sync(...changed: readonly UserId[]): Promise<void>;
   /** Follows these people's devices. */
   meet(...users: readonly UserId[]): Promise<void>;
 }
 
-/** `ours`: opened as the bot opens its own. `beside`: another device of the same person, signed with the same identity. */
+/** `ours`: opened as the bot opens its own. `signed: false`: a device that its owner has not signed. `beside`: another device of the same person, signed with the same identity. */
 export async function party(
   directory: KeyDirectory,
   user: UserId,
-  { ours = false, beside }: { readonly ours?: boolean; readonly beside?: Party } = {},
+  { ours = false, signed = true, beside }: { readonly ours?: boolean; readonly signed?: boolean; readonly beside?: Party } = {},
 ): Promise<Party> {
   await loadWasm(() => {});
   const homeserver = directory.register(user);
@@ -79,11 +79,13 @@ export async function party(
     for (let requests = await machine.outgoingRequests(); requests.length > 0; requests = await machine.outgoingRequests())
       for (const request of requests) await send(request);
   };
+  // what is uploaded after an identity was made carries its signature
+  if (!signed) await flush();
   if (beside === undefined) {
     const requests = await machine.bootstrapCrossSigning(true);
     if (requests.uploadKeysRequest) await send(requests.uploadKeysRequest);
     await homeserver.signingKeysUpload(JSON.parse(requests.uploadSigningKeysRequest.body));
-    await send(requests.uploadSignaturesRequest);
+    if (signed) await send(requests.uploadSignaturesRequest);
   } else {
     await flush();
     await send(machine.queryKeysForUsers([new WasmUserId(user)]));
@@ -103,9 +105,15 @@ export async function party(
     times,
     servers,
     send,
-    async sync() {
+    async sync(...changed) {
       const messages = JSON.stringify(homeserver.take());
-      await machine.receiveSyncChanges(messages, new DeviceLists(), new Map([["signed_curve25519", 50]]), undefined, readable());
+      await machine.receiveSyncChanges(
+        messages,
+        new DeviceLists(changed.map((one) => new WasmUserId(one))),
+        new Map([["signed_curve25519", 50]]),
+        undefined,
+        readable(),
+      );
       await flush();
     },
     async meet(...users) {
@@ -127,15 +135,24 @@ export interface Said {
   readonly content: Readonly<Record<string, unknown>>;
 }
 let count = 0;
+export const asEvent = ({ user: sender }: Party, room: string, content: Said["content"]): Said => ({
+  type: "m.room.encrypted",
+  event_id: `$${++count}`,
+  sender,
+  room_id: room,
+  origin_server_ts: 1,
+  content,
+});
 
 /** Says something in a room as any client would: for these people and itself. */
 export async function say(
-  { machine, user, send, meet }: Party,
+  from: Party,
   room: string,
   to: readonly UserId[],
   body: string,
   visibility = HistoryVisibility.Joined,
 ): Promise<Said> {
+  const { machine, user, send, meet } = from;
   await meet(...to);
   const settings = new EncryptionSettings();
   settings.historyVisibility = visibility;
@@ -145,5 +162,5 @@ export async function say(
   const content = JSON.parse(
     await machine.encryptRoomEvent(new WasmRoomId(room), "m.room.message", JSON.stringify({ msgtype: "m.text", body })),
   );
-  return { type: "m.room.encrypted", event_id: `$${++count}`, sender: user, room_id: room, origin_server_ts: 1, content };
+  return asEvent(from, room, content);
 }
