@@ -9,12 +9,14 @@ import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { originOf } from "../matrix/relation.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { isBeheaded } from "../sync/event-text.ts";
 import { fetchAttachedFile } from "./attached-file.ts";
 import { type Guarded, handleMessage } from "./handle.ts";
 import { intake } from "./intake.ts";
 import { park } from "./park.ts";
 import { tellLater } from "./told-later.ts";
 import { firstLook, keyTimeoutMs, type Looks, refuseUndecryptable, waitForKey } from "./undecryptable.ts";
+import { handleUnencrypted } from "./unencrypted.ts";
 
 export interface InboxDependencies extends Guarded, Pick<Runtime, "fatal"> {
   readonly encryption: Pick<Encryption, "decrypt" | "track" | "queriedAfter">;
@@ -108,6 +110,8 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
 
   async function read(item: InboxItem, { retries, told }: Looks): Promise<void> {
     const raw = JSON.parse(item.event) as Record<string, unknown>;
+    if (isBeheaded(raw)) return park(deps, item);
+    if (raw.type !== "m.room.encrypted") return handleUnencrypted(deps, item, raw);
     let decrypted = await encryption.decrypt(raw, item.roomId);
     // A properly signed officer is unknown until their keys were asked for after the event came.
     if (!decrypted.ok && !encryption.queriedAfter(item.sender, item.receivedAt) && (await asked(item)))

@@ -26,7 +26,8 @@ export async function tellLater({ storage, log, now }: Dependencies): Promise<vo
 async function tellUnread(tx: Transaction, now: Date): Promise<void> {
   for (const { room, sender, notice, origin, more } of await tx.inbox.takeUnreadDue(now)) {
     const counted = { ...notice, more };
-    if (counted.type === "not-taken-here") await tx.outbox.send({ to: { officer: sender }, notice: counted }, now);
+    if (counted.type === "not-taken-here" || counted.type === "plaintext-command")
+      await tx.outbox.send({ to: { officer: sender }, notice: counted }, now);
     else if ((await tx.rooms.place(room)).where !== "nowhere")
       await tx.outbox.answer({ room, notice: counted, origin, asker: sender, prefix: "/" }, now);
   }

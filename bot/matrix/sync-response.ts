@@ -1,4 +1,5 @@
 import { type EventId, eventId, type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
+import { textOf } from "../sync/event-text.ts";
 
 /** The parts of `GET /sync` that the bot reads (Matrix client-server API 1.16, "Syncing"). Everything may be missing. */
 export interface SyncResponse {
@@ -79,6 +80,7 @@ const governing = new Set([
 export const touchesSafety = (events: readonly RawEvent[]): boolean =>
   events.some((event) => typeof event.state_key === "string" && typeof event.type === "string" && governing.has(event.type));
 
+/** An event of a timeline as it came, as text. */
 export interface EncryptedEvent {
   readonly eventId: EventId;
   readonly roomId: RoomId;
@@ -87,14 +89,19 @@ export interface EncryptedEvent {
 }
 /** As the specification has them (client-server API, appendix "Event IDs"); PostgreSQL cannot hold a zero. */
 const eventShape = /^\$[^\0]{1,254}$/u;
+const asText =
+  (types: ReadonlySet<unknown>) =>
+  (room: string, events: readonly RawEvent[]): readonly EncryptedEvent[] =>
+    events.flatMap((event) => {
+      const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
+      const id = typeof event.event_id === "string" && eventShape.test(event.event_id) ? eventId(event.event_id) : undefined;
+      if (!types.has(event.type) || event.state_key !== undefined || sender === undefined || id === undefined) return [];
+      return [{ eventId: id, roomId: roomId(room), sender, event: textOf(event) }];
+    });
 /** The encrypted messages among these events; whatever is not encrypted is nothing that could be a command. */
-export const encryptedEvents = (room: string, events: readonly RawEvent[]): readonly EncryptedEvent[] =>
-  events.flatMap((event) => {
-    const sender = typeof event.sender === "string" ? userId(event.sender) : undefined;
-    const id = typeof event.event_id === "string" && eventShape.test(event.event_id) ? eventId(event.event_id) : undefined;
-    if (event.type !== "m.room.encrypted" || event.state_key !== undefined || sender === undefined || id === undefined) return [];
-    return [{ eventId: id, roomId: roomId(room), sender, event: JSON.stringify(event) }];
-  });
+export const encryptedEvents = asText(new Set(["m.room.encrypted"]));
+/** The same, and what came in the clear and is told of: messages that read like commands, removals of commands. */
+export const inboxEvents = asText(new Set(["m.room.encrypted", "m.room.message", "m.room.redaction"]));
 
 /** Whether the user came in by this event; a new name or picture of somebody who is in looks almost the same. */
 export function isJoining(event: RawEvent, user: UserId): boolean {

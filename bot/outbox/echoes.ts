@@ -88,7 +88,7 @@ export function startEchoes(deps: EchoDependencies): Echoes {
       const all: CameBack[] = [];
       for (const { eventId, roomId, event } of events) {
         const raw = JSON.parse(event) as { readonly content?: unknown };
-        const found = own.delete(hashOf(raw.content)) ? await linkIn(raw, roomId) : "unreadable";
+        const found = own.delete(hashOf(raw.content ?? null)) ? await linkIn(raw, roomId) : "unreadable";
         all.push({ eventId, roomId, read: typeof found === "object" ? found : { event } });
       }
       return all;

@@ -5,7 +5,7 @@ import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
   afterJoining,
-  encryptedEvents,
+  inboxEvents,
   invitesFilter,
   isJoining,
   type JoinedRoom,
@@ -24,6 +24,7 @@ import { type IdleSync, openIdleSync } from "./idle-sync.ts";
 import { keyMaterial } from "./key-material.ts";
 import { receiveKeys } from "./receive-keys.ts";
 import { saveMembers } from "./save-members.ts";
+import { shaped } from "./sync-shape.ts";
 
 /** What one committed sync changed, for those who act on it. */
 export interface Batch {
@@ -85,10 +86,10 @@ async function syncOnce(
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
   const { homeserver, storage, now, stopping } = deps;
-  const answer = await homeserver.sync({ filter: syncFilter, since, waitMs: timeoutMs });
+  const answer = shaped(await homeserver.sync({ filter: syncFilter, since, waitMs: timeoutMs }));
   stopping.throwIfAborted();
   // without it the same batch would never be asked for again
-  if (typeof answer.next_batch !== "string" || answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
+  if (answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
   const news = keyMaterial(answer);
   if (deps.idle.learns(news)) {
     await receiveKeys(deps, news);
@@ -111,10 +112,10 @@ async function syncOnce(
     ? await storage.transaction(async (tx) => {
         for (const room of rooms) await saveRoom(tx, room, now());
         for (const room of left) await tx.rooms.left(room);
-        const encrypted = rooms.flatMap((room) => room.encrypted);
+        const said = rooms.flatMap((room) => room.said);
         const changed = news.changed.flatMap((user) => userId(user) ?? []);
         const [fresh, , , touched] = await Promise.all([
-          tx.inbox.insert(encrypted, now()),
+          tx.inbox.insert(said, now()),
           tx.sync.save(answer.next_batch),
           tx.echoes.came(back, now()),
           changed.length === 0 ? [] : tx.rooms.of(changed),
@@ -135,8 +136,7 @@ async function syncOnce(
 }
 
 /** Whether there is anything of the room to be written down. */
-const tells = (room: RoomNews): boolean =>
-  room.isNew || room.unsettled || room.members.length + room.encrypted.length + room.own.length > 0;
+const tells = (room: RoomNews): boolean => room.isNew || room.unsettled || room.members.length + room.said.length + room.own.length > 0;
 
 async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<readonly RoomId[]> {
   const known: RoomId[] = [];
@@ -155,9 +155,10 @@ interface RoomNews {
   readonly roomId: RoomId;
   readonly isNew: boolean;
   readonly members: readonly MemberChange[];
-  readonly encrypted: ReturnType<typeof encryptedEvents>;
+  /** Of others. */
+  readonly said: ReturnType<typeof inboxEvents>;
   /** Our own messages, which come back to us. */
-  readonly own: ReturnType<typeof encryptedEvents>;
+  readonly own: ReturnType<typeof inboxEvents>;
   /** Its governing state changed, so it counts as unsafe until it was read anew. */
   readonly unsettled: boolean;
 }
@@ -179,20 +180,20 @@ async function readRoom(
   if (!missed.whole) log.warn("gap left", { roomId: id, count: missed.events.length });
   const all = [...missed.events, ...objects(joined.state?.events), ...timeline];
   const told = [...missed.events, ...timeline];
-  const [own, encrypted] = byAuthor(encryptedEvents(id, isKnown ? told : afterJoining(told, me)), me);
+  const [own, said] = byAuthor(inboxEvents(id, isKnown ? told : afterJoining(told, me)), me);
   const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
   return {
     roomId: id,
     isNew: !isKnown,
     members: [...memberChanges(all), ...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])],
     own,
-    encrypted,
+    said,
     unsettled: touchesSafety(all),
   };
 }
 
 /** Ours, and those of others. */
-const byAuthor = (events: ReturnType<typeof encryptedEvents>, me: UserId) =>
+const byAuthor = (events: ReturnType<typeof inboxEvents>, me: UserId) =>
   [events.filter(({ sender }) => sender === me), events.filter(({ sender }) => sender !== me)] as const;
 
 /**

@@ -3,7 +3,7 @@ import type { Health, LostWhere, PlainNotice } from "#domain/notices/plain.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
 import type { Context, Views } from "./parts/define.ts";
-import { count, numberRanges, ranges, time } from "./parts/facts.ts";
+import { count, numberRanges, ranges, time, typedRanges } from "./parts/facts.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { reason, remedy, why } from "./why.ts";
 
@@ -106,6 +106,12 @@ export const plain: Views<PlainNotice> = {
         ? text`It is no case's room, or not safe: encrypted and by invitation only.`
         : text`Only coordinators may be in a coordination room, and ${join(n.userIds.map(person), ", ")} is there.`,
     ]),
+  "plaintext-command": (n) =>
+    text`Nothing was done: ${n.more === undefined ? own("the command that you typed") : moreOf(n.more)} ${n.ref === undefined ? own("in a room") : text`in the room of ${own(n.ref)}`} came without encryption. I never run what is not encrypted, since anybody on its way could have written it. Was it you? Send it from a client that encrypts. Was it not? Tell your administrator.`,
+  "command-removed": (n, { prefix }) =>
+    n.refs.length === 0
+      ? text`${person(n.userId)} removed the message of a command that was done. What it did stays.`
+      : text`${person(n.userId)} removed the message of a command that was done. ${ranges(n.refs)} ${own(n.refs.length === 1 ? "stays" : "stay")} logged; to take back: ${command(prefix, text`ioc withdraw ${typedRanges(n.refs)}`)}`,
   "key-reused": () => text`Your client used a key twice; nothing was done. Send /discardsession, then again.`,
   edited: (n) => lines([text`Your edit was not executed. To run it:`, copied(n.line)]),
   "too-long": (n) => text`Nothing was done. A command has at most ${n.most} bytes.`,

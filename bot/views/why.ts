@@ -39,6 +39,7 @@ const words: ReadonlyMap<string, Words> = new Map([
       help: "Type it in a case's room, in your private room with me, or where only coordinators are.",
     },
   ],
+  ["plaintext", { why: "it came without encryption", help: "Send it from a client that encrypts." }],
   ["wrong-sender", { why: "its sender could not be proved", help: "Tell your administrator if you did send it." }],
 ]);
 

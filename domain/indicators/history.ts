@@ -23,6 +23,8 @@ export interface ChangeLine {
   readonly by: UserId;
   readonly was: Partial<Changeable>;
   readonly now: Partial<Changeable>;
+  /** Nothing of it was changed: the message of the command that logged it was removed. */
+  readonly removed?: true;
 }
 /** What happened to a record after it was logged, the newest of each first. */
 export interface RecordHistory {

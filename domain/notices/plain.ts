@@ -51,7 +51,9 @@ export type UnreadNotice =
   | { readonly type: "unverified-sender"; readonly more?: number }
   | { readonly type: "changed-identity"; readonly more?: number }
   /** In private: a command in a room in which none is taken. These people are why, or what the room's state is. */
-  | { readonly type: "not-taken-here"; readonly userIds: readonly string[]; readonly more?: number };
+  | { readonly type: "not-taken-here"; readonly userIds: readonly string[]; readonly more?: number }
+  /** In private: a command that came without encryption, in the room of this case. */
+  | { readonly type: "plaintext-command"; readonly ref?: CaseRef; readonly more?: number };
 
 export type PlainNotice =
   | UnreadNotice
@@ -116,6 +118,8 @@ export type PlainNotice =
   | { readonly type: "unsigned-device"; readonly deviceId: string }
   /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
   | { readonly type: "device-replaced" }
+  /** Somebody removed the message of a command that was done; it had logged these. */
+  | { readonly type: "command-removed"; readonly userId: string; readonly refs: readonly string[] }
   | { readonly type: "coordination-room"; readonly coordinators: readonly string[] }
   /**
    * Messages of the bot in another room that the homeserver took and never handed out, or handed out as others: their numbers.
@@ -152,4 +156,6 @@ export const plainPolicies: Policies<PlainNotice> = {
   "device-replaced": plainly,
   "coordination-room": plainly,
   "messages-lost": plainly,
+  "plaintext-command": plainly,
+  "command-removed": plainly,
 };

@@ -98,6 +98,8 @@ export interface Inbox extends Heard, Unread {
   ): Promise<
     readonly (InboxItem & { readonly session: string; readonly reason: string; readonly told: boolean; readonly retries: number })[]
   >;
+  /** Whether it was a command in this room that was done. */
+  wasDone(eventId: EventId, room: RoomId): Promise<boolean>;
   /** True the first time for this (sender, session): one notice only. */
   noticeOnce(sender: UserId, session: string): Promise<boolean>;
   /** Claims (room, session, index) for this ciphertext; in the transaction that handles the event. */

@@ -3,7 +3,8 @@ import type { FoundRecord, RecordHistory, SetLine } from "#domain/indicators/his
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Foreign } from "#domain/indicators/record.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
-import type { CaseId, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { CaseId, EventId, Ref, UserId } from "#domain/primitives/ids.ts";
+import type { Doing } from "./people.ts";
 
 /** Who does something to which records. A lead may also change what others logged. */
 export interface Edit {
@@ -58,6 +59,8 @@ export interface Lifecycle {
   >;
   /** Undefined if there is no such record. */
   history(of: CaseId, ref: Ref<"IOC">): Promise<RecordHistory | undefined>;
+  /** The message of a command was removed: noted in the history of the records of the case that it had logged, which are returned. */
+  commandRemoved(of: CaseId, command: EventId, doing: Doing): Promise<readonly Ref<"IOC">[]>;
   /** Live records with this value or adjoining it, over the cases of which the officer is a member now; newest first. */
   search(officer: UserId, sought: Indicator, most: number, now: Date): Promise<readonly FoundRecord[]>;
   /** How often they have searched since then, by the audit, and when first. */

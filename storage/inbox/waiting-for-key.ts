@@ -54,9 +54,12 @@ const notice = prepared(({ key }: { key: Buffer }) =>
     .onConflict((known) => known.doNothing())
     .returning("notice_key"),
 );
+const done = prepared(({ event, roomKey }: { event: EventId; roomKey: Buffer }) =>
+  db.selectFrom("inbox").select("event_id").where("event_id", "=", event).where("room_key", "=", roomKey).where("state", "=", "done"),
+);
 
 /** Events whose key is not here yet. */
-export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey" | "waiting" | "noticeOnce"> => ({
+export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey" | "waiting" | "noticeOnce" | "wasDone"> => ({
   async waitForKey(event, { session, reason, retryAt, told = false, retries = null }) {
     const written = await query(
       wait({
@@ -81,6 +84,9 @@ export const inboxWaiting = ({ query, keys }: Session): Pick<Inbox, "waitForKey"
       const { told = false, ...wait } = openJson<Wait>(keys.coordination, inboxCell("wait", row.event_id), row.wait);
       return { ...inboxItem(keys.coordination, row), ...wait, told, retries: row.retries };
     });
+  },
+  async wasDone(event, room) {
+    return (await query(done({ event, roomKey: keys.keyed("room", room) }))).length > 0;
   },
   async noticeOnce(sender, session) {
     const rows = await query(notice({ key: keys.keyed("notice", sender, session) }));

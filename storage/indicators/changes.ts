@@ -2,14 +2,15 @@ import { sql } from "kysely";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
 import type { ChangeLine } from "#domain/indicators/history.ts";
+import type { CaseId, EventId } from "#domain/primitives/ids.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
-import type { Doing } from "../index.ts";
+import type { Doing, Lifecycle } from "../index.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-import { type ChangeBody, eventCell } from "./row.ts";
+import { type ChangeBody, eventCell, recordRef } from "./row.ts";
 
 /** A record by our own id, before and after. */
 export interface Changed {
@@ -77,3 +78,28 @@ function difference(a: Changeable, b: Changeable): Partial<Changeable> {
     ...(a.note !== b.note && a.note !== undefined && { note: a.note }),
   };
 }
+
+const loggedBy = prepared(({ of, event }: { of: CaseId; event: EventId }) =>
+  db
+    .selectFrom("shown as s")
+    .innerJoin("indicator as i", "i.id", "s.indicator_id")
+    .select(["i.id", "i.number"])
+    .where("s.event_id", "=", event)
+    .where("s.typed", "=", true)
+    .where("i.case_id", "=", of)
+    .orderBy("i.number"),
+);
+
+/** Notes that the message of a command was removed, in the history of the records of the case that it had logged. */
+export const commandRemoved =
+  ({ query, keys }: Session): Lifecycle["commandRemoved"] =>
+  async (of, event, { by, now: at }) => {
+    const records = await query(loggedBy({ of, event }));
+    const key = await keys.case(of, query);
+    const ids = records.map(() => uuidv7());
+    const bodies = ids.map((id) =>
+      sealJson(key, eventCell("indicator_change", id), { by, was: {}, now: {}, removed: true } satisfies ChangeBody),
+    );
+    if (ids.length > 0) await query(put({ ids, records: records.map(({ id }) => id), bodies, at }));
+    return records.map(({ number }) => recordRef(number));
+  };

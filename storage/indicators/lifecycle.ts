@@ -1,6 +1,7 @@
 import type { Session } from "../engine/session.ts";
 import { indicatorSearch } from "../hits/search.ts";
 import type { Lifecycle } from "../index.ts";
+import { commandRemoved } from "./changes.ts";
 import { indicatorHistory } from "./history.ts";
 import { indicatorDoubt, indicatorSeen } from "./seen.ts";
 import { indicatorSet } from "./set.ts";
@@ -13,5 +14,6 @@ export const lifecycle = (session: Session): Lifecycle => ({
   doubt: indicatorDoubt(session),
   spill: indicatorSpill(session),
   history: indicatorHistory(session),
+  commandRemoved: commandRemoved(session),
   ...indicatorSearch(session),
 });

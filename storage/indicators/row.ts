@@ -35,6 +35,7 @@ export interface ChangeBody {
   readonly by: UserId;
   readonly was: Partial<Changeable>;
   readonly now: Partial<Changeable>;
+  readonly removed?: true;
 }
 
 /** The cell of what happened to a record. */

@@ -56,11 +56,27 @@ export function refusals(stage: () => Stage): void {
       for (const eventId of silent) expect(lead.answersTo(eventId)).toEqual([]);
     });
 
-    test("a plaintext command does nothing", async () => {
+    test("a plaintext command does nothing, and its officer is told so in private, once for several", async () => {
       const eventId = await put("m.room.message", { msgtype: "m.text", body: "/ioc add plaintext-canary.example" });
       expect(eventId).toMatch(/^\$/u);
       expect((await lead.say(here.room, "/ioc list")).body).not.toContain("plaintext-canary");
       expect(lead.answersTo(eventId)).toEqual([]);
+      const tells = ({ body }: { readonly body: string }) => body.startsWith("Nothing was done: the command that you typed");
+      const room = await lead.hearing.expect(tells, "the warning", 60_000);
+      expect(room.room).not.toBe(here.room);
+      await put("m.room.message", { msgtype: "m.text", body: "/ioc list" });
+      await put("m.room.message", { msgtype: "m.text", body: "good morning" });
+      expect((await lead.say(room.room, "/bot why")).body).toContain("it came without encryption");
+      expect(lead.hearing.heard.filter(tells)).toHaveLength(1);
+    });
+
+    test("the removal of a command undoes nothing, and is told", async () => {
+      const typed = await lead.send(here.room, "/ioc add removed.example");
+      const [ref = ""] = /IOC-\d+/u.exec((await lead.expectAnswer(typed)).body) ?? [];
+      await lead.client.redactEvent(here.room, typed);
+      const told = await lead.expectMessage(here.room, ({ body }) => body.includes("removed the message of a command"));
+      expect(told.body).toContain(`${lead.userId} removed the message of a command that was done. ${ref} stays logged`);
+      expect((await lead.say(here.room, `/ioc show ${ref.slice(4)}`)).body).toContain("The command that logged it was removed");
     });
 
     test("an edit is not executed", async () => {

@@ -122,6 +122,8 @@ export const samples: { readonly [S in Notice["type"]]: Extract<Notice, { readon
   "confirm-in-case": { type: "confirm-in-case", ref, codes, ...asked },
   "confirm-wanted": { type: "confirm-wanted", late: 12, waits: false },
   confirmed: { type: "confirmed", line: `/ioc add ${value}`, ref },
+  "plaintext-command": { type: "plaintext-command", ref: "C-2026-0001" },
+  "command-removed": { type: "command-removed", userId: bruno, refs: ["IOC-1"] },
   "messages-lost": { type: "messages-lost", where: { ref: "C-2026-0001" }, numbers: [41, 43, 44, 45], why: "lost" },
   "coordination-room": { type: "coordination-room", coordinators: [anna] },
   "coordinator-left": { type: "coordinator-left", userId: bruno },

@@ -125,7 +125,11 @@ function happened({ sightings, doubts, changes, older }: RecordHistory): Piece {
         one.ended ? text`seen since` : nothing,
       ]),
     ),
-    ...changes.map((one) => text`Changed ${time(one.at)} by ${person(one.by)}: ${difference(one)}`),
+    ...changes.map((one) =>
+      one.removed
+        ? text`The command that logged it was removed ${time(one.at)} by ${person(one.by)}`
+        : text`Changed ${time(one.at)} by ${person(one.by)}: ${difference(one)}`,
+    ),
     older > 0 ? text`… and ${count(older, "older change")}.` : nothing,
   ]);
 }

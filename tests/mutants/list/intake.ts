@@ -13,9 +13,30 @@ export const intake: readonly Mutant[] = [
   {
     name: "what is not encrypted can be a command",
     file: response,
-    from: 'if (event.type !== "m.room.encrypted" || ',
-    to: "if (",
+    from: 'asText(new Set(["m.room.encrypted"]))',
+    to: 'asText(new Set(["m.room.encrypted", "m.room.message"]))',
     tests: answered,
+  },
+  {
+    name: "an event that is too deep stops the batch",
+    file: "bot/sync/event-text.ts",
+    from: "if (one.depth > mostDepth) return false;",
+    to: "if (one.depth > 1e9) return false;",
+    tests: ["tests/unit/bot/sync/sync-shape.test.ts"],
+  },
+  {
+    name: "a command in the clear of somebody unknown is told of",
+    file: "bot/inbox/unencrypted.ts",
+    from: 'if (taken.take === "ignore" || (await tx.stores.roster.find(sender)) === undefined) return "ignored";',
+    to: 'if (taken.take === "ignore") return "ignored";',
+    tests: ["tests/integration/bot/inbox/unencrypted.test.ts"],
+  },
+  {
+    name: "the removal of talk is told",
+    file: "bot/inbox/unencrypted.ts",
+    from: "if (!(await tx.inbox.wasDone(command, room)) || ",
+    to: "if (",
+    tests: ["tests/integration/bot/inbox/unencrypted.test.ts"],
   },
   {
     name: "encrypted state is a message",

@@ -207,10 +207,32 @@ describe("an answer", () => {
   });
 });
 
-test("a plaintext command is nothing", async () => {
+test("what comes in the clear is kept, to be told of, but not as state and not our own", async () => {
   await inside();
-  await comes(join([{ type: "m.room.message", event_id: "$p", sender: anna, content: { msgtype: "m.text", body: "/bot version" } }]));
-  expect(await inbox()).toEqual([]);
+  const clear = (id: string, more: object = {}) => ({
+    type: "m.room.message",
+    event_id: id,
+    sender: anna,
+    content: { body: "/x" },
+    ...more,
+  });
+  const events = [
+    clear("$p"),
+    clear("$state", { state_key: "" }),
+    clear("$own", { sender: me }),
+    clear("$r", { type: "m.room.redaction" }),
+  ];
+  await comes(join([...events, clear("$other", { type: "m.reaction" })]));
+  expect(await inbox()).toEqual(["$p", "$r"]);
+});
+
+test("an event that nothing can walk through costs itself alone: its head is kept, and what came with it as well", async () => {
+  await inside();
+  const deep = Array.from({ length: 5_000 }).reduce<object>((inner) => ({ inner }), {});
+  const given = join([said("before"), { ...said("deep"), content: deep }, null, 7, [], { type: {} }, said("after")]);
+  await comes({ ...given, to_device: { events: [deep, "x"] } });
+  expect(await inbox()).toEqual(["$before", "$deep", "$after"]);
+  expect(await storage.transaction((tx) => tx.sync.token())).toBe(given.next_batch);
 });
 
 test("invitations that nobody followed are found again without moving the token", async () => {
