@@ -113,7 +113,11 @@ export async function execute(
       messages: [],
       prefix,
     };
-  if (found.to === "fault") return refuse({ type: "fault", nothing: undone(found.like), fault: found.fault, noun: found.noun });
+  if (found.to === "fault") {
+    const { fault, like, noun } = found;
+    // a noun of commands yet to come has no help
+    return refuse({ type: "fault", nothing: undone(like), fault, ...(commands.some((one) => nounOf(one) === noun) && { noun }) });
+  }
   const { command } = found;
   const no = (failed: Failed) => refuse(faultOf(failed, command, tokens), command);
   const why = whyRefused(command, place, caller, known.level);

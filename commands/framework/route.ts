@@ -47,25 +47,30 @@ function withWords(commands: readonly Command[], tokens: Tokens, now: Date): Rou
   const family = commands.filter((command) => nounOf(command) === noun);
   if (noun === "help")
     return commands.some((command) => nounOf(command) === plain(second)) ? { to: "help", noun: plain(second) } : undefined;
-  if (family.length === 0) return awaited(noun, second) ?? mistypedNoun(commands, tokens, noun, now);
+  if (family.length === 0) return awaited(noun, second, family) ?? mistypedNoun(commands, tokens, noun, now);
   const command = family.find((one) => isVerb(one, tokens));
   if (command) return { to: "command", command, after: lengthOf(command) };
   if (plain(second) === "help") return { to: "help", noun };
   const verbless = family.find((one) => verbOf(one) === "");
   const verb = plain(second);
-  const later = second && awaited(noun, second);
+  const later = second && awaited(noun, second, family);
   if (later) return later;
   if (verbless && (verb === "" || accepts(verbless, verb, now) || !meantVerb(family, verb)))
     return { to: "command", command: verbless, after: 1 };
   return unknownVerb(family, tokens, noun, now);
 }
 
-/** A command that is yet to come, or a noun that has only such. */
-function awaited(noun: string, second: Token | undefined): Route | undefined {
-  const verbs = Object.hasOwn(planned, noun) ? planned[noun] : undefined;
-  const verb = plain(second);
-  if (!verbs || !(second === undefined || verbs.includes(verb))) return undefined;
-  return { to: "fault", noun, fault: { code: "planned", typed: `${noun} ${verb}`.trim() } };
+/** A command that is yet to come, or with a slip nearly one; or a noun that has only such. */
+function awaited(noun: string, second: Token | undefined, family: readonly Command[]): Route | undefined {
+  const verbs = Object.hasOwn(planned, noun) ? (planned[noun] ?? []) : undefined;
+  if (verbs === undefined) return undefined;
+  const typed = plain(second);
+  // behind a noun that has only such, a short word is rather talk
+  const isTalk = family.length === 0 && typed.length < 4;
+  const near = isTalk ? typed : nearestVerb(typed, [...family.map(verbOf), ...verbs]);
+  const verb = verbs.find((one) => one === near);
+  if (second !== undefined && verb === undefined) return undefined;
+  return { to: "fault", noun, fault: { code: "planned", typed: `${noun} ${verb ?? ""}`.trim() } };
 }
 
 /** `/oic add …`: only when one edit away and a known verb follows; `/weather` and `/home/user` are talk. */
@@ -92,15 +97,17 @@ function unknownVerb(family: readonly Command[], tokens: Tokens, noun: string, n
   return meant ? unknown(noun, typed, meant, retyped(meant, tokens, 1, now)) : unknown(noun, typed);
 }
 
+/** "undone", "reopen": another word before a verb makes another verb, often its opposite. */
+const nearestVerb = (typed: string, verbs: readonly string[]): string | undefined =>
+  nearest(
+    typed,
+    verbs.filter((one) => one !== "" && !(typed.endsWith(one) && typed.length > one.length + 1)),
+    typed.length > 4 ? 2 : 1,
+  );
+
 /** The command whose verb was probably meant; of a word of four letters two are not mistyped. */
 function meantVerb(family: readonly Command[], verb: string): Command | undefined {
-  const verbs = family.map(verbOf).filter((one) => one !== "");
-  // "undone", "reopen": another word before a verb makes another verb, often its opposite
-  const near = nearest(
-    verb,
-    verbs.filter((one) => !(verb.endsWith(one) && verb.length > one.length + 1)),
-    verb.length > 4 ? 2 : 1,
-  );
+  const near = nearestVerb(verb, family.map(verbOf));
   return family.find((one) => one.suggestFor?.includes(verb)) ?? family.find((one) => verbOf(one) === near);
 }
 

@@ -5,20 +5,21 @@ import { fail, ok, type Result } from "#domain/primitives/result.ts";
 /** How many records one command may name. */
 export const mostRefs = 500;
 
-const dash = String.raw`(?:-|–|—|…|\.{2,3})`;
+/** Some clients escape what means something in Markdown. */
+const dash = String.raw`\\?(?:-|–|—|…|\.{2,3})`;
 
 /** One id: `IOC-12`, in any case, or `12` after its noun. Numbers count from 1 and have at most nine digits. */
 export const ref = <const C extends Code>(code: C): Reader<Ref<C>> => ({
   expects: `${code}-12`,
   read: (typed) => {
-    const found = Number(new RegExp(`^(?:${code}-)?(\\d{1,9})$`, "iu").exec(typed)?.[1] ?? 0);
+    const found = Number(new RegExp(`^(?:${code}\\\\?-)?(\\d{1,9})$`, "iu").exec(typed)?.[1] ?? 0);
     return found > 0 ? ok<Ref<C>>(`${code}-${found}`) : unreadable(typed, code);
   },
 });
 
 /** Ids and ranges, separated by commas: `1-37,40`, `IOC-51…87`. In order of typing, each once, at most 500. */
 export const refs = <const C extends Code>(code: C): Reader<readonly Ref<C>[]> => {
-  const piece = new RegExp(`^(?:${code}-)?(\\d{1,9})(?:${dash}(?:${code}-)?(\\d{1,9}))?$`, "iu");
+  const piece = new RegExp(`^(?:${code}\\\\?-)?(\\d{1,9})(?:${dash}(?:${code}\\\\?-)?(\\d{1,9}))?$`, "iu");
   return {
     expects: `${code}-12, 12 or 1-37,40`,
     read: (typed) => {
@@ -46,7 +47,7 @@ export interface Span {
 }
 /** One id or one range of any length, to look at and not to change: `IOC-12`, `1-3000`. */
 export const span = (code: Code): Reader<Span> => {
-  const piece = new RegExp(`^(?:${code}-)?(\\d{1,9})(?:${dash}(?:${code}-)?(\\d{1,9}))?$`, "iu");
+  const piece = new RegExp(`^(?:${code}\\\\?-)?(\\d{1,9})(?:${dash}(?:${code}\\\\?-)?(\\d{1,9}))?$`, "iu");
   return {
     expects: "1-50",
     read: (typed) => {

@@ -6,6 +6,10 @@ const closes: ReadonlyMap<string, RegExp> = new Map([
   ["”", /[”"]/gu],
   ["«", /»/gu],
   ["»", /[«»]/gu],
+  ["‹", /›/gu],
+  ["›", /[‹›]/gu],
+  ["「", /」/gu],
+  ["『", /』/gu],
   // the same marks stand inside words: they close only before what is no letter
   ["‘", /’(?![\p{L}\d])/gu],
   ["‚", /[‘’](?![\p{L}\d])/gu],

@@ -21,6 +21,16 @@ function isInPath(text: string, at: number): boolean {
   return isPath || rootBefore.test(text.slice(Math.max(0, at - 36), at));
 }
 
+const escaped = /\\[[({](\.|:|@|:\/\/|dot|at)\\?[\])}]/iuy;
+/** `\[.\]`: the brackets around a separator, which Markdown escapes. */
+function separatorAt(text: string, at: number): Edit | undefined {
+  escaped.lastIndex = at;
+  const found = escaped.exec(text);
+  if (found === null) return undefined;
+  const word = (found[1] ?? "").toLowerCase();
+  return { from: at, to: at + found[0].length, put: word === "dot" ? "." : word === "at" ? "@" : word };
+}
+
 /** A backslash before a separator (`evil\.example`, `https:\/\/`, `\_` of Markdown), and a soft line break of quoted-printable mail. */
 export function escapeAt(text: string, at: number): Edit | undefined {
   if (text[at] === "=") return softBreak(text, at);
@@ -34,6 +44,8 @@ export function escapeAt(text: string, at: number): Edit | undefined {
     while (at - from < 3 && text[from - 1] === "\\") from -= 1;
     return { from, to: at + 1, put: "" };
   }
+  const bracketed = separatorAt(text, at);
+  if (bracketed) return isInPath(text, at) ? undefined : bracketed;
   if (!/[.@:_-]/u.test(next) || !isAlphanumeric(text, at - 1) || !(isAlphanumeric(text, at + 2) || (next === ":" && /[/\\]/u.test(after))))
     return undefined;
   return isInPath(text, at) ? undefined : { from: at, to: at + 1, put: "" };

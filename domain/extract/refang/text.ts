@@ -22,7 +22,7 @@ const signs = [
   String.raw`[[({<](?=[[({<]{0,3}[ \t]{0,2}(?:[.@:/\\]|d[o0]t|p(?:[ou][in]|er)|k[rl]|\u0442|at|et|arr|chi|tt))`,
   String.raw`(?<=\.)[\])}]`,
   String.raw`:(?=\]? ?(?:[/\\[]|__))(?<!(?:https?|ftp)(?=:\/\/[^ /]).)`,
-  String.raw`\\(?=[/.@:_-])`,
+  String.raw`\\(?=[/.@:_-]|[[({][.:@da])`,
   String.raw`=(?=\r?\n)`,
   "&(?=[#pcs])",
 ];

@@ -21,6 +21,10 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ["/meet frobnicate 3", 'Nothing was done. Unknown verb "frobnicate".\n/meet help shows what there is.'],
   ["/case adopt !room:x.example", 'Nothing was done. "case adopt" is planned and not available yet.\n/case help shows what there is.'],
   ["/case reopen C-2026-0001", 'Nothing was done. "case reopen" is planned and not available yet.\n/case help shows what there is.'],
+  ["/case adpot !room:x.example", 'Nothing was done. "case adopt" is planned and not available yet.'],
+  ["/case closed", 'Nothing was done. "case close" is planned and not available yet.'],
+  ["/case reopne C-2026-0001", 'Nothing was done. "case reopen" is planned and not available yet.'],
+  ["/hit aprove 7", 'Nothing was done. "hit approve" is planned and not available yet.'],
   ["/my day", 'Nothing was done. "my day" is planned and not available yet.'],
   ["/audit", 'Nothing was done. "audit" is planned and not available yet.'],
   ["/contact add Bob bob@bank.example", 'Nothing was done. "contact add" is planned and not available yet.'],
@@ -154,4 +158,10 @@ test("help of a noun says where each of its commands works, and shows people as 
   expect(text).toContain("Needs the role lead. In a case room.");
   expect(text).toContain("For coordinators. In the coordination room.");
   expect(text).toContain("(@name|@name:server)");
+});
+
+test("a noun of commands yet to come promises no help", async () => {
+  const outcome = await world().send("/contact add Bob bob@bank.example");
+  expect(outcome && render(outcome.answer, { prefix: "/" }).text).toBe('Nothing was done. "contact add" is planned and not available yet.');
+  expect(await world().send("/contact help")).toBeUndefined();
 });

@@ -7,6 +7,7 @@ test.each([
   ["IOC-12", "IOC-12"],
   ["ioc-012", "IOC-12"],
   ["12", "IOC-12"],
+  ["IOC\\-12", "IOC-12"],
 ])("%s", (typed, expected) => {
   expect(ref("IOC").read(typed, now)).toEqual({ ok: true, value: expected });
 });
@@ -21,6 +22,7 @@ test.each([
   ["IOC-1…IOC-3", [1, 2, 3]],
   ["1–2;2,", [1, 2]],
   ["9..10", [9, 10]],
+  ["IOC\\-1\\-3", [1, 2, 3]],
   ["5", [5]],
 ])("%s", (typed, numbers) => {
   expect(refs("IOC").read(typed, now)).toEqual({ ok: true, value: numbers.map((number) => `IOC-${number}`) });

@@ -50,6 +50,7 @@ test.each([
   ["tlp:amber strict.example", ["tlp=amber", "strict.example"]],
   ["h:H1, H2 and H3 x", ["h=H1, H2 and H3", "x"]],
   ["only:NL FR und DE tag:x", ["only=NL FR und DE", "tag=x"]],
+  ["‹a b› ›c d‹ 「e f」 ‚g h‘ ‚i", ['"a b"', '"c d"', '"e f"', '"g h"', "‚i"]],
   ["”a b” »c d« ‘e f’ 's 'g", ['"a b"', '"c d"', '"e f"', "'s", "'g"]],
   ["lead:[Anna \\[NL\\]](https://matrix.to/#/@anna:a.example) x", ["lead=[Anna \\[NL\\]](https://matrix.to/#/@anna:a.example)", "x"]],
 ])("%s", (text, expected) => {

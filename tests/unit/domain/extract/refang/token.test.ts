@@ -7,6 +7,9 @@ const host = ["evil[.]example", "evil(.)example", "evil{.}example", "evil[dot]ex
   [
     "evil<.>example",
     "evil\\.example",
+    "evil\\[.\\]example",
+    "evil\\[dot\\]example",
+    "evil\\(.\\)example",
     "evil[.example",
     "evil.]example",
     "evil[[.]]example",
