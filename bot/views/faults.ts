@@ -14,6 +14,10 @@ const inRoom = { case: "a case room", coordination: "the coordination room", pri
 const meant = (suggestion: string | undefined, prefix: string): Piece =>
   suggestion === undefined ? nothing : text` Did you mean: ${command(prefix, typedLine(suggestion))}`;
 
+/** The line as it should read. */
+const whole = (line: string | undefined, prefix: string): Piece =>
+  line === undefined ? nothing : text` The whole line: ${command(prefix, typedLine(line, 400))}`;
+
 type Of<C extends Fault["code"]> = Extract<Fault, { readonly code: C }>;
 /** "an IPv4 address", "clearly one file name": what something typed is not. */
 const unlike = ({ expected, clearly }: Of<"unreadable">): string =>
@@ -52,9 +56,9 @@ const sentences: Sentences = {
   "unknown-verb": (f, prefix) => text`Unknown verb "${typedLine(f.typed, 60)}".${meant(f.suggestion, prefix)}`,
   planned: (f) => text`"${typedLine(f.typed, 60)}" is planned and not available yet.`,
   "unknown-noun": (f, prefix) => text`Did you mean: ${command(prefix, typedLine(f.suggestion))}`,
-  "unknown-option": (f) => {
+  "unknown-option": (f, prefix) => {
     const suggestion = f.suggestion === undefined ? nothing : text` Did you mean ${typedLine(f.suggestion, 100)}?`;
-    return text`"${typed(f.typed, 60)}" is not an option.${suggestion}`;
+    return text`"${typed(f.typed, 60)}" is not an option.${suggestion}${whole(f.line, prefix)}`;
   },
   "option-not-here": (f) => text`${own(f.option)}: is not an option of this command.`,
   "option-twice": (f) => text`${own(f.option)}: stands twice.`,
@@ -70,8 +74,8 @@ const sentences: Sentences = {
     f.why === "beside"
       ? text`${typed(f.option, 60)} stands beside one of several values. If it is meant for all of them, write it on the first line; else log that value by itself.`
       : text`${typed(f.option, 60)} protects less and stands below the first line. If it is meant, write it there.`,
-  "not-held": (f) =>
-    text`"${typed(f.typed, 60)}" stands in the text and may be a protection, which would not hold so. Write ${own(f.option)} on the first line, or there what is to hold instead.`,
+  "not-held": (f, prefix) =>
+    text`"${typed(f.typed, 60)}" stands in the text and may be a protection, which would not hold so. Write ${own(f.option)} on the first line, or there what is to hold instead.${whole(f.line, prefix)}`,
   "too-many": (f) => text`At most ${f.most} at once.`,
   "not-one-of": (f) =>
     f.word === undefined

@@ -13,6 +13,7 @@ const wrapped = /^(.*[^a-z\d\s])([a-z]{1,12})\s{0,3}:(?!\/\/)\s*(.*?)[^\p{L}\p{N
 
 /** A digit in place of a letter: two letters are near too many others. */
 const longKeys = keys.filter((key) => key.length > 2);
+const protections = longKeys.filter((key) => protective.has(key));
 /** Nobody disguises an option in more. */
 const longest = 200;
 
@@ -20,6 +21,10 @@ const longest = 200;
 export interface Meant {
   readonly typed: string;
   readonly suggestion: string;
+  /** How many words of the line it goes over, if more than one. */
+  readonly words?: number;
+  /** Where in the first of them it begins. */
+  readonly from?: number;
 }
 
 /** A folded word that was probably meant as an option; a typing error must not turn a protection into a value. */
@@ -30,8 +35,12 @@ export function mistypedOption(typed: string): Meant | undefined {
     return { typed: typed.slice(0, typed.length - dashedRest.length), suggestion: `${dashedKey.toLowerCase()}:${dashedRest}` };
   const [, key, sign, rest = ""] = separated.exec(typed) ?? [];
   if (key === undefined) return undefined;
-  const meant = isKey(key) ? key.toLowerCase() : sign === "=" ? undefined : nearest(key, /\d/u.test(key) ? longKeys : keys, 1);
-  return meant === undefined ? undefined : { typed: `${key}${sign}`, suggestion: `${meant}:${rest}` };
+  const meant = isKey(key)
+    ? key.toLowerCase()
+    : sign === "="
+      ? nearest(key, protections, 1)
+      : nearest(key, /\d/u.test(key) ? longKeys : keys, 1);
+  return meant === undefined ? undefined : { typed: `${key}${sign}`, suggestion: `${meant}:${rest.replace(/^[=:>]+/u, "")}` };
 }
 
 const namedArg = (args: Args, key: string): Arg<unknown> | undefined => {
@@ -46,7 +55,10 @@ function disguised(args: Args, { text, raw, quoted }: Word, isBlock: boolean, no
   const key = typed.toLowerCase();
   const arg = namedArg(args, key);
   if (value === "" || before.includes("://") || !(protective.has(key) || (arg && (quoted || !isBlock)))) return undefined;
-  return arg === undefined || arg.reader.read(value, now).ok ? { typed: raw, suggestion: `${key}:${value}` } : undefined;
+  if (arg !== undefined && !arg.reader.read(value, now).ok) return undefined;
+  // glued to something else, that stays
+  const rest = before.search(/[^\p{L}\p{N}]*$/u);
+  return { typed: raw.trim(), suggestion: `${key}:${value}`, ...(rest > 0 && raw.length === text.length && !quoted && { from: rest }) };
 }
 
 /** Marks, a key and its colon, and what stands before the next such mark: `(tlp : amber strict)` in words of its own. */
@@ -62,8 +74,10 @@ function spread(args: Args, words: readonly Word[], now: Date): Meant | undefine
     .map((_, index) => parts.slice(0, parts.length - index).join(" "))
     .map((one) => one.replace(/[^\p{L}\p{N}]+$/u, ""))
     .find((one) => arg?.reader.read(one, now).ok);
+  const to = text.indexOf(value) + (read === undefined ? value.length : value.indexOf(read) + read.length);
+  const whole = text.slice(0, to);
   return protective.has(key) && (arg === undefined || read !== undefined)
-    ? { typed: text.slice(0, text.indexOf(value) + value.length), suggestion: `${key}:${(read ?? value).trim()}` }
+    ? { typed: whole, suggestion: `${key}:${(read ?? value).trim()}`, words: whole.split(" ").length }
     : undefined;
 }
 
@@ -74,21 +88,28 @@ export function mistyped(args: Args, tokens: readonly Token[], now: Date): Faile
   const alone = tokens.filter(({ kind }) => kind === "word").length === 1;
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== "word") continue;
-    const { text, quoted, at } = token;
+    const { text, quoted } = token;
     const next = wordsFrom(tokens, index);
     const hidden = quoted && quotesTexts ? undefined : disguised(args, token, isBlock, now);
-    if (hidden && (!quoted || !alone || onlyProtects(text))) return fail({ code: "unknown-option", ...hidden }, at);
+    if (hidden && (!quoted || !alone || onlyProtects(text))) return unknown(hidden, [token]);
     if (quoted) continue;
     const around = spread(args, wordsFrom(tokens, index, mostWords), now);
-    if (around) return fail({ code: "unknown-option", ...around }, at);
+    if (around) return unknown(around, wordsFrom(tokens, index, mostWords));
     // its colon may stand apart: `tpl : red`
-    const joined = /^[:=]/u.test(next[1]?.text ?? "") ? next.map((one) => one.text).join("") : text;
-    const meant = mistypedOption(text) ?? mistypedOption(joined);
-    if (meant) return fail({ code: "unknown-option", ...meant }, at);
-    const suggestion = meantAsOption(args, next, now);
-    if (suggestion !== undefined) return fail({ code: "unknown-option", typed: token.raw, suggestion }, at);
+    const sign = next[1]?.text ?? "";
+    const parts = /^[:=]$/u.test(sign) ? next : /^[:=]/u.test(sign) ? next.slice(0, 2) : next.slice(0, 1);
+    const meant = mistypedOption(text) ?? mistypedOption(parts.map((one) => one.text).join(""));
+    if (meant) return unknown(mistypedOption(text) ? meant : { ...meant, words: parts.length }, next);
+    const option = meantAsOption(args, next, now);
+    if (option !== undefined) return unknown({ typed: token.raw, suggestion: option, words: option.split(" ").length + 1 }, next);
   }
   return undefined;
+}
+
+function unknown({ words: over = 1, from = 0, ...meant }: Meant, words: readonly Word[]): Failed {
+  const [first] = words;
+  const at = first && { ...first.at, from: first.at.from + from, to: words[over - 1]?.at.to ?? first.at.to };
+  return fail({ code: "unknown-option", ...meant }, at);
 }
 
 /** So many words at most, without an option between them. */

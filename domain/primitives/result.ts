@@ -20,7 +20,8 @@ export type Fault =
   /** A command of the design that does not exist yet: `case close`. */
   | { readonly code: "planned"; readonly typed: string }
   | { readonly code: "unknown-noun"; readonly suggestion: string }
-  | { readonly code: "unknown-option"; readonly typed: string; readonly suggestion?: string }
+  /** `line`: the whole line as it should read, without its prefix. */
+  | { readonly code: "unknown-option"; readonly typed: string; readonly suggestion?: string; readonly line?: string }
   | { readonly code: "option-not-here"; readonly option: string }
   | { readonly code: "option-twice"; readonly option: string }
   | { readonly code: "wrong-room"; readonly where: "case" | "coordination" | "private" }
@@ -32,7 +33,7 @@ export type Fault =
   /** `option` stands beside one of several values, or below the line where what protects less may be typed. */
   | { readonly code: "option-below"; readonly option: string; readonly why: "beside" | "weaker" }
   /** A protection stands in what was pasted, in a way in which it would not hold; `option`: as it is to be typed. */
-  | { readonly code: "not-held"; readonly typed: string; readonly option: string }
+  | { readonly code: "not-held"; readonly typed: string; readonly option: string; readonly line?: string }
   | { readonly code: "too-many"; readonly most: number }
   /** `word`: what stood where no option does. */
   | { readonly code: "not-one-of"; readonly argument: string; readonly allowed: readonly string[]; readonly word?: string }

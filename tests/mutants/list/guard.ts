@@ -4,7 +4,7 @@ const file = "commands/framework/guard.ts";
 const tests = ["tests/unit/commands/framework/guard.test.ts"];
 
 export const guard: readonly Mutant[] = [
-  { name: "nothing is guarded", file: "commands/framework/dispatch.ts", from: "if (lost) return no(lost);", to: "", tests },
+  { name: "nothing is guarded", file: "commands/framework/dispatch.ts", from: "if (lost) return mend(lost);", to: "", tests },
   {
     name: "what is pasted is not looked at",
     file,

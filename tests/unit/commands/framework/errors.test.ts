@@ -165,3 +165,31 @@ test("a noun of commands yet to come promises no help", async () => {
   expect(outcome && render(outcome.answer, { prefix: "/" }).text).toBe('Nothing was done. "contact add" is planned and not available yet.');
   expect(await world().send("/contact help")).toBeUndefined();
 });
+
+test.each([
+  ["/ioc add a.example tpl:red", "/ioc add a[.]example tlp:red"],
+  ["!ioc add a.example tpl : red b.example", "!ioc add a[.]example tlp:red b[.]example"],
+  ["/ioc add a.example,tlp→red,b.example", "/ioc add a[.]example tlp:red b[.]example"],
+  ["/ioc add a.example 198.51.100.7(tlp:red)", "/ioc add a[.]example 198[.]51[.]100[.]7 tlp:red"],
+  ["/ioc add a.example « only : NL, FR »", "/ioc add a[.]example only:NL, FR"],
+  ["/ioc add a.example h H1 and H2", "/ioc add a[.]example h:H1 and H2"],
+  ["/ioc add a.example red", "/ioc add a[.]example tlp:red"],
+  ["/ioc add\na.example\nsahre:silent", "/ioc add share:silent"],
+  ["/task add call the bank due fri 15:00", "/task add call the bank due:fri 15:00"],
+])("%s: the answer has the whole line as it should read", async (typed, line) => {
+  const outcome = await world().send(typed);
+  const [answer = ""] = outcome ? render(outcome.answer, { prefix: outcome.prefix }).text.split("\n") : [];
+  expect(answer).toMatch(/^Nothing was (?:logged|saved)\. /u);
+  expect(answer.split(" The whole line: ")[1]).toBe(line);
+  // typed so, it is not refused again
+  const again = await world().reach(`${line.replaceAll("[.]", ".")}${typed.includes("\n") ? "\na.example" : ""}`);
+  expect(again === "store" || again?.outcome === "done").toBe(true);
+});
+
+test.each(["/task add x (tlp:red)", "/ioc add tpl:pink", "/case open T (tlp:red) lead:@nobody"])(
+  "%s: no line that would be refused again",
+  async (typed) => {
+    const outcome = await world("coordinator").send(typed, typed.startsWith("/case") ? inCoordination : inCase());
+    expect(outcome && render(outcome.answer, { prefix: "/" }).text).not.toContain("The whole line");
+  },
+);
