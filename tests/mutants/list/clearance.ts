@@ -109,6 +109,20 @@ export const clearance: readonly Mutant[] = [
     tests: whose,
   },
   {
+    name: "who may not hear a record writes over it",
+    file: "domain/indicators/who-changes.ts",
+    from: "rewrites(change) ? lines.filter((line) => !hears(line, asking)) : []",
+    to: "[] as readonly SetLine[]",
+    tests: ["tests/unit/domain/indicators/who-changes.test.ts"],
+  },
+  {
+    name: "a permission outlives the handling codes for which it was given",
+    file: "domain/indicators/change.ts",
+    from: '.includes("handling") ? undefined : permitted',
+    to: '.includes("handling") ? permitted : permitted',
+    tests: ["tests/unit/domain/indicators/change.test.ts"],
+  },
+  {
     name: "a known value keeps the weaker label of the two",
     file: "domain/codes/strictest.ts",
     from: "tlp: stricter(tlps, a.tlp, b.tlp),",

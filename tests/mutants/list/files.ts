@@ -22,10 +22,17 @@ export const files: readonly Mutant[] = [
   {
     name: "a PDF may hold whatever it likes",
     file: "domain/import/pdf/streams.ts",
-    from: 'if (left <= 0 || consumed <= 0) return "too-large";',
-    to: "",
+    from: 'return left.expanded <= 0 || left.consumed <= 0 ? "too-large" : "sound";',
+    to: 'return "sound";',
     tests: ["tests/integration/domain/import/bounds.test.ts"],
     title: "is not expanded beyond bounds",
+  },
+  {
+    name: "a PDF may hide how it is packed",
+    file: "domain/import/pdf/streams.ts",
+    from: 'if (stream === "hidden" || ',
+    to: "if (",
+    tests: ["tests/integration/domain/import/hostile.test.ts"],
   },
   {
     name: "JSON may nest as deep as it likes",

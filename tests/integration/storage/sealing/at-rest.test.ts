@@ -117,7 +117,14 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
     const { records } = await tx.stores.indicators.list(of, { most: 1 });
     const list = { type: "indicator-list", codes: noCodes, records, total: 1, now: t0 } as const;
     const [second] = await tx.outbox.waiting(1);
-    await tx.outbox.sent(second?.id ?? "", event("three"), t0, { room: room("canary-room"), about: of, notice: list });
+    const { number } = await tx.outbox.place(second?.id ?? "", room("canary-room"));
+    const said = { room: room("canary-room"), about: of, notice: list, number, link: "canary content" };
+    await tx.outbox.sent(second?.id ?? "", event("three"), t0, said);
+    const back = { roomId: room("canary-room"), read: { event: "canary content" } };
+    await tx.echoes.came(
+      ["three", "six"].map((one) => ({ ...back, eventId: event(one) })),
+      t0,
+    );
     const inbox = { roomId: room("canary-room"), sender: anna, event: "canary content" };
     await tx.inbox.insert(
       [

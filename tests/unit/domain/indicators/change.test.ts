@@ -3,6 +3,7 @@ import { caseDefaults } from "#domain/codes/codes.ts";
 import { applied, type Changeable, onlyOrAll, type RecordChange, sameContent, tagChange } from "#domain/indicators/change.ts";
 import { sameSource, spansBelow } from "#domain/indicators/filter.ts";
 import { span } from "#domain/primitives/ref.ts";
+import { user } from "../../../support/stores.ts";
 
 const now = new Date("2026-11-02T14:00:00Z");
 const before: Changeable = { codes: { ...caseDefaults, only: ["NL"] }, tags: ["C2", "old"], source: "proxy" };
@@ -19,6 +20,13 @@ test.each<[string, RecordChange, Partial<Changeable>]>([
   const after = applied(before, change);
   expect(after).toEqual({ ...before, ...differs });
   expect(sameContent(before, after)).toBe(Object.keys(differs).length === 0);
+});
+
+test("a permission holds under the codes for which it was given, and under none that bind more", () => {
+  const permitted = { by: user("@anna:x.test"), at: now, share: "open" } as const;
+  const shared: Changeable = { ...before, codes: { ...caseDefaults, handling: ["H1"] }, permitted };
+  expect(applied(shared, { codes: { tlp: "red" } })).toMatchObject({ permitted });
+  expect(applied(shared, { codes: { handling: ["H1", "H2"] } })).not.toHaveProperty("permitted");
 });
 
 test("a limit to countries is taken away only by all", () => {
