@@ -60,6 +60,7 @@ export const replay: readonly Mutant[] = [
     from: " || overtaken !== undefined;",
     to: ";",
     tests: missing,
+    title: "is asked about, whatever its stamp says",
   },
   {
     name: "a place that was only claimed makes others late",
@@ -67,6 +68,14 @@ export const replay: readonly Mutant[] = [
     from: "index: String(place.index), authentic: false }",
     to: "index: String(place.index), authentic: true }",
     tests: missing,
+    title: "of another session, or by a place that was only claimed, is not",
   },
-  { name: "nobody is told of a gap", file: "storage/inbox/heard.ts", from: "return missing > 0 ?", to: "return false ?", tests: missing },
+  {
+    name: "nobody is told of a gap",
+    file: "storage/inbox/heard.ts",
+    from: "return missing > 0 ?",
+    to: "return false ?",
+    tests: missing,
+    title: "are told of to their sender after a minute, under the one that came",
+  },
 ];

@@ -208,7 +208,7 @@ test("a message of which the machine dies is set aside after three deaths, and n
     },
   };
   const heard = () => [bodies(one), bodies(other)];
-  while (heard().flat().length < 3) {
+  while (heard().flat().length < 3 && deaths < 5) {
     dead = false;
     const ended = Promise.withResolvers<void>();
     start(failing, (fault) => {

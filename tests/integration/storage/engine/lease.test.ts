@@ -3,6 +3,7 @@ import { LeaseTaken } from "../../../../storage/engine/lease.ts";
 import { LeaseLost } from "../../../../storage/index.ts";
 import { openStorage } from "../../../../storage/open.ts";
 import { connected } from "../../../support/copy-out.ts";
+import { until } from "../../../support/waiting.ts";
 import { anna, graceMs, masterKey, onPostgres } from "../fresh.ts";
 
 const postgres = onPostgres();
@@ -33,15 +34,13 @@ test("a holder that renews no more is followed after its term; its transactions 
 });
 
 test("a renewal that finds another holder says so once", async () => {
-  const told = Promise.withResolvers<void>();
   let times = 0;
   const onLost = () => {
     times++;
-    told.resolve();
   };
   const first = await postgres.open({ lease: { how: "wait", renewMs: 100, onLost } });
   const second = await postgres.again(first.ownerUrl, { lease: { how: "at-once" } });
-  await told.promise;
+  await until(() => times || undefined, "the loss to be told", 20_000);
   // more renewals would have come by the end of these
   for (let pause = 0; pause < 3; pause++) await second.database.query("select pg_sleep(0.1)");
   expect(times).toBe(1);
