@@ -34,6 +34,9 @@ export async function namePeople(args: Args, tokens: Tokens, after: number, arou
   return ok({ ...tokens, first: [...tokens.first.slice(0, after), ...first], below: () => (below.length > 0 ? below : tokens.below()) });
 }
 
+/** Every blank that keyboards know, each of one UTF-16 unit, so that places stay. */
+const blank = /[\p{Z}\u0085\u2800]/gu;
+
 type Where = { readonly directory: Directory; readonly caller: UserId };
 
 const taking = (args: Args): boolean => Object.values(args).some(({ reader }) => reader.people !== undefined);
@@ -60,7 +63,7 @@ function nameLine(args: Args, { lines }: Tokens, line: readonly Token[], where: 
       continue;
     }
     const next = line.slice(index + 1).find(({ kind }) => kind === "option");
-    const typed = (lines[token.at.line] ?? "").slice(0, next?.at.from);
+    const typed = (lines[token.at.line] ?? "").slice(0, next?.at.from).replace(blank, " ");
     const from = token.kind === "option" ? valueFrom(typed, token.at) : token.at.from;
     const read = readPeople(typed.slice(from), { ...where, ...asked });
     if (!read.ok) return { ...read, at: read.at ?? token.at };

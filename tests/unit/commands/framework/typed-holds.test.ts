@@ -16,7 +16,7 @@ import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { commands } from "../../../../commands/index.ts";
 import { runs } from "../../../support/runs.ts";
-import { anna, bot, clara, botState, inCase, inCoordination, now, world } from "../../../support/stores.ts";
+import { anna, bot, botState, clara, inCase, inCoordination, now, world } from "../../../support/stores.ts";
 import { apart, blank, joined, mistyped, option, type Typed, wrapped } from "./keyboards.ts";
 
 type Read = Readonly<Record<string, unknown>>;
