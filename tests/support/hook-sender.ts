@@ -28,6 +28,8 @@ export const hookSender = (address: string, secret: string): HookSender => ({
     const response = await fetch(other, {
       method: "POST",
       headers: {
+        // the server may end one that is kept at any moment
+        connection: "close",
         "webhook-id": id,
         "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
         "webhook-signature": signature ?? new Webhook(secret).sign(id, at, text),
