@@ -88,7 +88,10 @@ const sentences: Sentences = {
   past: (f) => text`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
   "skipped-time": (f) => text`${whichTime(f)}That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
   "repeated-time": (f) => text`${whichTime(f)}That time happens twice: ${own(f.choices.join(" or "))}?`,
-  "open-quotation": () => text`A quotation mark is not closed.`,
+  "open-quotation": (f) =>
+    f.below
+      ? text`A quotation mark is not closed on its line. A text is one line: write it on one.`
+      : text`A quotation mark is not closed.`,
   "no-value": (f, prefix) => refusals(f.refused, prefix),
   "no-such": (f) => text`No such ${own(f.noun)} in this case${f.refs === undefined ? nothing : text`: ${ranges(f.refs)}`}.`,
   "not-on-roster": (f) => {

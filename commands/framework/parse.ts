@@ -90,7 +90,7 @@ const trimmed = (words: readonly Word[]): readonly Word[] => {
 /** A text stands in one piece, as one quotation or without any around it: what stands elsewhere was left over by something else. */
 function phrase({ reader }: Arg<unknown>, words: readonly Word[], { all, typed, head }: Rest, now: Date): Result<unknown> {
   const open = words.find(({ raw, quoted }) => !quoted && opensQuotation(raw));
-  if (open) return fail({ code: "open-quotation" }, open.at);
+  if (open) return fail({ code: "open-quotation", ...(words.some(({ at }) => at.line > open.at.line) && { below: true }) }, open.at);
   const [first] = words;
   if (first === undefined) return reader.read("", now);
   const start = all.indexOf(first);

@@ -1,5 +1,13 @@
-/** Controls, bidirectional and zero-width characters, line separators; a variation selector after a pictograph is what emoji need. */
-const hidden = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** In these a joiner, or what parts two letters, is spelling. */
+const joining = String.raw`[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}]`;
+/** What does not show and yet belongs there: of a pictograph its variation, between two what makes them one, and between such letters. */
+const needed = [
+  String.raw`(?<=\p{Extended_Pictographic})\ufe0f`,
+  String.raw`(?<=\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\u200d(?=\p{Extended_Pictographic})`,
+  String.raw`(?<=${joining})[\u200c\u200d](?=${joining})`,
+].join("|");
+/** Controls, bidirectional and zero-width characters, line separators. */
+const hidden = new RegExp(String.raw`(?!${needed})[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`, "gu");
 
 /**
  * Text of others as one harmless line: what does not show is written as `\u{202e}`, and `@room` is broken (`[@]room`).

@@ -60,7 +60,8 @@ export type Fault =
   /** Clocks skip or repeat that time; `choices` are the two readings: "01:30", "02:30+02:00". `typed`: which of several. */
   | { readonly code: "skipped-time"; readonly choices: readonly string[]; readonly typed?: string }
   | { readonly code: "repeated-time"; readonly choices: readonly string[]; readonly typed?: string }
-  | { readonly code: "open-quotation" }
+  /** `below`: the text goes on below, where it may be closed. */
+  | { readonly code: "open-quotation"; readonly below?: true }
   /** `refs`: which of several. */
   | { readonly code: "no-such"; readonly noun: string; readonly refs?: readonly Ref<Code>[] }
   /** `near`: who may have been meant. */

@@ -30,6 +30,10 @@ const rows: readonly (readonly [typed: string, answer: string])[] = [
   ["/contact add Bob bob@bank.example", 'Nothing was done. "contact add" is planned and not available yet.'],
   ["/ioc unset 3", 'Nothing was done. Unknown verb "unset".\n/ioc help shows what there is.'],
   ["/task list done", 'Nothing was done. "done" is not expected here. Write all.'],
+  [
+    '/task add "Preserve\nserver image"',
+    "Nothing was saved. A quotation mark is not closed on its line. A text is one line: write it on one.",
+  ],
   ['/task add ""', "Nothing was saved. Missing: a task."],
   ["/case add @bruno @clara", 'Nothing was saved. Nothing more is expected at "@clara".'],
   [`/task add ${"a".repeat(501)}`, `Nothing was saved. "${"a".repeat(40)}…" is not a task of at most 500 characters`],

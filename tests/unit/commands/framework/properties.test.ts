@@ -81,7 +81,7 @@ test("no text throws, and every answer fits one message", async () => {
       expect(body).not.toBe("");
       expect(Buffer.byteLength(body) + Buffer.byteLength(html)).toBeLessThanOrEqual(20_000);
       expect(html).not.toMatch(/<(?!\/?(?:code|pre|strong)>|br>)/u);
-      expect(body.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u);
+      expect(body.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
     }),
     { numRuns: runs(1_500) },
   );
