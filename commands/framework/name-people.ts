@@ -54,6 +54,7 @@ function takesOf(args: Args, token: Token): { readonly takes: Takes; readonly ar
 
 function nameLine(args: Args, { lines }: Tokens, line: readonly Token[], where: Where): Result<readonly Token[]> {
   const found: Token[] = [];
+  const whole = (lines[line[0]?.at.line ?? 0] ?? "").replace(blank, " ");
   let end = 0;
   for (const [index, token] of line.entries()) {
     if (token.at.from < end) continue;
@@ -62,8 +63,7 @@ function nameLine(args: Args, { lines }: Tokens, line: readonly Token[], where: 
       found.push(token);
       continue;
     }
-    const next = line.slice(index + 1).find(({ kind }) => kind === "option");
-    const typed = (lines[token.at.line] ?? "").slice(0, next?.at.from).replace(blank, " ");
+    const typed = whole.slice(0, nextOption(line, index)?.at.from);
     const from = token.kind === "option" ? valueFrom(typed, token.at) : token.at.from;
     const read = readPeople(typed.slice(from), { ...where, ...asked });
     if (!read.ok) return { ...read, at: read.at ?? token.at };
@@ -75,6 +75,12 @@ function nameLine(args: Args, { lines }: Tokens, line: readonly Token[], where: 
     if (asked.isWhole) end = typed.length;
   }
   return ok(found);
+}
+
+/** The option behind a piece. */
+function nextOption(line: readonly Token[], index: number): Token | undefined {
+  for (let at = index + 1; at < line.length; at++) if (line[at]?.kind === "option") return line[at];
+  return undefined;
 }
 
 /** Where the value of an option begins: behind its colon, however that is written. */

@@ -24,10 +24,7 @@ export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): 
   const all = pasted ? [...first, ...pasted.value.options] : [...first, ...tokens.below().flat()];
   const words = all.filter((token) => token.kind === "word");
   const options = all.filter((token) => token.kind === "option");
-  const doubt =
-    mistyped(args, all, now) ??
-    leftOver(all, has(args, "phrase") ? "text" : "values") ??
-    options.map((token) => misplaced(args, token, options, now)).find((failed) => failed);
+  const doubt = mistyped(args, all, now) ?? leftOver(all, has(args, "phrase") ? "text" : "values") ?? firstDoubt(args, options, now);
   if (doubt) return doubt;
   const values: Read = {};
   for (const option of options) {
@@ -145,9 +142,20 @@ function ownRow({ lines: [line = ""] }: Tokens, start: number, pieces: readonly 
   return text === "" ? [] : [{ line: 1, text, words: pieces.filter((piece) => piece.kind === "word") }];
 }
 
-function misplaced(args: Args, { key, text, at }: Option, options: readonly Option[], now: Date): Failed | undefined {
+/** Why the first of these options that is not as it should be is not. */
+function firstDoubt(args: Args, options: readonly Option[], now: Date): Failed | undefined {
+  const before = new Set<string>();
+  for (const option of options) {
+    const doubt = misplaced(args, option, before, now);
+    if (doubt) return doubt;
+    before.add(option.key);
+  }
+  return undefined;
+}
+
+function misplaced(args: Args, { key, text, at }: Option, before: ReadonlySet<string>, now: Date): Failed | undefined {
   if (args[key]?.form !== "named") return fail({ code: "option-not-here", option: key }, at);
-  if (options.find((option) => option.key === key)?.at !== at) return fail({ code: "option-twice", option: key }, at);
+  if (before.has(key)) return fail({ code: "option-twice", option: key }, at);
   if (text === "") return fail({ code: "missing", argument: `${key}:` }, at);
   if (!tails.has(key) && opensQuotation(text)) return fail({ code: "open-quotation" }, at);
   const swallowed = tails.has(key) ? text.split(/\s+/u).find((word) => isProtection(args, word, now)) : undefined;

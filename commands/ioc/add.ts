@@ -32,7 +32,7 @@ export const iocAdd = defineCommand({
   suggestFor: ["new", "log", "create", "insert", "put", "paste"],
   examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
   async run({ args, caller, here, origin, now, indicators, enrichment, about }) {
-    const pasted = readValues(args.value, args.type);
+    const pasted = readValues(args.value, args.type, most);
     if (pasted.values.length === 0) return fail({ code: "missing", argument: "value" });
     if (pasted.values.length > most) return fail({ code: "too-many", most });
     const wish = typedCodes(args);

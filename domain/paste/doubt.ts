@@ -31,9 +31,12 @@ const labels: ReadonlySet<string> = new Set([
 /** Whether a word only says what stands beside it. */
 export const isLabel = (word: string): boolean => word.endsWith(":") || labels.has(word.toLowerCase());
 
+/** What of a line stands before a place and may say what stands there. */
+const wordsBefore = (line: string, at: number): string => line.slice(Math.max(0, at - 60), at);
+
 /** Whether a label or a heading says what a value is, which it does not show by itself. Rules between kinds: an XMPP address is else one of e-mail, a user agent or a mutex else the beginning of a sentence. */
 export function isLabelled({ kind, from, to, value }: Found, line: string): boolean {
-  if (kind === "xmpp") return chatWord.test(line.slice(0, from));
+  if (kind === "xmpp") return chatWord.test(wordsBefore(line, from));
   if (kind === "useragent") return value === line.trim() || /agent/i.test(line.slice(0, from));
   return byLabel.has(kind) && (kind !== "mutex" || line.slice(to).trim() === "");
 }
@@ -43,7 +46,7 @@ export function decided(hit: Found, line: string): Result<Indicator> {
   const found = ok({ kind: hit.kind, value: hit.value });
   const plain = parseIndicator(line.slice(hit.from, hit.to));
   if (plain.ok || plain.fault.code !== "ambiguous" || isLabelled(hit, line)) return found;
-  const before = line.slice(0, hit.from);
+  const before = wordsBefore(line, hit.from);
   const says = hit.kind === "filename" ? fileWord : hit.kind === "domain" ? hostWord : undefined;
   return says?.test(before) ? found : plain;
 }

@@ -5,21 +5,37 @@ import { readLine } from "#domain/paste/line.ts";
 import type { Row, Value } from "#domain/paste/row.ts";
 import { ok } from "#domain/primitives/result.ts";
 
-/** Reads lines whose kinds show from the values, from labels before them and from headings above them. */
-export function readFound(rows: readonly Row[], marks: Marks): readonly Value[] {
+/** Reads lines whose kinds show from the values, from labels before them and from headings above them; of a line `most` values and more. */
+export function* readFound(rows: readonly Row[], marks: Marks, most: number): Generator<Value> {
   const { rules, others } = takeRules(rows, marks);
   const lines = others.map((row): Row => (row.words ? row : { ...row, text: unmark(row.text, marks) }));
   const { text, starts } = joined(lines, (row) => row.text);
   const found = outermost(extract(text));
-  const values = lines.flatMap((row, index) => {
+  const [rule, hit] = [follow(rules), follow(found)];
+  for (const [index, row] of lines.entries()) {
     const start = starts[index] ?? 0;
     const end = start + row.text.length;
-    const hits = found
-      .filter(({ from }) => from >= start && from < end)
-      .map((hit) => ({ ...hit, from: hit.from - start, to: Math.min(hit.to, end) - start }));
-    return readLine(row.text, hits, row.words !== undefined).map((read): Value => ({ line: row.line, read }));
-  });
-  return [...rules, ...values].sort((one, other) => one.line - other.line);
+    yield* rule((one) => one.line <= row.line);
+    hit(({ from }) => from < start);
+    const hits = hit(({ from }) => from < end).map((one) => ({ ...one, from: one.from - start, to: Math.min(one.to, end) - start }));
+    // there are too many, whatever else the line holds
+    const read =
+      hits.length > most
+        ? hits.map(({ kind, value }) => ok({ kind, value }))
+        : readLine({ typed: row.text, hits, isCommand: row.words !== undefined, most });
+    for (const one of read) yield { line: row.line, read: one };
+  }
+  yield* rule(() => true);
+}
+
+/** Hands out what is in order, a stretch at a time: each call goes on where the one before has ended. */
+function follow<T>(all: readonly T[]): (isMine: (one: T) => boolean) => readonly T[] {
+  let next = 0;
+  return (isMine) => {
+    const from = next;
+    for (let one = all[next]; one !== undefined && isMine(one); one = all[next]) next += 1;
+    return all.slice(from, next);
+  };
 }
 
 /** The lines as one text, each at its own place, since headings and empty lines say what stands below them. */
@@ -41,17 +57,29 @@ const head = /\brule\s+\w+/u;
 function takeRules(rows: readonly Row[], marks: Marks): { readonly rules: readonly Value[]; readonly others: readonly Row[] } {
   if (!rows.some(({ text }) => head.test(text))) return { rules: [], others: rows };
   const { text, starts } = joined(rows, ({ text: typed, raw }) => raw ?? typed);
-  const found = extract(text).filter(({ kind }) => kindOf(kind).blanks === "lines");
-  const lineAt = (place: number): number => rows[starts.findLastIndex((start) => start <= place)]?.line ?? 1;
-  const others = rows.flatMap((row, index): readonly Row[] => {
+  const found = outermost(extract(text).filter(({ kind }) => kindOf(kind).blanks === "lines"));
+  const rules: Value[] = [];
+  const others: Row[] = [];
+  let next = 0;
+  for (const [index, row] of rows.entries()) {
     const start = starts[index] ?? 0;
     const typed = row.raw ?? row.text;
-    const left = found.reduce((rest, { from, to }) => blankedWithin(rest, from - start, to - start), typed);
-    if (left === typed) return [row];
-    unmark(typed, marks);
-    return left.trim() === "" ? [] : [{ line: row.line, text: left.trim() }];
-  });
-  return { rules: found.map(({ kind, value, from }) => ({ line: lineAt(from), read: ok({ kind, value }) })), others };
+    const end = start + typed.length;
+    let left = typed;
+    for (let one = found[next]; one !== undefined && one.from < end; one = found[next]) {
+      if (one.from >= start) rules.push({ line: row.line, read: ok({ kind: one.kind, value: one.value }) });
+      left = blankedWithin(left, one.from - start, one.to - start);
+      // it may go on below
+      if (one.to > end) break;
+      next += 1;
+    }
+    if (left === typed) others.push(row);
+    else {
+      unmark(typed, marks);
+      if (left.trim() !== "") others.push({ line: row.line, text: left.trim() });
+    }
+  }
+  return { rules, others };
 }
 function blankedWithin(text: string, from: number, to: number): string {
   const [begin, end] = [Math.max(0, from), Math.min(text.length, to)];

@@ -1,5 +1,5 @@
 import { parseIndicator } from "#domain/indicators/indicator.ts";
-import { blanked, type Placed } from "./words.ts";
+import type { Placed } from "./words.ts";
 
 /** What is written in groups: account numbers, card numbers, telephone numbers without their country. */
 const shapes = [
@@ -16,13 +16,18 @@ const shapes = [
 export function takeGroups(line: string): { readonly placed: readonly Placed[]; readonly rest: string } {
   const placed: Placed[] = [];
   let rest = line;
-  for (const shape of shapes)
+  for (const shape of shapes) {
+    let left = "";
+    let from = 0;
     for (const { 0: whole, index } of rest.matchAll(shape)) {
       const end = meant(whole);
-      if (end === undefined || rest.slice(index, index + end).trim() === "") continue;
+      if (end === undefined) continue;
       placed.push({ at: index, read: parseIndicator(whole.slice(0, end)) });
-      rest = blanked(rest, index, index + end);
+      left += rest.slice(from, index) + " ".repeat(end);
+      from = index + end;
     }
+    rest = left + rest.slice(from);
+  }
   return { placed, rest };
 }
 

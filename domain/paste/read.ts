@@ -7,6 +7,7 @@ import { readTyped } from "#domain/paste/typed.ts";
 
 /** What a block of pasted lines holds. */
 export interface Pasted {
+  /** One more than were wanted, at most. */
   readonly values: readonly Value[];
   /** The strictest marking that stands in the text. */
   readonly marking: { readonly tlp?: Tlp; readonly pap?: Pap };
@@ -14,10 +15,15 @@ export interface Pasted {
 
 /**
  * Reads line 1 and the pasted lines below it; markings are never values. With a kind, what stands there is of that kind, and of
- * kinds that hold blanks a line is one value. Nothing is passed over that may have been meant as a value.
+ * kinds that hold blanks a line is one value. Nothing is passed over that may have been meant as a value. Reading ends with one
+ * value more than `most`, of which what was read counts as well as what cannot be.
  */
-export function readValues(rows: readonly Row[], as: Kind | undefined): Pasted {
+export function readValues(rows: readonly Row[], as: Kind | undefined, most: number): Pasted {
   const marks: Marks = {};
-  const values = as === undefined ? readFound(rows, marks) : readTyped(rows, as, marks);
+  const values: Value[] = [];
+  for (const value of as === undefined ? readFound(rows, marks, most) : readTyped(rows, as, marks, most)) {
+    values.push(value);
+    if (values.length > most) break;
+  }
   return { values, marking: marks };
 }

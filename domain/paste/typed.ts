@@ -12,15 +12,15 @@ const isWholeLine = (kind: Kind): boolean => kindOf(kind).blanks === "line" || k
 const isName = (kind: Kind): boolean => kindOf(kind).blanks === "name";
 const isGrouped = (kind: Kind): boolean => kindOf(kind).blanks === "groups";
 
-/** Reads all lines as one kind. */
-export function readTyped(rows: readonly Row[], as: Kind, marks: Marks): readonly Value[] {
+/** Reads all lines as one kind; of a line `most` values and more. */
+export function* readTyped(rows: readonly Row[], as: Kind, marks: Marks, most: number): Generator<Value> {
   const { blanks } = kindOf(as);
-  if (blanks === "lines") return readTogether(rows, as, marks);
-  return rows.flatMap((row) => {
+  if (blanks === "lines") return yield* readTogether(rows, as, marks);
+  for (const row of rows) {
     const text = row.words ? row.text : unmark(row.text, marks);
-    const read = blanks === "marked-line" ? readMarked(row, text, as) : readLine(row, text, as);
-    return read.map((one): Value => ({ line: row.line, read: one }));
-  });
+    for (const read of blanks === "marked-line" ? readMarked(row, text, as) : readLine(row, text, { as, most }))
+      yield { line: row.line, read };
+  }
 }
 
 /** All lines together: a rule goes over several, and a marking in it is part of it. */
@@ -38,19 +38,25 @@ function readMarked({ text, words }: Row, unmarkedText: string, as: Kind): reado
   return unmarkedText.trim() === "" ? [] : [parseIndicator(text, as)];
 }
 
-function readLine(row: Row, text: string, as: Kind): readonly Result<Indicator>[] {
+interface Wanted {
+  readonly as: Kind;
+  readonly most: number;
+}
+
+function readLine(row: Row, text: string, wanted: Wanted): readonly Result<Indicator>[] {
+  const { as } = wanted;
   const holdsHashes = isWholeLine(as) || isName(as);
   const bare = row.words ? text : unmarked(text);
   const end = row.words || holdsHashes ? bare.length : commentAt(bare);
   const { values, rest } = takeQuoted(bare.slice(0, end), as);
   const line = rest.trim();
-  const others = line === "" ? [] : readRest(line, as);
+  const others = line === "" ? [] : readRest(line, wanted);
   return [...values, ...others.map((read): Placed => ({ at: rest.indexOf(line), read }))].map(({ read }) => read);
 }
 
-function readRest(line: string, as: Kind): readonly Result<Indicator>[] {
+function readRest(line: string, { as, most }: Wanted): readonly Result<Indicator>[] {
   const whole = parseIndicator(line, as);
-  const words = wordsOf(line);
+  const words = wordsOf(line).slice(0, most + 1);
   if (isWholeLine(as)) return [whole];
   if (isName(as)) {
     const { shows } = kindOf(as);

@@ -38,26 +38,30 @@ export function readWord(word: string, as?: Kind): readonly Result<Indicator>[] 
   if (urls.length > 1) return urls.flatMap((one) => readWord(one, as));
   const read = parseIndicator(word, as);
   if (read.ok || !/[,;|]/u.test(word)) return [read];
-  const parts = word
-    .split(/[,;|]/u)
-    .filter((part) => part !== "")
-    .map((part) => parseIndicator(part, as));
-  return parts.length > 0 && parts.every((part) => part.ok) ? parts : [read];
+  const parts: Result<Indicator>[] = [];
+  for (const part of word.split(/[,;|]/u).filter((one) => one !== "")) {
+    const one = parseIndicator(part, as);
+    if (!one.ok) return [read];
+    parts.push(one);
+  }
+  return parts.length > 0 ? parts : [read];
 }
 
 const quotation = /["“„«]([^"“”„«»]{1,1000})["”“»]/gu;
 /** Values in quotation marks that hold blanks, and the line without them. */
 export function takeQuoted(line: string, as?: Kind): { readonly values: readonly Placed[]; readonly rest: string } {
   const values: Placed[] = [];
-  let rest = line;
+  let rest = "";
+  let from = 0;
   for (const { 0: whole, 1: inner = "", index } of line.matchAll(quotation)) {
-    if (!inner.includes(" ") || /[=(]$/u.test(line.slice(0, index))) continue;
+    if (!inner.includes(" ") || /[=(]/u.test(line[index - 1] ?? "")) continue;
     const read = parseIndicator(inner, as);
     if (!read.ok) continue;
     values.push({ at: index, read });
-    rest = blanked(rest, index, index + whole.length);
+    rest += line.slice(from, index) + " ".repeat(whole.length);
+    from = index + whole.length;
   }
-  return { values, rest };
+  return { values, rest: rest + line.slice(from) };
 }
 
 /** A name whose end does not show. It is not clearly one of this kind. */

@@ -39,6 +39,8 @@ export class Directory {
   readonly #unlabelled: readonly UserId[];
   /** All of it, to tell whether a label stands there more often than it is a mention. */
   readonly #text: string;
+  /** How often names stand in it. */
+  readonly #times = new Map<string, number>();
 
   /** `text`: all that was typed. `bot`: it is called by a mention, and never meant by one. */
   constructor(officers: readonly OfficerLine[], { users, pills }: Mentions, text: string, bot: UserId) {
@@ -82,7 +84,10 @@ export class Directory {
   }
 
   #isTypedAsWell(words: readonly string[], pills: number): boolean {
-    return this.#text.split(words.join(" ")).length - 1 > pills;
+    const name = words.join(" ");
+    const times = this.#times.get(name) ?? this.#text.split(name).length - 1;
+    this.#times.set(name, times);
+    return times > pills;
   }
 
   /** Whether the message mentions them under a name that it does not show. */

@@ -31,8 +31,21 @@ export function nearest(typed: string, words: readonly string[], most: number): 
   const word = typed.toLowerCase();
   let found: { readonly word: string; readonly edits: number } | undefined;
   for (const candidate of words) {
-    const edits = distance(word, candidate.toLowerCase());
+    const [a, b] = apart(word, candidate.toLowerCase());
+    // one edit changes both the first and the last sign in which they differ
+    if (most === 1 && Math.max(a.length, b.length) > 2) continue;
+    const edits = distance(a, b);
     if (edits <= most && edits < (found?.edits ?? most + 1)) found = { word: candidate, edits };
   }
   return found?.word;
+}
+
+/** What is left of both without their common beginning and end. */
+function apart(a: string, b: string): readonly [a: string, b: string] {
+  const shorter = Math.min(a.length, b.length);
+  let begin = 0;
+  while (begin < shorter && a[begin] === b[begin]) begin++;
+  let end = 0;
+  while (end < shorter - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(begin, a.length - end), b.slice(begin, b.length - end)];
 }

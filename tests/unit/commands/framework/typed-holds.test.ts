@@ -58,7 +58,7 @@ async function reach(command: Command, line: string): Promise<Read | undefined> 
 /** The codes that hold by what was read, with those of the case below what was typed. */
 function held({ tlp, pap, h, share, cat, only, value }: Read, isPasted: boolean): TypedCodes {
   const typed = { tlp, pap, handling: h, share, category: cat, only } as TypedCodes;
-  const { marking } = readValues(Array.isArray(value) ? (value as readonly Row[]) : [], undefined);
+  const { marking } = readValues(Array.isArray(value) ? (value as readonly Row[]) : [], undefined, 500);
   const codes = isPasted ? settle(typed, caseDefaults) : typed;
   return {
     ...codes,

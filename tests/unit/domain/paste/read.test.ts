@@ -24,7 +24,7 @@ function outcome(typed: string): readonly string[] {
   if (!args.ok) throw new Error(`not even options: ${typed}`);
   // the declaration of the command gives these types, which readArgs of any command cannot know
   const { value, type } = args.value as { value: readonly Row[]; type?: Parameters<typeof readValues>[1] };
-  return readValues(value, type).values.map(
+  return readValues(value, type, 500).values.map(
     ({ line, read }) => (line > 1 ? `${line}: ` : "") + (read.ok ? `${read.value.kind} ${read.value.value}` : said(read.fault)),
   );
 }

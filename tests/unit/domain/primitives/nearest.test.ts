@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { distance, nearest } from "#domain/primitives/nearest.ts";
+import { runs } from "../../../support/runs.ts";
 
 test.each([
   ["tlp", "tlp", 0],
@@ -19,4 +21,16 @@ test("the nearest word, none beyond the limit", () => {
   expect(nearest("LST", ["add", "list"], 1)).toBe("list");
   expect(nearest("LIAISON_STROY", ["LIAISON_GRACE", "LIAISON_STORY"], 40)).toBe("LIAISON_STORY");
   expect(nearest("zzz", ["add", "list"], 2)).toBeUndefined();
+});
+
+test("the nearest word is one of the least distance, of equals the first", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(word, fc.array(word, { maxLength: 8 }), fc.constantFrom(1, 2, 3), (typed, words, most) => {
+      const edits = words.map((one) => distance(typed, one));
+      const least = Math.min(...edits);
+      expect(nearest(typed, words, most)).toBe(least <= most ? words[edits.indexOf(least)] : undefined);
+    }),
+    { numRuns: runs(500) },
+  );
 });
