@@ -18,7 +18,7 @@ import { isFatal } from "./runtime/fatal.ts";
 import { keyedQueue } from "./runtime/keyed-queue.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 import { startJobs } from "./start-jobs.ts";
-import { type Batch, openSync, pendingInvites } from "./sync/sync.ts";
+import { type Batch, openSync } from "./sync/sync.ts";
 
 export interface BotDependencies extends Pick<Runtime, "storage" | "encryption" | "log" | "now" | "botState"> {
   readonly homeserver: SendingHomeserver;
@@ -48,7 +48,7 @@ const toDevicePage = 100;
 const pollMs = 30_000;
 const tickMs = 1_000;
 
-const nothingNew: Batch = { inbox: [], toDevice: 0, changed: [], devices: [], invites: [] };
+const nothingNew: Batch = { inbox: [], toDevice: 0, changed: [], devices: [], invited: false };
 
 /** Wires sync, inbox, outbox, rooms and jobs; resolves after the first sync. */
 export async function startBot(deps: BotDependencies): Promise<RunningBot> {
@@ -150,10 +150,8 @@ export async function startBot(deps: BotDependencies): Promise<RunningBot> {
   outbox.wake();
   roomKeeper.wake();
   void keepSyncing();
-  // a sync of everything, which with fifty rooms takes a quarter of a second: no command waits for it
-  retrying(log, "sync", async () => (stopping.signal.aborted ? [] : await pendingInvites(homeserver)))
-    .then((invites) => stopping.signal.aborted || roomKeeper.after({ ...nothingNew, invites }))
-    .catch((fault: unknown) => void (fatal(fault) || log.fault("sync", fault)));
+  // what a former process was told of, and did not follow any more
+  roomKeeper.after({ ...nothingNew, invited: true });
   const ticker = setInterval(() => inbox.tick(caughtUp), tickMs);
 
   return {

@@ -13,7 +13,7 @@ import { IndicatorChange, IndicatorDoubt, IndicatorRow, IndicatorTag, MatchRow, 
 import { MeetingRow, MeetingVote } from "./meetings/tables.ts";
 import { EchoRow, OutboxRow, SaidChain, ShownRow } from "./outbox/tables.ts";
 import { IdentityApproval, Officer } from "./people/tables.ts";
-import { Room, RoomMemberRow, RoomProblem } from "./rooms/tables.ts";
+import { InvitationRow, Room, RoomMemberRow, RoomProblem } from "./rooms/tables.ts";
 import { DataKey } from "./sealing/tables.ts";
 import { TaskReminder, TaskRow } from "./tasks/tables.ts";
 
@@ -44,6 +44,7 @@ const liaison = [
   IndicatorDoubt,
   IndicatorRow,
   IndicatorTag,
+  InvitationRow,
   KeyNotice,
   KeyUse,
   LeaseRow,

@@ -8,6 +8,7 @@ export type { ExportAsked, ExportMade, Exports } from "./contract/exports.ts";
 export type { ImportEntry, Imported, ImportMet, Imports, Starting } from "./contract/imports.ts";
 export type { Heard, Inbox, InboxEnd, InboxItem, MissingMessages, NotTaken, PlaceInSession, Unread } from "./contract/inbox.ts";
 export type { Particulars } from "./contract/indicators.ts";
+export type { Invitation, Invitations } from "./contract/invitations.ts";
 export type { Edit, Lifecycle, Refused } from "./contract/lifecycle.ts";
 export type { MeetingPlan, Meetings } from "./contract/meetings.ts";
 export type { Answer, Outbox, OutboxItem, PlaceInRoom, Said } from "./contract/outbox.ts";

@@ -36,6 +36,7 @@ import { redactions } from "./outbox/redactions.ts";
 import { identities } from "./people/identities.ts";
 import { roster } from "./people/officers.ts";
 import { pins } from "./people/pins.ts";
+import { invitations } from "./rooms/invitations.ts";
 import { rooms } from "./rooms/rooms.ts";
 import { openKeyring } from "./sealing/keyring.ts";
 import { tasks } from "./tasks/tasks.ts";
@@ -152,6 +153,7 @@ const transactionOn = (session: Session): Transaction => ({
   receiver: alertReceiver(session),
   intake: alertIntake(session),
   rooms: rooms(session),
+  invitations: invitations(session),
   pins: pins(session),
   audit: auditEntries(session),
   sync: syncState(session),

@@ -14,6 +14,8 @@ export interface Excess {
 export interface CommandQuotas {
   /** Counts one; undefined if it may be done. */
   take(by: UserId, room: RoomId, now: Date): Excess | undefined;
+  /** Who has sent too many, and is heard again later: what else they have sent waits behind that of others. */
+  closed(now: Date): readonly UserId[];
 }
 
 /** Several officers work in a room at once. */
@@ -25,6 +27,8 @@ export function commandQuotas(perMinute: number): CommandQuotas {
     room: { most: perMinute * roomFactor, ...quota(perMinute * roomFactor) },
   };
   return {
+    // only users' ids were counted there
+    closed: (now) => quotas.officer.closed(now) as readonly UserId[],
     take(by, room, now) {
       for (const [whose, who] of [
         ["officer", by],

@@ -63,7 +63,7 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
 
   async function drain(room: RoomId): Promise<void> {
     while (!stopped() && deps.isSettled(room)) {
-      const item = await storage.transaction((tx) => tx.inbox.take(room));
+      const item = await storage.transaction((tx) => tx.inbox.take(room, deps.quotas?.closed(now())));
       if (item === undefined) return;
       // what comes from now on is told of by a wake-up
       if ((await once(item, item.attempts, firstLook)) && !item.more) return;

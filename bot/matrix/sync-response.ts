@@ -45,17 +45,6 @@ export const syncFilter = JSON.stringify({
   },
 });
 
-/**
- * As little as can be beside invitations, which no filter touches. Synapse answers the same first sync from its memory for
- * two minutes (`sync_response_cache_duration`), so each asks with a word of its own.
- */
-export const invitesFilter = (word: string): string =>
-  JSON.stringify({
-    presence: { ...nothing, not_senders: [`@${word}:invalid`] },
-    account_data: nothing,
-    room: { timeline: { ...nothing, limit: 1 }, state: nothing, ephemeral: nothing, account_data: nothing },
-  });
-
 export interface MemberChange {
   readonly userId: UserId;
   readonly membership: string;
@@ -115,3 +104,9 @@ export function isJoining(event: RawEvent, user: UserId): boolean {
 /** The events after the user's own joining, or all if it is not among them: what came before cannot be read and was not meant for us. */
 export const afterJoining = (events: readonly RawEvent[], me: UserId): readonly RawEvent[] =>
   events.slice(events.findLastIndex((event) => isJoining(event, me)) + 1);
+
+/** Who sent our own invitation. */
+export function inviterOf(state: readonly RawEvent[], me: UserId): UserId | undefined {
+  const own = state.findLast((event) => memberChanges([event]).some((change) => change.userId === me && change.membership === "invite"));
+  return typeof own?.sender === "string" ? userId(own.sender) : undefined;
+}

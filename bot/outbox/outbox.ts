@@ -6,6 +6,7 @@ import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
 import { deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
+import { openTurns } from "./turns.ts";
 
 export interface OutboxSender {
   /** A room became ready: look at once. */
@@ -26,6 +27,9 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   const lines = new Map<RoomId, OutboxItem[]>();
   /** Rooms whose line was asked about while it stood. */
   const asked = new Set<RoomId>();
+  const turns = openTurns();
+  /** What was held at the gate the last time: it sends nothing most likely, and needs no turn. */
+  const held = new Set<string>();
   const tellUnreached = openUnreached(deps);
   const tellUnsigned = openUnsigned(deps);
   let stopped = false;
@@ -93,9 +97,13 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
     }
     const attempt = async () => !poisoned && (await deliver(deps, item.id, room));
     for (let failures = 1; !stopped && !poisoned; failures++) {
+      const end = held.has(item.id) ? () => {} : await turns.take(item.mentions !== undefined);
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
-        if (await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt())) return "sent";
+        const sent = await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt());
+        held.delete(item.id);
+        if (sent) return "sent";
+        if (!poisoned) held.add(item.id);
         return poisoned ? "holds" : "left";
       } catch (fault) {
         poisoned ||= fault instanceof MachineDied;
@@ -113,7 +121,14 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
           return "left";
         }
         const asked = fault instanceof HomeserverError ? fault.retryAfterMs : undefined;
-        await new Promise((resolve) => setTimeout(resolve, asked ?? pauseAfter(failures, whileAway)));
+        const pause = asked ?? pauseAfter(failures, whileAway);
+        const limited = fault instanceof HomeserverError && fault.status === 429;
+        if (limited) turns.limited(pause);
+        // nobody waits for an outage of another room
+        end();
+        if (!limited) await new Promise((resolve) => setTimeout(resolve, pause));
+      } finally {
+        end();
       }
     }
     return "holds";
@@ -143,6 +158,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       deafen();
       stopped = true;
       clearInterval(timer);
+      turns.stop();
       await line.stop();
       clearTimeout(next);
       await deps.rooms.idle();

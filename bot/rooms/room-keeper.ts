@@ -1,9 +1,8 @@
-import { type RoomId, type UserId, userId } from "#domain/primitives/ids.ts";
+import type { RoomId, UserId } from "#domain/primitives/ids.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
-import { memberChanges, type RawEvent } from "../matrix/sync-response.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { type Batch, pendingInvites } from "../sync/sync.ts";
+import type { Batch } from "../sync/sync.ts";
 import { assess } from "./assess.ts";
 import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { tellHold } from "./problems.ts";
@@ -95,16 +94,17 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     );
   }
 
-  async function follow(id: RoomId, state: readonly RawEvent[]): Promise<void> {
-    const inviter = inviterOf(state, homeserver.userId);
-    const officer = inviter === undefined ? undefined : await storage.transaction((tx) => tx.stores.roster.find(inviter));
-    if (officer?.role !== "coordinator") return log.info("invitation ignored", { roomId: id });
-    try {
-      await homeserver.join(id);
-    } catch (fault) {
-      // An invitation that was withdrawn is none.
-      if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
-      log.fault("join", fault, { roomId: id, status: fault.status });
+  /** Joins where a coordinator has invited us. */
+  async function followAll(): Promise<void> {
+    for (const id of await storage.transaction((tx) => tx.invitations.toFollow())) {
+      try {
+        await homeserver.join(id);
+      } catch (fault) {
+        // An invitation that was withdrawn is none.
+        if (!(fault instanceof HomeserverError && fault.permanent)) throw fault;
+        log.fault("join", fault, { roomId: id, status: fault.status });
+      }
+      await storage.transaction((tx) => tx.invitations.forget([id]));
     }
   }
 
@@ -124,13 +124,13 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       return found;
     });
     for (const id of stale) settle(id, look);
-    for (const invite of await pendingInvites(homeserver)) await follow(invite.roomId, invite.state);
+    await followAll();
   }
 
   const deafen = storage.onTouched("roster", () => attend("reconsider", reconsider));
   return {
     after(batch) {
-      for (const invite of batch.invites) attend(`invite ${invite.roomId}`, () => follow(invite.roomId, invite.state));
+      if (batch.invited) attend("invitations", followAll);
       for (const id of batch.changed) settle(id, look);
       for (const id of batch.devices) if (!batch.changed.includes(id)) settle(id, lookAtIdentities);
     },
@@ -144,10 +144,4 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
       await deps.rooms.idle();
     },
   };
-}
-
-/** Who sent our own invitation. */
-function inviterOf(state: readonly RawEvent[], me: UserId): UserId | undefined {
-  const own = state.findLast((event) => memberChanges([event]).some((change) => change.userId === me && change.membership === "invite"));
-  return typeof own?.sender === "string" ? userId(own.sender) : undefined;
 }

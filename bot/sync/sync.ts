@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { type RoomId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
-import type { Transaction } from "../../storage/index.ts";
+import type { Invitation, Transaction } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
   afterJoining,
   inboxEvents,
-  invitesFilter,
+  inviterOf,
   isJoining,
   type JoinedRoom,
   type MemberChange,
@@ -34,7 +33,8 @@ export interface Batch {
   readonly changed: readonly RoomId[];
   /** Rooms with somebody in them whose devices or identity changed: nothing is read there before that was looked at. */
   readonly devices: readonly RoomId[];
-  readonly invites: readonly { readonly roomId: RoomId; readonly state: readonly RawEvent[] }[];
+  /** Invitations came that are to be followed. */
+  readonly invited: boolean;
   /** How many to-device messages came: 100 means that there are more (Synapse hands out 100 at a time). */
   readonly toDevice: number;
 }
@@ -85,7 +85,7 @@ async function syncOnce(
   { since, known, savedAt }: Standing,
   timeoutMs: number,
 ): Promise<{ batch: Batch; reached: Standing }> {
-  const { homeserver, storage, now, stopping } = deps;
+  const { homeserver, storage, log, now, stopping } = deps;
   const answer = shaped(await homeserver.sync({ filter: syncFilter, since, waitMs: timeoutMs }));
   stopping.throwIfAborted();
   // without it the same batch would never be asked for again
@@ -105,13 +105,16 @@ async function syncOnce(
   }
   const left = Object.keys(answer.rooms?.leave ?? {}).map(roomId);
 
-  const told = news.toDevice.length + news.changed.length + left.length > 0 || rooms.some(tells);
+  const invites = invitesOf(answer, homeserver.userId);
+  const told = invites.length + news.toDevice.length + news.changed.length + left.length > 0 || rooms.some(tells);
   const back = await deps.echoes.read(rooms.flatMap(({ own }) => own));
   const keep = told || savedAt === undefined || performance.now() - savedAt >= unsavedMs;
-  const { inbox, devices } = keep
+  const { inbox, devices, followed } = keep
     ? await storage.transaction(async (tx) => {
         for (const room of rooms) await saveRoom(tx, room, now());
         for (const room of left) await tx.rooms.left(room);
+        await tx.invitations.forget([...left, ...rooms.map((room) => room.roomId)]);
+        const followed = invites.length === 0 ? 0 : await tx.invitations.keep(invites, now());
         const said = rooms.flatMap((room) => room.said);
         const changed = news.changed.flatMap((user) => userId(user) ?? []);
         const [fresh, , , touched] = await Promise.all([
@@ -120,14 +123,16 @@ async function syncOnce(
           tx.echoes.came(back, now()),
           changed.length === 0 ? [] : tx.rooms.of(changed),
         ]);
-        return { inbox: fresh, devices: touched };
+        return { inbox: fresh, devices: touched, followed };
       })
-    : { inbox: [], devices: [] };
+    : { inbox: [], devices: [], followed: 0 };
+  // one line, however many they are
+  if (followed < invites.length) log.info("invitations ignored", { count: invites.length - followed });
   const batch: Batch = {
     inbox,
     devices,
     changed: rooms.filter((room) => room.isNew || room.unsettled || room.members.length > 0).map((room) => room.roomId),
-    invites: invitesOf(answer),
+    invited: followed > 0,
     toDevice: news.toDevice.length,
   };
   const there = new Set([...known, ...rooms.map((room) => room.roomId)]);
@@ -144,12 +149,12 @@ async function knownAmong(tx: Transaction, ids: readonly RoomId[]): Promise<read
   return known;
 }
 
-/** Invitations that nobody has followed yet: a sync tells of each only once, and what was to be done then is lost in a crash. */
-export const pendingInvites = async (homeserver: Pick<Homeserver, "sync">): Promise<Batch["invites"]> =>
-  invitesOf(await homeserver.sync({ filter: invitesFilter(randomUUID()), waitMs: 0 }));
-
-const invitesOf = (answer: SyncResponse): Batch["invites"] =>
-  Object.entries(answer.rooms?.invite ?? {}).map(([id, room]) => ({ roomId: roomId(id), state: objects(room.invite_state?.events) }));
+/** Who invites us where; whoever hides who they are is not followed anyway. */
+const invitesOf = (answer: SyncResponse, me: UserId): readonly Invitation[] =>
+  Object.entries(answer.rooms?.invite ?? {}).flatMap(([id, room]) => {
+    const inviter = inviterOf(objects(room.invite_state?.events), me);
+    return inviter === undefined ? [] : [{ room: roomId(id), inviter }];
+  });
 
 interface RoomNews {
   readonly roomId: RoomId;

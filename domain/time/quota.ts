@@ -2,6 +2,8 @@
 export interface Quota {
   /** Counts one of theirs. "open": it may be done. Else nothing is done until that moment; `first`: it is the one at which it closed. */
   take(who: string, now: Date): "open" | Closed;
+  /** For whom nothing is done now. */
+  closed(now: Date): readonly string[];
 }
 export interface Closed {
   readonly until: Date;
@@ -25,13 +27,14 @@ interface Window {
 export function quota(most: number): Quota {
   const windows = new Map<string, Window>();
   const idle = (window: Window, at: number): boolean => window.closedUntil <= at && at - window.began >= minuteMs;
+  const isClosed = ({ closedUntil }: Window, at: number): boolean => closedUntil > at && closedUntil - at <= minuteMs;
   return {
+    closed: (now) => [...windows].flatMap(([who, window]) => (isClosed(window, now.getTime()) ? [who] : [])),
     take(who, now) {
       const at = now.getTime();
       if (windows.size >= mostKnown) for (const [one, window] of windows) if (idle(window, at)) windows.delete(one);
       const known = windows.get(who);
-      if (known !== undefined && known.closedUntil > at && known.closedUntil - at <= minuteMs)
-        return { until: new Date(known.closedUntil), first: false };
+      if (known !== undefined && isClosed(known, at)) return { until: new Date(known.closedUntil), first: false };
       const running = known !== undefined && at >= known.began && at - known.began < minuteMs && known.closedUntil === 0;
       const window = running ? { ...known, count: known.count + 1 } : { began: at, count: 1, closedUntil: 0 };
       const closes = window.count > most;

@@ -67,8 +67,11 @@ export interface Inbox extends Heard, Unread {
     events: readonly { readonly eventId: EventId; readonly roomId: RoomId; readonly sender: UserId; readonly event: string }[],
     now: Date,
   ): Promise<readonly RoomId[]>;
-  /** The oldest that has not ended and waits for no key, begun: in a commit of its own before the work. `more`: others stood behind it. */
-  take(room: RoomId): Promise<(InboxItem & { readonly more: boolean }) | undefined>;
+  /**
+   * The oldest that has not ended and waits for no key, begun: in a commit of its own before the work. What these people have sent comes
+   * after that of all others. `more`: others stood behind it.
+   */
+  take(room: RoomId, last?: readonly UserId[]): Promise<(InboxItem & { readonly more: boolean }) | undefined>;
   rooms(): Promise<readonly RoomId[]>;
   /** The same for one that waited; returns the new count. */
   begin(eventId: EventId): Promise<number>;

@@ -4,6 +4,7 @@ import type { Result } from "#domain/primitives/result.ts";
 import type { AlertIntake, AlertReceiver } from "./alerts.ts";
 import type { Echoes } from "./echoes.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Invitations } from "./invitations.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pins } from "./people.ts";
 import type { Redactions } from "./redactions.ts";
@@ -37,6 +38,7 @@ export interface Transaction {
   readonly receiver: AlertReceiver;
   readonly intake: AlertIntake;
   readonly rooms: Rooms;
+  readonly invitations: Invitations;
   readonly pins: Pins;
   readonly audit: { append(entry: AuditEntry, now: Date): Promise<void> };
   readonly sync: SyncProgress;

@@ -10,6 +10,8 @@ import { unreadNotices } from "./unread-notices.ts";
 import { inboxWaiting } from "./waiting-for-key.ts";
 
 const columns = inboxColumns.join(", ");
+/** Whose turn comes after all others'. */
+const behind = "order by coalesce(sender_key = any($2::bytea[]), false), seq";
 
 /** What came in, per room in order. */
 export const inbox = (session: Session): Inbox => {
@@ -24,9 +26,9 @@ export const inbox = (session: Session): Inbox => {
       if (events.length === 0) return [];
       const roomOf = new Map(events.map(({ roomId }) => [keys.keyed("room", roomId).toString("hex"), roomId]));
       const rows = await query<Row<"inbox", "room_key">>(
-        `insert into liaison.inbox (event_id, room_key, state, received_at, body)
-         select event_id, room_key, 'new', $4, body
-         from unnest($1::text[], $2::bytea[], $3::bytea[]) with ordinality e(event_id, room_key, body, place) order by place
+        `insert into liaison.inbox (event_id, room_key, sender_key, state, received_at, body)
+         select event_id, room_key, sender_key, 'new', $4, body
+         from unnest($1::text[], $2::bytea[], $3::bytea[], $5::bytea[]) with ordinality e(event_id, room_key, body, sender_key, place) order by place
          on conflict (event_id) do nothing returning room_key`,
         [
           events.map((event) => event.eventId),
@@ -35,18 +37,19 @@ export const inbox = (session: Session): Inbox => {
             sealJson(key, inboxCell("body", eventId), { roomId, sender, event } satisfies InboxBody),
           ),
           now,
+          events.map((event) => keys.keyed("user", event.sender)),
         ],
       );
       const fresh = new Set(rows.map((row) => row.room_key.toString("hex")));
       return [...roomOf].filter(([hex]) => fresh.has(hex)).map(([, room]) => room);
     },
-    async take(room) {
+    async take(room, last = []) {
       const [row] = await query<InboxSelected & { readonly more: boolean }>(
         `update liaison.inbox set attempts = attempts + 1 where event_id = (
-           select event_id from liaison.inbox where room_key = $1 and state = 'new' order by seq limit 1)
+           select event_id from liaison.inbox where room_key = $1 and state = 'new' ${last.length > 0 ? behind : "order by seq"} limit 1)
          returning ${columns},
-           exists (select 1 from liaison.inbox n where n.room_key = $1 and n.state = 'new' and n.seq > inbox.seq) as more`,
-        [keys.keyed("room", room)],
+           exists (select 1 from liaison.inbox n where n.room_key = $1 and n.state = 'new' and n.seq <> inbox.seq) as more`,
+        [keys.keyed("room", room), ...(last.length > 0 ? [last.map((user) => keys.keyed("user", user))] : [])],
       );
       return row && { ...inboxItem(key, row), more: row.more };
     },

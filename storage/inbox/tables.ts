@@ -37,6 +37,7 @@ export const InboxRow = defineEntity({
     eventId: flat.text().primary(),
     seq: flat.bigint().autoincrement(),
     roomKey: keyed(),
+    senderKey: keyed().nullable(),
     /** `new`, `waiting-key`, or how it ended. */
     state: flat.text(),
     receivedAt: flat.time(),

@@ -17,6 +17,8 @@ import { AuditContent } from "./2026-12-01-audit-content.ts";
 import { Echo } from "./2026-12-01-echo.ts";
 import { Heard } from "./2026-12-01-heard.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
+import { InboxSender } from "./2026-12-01-inbox-sender.ts";
+import { Invitations } from "./2026-12-01-invitations.ts";
 import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { PinsOnTheRoster } from "./2026-12-01-pins.ts";
@@ -51,6 +53,8 @@ const classes = {
   "2026-12-01-pins": PinsOnTheRoster,
   "2026-12-01-echo": Echo,
   "2026-12-01-source-numbers": SourceNumbers,
+  "2026-12-01-invitations": Invitations,
+  "2026-12-01-inbox-sender": InboxSender,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

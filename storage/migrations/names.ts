@@ -25,4 +25,6 @@ export const migrationNames = [
   "2026-12-01-pins",
   "2026-12-01-echo",
   "2026-12-01-source-numbers",
+  "2026-12-01-invitations",
+  "2026-12-01-inbox-sender",
 ] as const;

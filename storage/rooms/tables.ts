@@ -41,3 +41,11 @@ export const Room = defineEntity({
     body: sealed(),
   },
 });
+
+/** Invitations of officers that were not followed. */
+export const InvitationRow = defineEntity({
+  name: "InvitationRow",
+  schema: "liaison",
+  tableName: "invitation",
+  properties: { roomKey: keyed().primary(), inviterKey: keyed(), at: flat.time(), body: sealed() },
+});

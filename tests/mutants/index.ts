@@ -12,6 +12,7 @@ import { lease } from "./list/lease.ts";
 import { outbox } from "./list/outbox.ts";
 import { replay } from "./list/replay.ts";
 import { rooms } from "./list/rooms.ts";
+import { said } from "./list/said.ts";
 import { sealing } from "./list/sealing.ts";
 import { settings } from "./list/settings.ts";
 import { trust } from "./list/trust.ts";
@@ -34,6 +35,7 @@ const lists = {
   rooms,
   intake,
   files,
+  said,
 } as const satisfies Readonly<Record<string, readonly Mutant[]>>;
 
 export type Subject = keyof typeof lists;

@@ -46,7 +46,7 @@ export class NotSent extends Error {}
 const pollMs = 30_000;
 const pauseMs = 1_000;
 const nothing = { not_types: ["*"] };
-/** Synapse answers the same first sync from its memory for two minutes, so each session asks with a word of its own (see `invitesFilter`). */
+/** Synapse answers the same first sync from its memory for two minutes, so each session asks with a word of its own. */
 const filterWith = (word: string): string =>
   JSON.stringify({
     presence: { ...nothing, not_senders: [`@${word}:invalid`] },

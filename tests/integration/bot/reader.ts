@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
-import { type CaseId, eventId, roomId } from "#domain/primitives/ids.ts";
+import { type CaseId, eventId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import type { Decrypted } from "../../../bot/encryption/client.ts";
+import type { CommandQuotas } from "../../../bot/inbox/command-quotas.ts";
 import { type InboxHandler, startInbox } from "../../../bot/inbox/inbox.ts";
 import { keyedQueue } from "../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../bot/runtime/log.ts";
@@ -25,6 +26,8 @@ export interface Reader {
   of: CaseId;
   /** Writes commands of anna's into the case room's inbox, as a sync does; the room is not told. */
   came(...texts: readonly string[]): Promise<void>;
+  /** The same of somebody else. */
+  cameFrom(sender: UserId, ...texts: readonly string[]): Promise<void>;
   /** What was said so far, oldest first, with the event that it answers. */
   said(): Promise<readonly { readonly notice: Notice; readonly thread: string | undefined }[]>;
   state(name: string): Promise<{ readonly state: string; readonly attempts: number; readonly sealed: boolean }>;
@@ -37,16 +40,17 @@ export const session = "session";
 const bot = user("@liaison:one.example");
 
 /** As it would come: "late#7|/ioc …" says in the clear that it is message 7 of the session "late". */
-function rawOf(text: string): string {
+function rawOf(text: string, sender: UserId): string {
   const [, of, index] = /^(\w+)#(\d+)\|/u.exec(text) ?? [];
   const ciphertext = Buffer.from([3, 8, Number(index)]).toString("base64");
   const content = of === undefined ? {} : { algorithm: "m.megolm.v1.aes-sha2", session_id: of, ciphertext };
-  return JSON.stringify({ type: "m.room.encrypted", event_id: `$${text}`, sender: anna, content, text });
+  return JSON.stringify({ type: "m.room.encrypted", event_id: `$${text}`, sender, content, text });
 }
 
 /** A case of anna's in the room `here`, and its reader. */
 export async function openReader(
   storage: Storage & { database: { query: <R extends object>(sql: string, p?: readonly unknown[]) => Promise<readonly R[]> } },
+  quotas?: CommandQuotas,
 ): Promise<Reader> {
   const rooms = keyedQueue();
   /** Each text's place in its session. */
@@ -65,8 +69,9 @@ export async function openReader(
       await tx.rooms.made(id, here);
       return id;
     }),
-    async came(...texts) {
-      const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender: anna, event: rawOf(text) }));
+    came: (...texts) => reader.cameFrom(anna, ...texts),
+    async cameFrom(sender, ...texts) {
+      const events = texts.map((text) => ({ eventId: eventId(`$${text}`), roomId: here, sender, event: rawOf(text, sender) }));
       await storage.transaction((tx) => tx.inbox.insert(events, now()));
     },
     said: async () =>
@@ -134,6 +139,7 @@ export async function openReader(
       return over;
     },
     bot: { userId: bot, name: "Liaison" },
+    ...(quotas && { quotas }),
     botState: () => ({ version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: () => undefined, sources: [] }),
   });
   // set just above

@@ -39,11 +39,10 @@ export const rooms: readonly Mutant[] = [
   },
   {
     name: "invitations of every officer are followed",
-    file: keeper,
-    from: 'if (officer?.role !== "coordinator") return',
-    to: "if (officer === undefined) return",
-    tests,
-    title: "nobody is followed but a coordinator",
+    file: "storage/rooms/invitations.ts",
+    from: 'openOfficer(keys.coordination, userKey, body).role === "coordinator"',
+    to: 'openOfficer(keys.coordination, userKey, body).userId !== ""',
+    tests: ["tests/integration/bot/sync/invitations.test.ts"],
   },
   {
     name: "a room with others in it is a coordination room",

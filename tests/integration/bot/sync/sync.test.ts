@@ -3,7 +3,7 @@ import { roomId } from "#domain/primitives/ids.ts";
 import { HomeserverError } from "../../../../bot/matrix/homeserver.ts";
 import type { SyncResponse } from "../../../../bot/matrix/sync-response.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
-import { openSync, pendingInvites, type SyncDependencies } from "../../../../bot/sync/sync.ts";
+import { openSync, type SyncDependencies } from "../../../../bot/sync/sync.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { noEchoes } from "../../../support/echoes.ts";
 import { anna, bruno, onPostgres, t0, user } from "../../storage/fresh.ts";
@@ -233,13 +233,4 @@ test("an event that nothing can walk through costs itself alone: its head is kep
   await comes({ ...given, to_device: { events: [deep, "x"] } });
   expect(await inbox()).toEqual(["$before", "$deep", "$after"]);
   expect(await storage.transaction((tx) => tx.sync.token())).toBe(given.next_batch);
-});
-
-test("invitations that nobody followed are found again without moving the token", async () => {
-  await inside();
-  const before = await storage.transaction((tx) => tx.sync.token());
-  answer = { next_batch: "s", rooms: { invite: { "!i": { invite_state: { events: [member(me, "invite")] } } } } };
-  expect(await pendingInvites(homeserver)).toMatchObject([{ roomId: "!i", state: [{ state_key: me }] }]);
-  expect(asked.at(-1)?.query).not.toHaveProperty("since");
-  expect(await storage.transaction((tx) => tx.sync.token())).toBe(before);
 });
