@@ -3,6 +3,8 @@ import type { Mutant } from "../define.ts";
 const deliver = "bot/outbox/deliver.ts";
 const delivered = ["tests/integration/bot/outbox/deliver.test.ts"];
 const tests = ["tests/integration/bot/outbox/outbox.test.ts"];
+const chained = ["tests/unit/bot/outbox/chain.test.ts"];
+const echoes = ["tests/integration/bot/outbox/echoes.test.ts"];
 
 export const outbox: readonly Mutant[] = [
   {
@@ -64,5 +66,35 @@ export const outbox: readonly Mutant[] = [
     to: "uuidv7()",
     tests: ["tests/integration/storage/outbox/hit-tick.test.ts"],
     title: "the transaction id, which the homeserver sees",
+  },
+  {
+    name: "a message hangs on nothing that was said before",
+    file: "bot/outbox/chain.ts",
+    from: "JSON.stringify([previous, number, text])",
+    to: "JSON.stringify([number, text])",
+    tests: chained,
+  },
+  {
+    name: "a message whose end was changed seems whole",
+    file: "bot/outbox/chain.ts",
+    from: 'const whole = end === "" || (',
+    to: "const whole = true || (",
+    tests: chained,
+  },
+  {
+    name: "another message that came back is the one that was sent",
+    file: "storage/outbox/echoes.ts",
+    from: '.where("event_id", "=", anyOf(events)).whereRef("expected", "=", "came")',
+    to: '.where("event_id", "=", anyOf(events)).where("came", "is not", null)',
+    tests: echoes,
+    title: "what came back as something else is told as that",
+  },
+  {
+    name: "what never comes back is waited for without end",
+    file: "storage/outbox/echoes.ts",
+    from: "then 'lost' else state end",
+    to: "then 'awaited' else state end",
+    tests: echoes,
+    title: "only time in which sync worked since a message was sent counts",
   },
 ];
