@@ -1,9 +1,10 @@
 import type { Notice } from "#domain/notices/index.ts";
 import { isLabelled, spans } from "#domain/notices/policy.ts";
 import type { CaseRef, EventId, RoomId, UserId } from "#domain/primitives/ids.ts";
-import type { AuditEntry, OutboxItem, PlaceInRoom, Said } from "../../storage/index.ts";
+import type { AuditEntry, Listener, OutboxItem, PlaceInRoom, Said } from "../../storage/index.ts";
 import type { Encryption } from "../encryption/client.ts";
 import { authorize } from "../gate/authorize.ts";
+import type { Verdict } from "../gate/room-gate.ts";
 import { HomeserverError, type SendingHomeserver } from "../matrix/homeserver.ts";
 import { uploadEncrypted } from "../matrix/upload.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
@@ -11,6 +12,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { render } from "../views/index.ts";
 import type { Rendered } from "../views/parts/define.ts";
 import { alreadySent } from "./already-sent.ts";
+import { asOfNow } from "./as-of-now.ts";
 import { linkOf, numbered } from "./chain.ts";
 import { fileContent, messageContent } from "./content.ts";
 import type { Echoes } from "./echoes.ts";
@@ -22,9 +24,11 @@ type DeliveryDependencies = Pick<OutboxDependencies, "homeserver" | "storage" | 
 export async function deliver(deps: DeliveryDependencies, id: string, room: RoomId): Promise<boolean> {
   const { homeserver, storage, encryption, log, now } = deps;
   const authorized = await storage.transaction(async (tx) => {
-    const item = await tx.outbox.begin(id);
-    if (item === undefined) return undefined;
+    const begun = await tx.outbox.begin(id);
+    if (begun === undefined) return undefined;
+    const item = await asOfNow(tx, begun);
     const { readers, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
+    if (rest.verdict.decision === "deny") await tx.audit.append(refused({ item, room, verdict: rest.verdict }), now());
     const redirected = await redirect(tx, item, rest, now());
     // In the room of a case its name would be noise; in an officer's own room nothing else tells the cases apart, but where lines name theirs.
     const named =
@@ -32,7 +36,7 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
         ? (await tx.stores.cases.get(item.about)).ref
         : undefined;
     const place = redirected && (await tx.outbox.place(id, room));
-    return { item, redirected, readers, named, place, heard: rest.listeners.map(({ userId }) => userId) };
+    return { item, redirected, readers, named, place, listeners: rest.listeners };
   });
   if (authorized === undefined) return false;
   if (authorized.redirected === undefined || authorized.place === undefined) {
@@ -40,7 +44,7 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
     log[authorized.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
     return false;
   }
-  const { item, redirected, readers, named, place, heard } = authorized;
+  const { item, redirected, readers, named, place, listeners } = authorized;
   const message = await rendered(encryption, { item, notice: redirected.notice, named });
   const before = await alreadySent(homeserver, room, item, now());
   const sent = before ?? (await send(deps, message, { item, mentions: redirected.mentions, room, readers, place }));
@@ -50,19 +54,38 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
   const what = { room, notice: redirected.notice, link, ...echo, ...(item.about !== undefined && { about: item.about }) };
   await storage.transaction(async (tx) => {
     await tx.outbox.sent(item.id, sent, now(), what);
-    await tx.audit.append(disclosed(what, sent, heard), now());
+    await tx.audit.append(disclosed(what, sent, listeners), now());
   });
   log.info("said", { outboxId: item.id, roomId: room, notice: redirected.notice.type, eventId: sent });
   return before === undefined;
 }
 
-/** A post is a disclosure to those who are in the room: who they were, and never what it said (Directive (EU) 2016/680, Art. 25). */
-const disclosed = ({ room, notice, about }: Said, eventId: EventId, heard: readonly UserId[]): AuditEntry => ({
-  action: "post",
-  outcome: "done",
-  eventId,
+/**
+ * A post is a disclosure to those who are in the room: who they were, from which countries, and never what it said
+ * (Directive (EU) 2016/680, Art. 25).
+ */
+const disclosed = ({ room, notice, about }: Said, eventId: EventId, listeners: readonly Listener[]): AuditEntry => {
+  const heard = listeners.map(({ userId }) => userId);
+  const countries = [...new Set(listeners.flatMap(({ country }) => country ?? []))];
+  return {
+    action: "post",
+    outcome: "done",
+    eventId,
+    ...(about !== undefined && { case: about }),
+    content: { room, notice: notice.type, heard, countries },
+  };
+};
+interface Denied {
+  readonly item: OutboxItem;
+  readonly room: RoomId;
+  readonly verdict: Extract<Verdict, { readonly decision: "deny" }>;
+}
+/** What the gate kept back, from which room, because of whom. */
+const refused = ({ item: { notice, about }, room, verdict: { userId, label } }: Denied): AuditEntry => ({
+  action: "gate",
+  outcome: "refused",
   ...(about !== undefined && { case: about }),
-  content: { room, notice: notice.type, heard },
+  content: { room, notice: notice.type, because: userId, ...(label !== undefined && { label }) },
 });
 
 interface Wording {

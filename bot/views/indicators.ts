@@ -14,6 +14,7 @@ const mostLines = 20;
 const undo = (refs: Piece, prefix: string): Piece => text`to undo: ${command(prefix, text`ioc withdraw ${refs} reason:typo`)}`;
 const facts = (one: LoggedLine): readonly Piece[] => [own(one.indicator.kind), value(one.indicator), codes(one.codes)];
 const seenAgain = (refs: Piece): Piece => text`${refs} already logged; seen again.`;
+const isBack = (refs: Piece): Piece => text`${refs} withdrawn here before, and back: what others protect of it holds.`;
 
 /** `port 443`, `host bits of 10[.]1[.]2[.]3`: what was typed with a value and is no part of it. */
 const leftOut = ({ leftOut: parts = [] }: LoggedLine): Piece =>
@@ -32,7 +33,12 @@ const raised = (one: LoggedLine): Piece => (one.was ? text`Now ${newCodes(one.wa
 const known = (one: LoggedLine): Piece => {
   const kept = one.was ? text`The rest stays: ${codes(one.codes)}` : text`It keeps its codes: ${codes(one.codes)}`;
   return join(
-    [seenAgain(own(one.ref)), raised(one), one.leftOut ? text`Left out: ${leftOut(one)}.` : nothing, one.keeps ? kept : nothing],
+    [
+      one.back ? isBack(own(one.ref)) : seenAgain(own(one.ref)),
+      raised(one),
+      one.leftOut ? text`Left out: ${leftOut(one)}.` : nothing,
+      one.keeps || one.back ? kept : nothing,
+    ],
     " ",
   );
 };
@@ -57,7 +63,8 @@ type Logged = Extract<IndicatorNotice, { readonly type: "indicators-logged" }>;
 
 function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
   const fresh = n.logged.filter(({ again }) => !again);
-  const again = n.logged.filter((one) => one.again && !one.keeps && !one.was).map(({ ref }) => ref);
+  const back = n.logged.filter((one) => one.back).map(({ ref }) => ref);
+  const again = n.logged.filter((one) => one.again && !one.keeps && !one.was && !one.back).map(({ ref }) => ref);
   const kept = n.logged.filter((one) => one.keeps && !one.was).map(({ ref }) => ref);
   const higher = Map.groupBy(
     n.logged.filter(({ was }) => was),
@@ -67,6 +74,7 @@ function manyLogged(n: Logged, refused: Piece, prefix: string): Piece {
   const counted = first ? text`${fresh.length} logged (${ranges(fresh.map(({ ref }) => ref))}).` : nothing;
   return lines([
     join([counted, refused], " "),
+    back.length === 0 ? nothing : isBack(ranges(back)),
     again.length === 0 ? nothing : seenAgain(ranges(again)),
     ...[...higher.values()].map((all) =>
       join(

@@ -12,6 +12,11 @@ const facts = ({ country, agency, role, zone }: OfficerLine): readonly Piece[] =
   own(zoneName(zone)),
 ];
 
+const desk = ({ country, agency }: Pick<OfficerLine, "country" | "agency">): Piece =>
+  country === undefined && agency === undefined
+    ? own("none")
+    : join([country === undefined ? nothing : own(country), agency === undefined ? nothing : typed(agency, 100)], ", ");
+
 /** What a clock in the officer's zone shows: `15:04`. */
 const clock = (now: Date, zone: string): Piece =>
   own(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(now));
@@ -22,12 +27,13 @@ const unseen = (userId: string, again: boolean, prefix: string): Piece =>
     : text`No identity of that person was seen yet: look whether the address is right. Once their client is there, ${command(prefix, own(`officer verify ${userId}`))} shows the six words to compare.`;
 
 export const officers: Views<OfficerNotice> = {
-  "officer-saved": ({ officer, again }, { fingerprint, prefix }) =>
+  "officer-saved": ({ officer, again, was }, { fingerprint, prefix }) =>
     lines([
       dots([
         text`${person(officer.userId)} ${own(again ? "changed on" : "added to")} the roster`,
         typed(officer.name, 100),
         ...facts(officer),
+        was === undefined ? nothing : text`desk before: ${desk(was)}`,
       ]),
       fingerprint === undefined
         ? unseen(officer.userId, again, prefix)

@@ -1,7 +1,11 @@
+import type { CaseOfficer } from "#domain/cases/case.ts";
 import { category, tlp } from "#domain/codes/codes.ts";
 import { strictest } from "#domain/codes/strictest.ts";
+import { mayHear } from "#domain/codes/table.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import { kind } from "#domain/indicators/indicator.ts";
+import type { RecordLine } from "#domain/indicators/record.ts";
+import type { UserId } from "#domain/primitives/ids.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 import { type Span, span } from "#domain/primitives/ref.ts";
 import { ok } from "#domain/primitives/result.ts";
@@ -34,10 +38,10 @@ export const iocList = defineCommand({
     cat: maybe(named(category, "only of this category")),
     src: maybe(named(line("a source", 200), "only from this source")),
   },
-  needs: ["indicators"],
+  needs: ["indicators", "cases"],
   suggestFor: ["ls", "all"],
   examples: ["ioc list", "ioc list 1-120 type:domain tag:c2", "ioc list expired since:2026-11-01"],
-  async run({ args, here, now, indicators }) {
+  async run({ args, caller, here, now, indicators, cases }) {
     const ranges = args.which?.filter((one) => one !== "expired") ?? [];
     const asked: RecordFilter = {
       ...(ranges.length > 0 && { spans: ranges }),
@@ -49,7 +53,10 @@ export const iocList = defineCommand({
       ...(args.cat !== undefined && { category: args.cat }),
       ...(args.src !== undefined && { source: args.src }),
     };
-    const { records, total } = await indicators.list(here.case, { ...asked, most });
+    // who asks for what a record says would else learn it of those that they may not hear, by the number of those that are left out
+    const says = [args.tag, args.tlp, args.cat, args.src, asked.expiredBy].some((part) => part !== undefined);
+    const may = says ? heardBy(caller.userId, await cases.officers(here.case, now)) : undefined;
+    const { records, total } = await indicators.list(here.case, { ...asked, most, ...(may && { may }) });
     const codes = strictest(
       here.codes,
       records.map((record) => record.codes),
@@ -58,3 +65,10 @@ export const iocList = defineCommand({
     return ok({ answer: { type: "indicator-list", codes, records, total, now, ...(last && { asked: { ...asked, last } }) } });
   },
 });
+
+/** Whether this officer may hear a record. */
+function heardBy(user: UserId, officers: readonly CaseOfficer[]): (record: RecordLine) => boolean {
+  const one = officers.find(({ userId }) => userId === user);
+  const there = officers.filter(({ since }) => since !== undefined);
+  return ({ codes, loggedAt }) => one !== undefined && mayHear(one, codes, loggedAt, there);
+}

@@ -1,4 +1,5 @@
 import { country } from "#domain/people/country.ts";
+import type { OfficerLine } from "#domain/people/officer.ts";
 import { person } from "#domain/people/person.ts";
 import { choice } from "#domain/primitives/reader.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
@@ -7,6 +8,8 @@ import { zone } from "#domain/time/zone.ts";
 import { defineCommand, maybe, named, one } from "../framework/define.ts";
 import { officerNamed } from "../lookup/officer.ts";
 import { coordinatorLeft } from "../membership/coordinator-left.ts";
+
+type Desk = Pick<OfficerLine, "country" | "agency">;
 
 export const officerAdd = defineCommand({
   name: "officer add",
@@ -48,6 +51,24 @@ export const officerAdd = defineCommand({
       ...(args.name !== undefined && { name: args.name }),
     });
     const left = before?.role === "coordinator" && officer.role === "officer";
-    return ok({ answer: { type: "officer-saved", officer, again }, messages: left ? [coordinatorLeft(userId, caller.userId)] : [] });
+    const moved = before !== undefined && (before.country !== officer.country || before.agency !== officer.agency);
+    const was = moved && { was: deskOf(before) };
+    return ok({
+      answer: { type: "officer-saved", officer, again, ...was },
+      messages: left ? [coordinatorLeft(userId, caller.userId)] : [],
+    });
+  },
+  async confirm({ caller, roster, would: { answer } }) {
+    // who could move themselves to another country or agency would read what is for that one alone
+    if (answer.type !== "officer-saved" || answer.officer.userId !== caller.userId || !hadDesk(answer.was)) return ok(undefined);
+    const others = (await roster.list()).filter(({ userId, role }) => role === "coordinator" && userId !== caller.userId);
+    return ok({ show: answer, ...(others.length > 0 && { of: others.map(({ userId }) => userId) }) });
   },
 });
+
+const deskOf = ({ country, agency }: OfficerLine): Desk => ({
+  ...(country !== undefined && { country }),
+  ...(agency !== undefined && { agency }),
+});
+/** Whoever had neither may say once what they are. */
+const hadDesk = (was: Desk | undefined): boolean => was?.country !== undefined || was?.agency !== undefined;

@@ -11,6 +11,8 @@ export interface LoggedLine {
   readonly indicator: Indicator;
   readonly codes: Codes;
   readonly again: boolean;
+  /** It was withdrawn, and counts again with the protection that others have given it. */
+  readonly back?: true;
   /** The codes before this command raised them. */
   readonly was?: Codes;
   /** The warning list on which it stands: no other case will hear of it. */

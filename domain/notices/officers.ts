@@ -4,7 +4,13 @@ import type { UserId } from "#domain/primitives/ids.ts";
 
 export type OfficerNotice =
   /** The view adds six words of the identity's fingerprint, which only the encryption side knows. */
-  | { readonly type: "officer-saved"; readonly officer: OfficerLine; readonly again: boolean }
+  | {
+      readonly type: "officer-saved";
+      readonly officer: OfficerLine;
+      readonly again: boolean;
+      /** Country and agency decide who hears what: what stood there, where that was changed. */
+      readonly was?: Pick<OfficerLine, "country" | "agency">;
+    }
   /** `cases`: of how many they were a member; `tasks`: how many open ones were theirs or their desk's alone. */
   | { readonly type: "officer-removed"; readonly userId: UserId; readonly cases: number; readonly tasks: number }
   /** For the coordinator who did it, in private: while the other is there, nothing can be said in the coordination room. */

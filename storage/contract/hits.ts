@@ -23,5 +23,7 @@ export interface Hits {
   disclose(indicatorId: string, now: Date): Promise<readonly NotifiedSide[]>;
   /** What an officer is shown of a hit. Where that is more than the hit, the other record's case keeps who asked and who hears it. */
   show(of: CaseId, ref: Ref<"HIT">, doing: Doing): Promise<HitLine | undefined>;
+  /** Hits by their numbers, as the side of their case may see them now. */
+  numbered(of: CaseId, refs: readonly Ref<"HIT">[]): Promise<readonly HitLine[]>;
   list(of: CaseId, most: number): Promise<{ readonly hits: readonly HitLine[]; readonly total: number }>;
 }

@@ -26,10 +26,10 @@ export interface Indicators {
   /** Writes records, match rows and schedules their correlation after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
   log(of: CaseId, found: readonly Indicator[], particulars: Particulars, doing: Doing): Promise<readonly LoggedLine[]>;
   find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
-  /** Newest first; withdrawn ones are left out. `total` counts all that match. */
+  /** Newest first; withdrawn ones are left out, and those for which `may` does not hold. `total` counts all that match. */
   list(
     of: CaseId,
-    filter: RecordFilter & { readonly most: number },
+    filter: RecordFilter & { readonly most: number; readonly may?: (record: RecordLine) => boolean },
   ): Promise<{ readonly records: readonly RecordLine[]; readonly total: number }>;
   /** Keeps the row and its history, removes its match rows. A number that does not exist is in `unknown`. */
   withdraw(

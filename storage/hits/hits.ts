@@ -122,6 +122,7 @@ export function hits(session: Session): Stores["hits"] {
       await auditDisclosures(session, [{ case: of, facts: one }], now, by);
       return (await hitLines([one], session))[0];
     },
+    numbered: (of, refs) => hitsNumbered(session, of, refs.map(numberOf)),
     async list(of: CaseId, most) {
       const rows = await query(newest({ of, most }));
       const [count] = await query(counted({ of }));

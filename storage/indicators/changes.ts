@@ -2,15 +2,16 @@ import { sql } from "kysely";
 import { sameCodes } from "#domain/codes/strictest.ts";
 import type { Changeable } from "#domain/indicators/change.ts";
 import type { ChangeLine } from "#domain/indicators/history.ts";
-import type { CaseId, EventId } from "#domain/primitives/ids.ts";
-import { db } from "../database.ts";
+import { isBound } from "#domain/indicators/taken-back.ts";
+import type { CaseId, EventId, UserId } from "#domain/primitives/ids.ts";
+import { db, type Row } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
 import type { Session } from "../engine/session.ts";
 import { uuidv7 } from "../engine/uuid.ts";
 import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Doing, Lifecycle } from "../index.ts";
 import { openJson, type ScopeKey, sealJson } from "../sealing/sealed.ts";
-import { type ChangeBody, eventCell, recordRef } from "./row.ts";
+import { type ChangeBody, eventCell, indicatorBody, indicatorCell, recordRef, type Withdrawal } from "./row.ts";
 
 /** A record by our own id, before and after. */
 export interface Changed {
@@ -53,6 +54,24 @@ export async function changesOf(
     found.set(of, [...(found.get(of) ?? []), line]);
   }
   return found;
+}
+
+type Ended = Row<"indicator", "id" | "number" | "value_key" | "body"> & { readonly withdrawal: Buffer };
+
+/** Of records that were withdrawn those that come back when somebody logs their values again: of each value the newest. */
+export async function boundOf<E extends Ended>(session: Session, key: ScopeKey, rows: readonly E[], by: UserId): Promise<readonly E[]> {
+  const changes = await changesOf(
+    session,
+    key,
+    rows.map(({ id }) => id),
+  );
+  const bound = rows.filter(({ id, body, withdrawal }) => {
+    const { by: provider, codes } = indicatorBody(key, id, body);
+    const { by: withdrawnBy } = openJson<Withdrawal>(key, indicatorCell("withdrawal", id), withdrawal);
+    return isBound({ provider, withdrawnBy, codes, changes: changes.get(id) ?? [] }, by);
+  });
+  const newest = new Map(bound.toSorted((a, b) => a.number - b.number).map((row) => [row.value_key.toString("hex"), row]));
+  return [...newest.values()];
 }
 
 /** Writes down what records were before they were changed. */

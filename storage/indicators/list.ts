@@ -71,7 +71,7 @@ const below = prepared((given: Plain & { readonly below: number }) => records(gi
 /** Live records, newest first. What rests sealed is compared row by row: that takes the longer the more records there are. */
 export const indicatorList =
   ({ query, keys }: Session): Stores["indicators"]["list"] =>
-  async (of, { most, ...filter }) => {
+  async (of, { most, may, ...filter }) => {
     const plain: Plain = {
       of,
       kind: filter.kind ?? null,
@@ -81,7 +81,8 @@ export const indicatorList =
       lasts: filter.spans?.map(({ last }) => last) ?? null,
     };
     const key = await keys.case(of, query);
-    if (sealedParts(filter)) return opened(query, key, plain, { ...filter, most });
+    if (may !== undefined || sealedParts(filter))
+      return opened(query, key, plain, { most, fits: (one) => fits(one, filter) && (may?.(one) ?? true) });
     const rows = await query(newest({ ...plain, most }));
     return { records: rows.map((row) => recordLine(key, row)), total: rows[0]?.total ?? 0 };
   };
@@ -100,7 +101,7 @@ async function opened(
   query: Session["query"],
   key: ScopeKey,
   plain: Plain,
-  { most, ...filter }: RecordFilter & { readonly most: number },
+  { most, fits }: { readonly most: number; readonly fits: (record: RecordLine) => boolean },
 ): ReturnType<Stores["indicators"]["list"]> {
   const records: RecordLine[] = [];
   let total = 0;
@@ -109,7 +110,7 @@ async function opened(
   do {
     rows = await query(below({ ...plain, below: end }));
     end = rows.at(-1)?.number ?? 0;
-    const found = rows.map((row) => recordLine(key, row)).filter((one) => fits(one, filter));
+    const found = rows.map((row) => recordLine(key, row)).filter(fits);
     records.push(...found.slice(0, most - records.length));
     total += found.length;
   } while (rows.length === step);

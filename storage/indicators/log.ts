@@ -10,8 +10,9 @@ import { uuidv7 } from "../engine/uuid.ts";
 import type { Particulars, Stores } from "../index.ts";
 import { encodeJson } from "../sealing/json.ts";
 import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
-import { keepChanges } from "./changes.ts";
+import { boundOf, keepChanges } from "./changes.ts";
 import { indexKeyVersion, matchValues } from "./match-rows.ts";
+import { revive } from "./rematch.ts";
 import { type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./row.ts";
 
 type Known = Row<"indicator", "id" | "number" | "kind" | "value_key" | "body">;
@@ -28,7 +29,9 @@ interface Logging {
   /** Each record schedules its own correlation; else whoever logs sees to it. */
   readonly schedules: boolean;
 }
-type Again = Known & { readonly particulars: Particulars };
+type Found = Known & { readonly withdrawal: Buffer | null };
+/** `isBack`: it was withdrawn, and counts again. */
+type Again = Known & Entry & { readonly isBack: boolean };
 interface Fresh extends Entry {
   readonly id: string;
   readonly number: number;
@@ -68,18 +71,24 @@ export function logEntries(
       [of],
     );
     if (counter === undefined) throw new Error("records of a case that does not exist");
-    const rows = await query<Known>(
-      "select id, number, kind, value_key, body from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'",
+    const rows = await query<Found>(
+      `select id, number, kind, value_key, body, null::bytea as withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'
+       union all select id, number, kind, value_key, body, withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'withdrawn'`,
       [of, values.map(({ valueKey }) => valueKey)],
     );
-    const known = new Map(rows.map((row) => [row.value_key.toString("hex"), row]));
+    const ended = rows.flatMap(({ withdrawal, ...row }) => (withdrawal === null ? [] : [{ ...row, withdrawal }]));
+    const bound = ended.length === 0 ? [] : await boundOf(session, logging.key, ended, by);
+    const live = rows.filter(({ withdrawal }) => withdrawal === null);
+    // what is live comes last, and so counts
+    const known = new Map<string, Known>([...bound, ...live].map((row) => [row.value_key.toString("hex"), row]));
     const again = new Map<string, Again>();
     const fresh = new Map<string, Fresh>();
     const answers = values.map(({ indicator, particulars, valueKey }): LoggedLine => {
       const hex = valueKey.toString("hex");
       const before = known.get(hex);
       if (before !== undefined) {
-        const one = again.get(hex) ?? { ...before, particulars };
+        const isBack = bound.some(({ id }) => id === before.id);
+        const one = again.get(hex) ?? { ...before, particulars, indicator, isBack };
         again.set(hex, one);
         return knownLine(logging, one);
       }
@@ -91,6 +100,8 @@ export function logEntries(
       return list === undefined ? answer : { ...answer, warned: list };
     });
     if (again.size > 0) await seeAgain(session, logging, [...again.values()]);
+    for (const one of again.values())
+      if (one.isBack) await revive(session, of, one, { warned: one.particulars.warned ?? (() => undefined), now });
     if (fresh.size > 0) await insert(session, logging, [...fresh.values()]);
     return answers;
   };
@@ -99,7 +110,8 @@ export function logEntries(
 function knownLine({ key }: Logging, row: Again): LoggedLine {
   const { value, codes: was } = indicatorBody(key, row.id, row.body);
   const codes = raised(was, row.particulars.typed ?? {});
-  const line = { ref: recordRef(row.number), indicator: { kind: row.kind, value }, codes, again: true };
+  const back = row.isBack && { back: true as const };
+  const line = { ref: recordRef(row.number), indicator: { kind: row.kind, value }, codes, again: true, ...back };
   return sameCodes(was, codes) ? line : { ...line, was };
 }
 

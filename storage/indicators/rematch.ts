@@ -79,3 +79,18 @@ export async function rematch(
   await scheduleAfterGrace(session, "correlate", ids, now);
   await scheduleAfterGrace(session, "announce", ids, now);
 }
+
+const takeUp = prepared(({ id, ripeAt }: { id: string; ripeAt: Date }) =>
+  db.updateTable("indicator").set({ state: "live", withdrawal: null, ripe_at: ripeAt }).where("id", "=", id),
+);
+
+/** It counts again, and meets the other cases after the grace. */
+export async function revive(
+  session: Session,
+  of: CaseId,
+  record: { readonly id: string; readonly indicator: Indicator },
+  { warned, now }: { readonly warned: Warned; readonly now: Date },
+): Promise<void> {
+  await session.query(takeUp({ id: record.id, ripeAt: new Date(now.getTime() + session.graceMs) }));
+  await rematch(session, of, [record], { warned, now });
+}

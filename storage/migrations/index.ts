@@ -24,6 +24,7 @@ import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { PinsOnTheRoster } from "./2026-12-01-pins.ts";
 import { SaidChain } from "./2026-12-01-said-chain.ts";
 import { SourceNumbers } from "./2026-12-01-source-numbers.ts";
+import { TakenBack } from "./2026-12-01-taken-back.ts";
 import { UnreadNotices } from "./2026-12-01-unread-notices.ts";
 import { migrationNames } from "./names.ts";
 
@@ -55,6 +56,7 @@ const classes = {
   "2026-12-01-source-numbers": SourceNumbers,
   "2026-12-01-invitations": Invitations,
   "2026-12-01-inbox-sender": InboxSender,
+  "2026-12-01-taken-back": TakenBack,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -27,4 +27,5 @@ export const migrationNames = [
   "2026-12-01-source-numbers",
   "2026-12-01-invitations",
   "2026-12-01-inbox-sender",
+  "2026-12-01-taken-back",
 ] as const;

@@ -201,7 +201,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       announce: async () => [],
       disclose: async () => [],
       mayMeet: async () => [],
-      correlate: async () => [],
+      ...{ correlate: async () => [], numbered: async () => [] },
       list: async (_of, most) => ({ hits: rows.hits.slice(0, most), total: rows.hits.length }),
       show: async (_of, ref) => rows.hits.find((one) => one.ref === ref),
     },

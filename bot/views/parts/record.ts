@@ -87,14 +87,17 @@ export function recordShown({ record, history, now }: Shown, { prefix }: Context
     record.tags.length === 0 ? nothing : text`Tags: ${tagsOf(record.tags)}`,
     record.source === undefined ? nothing : text`Source: ${typed(record.source)}`,
     record.note === undefined ? nothing : text`Note: ${typed(record.note, 2_000)}`,
-    record.permitted === undefined
-      ? nothing
-      : text`Permitted: share:${own(record.permitted.share)} by ${person(record.permitted.by)} ${time(record.permitted.at)}`,
+    permitted(record.permitted),
     record.withdrawn
       ? text`Withdrawn ${time(record.withdrawn.at)} by ${person(record.withdrawn.by)}: ${typed(record.withdrawn.reason, 500)}`
       : nothing,
     history === undefined ? nothing : happened(history),
   ]);
+}
+
+function permitted(of: RecordLine["permitted"]): Piece {
+  const held = beyondHit(of);
+  return held === undefined ? nothing : text`Permitted: share:${own(held.share)} by ${person(held.by)} ${time(held.at)}`;
 }
 
 function worthShown(record: RecordLine, now: Date, prefix: string): Piece {
@@ -134,13 +137,17 @@ function happened({ sightings, doubts, changes, older }: RecordHistory): Piece {
   ]);
 }
 
-/** Codes that differ from the others; a limit to countries that there was is "all" where there is none. */
+/** Codes that differ from the others; in words where there is no limit to countries and there was one. */
 const onlyThere = (others: Codes, these: Codes): Piece =>
   dots([
     newCodes(others, these),
-    these.only === undefined && others.only !== undefined ? own("only:all") : nothing,
+    these.only === undefined && others.only !== undefined ? own("for all countries") : nothing,
     these.category === "unknown" && others.category !== "unknown" ? own("cat:unknown") : nothing,
   ]);
+
+/** What is permitted beyond the hit, of which everybody is told. */
+const beyondHit = (of: ChangeLine["was"]["permitted"]) => (of?.share === "contact" || of?.share === "open" ? of : undefined);
+const permission = (of: ReturnType<typeof beyondHit>): Piece => own(of === undefined ? "none" : `share:${of.share}`);
 
 /** What was, and what came in its place. */
 function difference({ was, now }: ChangeLine): Piece {
@@ -150,6 +157,9 @@ function difference({ was, now }: ChangeLine): Piece {
       : text`${own(name)} ${before === undefined ? text`none` : text`"${typed(before)}"`} → ${after === undefined ? text`none` : text`"${typed(after)}"`}`;
   return join(
     [
+      beyondHit(was.permitted)?.share === beyondHit(now.permitted)?.share
+        ? nothing
+        : text`permission ${permission(beyondHit(was.permitted))} → ${permission(beyondHit(now.permitted))}`,
       was.codes && now.codes ? text`${onlyThere(now.codes, was.codes)} → ${onlyThere(was.codes, now.codes)}` : nothing,
       changed("tags", was.tags?.join(", "), now.tags?.join(", ")),
       changed("source", was.source, now.source),

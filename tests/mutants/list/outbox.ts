@@ -24,7 +24,7 @@ export const outbox: readonly Mutant[] = [
   {
     name: "who heard what is in no audit",
     file: deliver,
-    from: "await tx.audit.append(disclosed(what, sent, heard), now());",
+    from: "await tx.audit.append(disclosed(what, sent, listeners), now());",
     to: "",
     tests,
     title: "who was in the room when it was told something is in the audit",

@@ -46,7 +46,7 @@ const records = fc.oneof({ weight: 4, arbitrary: fc.nat(2).map((one) => [one]) }
 export const anAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant("log" as const), by: who, value: fc.nat(2), typed }) },
   { weight: 8, arbitrary: fc.record({ does: fc.constant("set" as const), by: who, records, typed: few }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("withdraw" as const), by: who, records }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant("withdraw" as const), by: who, records }) },
   { weight: 5, arbitrary: fc.record({ does: fc.constant("answer" as const), question: fc.nat(20) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant("code" as const), by: who, question: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant("export" as const), by: who }) },

@@ -6,7 +6,7 @@ import { type Content, type Held, isRight, type Loss, leaves, type Person, prote
 export interface Seen extends Content {
   readonly ref: string;
   readonly by: string;
-  readonly withdrawn: boolean;
+  readonly withdrawn?: string;
 }
 /** A command of an officer about records. */
 export interface Command {
@@ -14,6 +14,8 @@ export interface Command {
   readonly does: "log" | "set" | "withdraw" | "export";
   /** Those that it names. */
   readonly refs: readonly string[];
+  /** What it logs. */
+  readonly value?: number;
   readonly typed: Typed;
 }
 /** What was done, by whom and by whose code. */
@@ -40,33 +42,46 @@ export class Ledger {
     return held;
   }
 
+  /** A value is logged anew only where nobody else protects what was withdrawn of it. */
+  #free({ command: { value }, asker }: Cause): void {
+    for (const one of this.all().filter((held) => held.value === value)) {
+      const { ref, provider, withdrawn, owners } = one;
+      expect(withdrawn, `${ref} is there already`).toBeDefined();
+      expect(withdrawn === provider || provider === asker.id, `${asker.id} logs anew what ${withdrawn} withdrew of ${provider}`).toBe(true);
+      const others = [...owners].filter(([, owner]) => owner !== provider && owner !== asker.id);
+      expect(others, `${asker.id} logs anew what others have raised of ${ref}`).toEqual([]);
+    }
+  }
+
   /** Takes over what the records are now, if whoever has done it was allowed to; true if something has changed. */
   settle(records: readonly Seen[], cause: Cause): boolean {
     const before = JSON.stringify(this.all());
     for (const seen of records) {
       const known = this.#held.get(seen.ref);
+      if (known === undefined) this.#free(cause);
       this.#held.set(seen.ref, known === undefined ? fresh(seen, cause) : judged(known, seen, cause));
     }
     return JSON.stringify(this.all()) !== before;
   }
 }
 
-function fresh(seen: Seen, { asker, command: { does, typed }, minute, done }: Cause): Held {
+function fresh(seen: Seen, { asker, command: { does, typed, value = -1 }, minute, done }: Cause): Held {
   expect([does, done]).toEqual(["log", true]);
   expect(["contribute", "lead"]).toContain(asker.role);
   expect(seen.by).toBe(asker.id);
   const owners = new Map([...protections(seen)].map((one) => [one, asker.id]));
-  return { ...contentOf(seen), ref: seen.ref, provider: asker.id, loggedAt: minute, owners, granted: typed.share };
+  return { ...contentOf(seen), ref: seen.ref, value, provider: asker.id, loggedAt: minute, owners, granted: typed.share };
 }
 
 function judged(before: Held, seen: Seen, cause: Cause): Held {
   const { command, asker, confirmer, people, done } = cause;
   const after = contentOf(seen);
-  const isSame = JSON.stringify(after) === JSON.stringify(contentOf(before)) && seen.withdrawn === (before.withdrawn === true);
+  const isSame = JSON.stringify(after) === JSON.stringify(contentOf(before)) && seen.withdrawn === before.withdrawn;
   if (isSame && (!done || command.does !== "set" || !command.refs.includes(seen.ref))) return before;
   expect(done, "what was asked about or refused has changed nothing").toBe(true);
-  expect(before.withdrawn, "a withdrawn record is changed").toBeUndefined();
-  if (seen.withdrawn) return ended(before, cause);
+  if (seen.withdrawn !== undefined) return ended(before, cause);
+  // logging its value again brings it back
+  if (before.withdrawn !== undefined) expect([command.does, command.value], "a withdrawn record is changed").toEqual(["log", before.value]);
   const granted = command.does === "set" ? grantedBy(before, after, command.typed, asker.id) : kept(before, after);
   const loss = lossOf(before, { ...after, granted });
   if (command.does === "set") expect(after).toEqual(contentOf(changed(before, command.typed)));
@@ -77,7 +92,8 @@ function judged(before: Held, seen: Seen, cause: Cause): Held {
     );
   // the conditions are words of the provider's
   const owner = (one: string) => (one.startsWith("conditions") ? before.provider : (before.owners.get(one) ?? asker.id));
-  return { ...before, ...after, granted, owners: new Map([...protections(after)].map((one) => [one, owner(one)])) };
+  const { withdrawn: _withdrawn, ...live } = before;
+  return { ...live, ...after, granted, owners: new Map([...protections(after)].map((one) => [one, owner(one)])) };
 }
 
 /** Its provider or a lead ends a record, at once or by their code. */
@@ -85,10 +101,11 @@ function ended(before: Held, { asker, confirmer, people }: Cause): Held {
   const isRightFor = (one: Person) => one.role === "lead" || (one.role !== "none" && one.id === before.provider);
   const own = isRightFor(asker) && asker.role !== "read";
   const other = confirmer !== undefined && isRightFor(confirmer) && (confirmer.since !== undefined || confirmer.id === before.provider);
+  expect(before.withdrawn, "withdrawn twice").toBeUndefined();
   expect(own || other, `${(confirmer ?? asker).id} of ${people.map(({ id, role }) => `${id} ${role}`).join()} ends ${before.ref}`).toBe(
     true,
   );
-  return { ...before, withdrawn: true };
+  return { ...before, withdrawn: asker.id };
 }
 
 const lossOf = (before: Held, after: Content & Pick<Held, "granted">): Loss => ({

@@ -8,6 +8,7 @@ import { type Changeable, contentAfter, kept } from "#domain/indicators/change.t
 import type { ChangeLine } from "#domain/indicators/history.ts";
 import { raisersUndone } from "#domain/indicators/raised-by.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
+import { isBound } from "#domain/indicators/taken-back.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import type { Result } from "#domain/primitives/result.ts";
@@ -88,7 +89,10 @@ export function inMemory(): Stage {
       find: async (_of, ref) => withRefs([ref])[0],
       log: async (_of, found, { codes, permits, typed, tags, note }, { by }) =>
         found.map((indicator) => {
-          const known = records.find((one) => one.indicator.value === indicator.value && !one.withdrawn);
+          const same = records.filter((one) => one.indicator.value === indicator.value);
+          const bound = ({ loggedBy: provider, withdrawn, codes: held, changes }: Kept) =>
+            withdrawn !== undefined && isBound({ provider, withdrawnBy: withdrawn.by, codes: held, changes }, by);
+          const known = same.find(({ withdrawn }) => !withdrawn) ?? same.findLast(bound);
           if (known === undefined) {
             const permitted = permits !== undefined && { permitted: { by, at: now, share: permits } };
             const line = { ref: `IOC-${records.length + 1}`, indicator, codes, again: false, loggedBy: by, loggedAt: now } as const;
@@ -96,7 +100,7 @@ export function inMemory(): Stage {
             records = [...records, record];
             return record;
           }
-          const { permitted: _permitted, ...rest } = known;
+          const { permitted: _permitted, withdrawn: _withdrawn, ...rest } = known;
           const higher = raised(known.codes, typed ?? {});
           const permitted = kept(known, higher);
           const change = { at: now, by, was: { codes: known.codes }, now: { codes: higher } };
@@ -152,7 +156,7 @@ export function inMemory(): Stage {
     by: loggedBy,
     ...codes,
     note,
-    withdrawn: withdrawn !== undefined,
+    ...(withdrawn && { withdrawn: withdrawn.by }),
   });
 
   return {

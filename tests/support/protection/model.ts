@@ -28,7 +28,9 @@ export interface Held extends Content {
   readonly owners: ReadonlyMap<string, string>;
   /** What its provider, or who stands in for them, has permitted. */
   readonly granted?: string | undefined;
-  readonly withdrawn?: true;
+  readonly value: number;
+  /** By whom it was withdrawn. */
+  readonly withdrawn?: string;
 }
 
 /** Everything that protects, one by one. */

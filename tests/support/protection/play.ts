@@ -59,7 +59,7 @@ export class Play {
     if (action.does === "export") return this.#export(by);
     if (action.does === "log") {
       const text = `/ioc add 198.51.100.${action.value + 1}${optionsOf(action.typed)}`;
-      await this.#type({ text, does: "log", refs: [], typed: action.typed }, by);
+      await this.#type({ text, does: "log", refs: [], value: action.value, typed: action.typed }, by);
       return;
     }
     const known = this.#ledger.all().map(({ ref }) => ref);

@@ -5,7 +5,7 @@ import type { Transaction } from "../../../../storage/index.ts";
 import { address, anna, bruno, clara, later } from "../../storage/fresh.ts";
 import { caseRoom, codeIn, join, office, privateRoom } from "../office.ts";
 
-const { state, transaction, type, records, audit, now } = office();
+const { state, transaction, type, now } = office();
 
 async function caseOf(tx: Transaction): Promise<CaseId> {
   const place = await tx.rooms.place(caseRoom);

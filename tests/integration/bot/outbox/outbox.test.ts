@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { caseDefaults } from "#domain/codes/codes.ts";
 import { eventId, type RoomId, roomId, type UserId } from "#domain/primitives/ids.ts";
 import { type Encryption, MachineDied, openEncryption } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
@@ -101,19 +102,26 @@ test("who was in the room when it was told something is in the audit, and what w
   const room = await meeting([]);
   await say(room, "canary-version");
   const said = (await officer.expectMessage(room, ({ body }) => body === "Liaison canary-version")).eventId;
-  const entry = await until(
-    async () =>
-      (
-        await storage.database.query<{ id: string; content: Buffer }>(
-          "select id, content from liaison.audit_entry join liaison.audit_content on entry_id = id where action = 'post' and event_id = $1",
-          [said],
-        )
-      )[0],
-    "the entry of the post",
-  );
-  const content = storage.database.coordination.open({ table: "liaison.audit_entry", column: "content", row: entry.id }, entry.content);
-  expect(decodeJson(content.toString())).toEqual({ room, notice: "version", heard: [officer.userId] });
+  expect(await entryOf("post", said)).toMatchObject({ room, notice: "version", heard: [officer.userId], countries: [] });
 });
+test("what the gate keeps back is in the audit: which notice, from which room, because of whom", async () => {
+  const room = await meeting([]);
+  const notice = { type: "indicators-logged", codes: caseDefaults, logged: [], refused: [] } as const;
+  await run((tx) => tx.outbox.answer({ room, notice }, new Date()));
+  outbox.wake();
+  const said = await officer.expectMessage(room, ({ body }) => body.startsWith("Not shown here"));
+  expect(await entryOf("post", said.eventId)).toMatchObject({ notice: "not-shown" });
+  expect(await entryOf("gate")).toEqual({ room, notice: "indicators-logged", because: officer.userId, label: "TLP:AMBER" });
+});
+/** What the newest entry of this action says, about this event if one is named. */
+async function entryOf(action: string, event: string | null = null): Promise<unknown> {
+  const select = `select id, content from liaison.audit_entry join liaison.audit_content on entry_id = id
+    where action = $1 and ($2::text is null or event_id = $2) order by id desc limit 1`;
+  const found = () => storage.database.query<{ id: string; content: Buffer }>(select, [action, event]);
+  const { id, content } = await until(async () => (await found())[0], `the entry of ${action}`);
+  const cell = { table: "liaison.audit_entry", column: "content", row: id };
+  return decodeJson(storage.database.coordination.open(cell, content).toString());
+}
 
 test("a server that does not answer keeps its people from the key and nobody else, and is named once while that lasts", async () => {
   // the test homeserver speaks to no other: for it, this one is dead

@@ -154,3 +154,17 @@ test("what officers typed about records rests sealed", async () => {
   expect(dump).toHaveLength(3);
   expect(dump.join()).not.toContain("canary");
 });
+
+test("a list of what records say counts none that its officer may not hear", async () => {
+  await send('/ioc add 198.51.100.7 only:NL tag:informant src:"the mill" cat:suspect', { by: anna });
+  await send("/ioc add 198.51.100.8 tag:informant", { by: anna });
+  for (const asked of ["tag:informant", 'src:"the mill"', "cat:suspect", "tlp:amber"]) {
+    const of = async (by: typeof anna) => (await send(`/ioc list ${asked}`, { by })).answer;
+    const [mine, theirs] = [await of(anna), await of(bruno)];
+    if (mine.type !== "indicator-list" || theirs.type !== "indicator-list") throw new Error("no list");
+    expect(theirs.records.map(({ ref }) => ref)).not.toContain("IOC-1");
+    expect([mine.total - theirs.total, theirs.total]).toEqual([1, theirs.records.length]);
+  }
+  // of the numbers alone everybody knows
+  expect((await send("/ioc list", { by: bruno })).answer).toMatchObject({ total: 2 });
+});

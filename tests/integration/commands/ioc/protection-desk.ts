@@ -15,9 +15,14 @@ import { address, log, openCase, room, t0, user } from "../../storage/fresh.ts";
 const outsider = user("@otto:three.example");
 const at = (minute: number): Date => new Date(t0.getTime() + minute * 60_000);
 
+/** What the storage reads the time from. */
+export interface Clock {
+  now: Date;
+}
+
 /** The same commands over a new case in a real database, beside a case of others that holds the same values. */
-export async function onRows(storage: OpenStorage, run: number): Promise<Stage> {
-  let now = t0;
+export async function onRows(storage: OpenStorage, clock: Clock, run: number): Promise<Stage> {
+  clock.now = t0;
   let known: readonly Person[] = [];
   const name = `case ${run}`;
   const [of, others] = await storage.transaction(async (tx): Promise<readonly [CaseId, CaseId]> => {
@@ -40,17 +45,20 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
 
   /** Lets the worker do what is due. */
   async function work(): Promise<void> {
-    const due = await storage.transaction((tx) => tx.work.due(now, 1_000));
+    const due = await storage.transaction((tx) => tx.work.due(clock.now, 1_000));
     const faults: unknown[] = [];
     const events = { early: () => {}, failed: (_id: string, _job: string, fault: unknown) => void faults.push(fault) };
-    for (const { id } of due) await runWork({ storage, jobs: jobsWith([]), now: () => now, events }, id);
+    for (const { id } of due) await runWork({ storage, jobs: jobsWith([]), now: () => clock.now, events }, id);
     const [fault] = faults;
     if (fault !== undefined) throw fault;
   }
   const records = () =>
     storage.transaction(async (tx) => {
-      const { indicators } = await tx.stores.cases.count(of);
-      const found = await Promise.all(Array.from({ length: indicators }, (_, index) => tx.stores.indicators.find(of, `IOC-${index + 1}`)));
+      const rows = await storage.database.query<{ readonly number: number }>(
+        "select number from liaison.indicator where case_id = $1 order by number",
+        [of],
+      );
+      const found = await Promise.all(rows.map(({ number }) => tx.stores.indicators.find(of, `IOC-${number}`)));
       return found.flatMap((one) => one ?? []);
     });
   return {
@@ -58,22 +66,29 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
     send: (text, { by, code }) =>
       storage.transaction(async (tx) => {
         const confirmed = code && { confirmed: code.digest, confirmedBy: code.by };
-        const outcome = await dispatch(commands, { text, by, place, bot, origin: { event: typedAt }, ...confirmed }, { tx, botState, now });
+        const outcome = await dispatch(
+          commands,
+          { text, by, place, bot, origin: { event: typedAt }, ...confirmed },
+          { tx, botState, now: clock.now },
+        );
         if (outcome === undefined) throw new Error(`silence: ${text}`);
         return outcome;
       }),
     async become(people, minute) {
-      now = at(minute);
+      clock.now = at(minute);
       await storage.transaction(async (tx) => {
         for (const { id, country, agency, role, since } of people) {
           const userId = asUser(id);
           const before = known.find((one) => one.id === id);
           const desk = { ...(country !== undefined && { country }), ...(agency !== undefined && { agency }) };
+          // what stood there in the run before
+          if (before === undefined) await tx.stores.roster.remove(userId);
           if (before?.country !== country || before === undefined) await tx.stores.roster.save({ userId, ...desk });
-          if (before?.role !== role && role !== "none") await tx.stores.cases.add(of, { userId, role, until: "never", by: outsider, now });
-          if (before?.role !== role && role === "none") await tx.stores.cases.remove(of, userId, now);
+          if (before?.role !== role && role !== "none")
+            await tx.stores.cases.add(of, { userId, role, until: "never", by: outsider, now: clock.now });
+          if (before?.role !== role && role === "none") await tx.stores.cases.remove(of, userId, clock.now);
           if (before?.since === since) continue;
-          await tx.rooms.setMembers(room(name), [{ userId, membership: "leave" }], now);
+          await tx.rooms.setMembers(room(name), [{ userId, membership: "leave" }], clock.now);
           if (since !== undefined) await tx.rooms.setMembers(room(name), [{ userId, membership: "join" }], at(since));
         }
       });
@@ -86,10 +101,10 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
         by: loggedBy,
         ...codes,
         note,
-        withdrawn: withdrawn !== undefined,
+        ...(withdrawn && { withdrawn: withdrawn.by }),
       })),
     async standing(userId) {
-      const found = (await storage.transaction((tx) => tx.rooms.standing(userId, [of], now))).get(of);
+      const found = (await storage.transaction((tx) => tx.rooms.standing(userId, [of], clock.now))).get(of);
       if (found === undefined) throw new Error("no standing");
       return found;
     },
@@ -103,7 +118,7 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
 
   /** By what the other case is shown: of each value the newest record counts. */
   async function learned(ref: Ref<"IOC">): Promise<number> {
-    now = new Date(now.getTime() + 20_000);
+    clock.now = new Date(clock.now.getTime() + 20_000);
     await work();
     return storage.transaction(async (tx) => {
       const mine = (await tx.stores.indicators.find(of, ref))?.indicator.value;
@@ -114,7 +129,7 @@ export async function onRows(storage: OpenStorage, run: number): Promise<Stage> 
       );
       const [row] = rows;
       if (row === undefined || mine === undefined) return 0;
-      const hit = await tx.stores.hits.show(others, `HIT-${row.number}`, { by: outsider, now });
+      const hit = await tx.stores.hits.show(others, `HIT-${row.number}`, { by: outsider, now: clock.now });
       if (hit === undefined) return 0;
       return hit.value !== undefined ? 3 : hit.contact !== undefined ? 2 : 1;
     });

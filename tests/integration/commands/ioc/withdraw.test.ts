@@ -94,3 +94,34 @@ test("one's own is withdrawn at once, without a call", async () => {
   const said = await type(bruno, caseRoom, "/ioc withdraw 1 reason: typo");
   expect(said.map(({ to, notice }) => [to, notice.type])).toEqual([[caseRoom, "indicators-withdrawn"]]);
 });
+
+describe("what was withdrawn and is logged again", () => {
+  const found = async (ref: "IOC-1" | "IOC-3") => transaction((tx) => tx.stores.indicators.find(desk.case(), ref));
+  test("after a lead took it from its provider, is the provider's record as before: a lead alone does not free it", async () => {
+    await transaction((tx) =>
+      tx.stores.lifecycle.set(desk.case(), { refs: ["IOC-1"], by: bruno, lead: false, now: desk.now() }, { codes: { handling: ["H2"] } }),
+    );
+    await type(anna, caseRoom, "/ioc withdraw 1 reason: x");
+    const [said] = await type(anna, caseRoom, "/ioc add 203.0.113.7 h:H0 share:open tlp:red");
+    expect(said?.text).toContain("IOC-1 withdrawn here before, and back: what others protect of it holds. Now TLP:RED.");
+    expect(await found("IOC-1")).toMatchObject({ loggedBy: bruno, codes: { handling: ["H2"], share: "hit", tlp: "red" } });
+    expect(await found("IOC-1")).not.toHaveProperty("withdrawn");
+    expect(await found("IOC-1")).not.toHaveProperty("permitted");
+    expect(await found("IOC-3")).toBeUndefined();
+    const rows = await desk.rows<{ job: string }>(
+      "select job from liaison.work where done_at is null and job in ('correlate', 'announce')",
+    );
+    expect(rows.map(({ job }) => job).toSorted()).toEqual(["announce", "correlate", "correlate", "correlate"]);
+  });
+  test("keeps what a lead has raised, also for its provider", async () => {
+    await type(anna, caseRoom, "/ioc set 1 tlp:red");
+    await type(bruno, caseRoom, "/ioc withdraw 1 reason: x");
+    await type(bruno, caseRoom, "/ioc add 203.0.113.7 tlp:green");
+    expect(await found("IOC-1")).toMatchObject({ codes: { tlp: "red" }, loggedBy: bruno });
+  });
+  test("is a new record where its provider took it back, and nobody else protects it", async () => {
+    await type(bruno, caseRoom, "/ioc withdraw 1 reason: typo");
+    expect((await type(anna, caseRoom, "/ioc add 203.0.113.7 tlp:green"))[0]?.text).toMatch(/^IOC-3 logged/u);
+    expect(await found("IOC-1")).toMatchObject({ withdrawn: { by: bruno } });
+  });
+});

@@ -185,8 +185,8 @@ describe("withdrawing", () => {
         tx.stores.indicators.withdraw(of, ["IOC-1", "IOC-99", "IOC-99999999999"], "typo", { by: bruno, now: later(60) }),
       );
     const unknown = ["IOC-99", "IOC-99999999999"];
-    expect(await withdraw()).toEqual({ withdrawn: ["IOC-1"], already: [], unknown });
-    expect(await withdraw()).toEqual({ withdrawn: [], already: ["IOC-1"], unknown });
+    expect(await withdraw()).toEqual({ withdrawn: ["IOC-1"], foreign: [{ ref: "IOC-1", provider: anna }], already: [], unknown });
+    expect(await withdraw()).toEqual({ withdrawn: [], foreign: [], already: ["IOC-1"], unknown });
     expect(await storage.transaction((tx) => tx.stores.indicators.find(of, "IOC-1"))).toMatchObject({
       withdrawn: { by: bruno, at: later(60), reason: "typo" },
     });

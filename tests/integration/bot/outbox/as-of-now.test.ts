@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from "vitest";
+import { caseDefaults } from "#domain/codes/codes.ts";
+import type { CaseId } from "#domain/primitives/ids.ts";
+import { asOfNow } from "../../../../bot/outbox/as-of-now.ts";
+import { render } from "../../../../bot/views/index.ts";
+import { correlate } from "../../../../jobs/correlate.ts";
+import type { Transaction } from "../../../../storage/index.ts";
+import type { OpenStorage } from "../../../../storage/open.ts";
+import { address, anna, bruno, later, log, onPostgres, openCase, t0 } from "../../storage/fresh.ts";
+
+const postgres = onPostgres();
+const ripe = later(3_600);
+const open = { ...caseDefaults, handling: ["H0"], share: "open" } as const;
+let storage: OpenStorage;
+let one: CaseId;
+let two: CaseId;
+const run = <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => storage.transaction(act);
+
+/** Anna's record was disclosed to bruno's case, whose message about it still waits. */
+beforeEach(async () => {
+  storage = await postgres.open({ now: () => ripe });
+  await run(async (tx) => {
+    for (const userId of [anna, bruno]) await tx.stores.roster.save({ userId, country: "NL" });
+    [one, two] = [await openCase(tx, "One", anna), await openCase(tx, "Two", bruno)];
+    await log(tx, one, [address("198.51.100.7")], open);
+    await log(tx, two, [address("198.51.100.7")], {}, later(60), bruno);
+  });
+  const [row] = await storage.database.query<{ id: string }>("select id from liaison.indicator where case_id = $1", [two]);
+  const messages = await run((tx) => correlate.run(row?.id ?? "", tx.stores, ripe));
+  await run(async (tx) => {
+    for (const { onTick: _now, ...message } of messages) await tx.outbox.send(message, ripe);
+  });
+});
+/** What bruno's case would be told now. */
+async function told(): Promise<string> {
+  const rows = await storage.database.query<{ id: string }>("select id from liaison.outbox where case_id = $1 order by id limit 1", [two]);
+  return run(async (tx) => {
+    const item = await tx.outbox.begin(rows[0]?.id ?? "");
+    if (item === undefined) throw new Error("nothing waits");
+    return render((await asOfNow(tx, item)).notice, { prefix: "/" }).text;
+  });
+}
+const set = (codes: object) => run((tx) => tx.stores.lifecycle.set(one, { refs: ["IOC-1"], by: anna, lead: true, now: ripe }, { codes }));
+
+test("a hit tells what its record gives when it is said", async () => {
+  expect(await told()).toContain("Its record: 198[.]51[.]100[.]7");
+});
+test.each([
+  ["was raised", () => set({ tlp: "red" })],
+  ["is shared less", () => set({ share: "hit" })],
+  ["needs its provider's permission", () => set({ handling: ["H2"] })],
+  ["was withdrawn", () => run((tx) => tx.stores.indicators.withdraw(one, ["IOC-1"], "typo", { by: anna, now: t0 }))],
+])("and no more than the hit where it %s while the message waited", async (_what, happens) => {
+  await happens();
+  expect(await told()).toBe("HIT-1: another case holds your IOC-1 (ipv4). Nothing more may be shown.\n/hit show 1");
+});
+test("what is shared more by then is told at once", async () => {
+  await set({ share: "hit" });
+  await set({ share: "open" });
+  expect(await told()).toContain("Its record:");
+});
