@@ -13,6 +13,8 @@ export interface Authorization {
   readonly listeners: readonly Listener[];
   /** The room is an officer's own. */
   readonly own: boolean;
+  /** Who keeps a room from being the coordination room that it was, or may have been: nothing is said there. */
+  readonly astray: readonly UserId[];
 }
 
 const hold: Verdict = { decision: "hold" };
@@ -28,17 +30,18 @@ export async function authorize(tx: Transaction, item: OutboxItem, { room: id, m
   const [room, present] = await Promise.all([tx.rooms.get(id), tx.rooms.listeners(id, now)]);
   const others = present.filter(({ userId }) => userId !== me);
   const heardBy = (listeners: readonly Listener[]) => ({ readers: [me, ...listeners.map(({ userId }) => userId)], listeners });
-  if (room === undefined) return { verdict: hold, ...heardBy([]), own: false };
+  if (room === undefined) return { verdict: hold, ...heardBy([]), own: false, astray: [] };
   if (room.kind !== "private") {
     const belongs = ({ ofCase, coordinator }: Listener) => (room.kind === "case" ? ofCase : coordinator);
-    return { verdict: gate(item.notice, room, others, loggedAt(item)), ...heardBy(others.filter(belongs)), own: false };
+    const astray = room.kind === "case" ? [] : others.filter((one) => !belongs(one)).map(({ userId }) => userId);
+    return { verdict: gate(item.notice, room, others, loggedAt(item)), ...heardBy(others.filter(belongs)), own: false, astray };
   }
   const place = await tx.rooms.place(id);
   const officer = place.where === "private" && others.every(({ userId }) => userId === place.officer) ? others[0] : undefined;
   // Somebody who is invited counts as there: the two of them, and nobody else.
   const alone = (await tx.rooms.members(id)).every(({ userId }) => userId === me || userId === officer?.userId);
   const verdict = officer === undefined || !alone ? hold : await authorizePrivately(tx, item, officer.userId, now);
-  return { verdict, ...heardBy(officer === undefined ? [] : [officer]), own: true };
+  return { verdict, ...heardBy(officer === undefined ? [] : [officer]), own: true, astray: [] };
 }
 
 /** The same for one officer alone, as if it were said in their own room. */

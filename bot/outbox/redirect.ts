@@ -21,8 +21,11 @@ export async function redirect(
   authorization: Omit<Authorization, "readers">,
   now: Date,
 ): Promise<Redirected | undefined> {
-  const { verdict, listeners, own } = authorization;
-  if (verdict.decision === "hold") return undefined;
+  const { verdict, listeners, own, astray } = authorization;
+  if (verdict.decision === "hold") {
+    if (astray.length > 0) await moveToAsker(tx, item, astray, now);
+    return undefined;
+  }
   const here = (user: UserId) => listeners.some(({ userId }) => userId === user);
   const present = item.mentions?.filter(here) ?? [];
   const absent = item.mentions?.filter((user) => !here(user)) ?? [];
@@ -34,6 +37,13 @@ export async function redirect(
   if (redirected.length > 0 || absent.length > 0)
     await tx.outbox.amend(item.id, { notice: verdict.decision === "allow" ? item.notice : shown, ...(mentions && { mentions }) });
   return { notice: shown, mentions };
+}
+
+/** An answer that nobody can hear where it was asked any more: the asker hears it, and why it came so. */
+async function moveToAsker(tx: Transaction, item: OutboxItem, astray: readonly UserId[], now: Date): Promise<void> {
+  if (item.asker === undefined || (await sendPrivately(tx, item, [item.asker], now)).length === 0) return;
+  await tx.outbox.send({ to: { officer: item.asker }, notice: { type: "answered-elsewhere", userIds: astray.toSorted() } }, now);
+  await tx.outbox.drop(item.id, now);
 }
 
 /** Writes the whole message to each of them who may hear it; resolves with those. */

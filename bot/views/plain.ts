@@ -108,6 +108,8 @@ export const plain: Views<PlainNotice> = {
     ]),
   "plaintext-command": (n) =>
     text`Nothing was done: ${n.more === undefined ? own("the command that you typed") : moreOf(n.more)} ${n.ref === undefined ? own("in a room") : text`in the room of ${own(n.ref)}`} came without encryption. I never run what is not encrypted, since anybody on its way could have written it. Was it you? Send it from a client that encrypts. Was it not? Tell your administrator.`,
+  "answered-elsewhere": (n) =>
+    text`I answer this here, since only coordinators may be in a coordination room, and ${join(n.userIds.map(person), ", ")} is there.`,
   "command-removed": (n, { prefix }) =>
     n.refs.length === 0
       ? text`${person(n.userId)} removed the message of a command that was done. What it did stays.`

@@ -118,6 +118,8 @@ export type PlainNotice =
   | { readonly type: "unsigned-device"; readonly deviceId: string }
   /** The bot goes on as a new device: what was encrypted for the old one stays unreadable. */
   | { readonly type: "device-replaced" }
+  /** In private, behind the answer to what was asked in a coordination room: these people, who are none, are there now. */
+  | { readonly type: "answered-elsewhere"; readonly userIds: readonly string[] }
   /** Somebody removed the message of a command that was done; it had logged these. */
   | { readonly type: "command-removed"; readonly userId: string; readonly refs: readonly string[] }
   | { readonly type: "coordination-room"; readonly coordinators: readonly string[] }
@@ -158,4 +160,5 @@ export const plainPolicies: Policies<PlainNotice> = {
   "messages-lost": plainly,
   "plaintext-command": plainly,
   "command-removed": plainly,
+  "answered-elsewhere": plainly,
 };

@@ -123,6 +123,7 @@ export const samples: { readonly [S in Notice["type"]]: Extract<Notice, { readon
   "confirm-wanted": { type: "confirm-wanted", late: 12, waits: false },
   confirmed: { type: "confirmed", line: `/ioc add ${value}`, ref },
   "plaintext-command": { type: "plaintext-command", ref: "C-2026-0001" },
+  "answered-elsewhere": { type: "answered-elsewhere", userIds: [bruno] },
   "command-removed": { type: "command-removed", userId: bruno, refs: ["IOC-1"] },
   "messages-lost": { type: "messages-lost", where: { ref: "C-2026-0001" }, numbers: [41, 43, 44, 45], why: "lost" },
   "coordination-room": { type: "coordination-room", coordinators: [anna] },

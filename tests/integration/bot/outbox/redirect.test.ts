@@ -10,6 +10,7 @@ import { anna, bruno, clara, later, onPostgres, openCase, room, t0, user } from 
 
 const postgres = onPostgres();
 const here = room("case");
+const lobby = room("lobby");
 const bot = user("@liaison:one.example");
 const eve = user("@eve:two.example");
 const red = { ...caseDefaults, tlp: "red" } as const;
@@ -177,4 +178,24 @@ test("in an officer's own room it is authorized as in the case's, and only while
     await tx.rooms.save({ roomId: own, kind: "private", safe: true });
   });
   expect(await decided()).toBe("hold");
+});
+
+test("what was asked in a coordination room is answered in private when somebody else has come in, once, and says why", async () => {
+  await run(async (tx) => {
+    await tx.stores.roster.save({ userId: clara, role: "coordinator" });
+    await tx.rooms.save({ roomId: lobby, kind: "coordination", safe: true });
+    for (const userId of [bot, clara, anna]) await tx.rooms.setMembers(lobby, [{ userId, membership: "join" }], t0);
+    await tx.outbox.answer({ room: lobby, notice: { type: "version", version: "1" }, asker: clara, prefix: "/" }, later(10));
+  });
+  const again = () =>
+    run(async (tx) => {
+      const item = await tx.outbox.begin((await tx.outbox.waiting(1))[0]?.id ?? "");
+      return item && redirect(tx, item, await authorize(tx, item, { room: lobby, me: bot }, later(20)), later(20));
+    });
+  expect(await again()).toBeUndefined();
+  expect(short(await privately())).toEqual([
+    [clara, "version", undefined],
+    [clara, "answered-elsewhere", undefined],
+  ]);
+  expect((await run((tx) => tx.outbox.waiting(100))).filter((item) => "room" in item.to)).toEqual([]);
 });
