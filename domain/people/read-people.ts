@@ -140,9 +140,9 @@ function byWord(text: string, at: number, naming: Naming): Result<Named> {
   if (match) return certain(text, { at, hasSign: sign > 0, match }, naming);
   const typed = naming.isWhole ? text.slice(at).trim() : (take(unknown, text, at)?.[0] ?? "");
   if (typed === "") return fail({ code: "missing", argument });
-  // those who write, rather than the United States
+  // those who write, rather than the United States; a sector, or a mail address
   if (opening.test(typed)) return fail({ code: "open-quotation" });
-  if (typed === "us" || !/^@?[\p{L}\p{N}]/u.test(typed)) return noPerson(typed, naming);
+  if (typed === "us" || !/^@?[\p{L}\p{N}]/u.test(typed) || /.[:@]./u.test(typed)) return noPerson(typed, naming);
   return fail({ code: "not-on-roster", typed, near: directory.near(typed) });
 }
 

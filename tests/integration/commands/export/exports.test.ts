@@ -193,7 +193,7 @@ describe("/export", () => {
     const answer = async (line: string, by = anna) => (await type(by, caseRoom, line))[0]?.text;
     expect(await answer("/export stix reason:x", bruno)).toBe("Nothing was sent. Not permitted: /export stix needs the role lead.");
     expect(await answer("/export stix")).toMatch(/^Nothing was sent\. Missing: reason:/u);
-    expect(await answer("/export siena reason:x")).toMatch(/^Nothing was done\. Unknown verb "siena"/u);
+    expect(await answer("/export siena reason:x")).toMatch(/^Nothing was done\. "export siena" is planned and not available yet\./u);
     expect(await answer("/export csv for:siena reason:x")).toMatch(/^Nothing was sent\. for: is one of intel, court/u);
   });
 

@@ -44,7 +44,11 @@ describe("before it begins", () => {
     ["/ioc import", undefined, "Nothing was imported. Send it as the caption of a file, or as a reply to one."],
     ["/ioc import", textFile(["nothing", "to see"]), 'Nothing was imported. No indicator was found in "list[.]txt".'],
     ["/ioc import h:H3", textFile(["evil.example"]), "Nothing was imported. H3 requires note: and a text."],
-    ["/ioc import whith:2", textFile(["evil.example"]), 'Nothing was imported. "whith:" is not an option. Did you mean with:2?'],
+    [
+      "/ioc import whith:2",
+      textFile(["evil.example"]),
+      'Nothing was imported. "whith:" is not an option. Did you mean with:2? The whole line: /ioc import with:2',
+    ],
   ])("%s: %#", async (text, file, expected) => {
     expect((await desk.answer(text, file === undefined ? {} : { file })).split("\n")[0]).toBe(expected);
   });

@@ -67,7 +67,7 @@ describe("plan", () => {
     ],
     ["/meet schedule x", 'Nothing was saved. Unknown verb "schedule". Did you mean: /meet plan x slots:…'],
     ["/meet invite @bruno", 'Nothing was saved. Unknown verb "invite". Did you mean: /meet plan @bruno slots:…'],
-    ["/meet move 1 2", 'Nothing was done. Unknown verb "move".\n/meet help shows what there is.'],
+    ["/meet move 1 2", 'Nothing was done. "meet move" is planned and not available yet.\n/meet help shows what there is.'],
   ])("%s", async (typed, told) => {
     const first = await answer(typed);
     expect(first.startsWith(told) || first).toBe(true);
