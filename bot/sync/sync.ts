@@ -4,6 +4,7 @@ import type { Encryption } from "../encryption/client.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
   afterJoining,
+  encryptedEvents,
   inboxEvents,
   inviterOf,
   isJoining,
@@ -185,21 +186,23 @@ async function readRoom(
   if (!missed.whole) log.warn("gap left", { roomId: id, count: missed.events.length });
   const all = [...missed.events, ...objects(joined.state?.events), ...timeline];
   const told = [...missed.events, ...timeline];
-  const [own, said] = byAuthor(inboxEvents(id, isKnown ? told : afterJoining(told, me)), me);
+  const forUs = isKnown ? told : afterJoining(told, me);
   const stated = isKnown ? memberChanges(objects(joined.state?.events)) : [];
   return {
     roomId: id,
     isNew: !isKnown,
     members: [...memberChanges(all), ...(stated.length > 0 ? await currentOf(homeserver, id, stated) : [])],
-    own,
-    said,
+    own: encryptedEvents(
+      id,
+      forUs.filter((event) => event.sender === me),
+    ),
+    said: inboxEvents(
+      id,
+      forUs.filter((event) => event.sender !== me),
+    ),
     unsettled: touchesSafety(all),
   };
 }
-
-/** Ours, and those of others. */
-const byAuthor = (events: ReturnType<typeof inboxEvents>, me: UserId) =>
-  [events.filter(({ sender }) => sender === me), events.filter(({ sender }) => sender !== me)] as const;
 
 /**
  * What the named members are now. The state in a later sync is that before its timeline, and where two events forked the room

@@ -96,7 +96,7 @@ const changed = prepared(({ event }: { event: string }) =>
   db.updateTable("echo").set({ state: "changed", body: null }).where("event_id", "=", event),
 );
 const forget = prepared(({ event }: { event: string }) => db.deleteFrom("echo").where("event_id", "=", event));
-const any = prepared(() => db.selectFrom("echo").select("event_id").where("told_at", "is", null).limit(1));
+const any = prepared(() => db.selectFrom("echo").select("event_id").where("told_at", "is", null).where("number", "is not", null).limit(1));
 const waited = prepared(({ ms, limit, now }: { ms: number; limit: number; now: Date }) => {
   const since = sql<number>`waited_ms + least(${ms}::int, greatest(0, extract(epoch from ${now}::timestamptz - at) * 1000)::int)`;
   return db
