@@ -201,7 +201,7 @@ async function startAll({ settings, account, key, postgres, sandbox, hooks, log 
     if (isFatal(fault)) leaseLost.reject(fault);
     return isFatal(fault);
   };
-  await serveHooks(hooks, { storage, log, fatal });
+  await serveHooks(hooks, { storage: storage.receiver, log, fatal });
   const unwatch = clock.start(homeserver);
   parts.push(async () => unwatch());
   // after the line that says ready, which is written in this turn: the queue takes a tenth of a start to load

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Pool } from "pg";
 import { alerts } from "./alerts/alerts.ts";
 import { alertIntake } from "./alerts/intake.ts";
 import { alertReceiver } from "./alerts/receiver.ts";
@@ -25,7 +26,7 @@ import { imports } from "./imports/imports.ts";
 import { inbox } from "./inbox/inbox.ts";
 import { receivedFiles } from "./inbox/received-files.ts";
 import { syncState } from "./inbox/sync-state.ts";
-import type { Storage, Transaction } from "./index.ts";
+import type { ReceiverStorage, Storage, Transaction } from "./index.ts";
 import { indicators } from "./indicators/indicators.ts";
 import { lifecycle } from "./indicators/lifecycle.ts";
 import { meetings } from "./meetings/meetings.ts";
@@ -56,7 +57,7 @@ export interface StorageOptions {
   readonly tickMs?: number;
   /** Asked for the rights that run out; defaults to the system's clock. */
   readonly now?: () => Date;
-  /** Most connections at once; defaults to 10. */
+  /** Most connections of commands and jobs at once; defaults to 10. */
   readonly connections?: number;
   /** Other processes use this database: they are told what is touched here, and heard. */
   readonly shared?: boolean;
@@ -65,7 +66,12 @@ export interface StorageOptions {
 /** What `openStorage` resolves to. `close` also lets the next holder of the lease in. */
 export interface OpenStorage extends Storage {
   readonly database: RawAccess;
+  /** For what receives from outside: it waits for nothing that commands and jobs hold. */
+  readonly receiver: ReceiverStorage;
 }
+
+/** Connections that commands and jobs cannot take: for the lease, for deliveries (four at once) and for their counts. */
+const reserved = 6;
 
 /**
  * Migrates, loads the keys, takes the lease. Rejects with WrongMasterKey, NewerDatabase, DatabaseUnreachable (nothing
@@ -78,14 +84,14 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
   if (role === "liaison_app") await migrate(ownerUrl, masterKey);
   else await refuseOtherVersion(ownerUrl, role);
   const url = pooledUrl(ownerUrl, role);
-  const pool = openPool(url, connections);
+  const [pool, reserve] = [openPool(url, connections), openPool(url, reserved)];
   let lease: Lease | undefined;
   let listening: Listening | undefined;
   try {
     const query = queryOn(pool);
     await refuseOtherRole(query, role);
     const keys = await openKeyring(masterKey, query);
-    if (options.lease !== undefined) lease = await takeLease(query, options.lease);
+    if (options.lease !== undefined) lease = await takeLease(queryOn(reserve), options.lease);
     if (role === "liaison_app") await sealForReceivers(query, keys);
     await continueOrder(query);
     const wakes = openWakes();
@@ -98,14 +104,18 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
         (payload) => wakes.tell(announced(payload, self)),
         () => wakes.tell(new Set(touchable)),
       );
-    return {
-      database: rawAccess(query, keys, lease?.epoch ?? "-1"),
-      async transaction(act) {
+    const transactionsOn =
+      (on: Pool): Storage["transaction"] =>
+      async (act) => {
         const touched = new Set<Touched>();
-        const done = await inTransaction(pool, { keys, graceMs, tickMs, now, touched }, bounds, (session) => act(transactionOn(session)));
+        const done = await inTransaction(on, { keys, graceMs, tickMs, now, touched }, bounds, (session) => act(transactionOn(session)));
         wakes.tell(touched);
         return done;
-      },
+      };
+    return {
+      database: rawAccess(query, keys, lease?.epoch ?? "-1"),
+      transaction: transactionsOn(pool),
+      receiver: { transaction: transactionsOn(reserve) },
       read: (act) => inReading(pool, { keys, graceMs, tickMs, now, touched: new Set() }, (session) => act(transactionOn(session))),
       onTouched: wakes.on,
       async close() {
@@ -114,14 +124,14 @@ export async function openStorage(options: StorageOptions): Promise<OpenStorage>
           await lease?.release();
         } finally {
           // also where the database is away
-          await pool.end();
+          await Promise.all([pool.end(), reserve.end()]);
         }
       },
     };
   } catch (error) {
     // what went wrong first is told
     await lease?.release().catch(() => {});
-    await pool.end();
+    await Promise.all([pool.end(), reserve.end()]);
     throw error;
   }
 }

@@ -54,6 +54,27 @@ test("renewals keep the lease beyond its term", async () => {
   );
 });
 
+test("renewals wait for nobody who holds or wants a connection", async () => {
+  const lost: string[] = [];
+  const first = await postgres.open({
+    connections: 2,
+    lease: { how: "wait", termMs: 600, renewMs: 100, onLost: () => lost.push("first") },
+  });
+  const gate = Promise.withResolvers<void>();
+  const holding = Array.from({ length: 20 }, () => first.transaction(() => gate.promise));
+  const end = () =>
+    connected(first.ownerUrl, async (client) => (await client.query<{ until: Date }>("select until from liaison.lease")).rows[0]?.until);
+  const before = (await end())?.getTime() ?? 0;
+  // far longer than the term
+  await until(async () => ((await end())?.getTime() ?? 0) > before + 1_500 || undefined, "renewals", 20_000);
+  await expect(openStorage({ ownerUrl: first.ownerUrl, masterKey, graceMs, lease: { how: "wait", waitMs: 1 } })).rejects.toBeInstanceOf(
+    LeaseTaken,
+  );
+  gate.resolve();
+  await Promise.all(holding);
+  expect(lost).toEqual([]);
+});
+
 test("whoever takes the lease waits until the holder's transactions have ended", async () => {
   const first = await postgres.open({ lease: { how: "wait" } });
   const order: string[] = [];

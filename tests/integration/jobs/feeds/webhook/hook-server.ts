@@ -48,7 +48,7 @@ export function onHooks() {
     if (world === undefined) throw new Error("not open yet");
     return world;
   };
-  const start = async (on: ReceiverStorage = there().storage, rate?: RateLimit): Promise<void> => {
+  const start = async (on: ReceiverStorage = there().storage.receiver, rate?: RateLimit): Promise<void> => {
     taking ??= startTaking({ storage: there().storage, now: () => new Date(), onFault: () => {} });
     hooks = await startWebhookServer({
       port: there().port,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HookSender } from "../../../../support/hook-sender.ts";
+import { until } from "../../../../support/waiting.ts";
 import { anna } from "../../../storage/fresh.ts";
 import { onHooks } from "./hook-server.ts";
 
@@ -38,6 +39,28 @@ test("a repeated id is accepted and not taken again, also with another body; the
   expect(await titles()).toEqual(["Beaconing", "Third"]);
   expect(said()).toBe(2);
   expect(await counts()).toEqual({ sources: [{ accepted: 1, repeated: 2 }, { accepted: 1 }], nowhere: {} });
+});
+
+test("a delivery is taken while commands and jobs hold every connection that they may have", async () => {
+  const { storage } = there();
+  const gate = Promise.withResolvers<void>();
+  let held = 0;
+  const holding = Array.from({ length: 30 }, () =>
+    storage.transaction(async (tx) => {
+      await tx.stores.roster.list();
+      held++;
+      await gate.promise;
+    }),
+  );
+  try {
+    await until(() => held === 10 || undefined, "as many as there are");
+    expect((await edr(least)).status).toBe(202);
+    expect(held).toBe(10);
+  } finally {
+    gate.resolve();
+    await Promise.all(holding);
+  }
+  expect(await titles()).toEqual(["Beaconing"]);
 });
 
 test("many at once with the same id are one", async () => {
