@@ -129,7 +129,10 @@ export function startInbox(deps: InboxDependencies): InboxHandler {
         await tx.inbox.keepPlace({ ...item, session, index }, originOf(item), now());
         await tx.inbox.end(item.eventId, "ignored", now());
       });
-      return log.debug("ignored", { eventId: item.eventId, reason: taken.reason });
+      // talk is ignored all day; what reads like a command leaves a line
+      const body = taken.reason === "own" ? undefined : decrypted.content.body;
+      const isCommand = typeof body === "string" && understand(commands, body, deps.bot, now()) !== undefined;
+      return log[isCommand ? "info" : "debug"]("ignored", { eventId: item.eventId, reason: taken.reason });
     }
     const givenUp = retries > 0 && now().getTime() - item.receivedAt.getTime() > keyTimeoutMs;
     const understood = understand(commands, taken.text, deps.bot, now());

@@ -20,8 +20,11 @@ import { type Redirected, redirect } from "./redirect.ts";
 
 type DeliveryDependencies = Pick<OutboxDependencies, "homeserver" | "storage" | "encryption" | "echoes" | "log" | "now">;
 
-/** One attempt: gate on the members now, view, encrypt for exactly those who belong there, send, write down. False if nothing was sent. */
-export async function deliver(deps: DeliveryDependencies, id: string, room: RoomId): Promise<boolean> {
+/** What one attempt came to. "held": the gate lets it wait. "over": it is said already, or nobody is to hear it any more. */
+export type Delivered = "sent" | "held" | "over";
+
+/** One attempt: gate on the members now, view, encrypt for exactly those who belong there, send, write down. */
+export async function deliver(deps: DeliveryDependencies, id: string, room: RoomId): Promise<Delivered> {
   const { homeserver, storage, encryption, log, now } = deps;
   const authorized = await storage.transaction(async (tx) => {
     const begun = await tx.outbox.begin(id);
@@ -38,12 +41,8 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
     const place = redirected && (await tx.outbox.place(id, room));
     return { item, redirected, readers, named, place, listeners: rest.listeners };
   });
-  if (authorized === undefined) return false;
-  if (authorized.redirected === undefined || authorized.place === undefined) {
-    // once per message: it is tried again whenever something changes
-    log[authorized.item.attempts === 1 ? "info" : "debug"]("held at the gate", { outboxId: id, roomId: room });
-    return false;
-  }
+  if (authorized === undefined) return "over";
+  if (authorized.redirected === undefined || authorized.place === undefined) return "held";
   const { item, redirected, readers, named, place, listeners } = authorized;
   const message = await rendered(encryption, { item, notice: redirected.notice, named });
   const before = await alreadySent(homeserver, room, item, now());
@@ -57,7 +56,7 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
     await tx.audit.append(disclosed(what, sent, listeners), now());
   });
   log.info("said", { outboxId: item.id, roomId: room, notice: redirected.notice.type, eventId: sent });
-  return before === undefined;
+  return before === undefined ? "sent" : "over";
 }
 
 /**

@@ -5,7 +5,7 @@ import type { OutboxItem, Transaction } from "../../storage/index.ts";
 import { MachineDied, UntrustedMembers } from "../encryption/client.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import { openUnreached, openUnsigned, tellHold } from "../rooms/problems.ts";
-import { deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
+import { type Delivered, deliver, type OutboxDependencies, SendRefused } from "./deliver.ts";
 import { openTurns } from "./turns.ts";
 
 export interface OutboxSender {
@@ -28,7 +28,7 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
   /** Rooms whose line was asked about while it stood. */
   const asked = new Set<RoomId>();
   const turns = openTurns();
-  /** What was held at the gate the last time: it sends nothing most likely, and needs no turn. */
+  /** What was held at the gate the last time: it sends nothing most likely, needs no turn, and has its line in the log. */
   const held = new Set<string>();
   const tellUnreached = openUnreached(deps);
   const tellUnsigned = openUnsigned(deps);
@@ -95,15 +95,16 @@ export function startOutbox(deps: OutboxDependencies): OutboxSender {
       await park(item, room, "machine died");
       return "left";
     }
-    const attempt = async () => !poisoned && (await deliver(deps, item.id, room));
+    const attempt = async (): Promise<Delivered> => (poisoned ? "over" : await deliver(deps, item.id, room));
     for (let failures = 1; !stopped && !poisoned; failures++) {
       const end = held.has(item.id) ? () => {} : await turns.take(item.mentions !== undefined);
       try {
         // A death takes down all that is encrypted at that moment; one after the other, only the culprit is counted again.
-        const sent = await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt());
-        held.delete(item.id);
-        if (sent) return "sent";
-        if (!poisoned) held.add(item.id);
+        const became = await (item.deaths > 0 ? deps.rooms.run("suspects", attempt) : attempt());
+        if (became === "held" && !held.has(item.id)) log.info("held at the gate", { outboxId: item.id, roomId: room });
+        if (became === "held") held.add(item.id);
+        else held.delete(item.id);
+        if (became === "sent") return "sent";
         return poisoned ? "holds" : "left";
       } catch (fault) {
         poisoned ||= fault instanceof MachineDied;

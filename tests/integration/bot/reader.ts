@@ -14,6 +14,8 @@ import { anna, clara, t0, user } from "../storage/fresh.ts";
 export interface Reader {
   readonly inbox: InboxHandler;
   readonly fatal: unknown[];
+  /** Lines of the log at level info, with their reason. */
+  readonly logged: string[];
   /** Milliseconds since `t0`; moved by hand. */
   clock: number;
   settled: boolean;
@@ -39,7 +41,7 @@ export const here = roomId("!case");
 export const session = "session";
 const bot = user("@liaison:one.example");
 
-/** As it would come: "late#7|/ioc …" says in the clear that it is message 7 of the session "late". */
+/** As it would come: "late#7|/ioc …" says in the clear that it is message 7 of the session "late". All of the session "emotes" are emotes. */
 function rawOf(text: string, sender: UserId): string {
   const [, of, index] = /^(\w+)#(\d+)\|/u.exec(text) ?? [];
   const ciphertext = Buffer.from([3, 8, Number(index)]).toString("base64");
@@ -58,9 +60,10 @@ export async function openReader(
   let open = 0;
   const reader: Omit<Reader, "inbox"> & { inbox?: InboxHandler } = {
     fatal: [],
+    logged: [],
     clock: 0,
     settled: true,
-    keys: new Set([session]),
+    keys: new Set([session, "emotes"]),
     track: async () => {},
     faults: new Map(),
     of: await storage.transaction(async (tx) => {
@@ -124,12 +127,13 @@ export async function openReader(
         if (!reader.keys.has(of)) return { ok: false, why: "missing-key", reason: "missing-key", session: of, index };
         if (body === "damaged") return { ok: false, why: "malformed", reason: "malformed", session: of, index };
         const sha256 = createHash("sha256").update(text).digest();
-        return { ok: true, type: "m.room.message", content: { msgtype: "m.text", body }, session: of, index, sha256 };
+        const content = { msgtype: of === "emotes" ? "m.emote" : "m.text", body };
+        return { ok: true, type: "m.room.message", content, session: of, index, sha256 };
       },
       track: () => reader.track(),
       queriedAfter: () => false,
     },
-    log: openLog("silent"),
+    log: { ...openLog("silent"), info: (event, fields) => void reader.logged.push(`${event}: ${fields?.reason}`) },
     now,
     rooms,
     isSettled: () => reader.settled,

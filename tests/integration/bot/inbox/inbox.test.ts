@@ -182,3 +182,11 @@ test("nothing is read in a room that is being looked at, and nothing is lost by 
 async function restarted(): Promise<Reader> {
   return openReader(storage);
 }
+
+test("of what is ignored, what reads like a command leaves a line in the log, and talk none", async () => {
+  await reader.came("emotes|waves", "emotes|/ioc add 192.0.2.1", "no command");
+  reader.inbox.wake([here]);
+  await reader.idle();
+  expect(await says()).toEqual([]);
+  expect(reader.logged).toEqual(["ignored: not-text"]);
+});
