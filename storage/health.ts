@@ -57,6 +57,14 @@ const counts = prepared(({ now }: { now: Date }) =>
     count(
       db.selectFrom("echo").where("state", "!=", "awaited").where("at", ">", sql<Date>`${now}::timestamptz - interval '1 day'`).select(n),
     ).as("lost"),
+    count(
+      db
+        .selectFrom("room")
+        .where("safe", "=", false)
+        .where("ails", "is not", null)
+        .where("kind", "in", ["case", "coordination", "unknown"])
+        .select(n),
+    ).as("unsafeRooms"),
     sql<number>`${parked.events} + ${parked.keys} + ${parked.messages} + ${parked.redactions} + ${parked.jobs}`.as("parked"),
   ]),
 );

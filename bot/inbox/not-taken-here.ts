@@ -16,10 +16,16 @@ export async function refuseHere(tx: Transaction, { item, understood }: Typed, m
   const { eventId, roomId: room, sender } = item;
   const meant = understood.in("coordination") ?? understood.in("case");
   if (meant === undefined || (await tx.stores.roster.find(sender)) === undefined) return false;
-  const notice = { type: "not-taken-here", userIds: await inTheWay(tx, item, me) } as const;
+  const known = await tx.rooms.get(room);
+  const ails = known?.ails;
+  const why = { ...(ails && { ails }), ...(known?.kind === "case" && { ofCase: true as const }) };
+  const notice = { type: "not-taken-here", userIds: await inTheWay(tx, item, me), ...why } as const;
   if (await tx.inbox.unread({ eventId, room, sender, notice, origin: originOf(item) }, now))
     await tx.outbox.send({ to: { officer: sender }, notice }, now);
-  await tx.audit.append({ action: "message", outcome: "refused", by: sender, eventId, content: { say: notice.type } }, now);
+  await tx.audit.append(
+    { action: "message", outcome: "refused", by: sender, eventId, content: { say: notice.type, ...(ails && { ails }) } },
+    now,
+  );
   return true;
 }
 

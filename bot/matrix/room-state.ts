@@ -1,4 +1,5 @@
 import type { RoomId } from "#domain/primitives/ids.ts";
+import type { Governing } from "#domain/rooms/ailments.ts";
 import type { Storage } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "./homeserver.ts";
 
@@ -19,6 +20,24 @@ export async function stateOf(
     return await homeserver.stateContent(id, type, key);
   } catch (error) {
     if (error instanceof HomeserverError && error.permanent) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The state of a room that concerns the room itself, by type, all of one moment; empty where we may not read it. Rejects with
+ * HomeserverError where the server could not be asked.
+ */
+export async function governingOf(homeserver: Pick<Homeserver, "state">, id: RoomId): Promise<Governing> {
+  try {
+    const events = await homeserver.state(id);
+    return Object.fromEntries(
+      events.flatMap(({ type, state_key: key, content }) =>
+        typeof type === "string" && key === "" && typeof content === "object" && content !== null ? [[type, { ...content }]] : [],
+      ),
+    );
+  } catch (error) {
+    if (error instanceof HomeserverError && error.permanent) return {};
     throw error;
   }
 }

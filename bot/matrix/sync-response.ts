@@ -69,6 +69,10 @@ const governing = new Set([
 export const touchesSafety = (events: readonly RawEvent[]): boolean =>
   events.some((event) => typeof event.state_key === "string" && typeof event.type === "string" && governing.has(event.type));
 
+/** Whether one of them says that another room replaces this one (client-server API, "Room Upgrades"): nothing says that it does so no more. */
+export const endsRoom = (events: readonly RawEvent[]): boolean =>
+  events.some((event) => event.type === "m.room.tombstone" && event.state_key === "");
+
 /** An event of a timeline as it came, as text. */
 export interface EncryptedEvent {
   readonly eventId: EventId;

@@ -1,51 +1,80 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import { ailmentsOf, type Governing, judgeRoom } from "#domain/rooms/ailments.ts";
 import type { Backoff } from "../../jobs/engine/backoff.ts";
-import type { KnownRoom, PendingRoom, Storage } from "../../storage/index.ts";
+import type { KnownRoom, PendingRoom, Storage, Transaction } from "../../storage/index.ts";
 import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import { powerLevels } from "../matrix/power-levels.ts";
-import { createRoom, findMade, markers, stateOf } from "../matrix/room-state.ts";
+import { createRoom, findMade, governingOf, markers, stateOf } from "../matrix/room-state.ts";
 import type { Log } from "../runtime/log.ts";
 
-/**
- * Reads a room's encryption and join rules from the server: fail closed, so any doubt is "not safe".
- * Rejects with HomeserverError only where the server could not be asked.
- */
-async function isSafe(homeserver: Homeserver, id: RoomId): Promise<boolean> {
-  const encryption = await stateOf(homeserver, id, "m.room.encryption");
-  const rules = await stateOf(homeserver, id, "m.room.join_rules");
-  return encryption?.algorithm === "m.megolm.v1.aes-sha2" && rules?.join_rule === "invite";
-}
-
-/** A room that the bot made for something else never becomes a coordination room, whoever is in it. */
-async function isOurs(homeserver: Homeserver, id: RoomId): Promise<boolean> {
-  const creation = await stateOf(homeserver, id, "m.room.create");
-  return creation === undefined || Object.values(markers).some((marker) => creation[marker] !== undefined);
+/** A room as it was found, and how it is called, if it is. */
+export interface Assessed extends KnownRoom {
+  readonly name?: string;
 }
 
 /**
  * Finds out what a room is and whether it may be spoken in, and writes that down. A room that is no case's and no officer's
  * is a coordination room if only coordinators are in it or invited to it; anything else stays "unknown", where nothing works.
- * The state of a room that is safe is not asked for again: sync marks it unsafe as soon as it changes.
+ * It fails closed: a state that cannot be read has everything against it. What sync brings while the state is read counts: then it
+ * is read again. The state of a room that is safe is not asked for: sync marks it unsafe as soon as it may have changed. Rejects with
+ * HomeserverError only where the server could not be asked.
  */
-export async function assess(homeserver: Homeserver, storage: Storage, id: RoomId): Promise<KnownRoom> {
-  const before = await storage.transaction((tx) => tx.rooms.get(id));
-  const safe = before?.safe === true || (await isSafe(homeserver, id));
-  const settledKind = before?.kind === "case" || before?.kind === "private" || before?.kind === "closed";
-  const foreign = !settledKind && safe && !(await isOurs(homeserver, id));
-  return storage.transaction(async (tx) => {
-    const known = (await tx.rooms.get(id)) ?? ({ roomId: id, kind: "unknown", safe: false } satisfies KnownRoom);
-    const open = known.kind === "unknown" || known.kind === "coordination";
-    const settled: KnownRoom = { ...known, safe, ...(open && { kind: await kindOf() }) };
-    await tx.rooms.save(settled);
-    return settled;
+export async function assess(homeserver: Homeserver, storage: Storage, id: RoomId): Promise<Assessed> {
+  for (;;) {
+    const before = await storage.transaction((tx) => tx.rooms.get(id));
+    const state = before?.safe === true && before.kind !== "unknown" ? undefined : await governingOf(homeserver, id);
+    const found = await storage.transaction((tx) => judge(tx, homeserver.userId, { id, before, state }));
+    if ((before?.revision ?? 0) === (found.revision ?? 0)) return { ...found, ...nameIn(state) };
+  }
+}
 
-    async function kindOf(): Promise<"coordination" | "unknown"> {
-      const others = (await tx.rooms.members(id)).filter((member) => member.userId !== homeserver.userId);
-      const roles = await Promise.all(others.map(async (member) => (await tx.stores.roster.find(member.userId))?.role));
-      return foreign && others.length > 0 && roles.every((role) => role === "coordinator") ? "coordination" : "unknown";
-    }
+interface Looked {
+  readonly id: RoomId;
+  /** As it was when its state was asked for. */
+  readonly before: KnownRoom | undefined;
+  /** Absent: there was no need to ask. */
+  readonly state: Governing | undefined;
+}
+
+async function judge(tx: Transaction, me: UserId, { id, before, state }: Looked): Promise<KnownRoom> {
+  const known = (await tx.rooms.get(id)) ?? ({ roomId: id, kind: "unknown", safe: false } satisfies KnownRoom);
+  const settled = known.kind === "case" || known.kind === "private" || known.kind === "closed";
+  const ours = settled || (state !== undefined && isOurs(state));
+  const { against, tolerated } =
+    state === undefined ? { against: [], tolerated: known.tolerated } : judgeRoom(ailmentsOf(state, known.ended), ours, known.tolerated);
+  const safe = against.length === 0;
+  const kind = settled
+    ? known.kind
+    : safe && !(state !== undefined && isOurs(state)) && (await onlyCoordinators(tx, me, id))
+      ? "coordination"
+      : "unknown";
+  const { ails: _, tolerated: __, ...rest } = known;
+  return tx.rooms.save({
+    ...rest,
+    kind,
+    safe,
+    revision: before?.revision ?? 0,
+    ...(against.length > 0 && { ails: against }),
+    ...(tolerated && { tolerated }),
   });
 }
+
+/** A room that the bot made for something else never becomes a coordination room, whoever is in it. */
+function isOurs(state: Governing): boolean {
+  const creation = state["m.room.create"];
+  return creation === undefined || Object.values(markers).some((marker) => creation[marker] !== undefined);
+}
+
+async function onlyCoordinators(tx: Transaction, me: UserId, id: RoomId): Promise<boolean> {
+  const others = (await tx.rooms.members(id)).filter((member) => member.userId !== me);
+  const roles = await Promise.all(others.map(async (member) => (await tx.stores.roster.find(member.userId))?.role));
+  return others.length > 0 && roles.every((role) => role === "coordinator");
+}
+
+const nameIn = (state: Governing | undefined): { readonly name?: string } => {
+  const name = state?.["m.room.name"]?.name;
+  return typeof name === "string" && name !== "" ? { name } : {};
+};
 
 /** Makes the room that a case waits for, or finds the one that was made just before a crash. */
 export async function makeCaseRoom(homeserver: Homeserver, storage: Storage, pending: PendingRoom): Promise<RoomId> {

@@ -7,14 +7,24 @@ import type { Runtime } from "../runtime/runtime.ts";
 
 type Dependencies = Pick<Runtime, "storage" | "log" | "now">;
 
+/** Nothing was said in a room from then on, and from then on again: the audit has why, and of whom. */
+export const held = { action: "room held", outcome: "done" } as const;
+export const released = { action: "room released", outcome: "done" } as const;
+
 /**
  * Writes down who in a room shows another identity than before, and tells of each once: the log, and the coordinators if
  * it is a case's room. In the room itself nothing can be said while it lasts.
  */
 export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<void> {
   const fresh = await storage.transaction(async (tx) => {
-    const found = await tx.rooms.problems(room, "held", changed);
     const place = await tx.rooms.place(room);
+    const of = place.where === "case" ? { case: place.case } : {};
+    if (changed.length === 0) {
+      if (await tx.rooms.relieved(room, "held")) await tx.audit.append({ ...released, ...of, content: { room, why: "identity" } }, now());
+      return [];
+    }
+    const found = await tx.rooms.problems(room, "held", changed);
+    if (found.length > 0) await tx.audit.append({ ...held, ...of, content: { room, why: "identity", userIds: changed.toSorted() } }, now());
     if (found.length === 0 || place.where !== "case") return found;
     const notice = { type: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
     await tellCoordinators(tx, notice, now());
@@ -57,6 +67,7 @@ export function openUnsigned({ storage, log, now }: Dependencies) {
       for (const { userId, deviceId } of unknown) {
         if ((await tx.stores.roster.find(userId)) === undefined || !(await tx.inbox.noticeOnce(userId, `device ${deviceId}`))) continue;
         await tx.outbox.send({ to: { officer: userId }, notice: { type: "unsigned-device", deviceId } }, now());
+        await tx.audit.append({ action: "device withheld", outcome: "done", by: userId, content: { userId, deviceId } }, now());
         count++;
       }
       return count;

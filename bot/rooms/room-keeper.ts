@@ -1,4 +1,5 @@
 import type { RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { KnownRoom } from "../../storage/index.ts";
 import { HomeserverError } from "../matrix/homeserver.ts";
 import type { KeyedQueue } from "../runtime/keyed-queue.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -7,6 +8,7 @@ import { assess } from "./assess.ts";
 import { keepPrivate, officerIn } from "./private-rooms.ts";
 import { tellHold } from "./problems.ts";
 import { startReconciler } from "./reconcile.ts";
+import { tellUnsafe } from "./unsafe.ts";
 
 export interface RoomKeeperDependencies extends Pick<Runtime, "homeserver" | "storage" | "encryption" | "log" | "now" | "fatal"> {
   readonly rooms: KeyedQueue;
@@ -69,13 +71,13 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     await encryption.track(members.map((member) => member.userId));
     const room = await assess(homeserver, storage, id);
     if (room.safe) await encryption.secure(id);
-    else log.warn("room not safe", { roomId: id });
+    await tellUnsafe(deps, room, homeserver.userId);
     // Whoever left must not read on: a new session after every change of members.
     await encryption.rotate(id);
     await lookAtIdentities(id);
     if (room.kind === "coordination" && before?.kind !== "coordination")
       await greet(
-        id,
+        room,
         members.map((member) => member.userId),
       );
   }
@@ -87,11 +89,10 @@ export function startRoomKeeper(deps: RoomKeeperDependencies): RoomKeeper {
     await tellHold(deps, id, await encryption.untrusted(joined));
   }
 
-  async function greet(id: RoomId, members: readonly UserId[]): Promise<void> {
+  async function greet({ roomId: room, tolerated }: KnownRoom, members: readonly UserId[]): Promise<void> {
     const coordinators = members.filter((user) => user !== homeserver.userId);
-    await storage.transaction((tx) =>
-      tx.outbox.answer({ room: id, notice: { type: "coordination-room", coordinators }, prefix: "/" }, deps.now()),
-    );
+    const notice = { type: "coordination-room", coordinators, ...(tolerated?.length && { tolerated }) } as const;
+    await storage.transaction((tx) => tx.outbox.answer({ room, notice, prefix: "/" }, deps.now()));
   }
 
   /** Joins where a coordinator has invited us. */

@@ -5,6 +5,7 @@ import { type Homeserver, HomeserverError } from "../matrix/homeserver.ts";
 import {
   afterJoining,
   encryptedEvents,
+  endsRoom,
   inboxEvents,
   inviterOf,
   isJoining,
@@ -167,6 +168,8 @@ interface RoomNews {
   readonly own: ReturnType<typeof inboxEvents>;
   /** Its governing state changed, so it counts as unsafe until it was read anew. */
   readonly unsettled: boolean;
+  /** Another room replaces it from now on. */
+  readonly ended: boolean;
 }
 
 async function readRoom(
@@ -201,6 +204,7 @@ async function readRoom(
       forUs.filter((event) => event.sender !== me),
     ),
     unsettled: touchesSafety(all),
+    ended: endsRoom(all),
   };
 }
 
@@ -221,9 +225,6 @@ async function currentOf(
 
 async function saveRoom(tx: Transaction, room: RoomNews, now: Date): Promise<void> {
   if (room.isNew) await tx.rooms.save({ roomId: room.roomId, kind: "unknown", safe: false });
-  else if (room.unsettled) {
-    const known = await tx.rooms.get(room.roomId);
-    if (known !== undefined) await tx.rooms.save({ ...known, safe: false });
-  }
+  if (room.unsettled) await tx.rooms.changed(room.roomId, room.ended);
   await saveMembers(tx, room.roomId, room.members, now);
 }

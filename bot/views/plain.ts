@@ -2,6 +2,7 @@ import type { ListsHeld } from "#domain/enrichment/source.ts";
 import type { Health, LostWhere, PlainNotice } from "#domain/notices/plain.ts";
 import { sentence } from "./faults.ts";
 import { help } from "./help.ts";
+import { ailing } from "./parts/ailments.ts";
 import type { Context, Views } from "./parts/define.ts";
 import { count, numberRanges, ranges, time, typedRanges } from "./parts/facts.ts";
 import { block, command, dots, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
@@ -44,6 +45,7 @@ const waiting = (n: Health): readonly Piece[] => [
     text`undecryptable: ${n.undecryptable}`,
     text`parked: ${n.parked}`,
     n.lost === 0 ? nothing : text`lost on their way: ${count(n.lost, "message")}`,
+    n.unsafeRooms === 0 ? nothing : text`closed since they are not safe: ${count(n.unsafeRooms, "room")}`,
   ]),
 ];
 
@@ -102,9 +104,11 @@ export const plain: Views<PlainNotice> = {
   "not-taken-here": (n) =>
     lines([
       text`Nothing was done${n.more === undefined ? nothing : text` about ${moreOf(n.more)}`}: I take no commands in the room in which you typed ${n.more === undefined ? own("it") : own("them")}.`,
-      n.userIds.length === 0
-        ? text`It is no case's room, or not safe: encrypted and by invitation only.`
-        : text`Only coordinators may be in a coordination room, and ${join(n.userIds.map(person), ", ")} is there.`,
+      n.ails !== undefined
+        ? ailing(n.ails, n.ofCase === true)
+        : n.userIds.length === 0
+          ? text`It is no case's room, and none in which only coordinators are.`
+          : text`Only coordinators may be in a coordination room, and ${join(n.userIds.map(person), ", ")} is there.`,
     ]),
   "plaintext-command": (n) =>
     text`Nothing was done: ${n.more === undefined ? own("the command that you typed") : moreOf(n.more)} ${n.ref === undefined ? own("in a room") : text`in the room of ${own(n.ref)}`} came without encryption. I never run what is not encrypted, since anybody on its way could have written it. Was it you? Send it from a client that encrypts. Was it not? Tell your administrator.`,
@@ -128,6 +132,13 @@ export const plain: Views<PlainNotice> = {
   "stranger-present": (n) => text`Not shown here: ${person(n.userId)} is in this room and no member of the case.${afterwards(n.inPrivate)}`,
   "room-holds": (n) =>
     text`Nothing is said in the room of ${own(n.ref)} for now: ${join(n.userIds.map(person), ", ")} shows a new identity. A lead is asked in private to approve it, or can remove that person from the room; it then goes on.`,
+  "room-unsafe": (n) =>
+    lines([
+      n.ref === undefined
+        ? text`I take no commands and say nothing in the room ${n.name === undefined ? typed(n.room, 80) : text`"${typed(n.name, 80)}"`}.`
+        : text`I take no commands and say nothing in the room of ${own(n.ref)}.`,
+      ailing(n.ails, n.ref !== undefined),
+    ]),
   "not-reached": (n) =>
     text`${join(n.userIds.map(person), ", ")} cannot read what is said here for now: the homeserver does not answer when asked for keys.`,
   "invitation-refused": (n) =>
@@ -143,5 +154,6 @@ export const plain: Views<PlainNotice> = {
       text`This is a coordination room of Liaison. Coordinators: ${join(n.coordinators.map(person), ", ")}.`,
       text`First: ${command(prefix, typedLine("officer add @anna:agency.example country:NL"))}, then ${command(prefix, typedLine('case open "Night Owl" lead:@anna'))}.`,
       text`${command(prefix, own("bot help"))} shows all commands.`,
+      n.tolerated?.length ? text`One thing to mend here when you can. ${ailing(n.tolerated, false)}` : nothing,
     ]),
 };

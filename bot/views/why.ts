@@ -1,4 +1,6 @@
 import type { UnreadLine } from "#domain/notices/plain.ts";
+import { ailments } from "#domain/rooms/ailments.ts";
+import { ailment } from "./parts/ailments.ts";
 import type { Context } from "./parts/define.ts";
 import { count, time } from "./parts/facts.ts";
 import { command, join, lines, nothing, own, type Piece, paged, text, typed } from "./parts/html.ts";
@@ -43,15 +45,20 @@ const words: ReadonlyMap<string, Words> = new Map([
   ["wrong-sender", { why: "its sender could not be proved", help: "Tell your administrator if you did send it." }],
 ]);
 
+const known = (code: string): Words | undefined => {
+  const ail = ailments.find((one) => code === `room ${one}`);
+  return ail === undefined ? words.get(code) : { why: `its room ${ailment(ail).is}`, help: ailment(ail).help };
+};
+
 /** Why a message was not taken, in words. The codes: Matrix specification, `m.room_key.withheld`. */
 export function reason(code: string): Piece {
-  const known = words.get(code);
-  return known === undefined ? typed(code, 60) : own(known.why);
+  const found = known(code);
+  return found === undefined ? typed(code, 60) : own(found.why);
 }
 
 /** What helps, for somebody who may not know yet that nothing else of his can be read. */
 export function remedy(code: string): string {
-  const { help } = words.get(code) ?? { help: again };
+  const { help } = known(code) ?? { help: again };
   return help === again ? `${help} ${meanwhile}` : help;
 }
 
@@ -61,7 +68,7 @@ export function why({ unread }: { readonly unread: readonly UnreadLine[] }, { pr
     return text`In the last day I could read and took every message of yours that reached me. What I take as a command: ${command(prefix, own("bot help"))}`;
   const rows = [...Map.groupBy(unread, (line) => line.reason)].map(([code, same]) => {
     const last = same.at(-1);
-    const help = words.get(code)?.help;
+    const help = known(code)?.help;
     return join(
       [
         text`${count(same.length, "message")}, last ${last ? time(last.at) : nothing}: ${reason(code)}.`,

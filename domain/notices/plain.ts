@@ -3,6 +3,7 @@ import { amongStrangers, type Policies, plainly } from "#domain/notices/define-p
 import type { CaseRef } from "#domain/primitives/ids.ts";
 import type { Level } from "#domain/primitives/level.ts";
 import type { At, Fault } from "#domain/primitives/result.ts";
+import type { Ailment } from "#domain/rooms/ailments.ts";
 
 /** What a failed command says it did not do: "Nothing was logged." */
 export type Nothing = "logged" | "saved" | "sent" | "imported" | "done";
@@ -35,12 +36,14 @@ export interface Health {
   readonly parked: number;
   /** Messages of the bot that did not come back as they were sent, in the last day. */
   readonly lost: number;
+  /** Rooms of cases and of coordinators in which nothing is taken or said. */
+  readonly unsafeRooms: number;
 }
 
 /** A message that was not taken. */
 export interface UnreadLine {
   readonly at: Date;
-  /** A code of `m.room_key.withheld`, "missing-key", or why it was refused. */
+  /** A code of `m.room_key.withheld`, "missing-key", or why it was refused; "room" and an ailment: its room has that. */
   readonly reason: string;
 }
 
@@ -50,8 +53,14 @@ export type UnreadNotice =
   | { readonly type: "undecryptable"; readonly reason: string; readonly more?: number }
   | { readonly type: "unverified-sender"; readonly more?: number }
   | { readonly type: "changed-identity"; readonly more?: number }
-  /** In private: a command in a room in which none is taken. These people are why, or what the room's state is. */
-  | { readonly type: "not-taken-here"; readonly userIds: readonly string[]; readonly more?: number }
+  /** In private: a command in a room in which none is taken. These people are why, or what ails the room. */
+  | {
+      readonly type: "not-taken-here";
+      readonly userIds: readonly string[];
+      readonly ails?: readonly Ailment[];
+      readonly ofCase?: true;
+      readonly more?: number;
+    }
   /** In private: a command that came without encryption, in the room of this case. */
   | { readonly type: "plaintext-command"; readonly ref?: CaseRef; readonly more?: number };
 
@@ -108,6 +117,14 @@ export type PlainNotice =
   | { readonly type: "stranger-present"; readonly userId: string; readonly inPrivate?: true | "others" }
   /** To coordinators: who shows another identity in the case's room. */
   | { readonly type: "room-holds"; readonly ref: CaseRef; readonly userIds: readonly string[] }
+  /** Never in the room itself: nothing is taken or said there. */
+  | {
+      readonly type: "room-unsafe";
+      readonly room: string;
+      readonly name?: string;
+      readonly ref?: CaseRef;
+      readonly ails: readonly Ailment[];
+    }
   /** Who got no key to what was said, since their homeserver does not answer. */
   | { readonly type: "not-reached"; readonly userIds: readonly string[] }
   /** To who asks: what of theirs was not taken, oldest first. */
@@ -122,7 +139,7 @@ export type PlainNotice =
   | { readonly type: "answered-elsewhere"; readonly userIds: readonly string[] }
   /** Somebody removed the message of a command that was done; it had logged these. */
   | { readonly type: "command-removed"; readonly userId: string; readonly refs: readonly string[] }
-  | { readonly type: "coordination-room"; readonly coordinators: readonly string[] }
+  | { readonly type: "coordination-room"; readonly coordinators: readonly string[]; readonly tolerated?: readonly Ailment[] }
   /**
    * Messages of the bot in another room that the homeserver took and never handed out, or handed out as others: their numbers.
    * Who is called is told where it can be heard.
@@ -151,6 +168,7 @@ export const plainPolicies: Policies<PlainNotice> = {
   "not-shown": plainly,
   "stranger-present": amongStrangers,
   "room-holds": plainly,
+  "room-unsafe": plainly,
   "not-reached": plainly,
   why: plainly,
   "invitation-refused": plainly,

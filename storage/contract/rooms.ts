@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { CaseId, CaseRef, RoomId, UserId } from "#domain/primitives/ids.ts";
+import type { Ailment } from "#domain/rooms/ailments.ts";
 
 /** A Matrix room that the bot knows. */
 export interface KnownRoom {
@@ -7,8 +8,16 @@ export interface KnownRoom {
   /** "closed" was private and is nobody's any more: the bot leaves it. */
   readonly kind: "case" | "coordination" | "private" | "closed" | "unknown";
   readonly case?: CaseId;
-  /** Encrypted and invite-only, as its state says; nothing is sent where this is false. */
+  /** As it should be, as its state says; where this is false nothing is sent and nothing that is typed is run. */
   readonly safe: boolean;
+  /** How often sync has brought something that may change this; absent: never. */
+  readonly revision?: number;
+  /** Why it is not safe; absent: it is, or nobody has looked yet. */
+  readonly ails?: readonly Ailment[];
+  /** Another room replaces it: sync has said so, once and for ever. */
+  readonly ended?: true;
+  /** What is put up with in it. */
+  readonly tolerated?: readonly Ailment[];
 }
 export interface RoomMember {
   readonly userId: UserId;
@@ -61,14 +70,22 @@ export interface Rooms {
   of(users: readonly UserId[]): Promise<readonly RoomId[]>;
   /**
    * Writes down who (or which server) troubles the room now, in place of what was written before. Returns those that are
-   * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver does not invite them.
+   * new. "held": shows another identity; "unreached": does not answer; "refused": the homeserver does not invite them; "unsafe": what ails it.
    */
   problems<S extends string>(
     roomId: RoomId,
-    kind: "held" | "unreached" | "refused" | "asked",
+    kind: "held" | "unreached" | "refused" | "asked" | "unsafe",
     subjects: readonly S[],
   ): Promise<readonly S[]>;
-  save(room: KnownRoom): Promise<void>;
+  /** Nothing of that kind troubles the room any more; true if something did. */
+  relieved(roomId: RoomId, kind: "held" | "unsafe"): Promise<boolean>;
+  /**
+   * Writes down what was found out of a room as it was at its `revision` (absent: as it is). It becomes safe only if nothing has
+   * come in since, and never again after its end. Returns it as it is now.
+   */
+  save(room: KnownRoom): Promise<KnownRoom>;
+  /** Something came in that may make it unsafe: it counts as that until somebody has looked. `ended`: another room replaces it. */
+  changed(roomId: RoomId, ended: boolean): Promise<void>;
   /** The bot left or was removed: its members are forgotten. */
   left(roomId: RoomId): Promise<void>;
   /** Writes the named memberships; "leave" and "ban" remove. */
@@ -91,7 +108,7 @@ export interface Rooms {
   invitedPrivately(roomId: RoomId): Promise<void>;
   /** The private room is nobody's any more. */
   close(roomId: RoomId): Promise<void>;
-  /** A private room that is not safe, of somebody not on the roster, or with anybody else in it or invited to it is "nowhere". */
+  /** A room that is not safe is "nowhere"; so is a private one of somebody not on the roster, or with anybody else in it or invited to it. */
   place(roomId: RoomId): Promise<Place>;
 }
 /** Where a message was typed. A room of no known kind is "nowhere": nothing works there. */

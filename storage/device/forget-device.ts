@@ -13,7 +13,7 @@ export async function forgetDevice(database: RawAccess): Promise<void> {
           records as (delete from device.crypto_record using step),
           about as (delete from device.crypto_meta using step),
           echoes as (delete from liaison.echo using step),
-          rooms as (update liaison.room set safe = false from step)
+          rooms as (update liaison.room set safe = false, revision = revision + 1 from step)
      select generation from step`,
     [database.epoch],
   );

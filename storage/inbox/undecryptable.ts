@@ -35,6 +35,14 @@ const refusedSince = prepared(({ actorKey, since }: { actorKey: Buffer; since: D
     .limit(most),
 );
 
+/** What the audit says of a message that was refused. */
+interface Refusal {
+  readonly why?: string;
+  readonly say?: string;
+  /** Of its room. */
+  readonly ails?: readonly string[];
+}
+
 /** What came of somebody's messages that were not taken: those that still wait for their key, and those that were refused. */
 export const undecryptable = ({ query, keys }: Session): Pick<Stores["health"], "unread"> => ({
   async unread(of: UserId, since: Date) {
@@ -49,8 +57,8 @@ export const undecryptable = ({ query, keys }: Session): Pick<Stores["health"], 
     const rows = await query(refusedSince({ actorKey: keys.keyed("user", of), since }));
     const refused: UnreadLine[] = [];
     for (const row of rows) {
-      const { why, say } = await openAudit<{ readonly why?: string; readonly say?: string }>({ query, keys }, row);
-      refused.push({ at: row.at, reason: why ?? say ?? "malformed" });
+      const { why, say, ails } = await openAudit<Refusal>({ query, keys }, row);
+      refused.push({ at: row.at, reason: why ?? (ails?.[0] === undefined ? say : `room ${ails[0]}`) ?? "malformed" });
     }
     return [...unreadable, ...refused].sort((a, b) => a.at.getTime() - b.at.getTime());
   },

@@ -22,6 +22,7 @@ import { Invitations } from "./2026-12-01-invitations.ts";
 import { LeastPrivilege } from "./2026-12-01-least-privilege.ts";
 import { OutboxOrigin } from "./2026-12-01-outbox-origin.ts";
 import { PinsOnTheRoster } from "./2026-12-01-pins.ts";
+import { RoomRevisions } from "./2026-12-01-room-revisions.ts";
 import { SaidChain } from "./2026-12-01-said-chain.ts";
 import { SourceNumbers } from "./2026-12-01-source-numbers.ts";
 import { TakenBack } from "./2026-12-01-taken-back.ts";
@@ -57,6 +58,7 @@ const classes = {
   "2026-12-01-invitations": Invitations,
   "2026-12-01-inbox-sender": InboxSender,
   "2026-12-01-taken-back": TakenBack,
+  "2026-12-01-room-revisions": RoomRevisions,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -28,4 +28,5 @@ export const migrationNames = [
   "2026-12-01-invitations",
   "2026-12-01-inbox-sender",
   "2026-12-01-taken-back",
+  "2026-12-01-room-revisions",
 ] as const;

@@ -28,7 +28,13 @@ interface Changes {
 const change = prepared(({ roomKey, gone, present, memberships, bodies, anew, now }: Changes) =>
   db
     .with("gone", (q) => q.deleteFrom("room_member").where("room_key", "=", roomKey).where("user_key", "=", anyOf(gone)))
-    .with("unsure", (q) => q.updateTable("room").set({ safe: false }).where("room_key", "=", roomKey).where("kind", "=", "private"))
+    .with("unsure", (q) =>
+      q
+        .updateTable("room")
+        .set((eb) => ({ safe: false, revision: eb("revision", "+", 1) }))
+        .where("room_key", "=", roomKey)
+        .where("kind", "=", "private"),
+    )
     .insertInto("room_member")
     .columns(["room_key", "user_key", "membership", "since", "body"])
     .expression(

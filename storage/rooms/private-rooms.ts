@@ -34,7 +34,7 @@ const pending = prepared(() =>
 const closeOthers = prepared(({ officerKey, roomKey }: { officerKey: Buffer; roomKey: Buffer }) =>
   db
     .updateTable("room")
-    .set({ officer_key: null, kind: "closed", safe: false })
+    .set((eb) => ({ officer_key: null, kind: "closed", safe: false, revision: eb("revision", "+", 1) }))
     .where("officer_key", "=", officerKey)
     .where("room_key", "<>", roomKey),
 );
@@ -48,6 +48,7 @@ const put = prepared(({ roomKey, officerKey, body }: { roomKey: Buffer; officerK
         kind: "private",
         officer_key: (eb) => eb.ref("excluded.officer_key"),
         safe: false,
+        revision: (eb) => eb("room.revision", "+", 1),
         officer_invited: false,
       }),
     ),
@@ -77,7 +78,7 @@ const closing = prepared(({ roomKey }: { roomKey: Buffer }) =>
 const close = prepared(({ roomKey }: { roomKey: Buffer }) =>
   db
     .updateTable("room")
-    .set({ officer_key: null, kind: "closed", safe: false })
+    .set((eb) => ({ officer_key: null, kind: "closed", safe: false, revision: eb("revision", "+", 1) }))
     .where("room_key", "=", roomKey)
     .where("kind", "=", "private"),
 );

@@ -24,11 +24,16 @@ const keep = prepared(({ roomKey, kind, subjectKeys }: { roomKey: Buffer; kind: 
     .returning("subject_key"),
 );
 
+const forget = prepared(({ roomKey, kind }: { roomKey: Buffer; kind: string }) =>
+  db.deleteFrom("room_trouble").where("room_key", "=", roomKey).where("kind", "=", kind).returning("subject_key"),
+);
+
 /** Tells each problem once: what is new is known in the transaction that writes what is said about it. */
-export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "problems"> => ({
+export const roomProblems = ({ query, keys }: Session, keyOf: (id: RoomId) => Buffer): Pick<Rooms, "problems" | "relieved"> => ({
   async problems(id, kind, subjects) {
     const subjectKeys = subjects.map((subject) => keys.keyed("trouble", subject));
     const fresh = await query(keep({ roomKey: keyOf(id), kind, subjectKeys }));
     return subjects.filter((_, at) => fresh.some((row) => row.subject_key.equals(subjectKeys[at] ?? Buffer.alloc(0))));
   },
+  relieved: async (id, kind) => (await query(forget({ roomKey: keyOf(id), kind }))).length > 0,
 });

@@ -1,4 +1,5 @@
 import { type CaseId, caseId, type RoomId } from "#domain/primitives/ids.ts";
+import { type Ailment, ailments } from "#domain/rooms/ailments.ts";
 import { caseOf, caseRef } from "../cases/case-file.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -11,7 +12,7 @@ import { type OpenRoom, pendingRooms } from "./pending.ts";
 import { privatePlace, privateRooms } from "./private-rooms.ts";
 import { roomProblems } from "./problems.ts";
 
-const listed = db.selectFrom("room").select(["room_key", "kind", "case_id", "safe", "body"]);
+const listed = db.selectFrom("room").select(["room_key", "kind", "case_id", "safe", "revision", "ended", "ails", "tolerated", "body"]);
 const all = prepared(() => listed);
 const byKey = prepared(({ roomKey }: { roomKey: Buffer }) => listed.where("room_key", "=", roomKey));
 const byCase = prepared(({ of }: { of: CaseId }) => listed.where("case_id", "=", of));
@@ -26,16 +27,24 @@ interface Kept {
   readonly kind: KnownRoom["kind"];
   readonly of: CaseId | null;
   readonly safe: boolean;
+  /** Below 0: whatever has come since. */
+  readonly seen: number;
+  readonly ails: string | null;
+  readonly tolerated: string | null;
   readonly body: Buffer;
 }
 /** A case and an officer keep their rooms: whoever saves without knowing of them cannot take these away. */
-const put = prepared(({ roomKey, kind, of, safe, body }: Kept) =>
+const put = prepared(({ roomKey, kind, of, safe, seen, ails, tolerated, body }: Kept) =>
   db
     .insertInto("room")
-    .values({ room_key: roomKey, kind, case_id: of, safe, body })
+    .values({ room_key: roomKey, kind, case_id: of, safe, ails, tolerated, body })
     .onConflict((known) =>
       known.column("room_key").doUpdateSet((eb) => ({
-        safe: eb.ref("excluded.safe"),
+        safe: eb
+          .and([eb.ref("excluded.safe"), eb.or([eb("room.revision", "=", seen), eb(eb.val(seen), "<", 0)]), eb.not(eb.ref("room.ended"))])
+          .$castTo<boolean>(),
+        ails: eb.ref("excluded.ails"),
+        tolerated: eb.ref("excluded.tolerated"),
         case_id: eb.fn.coalesce("excluded.case_id", "room.case_id"),
         kind: eb
           .case()
@@ -58,9 +67,15 @@ const forget = prepared(({ roomKey }: { roomKey: Buffer }) =>
     .with("awaited", (q) => q.deleteFrom("echo").where("room_key", "=", roomKey))
     .with("unknown", (q) => q.deleteFrom("room").where("room_key", "=", roomKey).where("case_id", "is", null))
     .updateTable("room")
-    .set({ safe: false })
+    .set((eb) => ({ safe: false, revision: eb("revision", "+", 1) }))
     .where("room_key", "=", roomKey)
     .where("case_id", "is not", null),
+);
+const change = prepared(({ roomKey, ended }: { roomKey: Buffer; ended: boolean }) =>
+  db
+    .updateTable("room")
+    .set((eb) => ({ safe: false, revision: eb("revision", "+", 1), ended: eb.or([eb.ref("ended"), eb.val(ended)]).$castTo<boolean>() }))
+    .where("room_key", "=", roomKey),
 );
 /** Not safe until its state has been read. */
 const make = prepared(({ roomKey, of, body }: { roomKey: Buffer; of: CaseId; body: Buffer }) =>
@@ -77,6 +92,7 @@ const withCase = prepared(({ roomKey }: { roomKey: Buffer }) =>
     .where("r.room_key", "=", roomKey),
 );
 
+const ailmentsIn = (text: string): readonly Ailment[] => ailments.filter((one) => text.split(",").includes(one));
 const cell = (roomKey: Uint8Array) => ({ table: "liaison.room", column: "body", row: Buffer.from(roomKey).toString("hex") });
 
 /** Reads the id of a room out of its row. */
@@ -98,6 +114,10 @@ export function rooms(session: Session): Rooms {
         kind: row.kind,
         ...(row.case_id !== null && { case: caseId(row.case_id) }),
         safe: row.safe,
+        ...(row.revision > 0 && { revision: row.revision }),
+        ...(row.ended && { ended: true as const }),
+        ...(row.ails !== null && { ails: ailmentsIn(row.ails) }),
+        ...(row.tolerated !== null && { tolerated: ailmentsIn(row.tolerated) }),
       }),
     );
   };
@@ -126,7 +146,14 @@ export function rooms(session: Session): Rooms {
     },
     async save(room) {
       const of = room.case ?? null;
-      await query(put({ roomKey: keyOf(room.roomId), kind: room.kind, of, safe: room.safe, body: sealedId(room.roomId) }));
+      const { kind, safe, revision: seen = -1, ails, tolerated } = room;
+      const words = { ails: ails?.join(",") ?? null, tolerated: tolerated?.join(",") ?? null };
+      await query(put({ roomKey: keyOf(room.roomId), kind, of, safe, seen, ...words, body: sealedId(room.roomId) }));
+      const [now] = await select(byKey({ roomKey: keyOf(room.roomId) }));
+      return now ?? room;
+    },
+    async changed(id, ended) {
+      await query(change({ roomKey: keyOf(id), ended }));
     },
     async left(id) {
       await query(forget({ roomKey: keyOf(id) }));
@@ -136,10 +163,10 @@ export function rooms(session: Session): Rooms {
     },
     async place(id): Promise<Place> {
       const [row] = await query(withCase({ roomKey: keyOf(id) }));
-      if (row?.kind === "coordination") return { where: "coordination" };
-      if (row?.kind === "private")
-        return row.safe ? privatePlace(await members.members(id), row.officer_key, session) : { where: "nowhere" };
-      if (row?.kind !== "case" || row.case_id === null) return { where: "nowhere" };
+      if (row?.safe !== true) return { where: "nowhere" };
+      if (row.kind === "coordination") return { where: "coordination" };
+      if (row.kind === "private") return privatePlace(await members.members(id), row.officer_key, session);
+      if (row.kind !== "case" || row.case_id === null) return { where: "nowhere" };
       const { year, number, state, body } = row;
       if (year === null || number === null || state === null || body === null) return { where: "nowhere" };
       const of: CaseId = caseId(row.case_id);

@@ -38,6 +38,14 @@ export const Room = defineEntity({
     /** Whether that officer's invitation was sent. */
     officerInvited: flat.unset(),
     safe: flat.flag(),
+    /** Grows with everything that may make it unsafe. */
+    revision: flat.counter(0),
+    /** Another room replaces it. */
+    ended: flat.unset(),
+    /** Why it is not safe, by commas; null: it is, or nobody has looked. */
+    ails: flat.text().nullable(),
+    /** What is put up with in it, by commas; null: not found out yet. */
+    tolerated: flat.text().nullable(),
     body: sealed(),
   },
 });

@@ -225,9 +225,10 @@ export const samples: { readonly [S in Notice["type"]]: Extract<Notice, { readon
     queue: "postgresql",
     counts: {
       ...{ cases: 1, officers: 1, waitingCommands: 0, waitingMessages: 0, unreadMessages: 0 },
-      ...{ waitingJobs: 0, plannedJobs: 0, undecryptable: 0, parked: 0, lost: 0 },
+      ...{ waitingJobs: 0, plannedJobs: 0, undecryptable: 0, parked: 0, lost: 0, unsafeRooms: 1 },
     },
   },
+  "room-unsafe": { type: "room-unsafe", room: "!r:x.example", name: canary, ails: ["tombstoned", "guests"] },
   "stranger-in-room": { type: "stranger-in-room", ref, userId: bruno },
   "stranger-present": { type: "stranger-present", userId: bruno },
   "task-list": { type: "task-list", all: false, total: 1, now: at, ...tasks },

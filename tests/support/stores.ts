@@ -215,7 +215,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
         plannedJobs: 5,
         undecryptable: 0,
         parked: 0,
-        lost: 0,
+        ...{ lost: 0, unsafeRooms: 0 },
       }),
     },
   };

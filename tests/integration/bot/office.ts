@@ -89,6 +89,7 @@ export function office() {
       const opened = await tx.stores.cases.open({ title: "One", lead: anna, codes: caseDefaults, by: clara, now: t0 });
       await tx.stores.cases.add(opened.id, { userId: bruno, role: "contribute", by: anna, now: t0 });
       await tx.rooms.made(opened.id, caseRoom);
+      await tx.rooms.save({ roomId: caseRoom, kind: "case", case: opened.id, safe: true });
       await join(tx, caseRoom, bot.userId, anna, bruno);
       await tx.rooms.save({ roomId: coordination, kind: "coordination", safe: true });
       await join(tx, coordination, bot.userId, clara);

@@ -70,6 +70,7 @@ export async function openReader(
       await tx.stores.roster.save({ userId: anna, country: "NL" });
       const { id } = await tx.stores.cases.open({ title: "One", lead: anna, codes: caseDefaults, by: clara, now: t0 });
       await tx.rooms.made(id, here);
+      await tx.rooms.save({ roomId: here, kind: "case", case: id, safe: true });
       return id;
     }),
     came: (...texts) => reader.cameFrom(anna, ...texts),

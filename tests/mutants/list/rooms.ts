@@ -1,6 +1,7 @@
 import type { Mutant } from "../define.ts";
 
 const assess = "bot/rooms/assess.ts";
+const ailments = "domain/rooms/ailments.ts";
 const keeper = "bot/rooms/room-keeper.ts";
 const tests = ["tests/integration/bot/rooms/coordination-room.test.ts"];
 
@@ -23,17 +24,17 @@ export const rooms: readonly Mutant[] = [
   },
   {
     name: "a room that is not encrypted is safe",
-    file: assess,
-    from: 'encryption?.algorithm === "m.megolm.v1.aes-sha2" && rules',
-    to: "rules",
+    file: ailments,
+    from: 'state["m.room.encryption"]?.algorithm !== "m.megolm.v1.aes-sha2"',
+    to: "false",
     tests,
     title: "is no room to speak in where it is not encrypted",
   },
   {
     name: "a public room is safe",
-    file: assess,
-    from: ' && rules?.join_rule === "invite"',
-    to: "",
+    file: ailments,
+    from: 'state["m.room.join_rules"]?.join_rule !== "invite"',
+    to: "false",
     tests,
     title: "is no room to speak in where it is not encrypted",
   },

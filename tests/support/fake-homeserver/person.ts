@@ -22,8 +22,8 @@ const trusting = () => new DecryptionSettings(TrustRequirement.Untrusted);
 /** Somebody's client with an encryption machine of its own, which believes everything and tries to read everything. */
 export interface Person {
   readonly userId: string;
-  /** The rooms of which it was given a key, once for each key. */
-  readonly keyed: readonly string[];
+  /** Who has given it a key of which room, once for each key. */
+  readonly keyed: readonly { readonly by: string; readonly room: string }[];
   /** Takes what the homeserver has for it, joins where it is invited, and answers what its machine wants answered. */
   sync(): Promise<void>;
   /** What can be read of an encrypted event; undefined: it has no key to it. */
@@ -42,7 +42,7 @@ export async function openPerson(
   const login: Login = server.login(localpart, device);
   const { userId } = login;
   const machine = await OlmMachine.initialize(new UserId(userId), new DeviceId(login.deviceId), undefined, undefined, silent);
-  const keyed: string[] = [];
+  const keyed: { readonly by: string; readonly room: string }[] = [];
   let since = 0;
 
   async function send(request: OutgoingRequest): Promise<void> {
@@ -68,7 +68,8 @@ export async function openPerson(
     userId,
     keyed,
     async sync() {
-      const { answer } = server.sync(login, since);
+      const { answer, isNew } = server.sync(login, since);
+      if (!isNew && since > 0) return;
       since = Number(answer.next_batch);
       const { changed } = answer.device_lists as { readonly changed: readonly string[] };
       const received = await machine.receiveSyncChanges(
@@ -79,8 +80,8 @@ export async function openPerson(
         trusting(),
       );
       for (const { rawEvent } of received) {
-        const { type, content } = JSON.parse(rawEvent) as { readonly type: string; readonly content: Json };
-        if (type === "m.room_key") keyed.push(String(content.room_id));
+        const { type, sender, content } = JSON.parse(rawEvent) as Pick<FakeEvent, "type" | "sender" | "content">;
+        if (type === "m.room_key") keyed.push({ by: sender, room: String(content.room_id) });
       }
       for (const room of server.rooms.of(userId, "invite")) await server.ask(login, "POST", ["join", room]);
       await flush();

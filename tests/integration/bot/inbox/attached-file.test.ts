@@ -23,6 +23,7 @@ beforeAll(async () => {
     const of = await openCase(tx, "One", anna);
     await tx.stores.cases.add(of, { userId: bruno, role: "read", by: anna, now: t0 });
     await tx.rooms.made(of, caseRoom);
+    await tx.rooms.save({ roomId: caseRoom, kind: "case", case: of, safe: true });
     await tx.rooms.save({ roomId: coordination, kind: "coordination", safe: true });
   });
 });

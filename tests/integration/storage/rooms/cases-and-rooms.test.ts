@@ -192,10 +192,10 @@ describe("rooms", () => {
     const at = t0.getTime();
     expect(await facts(t0)).toEqual(
       new Map([
-        [anna, { ofCase: true, coordinator: false, country: "NL", agency: "NHTCU", at }],
-        [bruno, { ofCase: true, coordinator: false, country: "FR", at }],
-        [clara, { ofCase: false, coordinator: true, at }],
-        [user("@eve:two.example"), { ofCase: false, coordinator: false, at }],
+        [anna, { ofCase: true, onRoster: true, coordinator: false, country: "NL", agency: "NHTCU", at }],
+        [bruno, { ofCase: true, onRoster: true, coordinator: false, country: "FR", at }],
+        [clara, { ofCase: false, onRoster: true, coordinator: true, at }],
+        [user("@eve:two.example"), { ofCase: false, onRoster: false, coordinator: false, at }],
       ]),
     );
     expect((await facts(later(2))).get(bruno)).toMatchObject({ ofCase: false });
@@ -227,7 +227,7 @@ describe("rooms", () => {
       for (const id of [room("a"), room("case")]) await tx.rooms.setMembers(id, [{ userId: anna, membership: "join" }], t0);
       for (const id of [room("a"), room("case")]) await tx.rooms.left(id);
     });
-    expect(await run((tx) => tx.rooms.all())).toEqual([{ roomId: room("case"), kind: "case", case: of, safe: false }]);
+    expect(await run((tx) => tx.rooms.all())).toEqual([{ roomId: room("case"), kind: "case", case: of, safe: false, revision: 1 }]);
     expect(await run((tx) => tx.rooms.members(room("case")))).toEqual([]);
   });
 });

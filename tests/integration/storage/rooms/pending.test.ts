@@ -92,6 +92,7 @@ test("health counts what waits", async () => {
     plannedJobs: 0,
     undecryptable: 0,
     parked: 0,
+    unsafeRooms: 0,
   });
 });
 

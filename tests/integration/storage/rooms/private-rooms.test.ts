@@ -41,7 +41,7 @@ test("what waits when a third spoils the room goes to a new one at once", async 
   await member("join");
   await member("join", bruno);
   await run((tx) => tx.rooms.close(room("a")));
-  expect(await run((tx) => tx.rooms.get(room("a")))).toEqual({ roomId: room("a"), kind: "closed", safe: false });
+  expect(await run((tx) => tx.rooms.get(room("a")))).toMatchObject({ roomId: room("a"), kind: "closed", safe: false });
   expect(await pending()).toEqual([{ officer: anna }]);
   // whatever an older look at it says
   await run((tx) => tx.rooms.save({ roomId: room("a"), kind: "coordination", safe: true }));

@@ -87,7 +87,19 @@ test.each<[Notice, string]>([
   ],
   [
     { type: "not-taken-here", userIds: [], more: 2 },
-    "Nothing was done about 2 more messages of yours: I take no commands in the room in which you typed them.\nIt is no case's room, or not safe: encrypted and by invitation only.",
+    "Nothing was done about 2 more messages of yours: I take no commands in the room in which you typed them.\nIt is no case's room, and none in which only coordinators are.",
+  ],
+  [
+    { type: "not-taken-here", userIds: [], ails: ["tombstoned", "guests"] },
+    "Nothing was done: I take no commands in the room in which you typed it.\nIt was replaced by another one and lets guests join. Invite me to the new one, in which only coordinators may be: this one stays closed for good.",
+  ],
+  [
+    { type: "room-unsafe", room: "!r:x.example", name: "Our <b>room", ails: ["unencrypted", "open"] },
+    'I take no commands and say nothing in the room "Our <b>room".\nIt is not encrypted and can be entered without an invitation. Turn encryption on in its settings. Let people in by invitation only.',
+  ],
+  [
+    { type: "room-unsafe", room: "!r:x.example", ref: "C-2026-0001", ails: ["world-readable"] },
+    "I take no commands and say nothing in the room of C-2026-0001.\nIt can be read by everybody. I did not do that and no member can: ask the homeserver's administrator. Nothing is taken or said there until it is as it was.",
   ],
   [{ type: "key-reused" }, "Your client used a key twice; nothing was done. Send /discardsession, then again."],
   [{ type: "edited", line: "//ioc add evil.example" }, "Your edit was not executed. To run it:\n/ioc add evil[.]example"],

@@ -88,7 +88,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
     "carry no codes",
     ({ labelled }) => !labelled,
     `fault broken help status version answered-privately undecryptable messages-missing unverified-sender changed-identity not-taken-here key-reused edited too-long too-many-commands
-     not-shown stranger-present room-holds not-reached device-replaced invitation-refused unsigned-device why plaintext-command command-removed answered-elsewhere coordination-room messages-lost confirm confirm-wanted
+     not-shown stranger-present room-holds room-unsafe not-reached device-replaced invitation-refused unsigned-device why plaintext-command command-removed answered-elsewhere coordination-room messages-lost confirm confirm-wanted
      confirm-changed confirmed confirm-dropped no-such-code admission stranger-in-room admitted identity-verified alert-source-added
      alert-sources alert-source-removed hit hits case-lead-named case-member-removed officer-saved officer-removed coordinator-left
      officer-list`,
