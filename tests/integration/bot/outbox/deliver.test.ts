@@ -94,3 +94,29 @@ test("a message that may have gone out long ago is looked for in the room, and d
   await said();
   expect([attempts(room), await heard(room)]).toEqual([before, 1]);
 });
+
+test("while the homeserver limits our rate, what rings goes before the answers of other rooms, and each room keeps its order", async () => {
+  const [one, two, alarmed] = [await meeting(), await meeting(), await meeting()];
+  proxy.rule = (_method, path) =>
+    path.includes("/send/m.room.encrypted/") ? { status: 429, body: { errcode: "M_LIMIT_EXCEEDED", retry_after_ms: 300 } } : "pass";
+  const write = (room: RoomId, version: string, rings = false) =>
+    storage.transaction(async (tx) => {
+      await tx.outbox.answer({ room, notice: { type: "version", version } }, new Date());
+      const id = (await tx.outbox.waiting(1_000)).at(-1)?.id ?? "";
+      if (rings) await tx.outbox.amend(id, { notice: { type: "version", version }, mentions: [clara.userId] });
+      return id;
+    });
+  const answers: string[] = [];
+  for (const at of [1, 2, 3, 4]) for (const room of [one, two]) answers.push(await write(room, `${at}`));
+  await until(() => (proxy.treated.get("429") ?? 0) >= 2 || undefined, "the limit");
+  const call = await write(alarmed, "alarm", true);
+  await until(() => proxy.passed.some(({ path }) => path.includes(call)) || undefined, "its first try");
+  const before = proxy.passed.length;
+  proxy.rule = () => "pass";
+  await said();
+  const order = sendsOf(proxy.passed.slice(before)).map(({ txnId }) => txnId);
+  // one may have been under way
+  expect(order.indexOf(call)).toBeLessThanOrEqual(1);
+  const ofOne = answers.filter((_, at) => at % 2 === 0);
+  expect(order.filter((id) => ofOne.includes(id))).toEqual(ofOne);
+});

@@ -15,7 +15,7 @@ import { decodeJson } from "../../../../storage/sealing/json.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
 import { type Officer, openOfficer } from "../../../support/officer.ts";
-import { type RecordingProxy, sendsOf, startProxy } from "../../../support/proxy.ts";
+import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
 import { testHomeserver, testPostgres } from "../../../support/services.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, homeserverFor, quietLog } from "../encryption/device.ts";
@@ -174,30 +174,6 @@ test("what waits for one room does not stand before what is said in others, howe
   });
   await say(free, "goes on");
   expect(bodies(held)).toEqual([]);
-});
-
-test("while the homeserver limits our rate, what rings goes before the answers of other rooms", async () => {
-  const [one, two, alarmed] = [await meeting([]), await meeting([]), await meeting([])];
-  const sends = (_method: string, path: string) => path.includes("/send/m.room.encrypted/");
-  proxy.rule = (...asked) => (sends(...asked) ? { status: 429, body: { errcode: "M_LIMIT_EXCEEDED", retry_after_ms: 300 } } : "pass");
-  await run(async (tx) => {
-    for (const room of [one, two]) for (let at = 0; at < 4; at++) await write(tx, room, `${at}`);
-  });
-  await until(() => (proxy.treated.get("429") ?? 0) >= 2 || undefined, "the limit");
-  const call = await run(async (tx) => {
-    await write(tx, alarmed, "alarm");
-    const id = (await tx.outbox.waiting(1_000)).at(-1)?.id ?? "";
-    await tx.outbox.amend(id, { notice: { type: "version", version: "alarm" }, mentions: [asUser(officer.userId)] });
-    return id;
-  });
-  await until(() => proxy.passed.some(({ path }) => path.includes(call)) || undefined, "its first try");
-  const before = proxy.passed.length;
-  proxy.rule = () => "pass";
-  await officer.expectMessage(one, ({ body }) => body === "Liaison 3");
-  await officer.expectMessage(two, ({ body }) => body === "Liaison 3");
-  // one may have been under way
-  expect(sendsOf(proxy.passed.slice(before)).findIndex(({ txnId }) => txnId === call)).toBeLessThanOrEqual(1);
-  expect([bodies(one), bodies(two)]).toEqual([0, 1].map(() => [0, 1, 2, 3].map((at) => `Liaison ${at}`)));
 });
 
 test("a message that leaves later leaves when its time has come, though nothing else happens", async () => {
