@@ -1,6 +1,7 @@
 import { oneOf, secondOfficers } from "#domain/cases/second-officer.ts";
 import { handling, pap, settle, share, type TypedCodes, tlp } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
+import { isPersonal } from "#domain/codes/who-lowers.ts";
 import { atLeast } from "#domain/primitives/level.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, maybe, named } from "../framework/define.ts";
@@ -33,8 +34,9 @@ export const caseCodes = defineCommand({
     if (answer.type !== "case-codes-changed") return ok(undefined);
     const less = lowered(answer.was, answer.codes);
     if (less.length === 0) return ok(undefined);
-    // what others log from then on would leave the case without them: a second officer stands for its providers
-    const seconds = less.includes("handling") ? secondOfficers(await cases.officers(here.case, now), caller.userId) : [];
+    // what others log from then on would leave the case without them, and meetings of before would be read by who was not there
+    const isOfOthers = less.includes("handling") || (less.includes("tlp") && isPersonal(answer.was.tlp));
+    const seconds = isOfOthers ? secondOfficers(await cases.officers(here.case, now), caller.userId) : [];
     const of = oneOf(
       seconds.map(({ userId }) => userId),
       confirmedBy,

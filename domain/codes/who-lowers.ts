@@ -34,9 +34,10 @@ export type WhoConfirms =
 
 /** Labels whose readers are persons or agencies: TLP:AMBER+STRICT is lowered like TLP:RED, or a lead alone would export what takes two. */
 const personal: ReadonlySet<Codes["tlp"]> = new Set(["red", "amber+strict"]);
+export const isPersonal = (tlp: Codes["tlp"]): boolean => personal.has(tlp);
 /** What of somebody else's record is lowered by its provider alone (design 3, "Lowering is never a way around"). */
 const guarded = ({ codes, less }: Lowering): boolean =>
-  (less.includes("tlp") && personal.has(codes.tlp)) || less.includes("only") || less.includes("handling") || less.includes("share");
+  (less.includes("tlp") && isPersonal(codes.tlp)) || less.includes("only") || less.includes("handling") || less.includes("share");
 
 const hears = (one: CaseOfficer, { codes, loggedAt }: Lowering, officers: readonly CaseOfficer[]): boolean =>
   mayHear(

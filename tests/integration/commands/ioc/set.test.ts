@@ -146,6 +146,15 @@ describe("case codes", () => {
     expect(await open()).toMatchObject({ codes: { tlp: "green" } });
   });
 
+  test.each(["tlp:red", "tlp:amber+strict"])("lowering %s is a second officer's to confirm", async (label) => {
+    await send(`/case codes ${label}`);
+    const place = await open();
+    if (place.where !== "case") throw new Error("no case");
+    const { of } = await confirmed("/case codes tlp:amber", { place });
+    expect([bruno, chloe].filter((one) => of.includes(one))).toEqual(of);
+    expect((await confirmed("/case codes tlp:clear", { place: { ...place, codes: { ...place.codes, tlp: "green" } } })).of).toEqual([anna]);
+  });
+
   test("only a lead changes them", async () => {
     expect(await answer("/case codes tlp:red", { by: bruno })).toContain("Not permitted: /case codes needs the role lead.");
     expect(await open()).toMatchObject({ codes: { tlp: "amber" } });
