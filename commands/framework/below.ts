@@ -20,6 +20,8 @@ const plainWord = /^\p{L}[\p{L}'’-]*[,.]?$/u;
 const markings: ReadonlySet<string> = new Set(["tlp", "pap"]);
 /** Of these a line alone is no heading of something else. */
 const spoken: ReadonlySet<string> = new Set([...markings, "only"]);
+/** A handling code, whatever follows it. */
+const handled = /^h\s?[0-3]/iu;
 /** What protects less than a case may ask for: not from a pasted text, whoever has written that. */
 const weaker: ReadonlySet<string> = new Set(["share hit", "share contact", "share open", "h h0"]);
 
@@ -106,7 +108,7 @@ function protection(args: Args, option: Option, { isGlued, isAlone, isMeant }: S
   const arg = args[option.key];
   if (arg?.form !== "named") return false;
   const read = arg.reader.read(textFor(arg, option), now);
-  if (!read.ok) return isGlued || (isAlone && spoken.has(option.key)) ? { ...read, at: option.at } : false;
+  if (!read.ok) return isGlued || (isAlone && (spoken.has(option.key) || handled.test(option.text))) ? { ...read, at: option.at } : false;
   if (markings.has(option.key) || !isMeant) return false;
   if (weaker.has(`${option.key} ${option.text.toLowerCase()}`))
     return fail({ code: "option-below", option: `${option.key}:${option.text}`, why: "weaker" }, option.at);
