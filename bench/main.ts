@@ -8,13 +8,14 @@ import { breakdown } from "./breakdown.ts";
 import { correlation } from "./correlation.ts";
 import { type Figure, table } from "./figures.ts";
 import type { Group } from "./group.ts";
+import { hostile } from "./hostile.ts";
 import { imports } from "./import.ts";
 import { jobs } from "./jobs.ts";
 import { loading } from "./loading.ts";
 import { manyRooms } from "./many-rooms.ts";
 import { talk } from "./talk.ts";
 
-const groups: readonly Group[] = [correlation, imports, jobs, talk, manyRooms, loading, breakdown];
+const groups: readonly Group[] = [correlation, imports, hostile, jobs, talk, manyRooms, loading, breakdown];
 const rows = Object.fromEntries(groups.flatMap((group) => Object.entries(group.rows)));
 
 const usage = `npm run bench [-- <row> …] [--rooms <number>] [--large]
