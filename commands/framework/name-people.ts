@@ -57,7 +57,12 @@ function nameLine(args: Args, { lines }: Tokens, line: readonly Token[], where: 
   const whole = (lines[line[0]?.at.line ?? 0] ?? "").replace(blank, " ");
   let end = 0;
   for (const [index, token] of line.entries()) {
-    if (token.at.from < end) continue;
+    if (token.at.from < end) {
+      // a piece may go on behind the name that it begins in
+      const over = (lines[token.at.line] ?? "").slice(end, token.at.to);
+      if (/[\p{L}\p{N}@]/u.test(over)) return fail({ code: "too-much", typed: over.replace(/^[\s,;|]+/u, "") }, token.at);
+      continue;
+    }
     const asked = takesOf(args, token);
     if (asked === undefined) {
       found.push(token);

@@ -198,12 +198,9 @@ test.each(["/task add x (tlp:red)", "/ioc add tpl:pink", "/case open T (tlp:red)
   },
 );
 
-test.each(["h: H1, 2", "only : Netherlands", "tlp : rde", "share:nobody"])(
-  "%s alone below the values is no prose",
-  async (line) => {
-    const w = world();
-    for (const text of [`/ioc add\na.example\n${line}`, `/ioc add\n${line}\na.example`])
-      expect((await w.send(text))?.outcome).toBe("refused");
-    expect(w.rows.records).toEqual([]);
-  },
-);
+test.each(["h: H1, 2", "only : Netherlands", "tlp : rde", "share:nobody"])("%s alone below the values is no prose", async (line) => {
+  const w = world();
+  for (const text of [`/ioc add\na.example\n${line}`, `/ioc add\n${line}\na.example`])
+    expect((await w.send(text))?.outcome).toBe("refused");
+  expect(w.rows.records).toEqual([]);
+});

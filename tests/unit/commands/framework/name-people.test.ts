@@ -239,3 +239,9 @@ test("nothing is kept of a command whose person was not found for certain, and t
   await w.send('/case open "Owl" lead:Anna de Vries', inCoordination);
   expect(w.rows.cases).toMatchObject([{ title: "Owl", lead: at("anna.v") }]);
 });
+
+test("what is glued behind a name of several words is not dropped", async () => {
+  const mentions = linking(["d'Arc, Jo", "dora.k"]);
+  for (const rest of [",Jo", ",@bruno", ";x"]) expect(await read(`task set 3 for:d'Arc, Jo${rest}`, mentions)).toMatchObject({ ok: false });
+  expect(await read("task set 3 for:d'Arc, Jo,", mentions)).toMatchObject({ ok: true, value: { for: is("dora.k") } });
+});
