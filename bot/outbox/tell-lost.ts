@@ -33,8 +33,9 @@ async function tell(tx: Transaction, { room, numbers, why }: LostMessages, now: 
 }
 
 async function whereOf(tx: Transaction, room: LostMessages["room"]): Promise<LostWhere> {
+  // also of a room in which nothing works for now
+  if (room.case !== undefined) return { ref: (await tx.stores.cases.get(room.case)).ref };
   const place = await tx.rooms.place(room.roomId);
-  if (place.where === "case") return { ref: place.ref };
   if (place.where === "private") return { officer: place.officer satisfies UserId };
   return { room: place.where === "coordination" ? "coordination" : "other" };
 }
