@@ -17,16 +17,17 @@ export const released = { action: "room released", outcome: "done" } as const;
  */
 export async function tellHold({ storage, log, now }: Dependencies, room: RoomId, changed: readonly UserId[]): Promise<void> {
   const fresh = await storage.transaction(async (tx) => {
-    const place = await tx.rooms.place(room);
-    const of = place.where === "case" ? { case: place.case } : {};
+    // also of a room that nobody has looked at yet: it is told once
+    const about = (await tx.rooms.get(room))?.case;
+    const of = about === undefined ? {} : { case: about };
     if (changed.length === 0) {
       if (await tx.rooms.relieved(room, "held")) await tx.audit.append({ ...released, ...of, content: { room, why: "identity" } }, now());
       return [];
     }
     const found = await tx.rooms.problems(room, "held", changed);
     if (found.length > 0) await tx.audit.append({ ...held, ...of, content: { room, why: "identity", userIds: changed.toSorted() } }, now());
-    if (found.length === 0 || place.where !== "case") return found;
-    const notice = { type: "room-holds", ref: place.ref, userIds: changed.toSorted() } as const;
+    if (found.length === 0 || about === undefined) return found;
+    const notice = { type: "room-holds", ref: (await tx.stores.cases.get(about)).ref, userIds: changed.toSorted() } as const;
     await tellCoordinators(tx, notice, now());
     return found;
   });
