@@ -34,7 +34,7 @@ function textsOf(typed: string): (kind: KindDefinition) => string | undefined {
 }
 
 /** What a disguise may be read into: brackets, and what looks like a second scheme. */
-const mayTwist = /[[\](){}<>\\]|:\/\/.*:/u;
+const mayTwist = /[[\](){}<>\\]|:\/\/.*(?::|\/\/)/u;
 
 /**
  * What is shown of a value must read back as that value, or whoever types it again logs another one: where brackets inside it

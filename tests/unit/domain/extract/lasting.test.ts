@@ -15,6 +15,7 @@ const fleeting = (text: string) =>
 
 test.each([
   ["seen: http://evil.example/{C:\\[//]", "http://evil.example/{C://"],
+  ["seen: http://evil.example/http[//]a", "http://evil.example/http://a"],
   ["at http://evil.example/::%41C:\\[//] today", "http://evil.example/::%41C://"],
 ])("what is found in %j is what its shown form reads as", (text, value) => {
   expect(fleeting(text)).toEqual([]);
