@@ -20,7 +20,7 @@ import {
  * colon stands for all names that begin with it. Tests and benchmarks stand outside: they may import all.
  */
 const may: Readonly<Record<string, readonly string[]>> = {
-  // node:module only to read curves and numbering plans when they are needed
+  // node:module only to find curves, numbering plans and the character maps of PDF.js when they are needed
   domain: [
     "tldts",
     "ipaddr.js",

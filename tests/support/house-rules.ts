@@ -44,7 +44,7 @@ export function circles(graph: ReadonlyMap<string, readonly string[]>): readonly
 }
 
 /** Lists of one kind: there a folder may hold more than fifteen files. */
-const lists = /(?:^|\/)(?:kinds|migrations|notices|views|contract|languages)$/u;
+const lists = /(?:^|\/)(?:kinds|migrations|notices|views|contract)$/u;
 const most = 15;
 /** Folders that hold too many files of different kinds. */
 export function halls(files: readonly string[]): readonly string[] {
