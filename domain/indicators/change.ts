@@ -1,6 +1,6 @@
 import { type Codes, settle, type TypedCodes } from "#domain/codes/codes.ts";
 import { lowered } from "#domain/codes/lowering.ts";
-import { sameCodes } from "#domain/codes/strictest.ts";
+import { raised, sameCodes } from "#domain/codes/strictest.ts";
 import { type Leaving, type Permission, shareHeld } from "#domain/codes/table.ts";
 import { disclosesMore } from "#domain/hits/disclosure.ts";
 import { countries } from "#domain/people/country.ts";
@@ -54,6 +54,18 @@ export function applied(
     ...(source !== undefined && { source }),
     ...(note !== undefined && { note }),
   };
+}
+
+/**
+ * A record whose value is logged once more: what was typed raises its codes and takes nothing back. An H3 that has no
+ * conditions yet takes the note for them.
+ */
+export function loggedAgain(before: Changeable, typed: TypedCodes = {}, note?: string): Changeable {
+  const { permitted: _permitted, note: was, ...rest } = before;
+  const codes = raised(before.codes, typed);
+  const permitted = kept(before, codes);
+  const text = was ?? (codes.handling.includes("H3") ? note : undefined);
+  return { ...rest, codes, ...(permitted && { permitted }), ...(text !== undefined && { note: text }) };
 }
 
 /** The permission that still holds under these codes. */

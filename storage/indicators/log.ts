@@ -1,6 +1,6 @@
 import { raised, sameCodes } from "#domain/codes/strictest.ts";
 import { raisesHits } from "#domain/hits/match.ts";
-import { kept } from "#domain/indicators/change.ts";
+import { loggedAgain } from "#domain/indicators/change.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { CaseId, UserId } from "#domain/primitives/ids.ts";
@@ -115,14 +115,12 @@ function knownLine({ key }: Logging, row: Again): LoggedLine {
   return sameCodes(was, codes) ? line : { ...line, was };
 }
 
-/** The body with its codes raised; null where they stay. */
-function raisedBody({ key }: Logging, row: Again): Buffer | null {
-  const before = indicatorBody(key, row.id, row.body);
-  const codes = raised(before.codes, row.particulars.typed ?? {});
-  if (sameCodes(before.codes, codes)) return null;
-  const { permitted: _permitted, ...rest } = before;
-  const permitted = kept(before, codes);
-  return sealJson(key, indicatorCell("body", row.id), { ...rest, codes, ...(permitted && { permitted }) } satisfies IndicatorBody);
+/** What becomes of the body; null where it stays. */
+function bodyAgain({ key }: Logging, row: Again): { readonly was: IndicatorBody; readonly now: IndicatorBody } | null {
+  const was = indicatorBody(key, row.id, row.body);
+  const { value, by } = was;
+  const now = { ...loggedAgain(was, row.particulars.typed, row.particulars.note), value, by };
+  return sameCodes(was.codes, now.codes) && was.note === now.note ? null : { was, now };
 }
 
 async function seeAgain(session: Session, logging: Logging, rows: readonly Again[]): Promise<void> {
@@ -133,10 +131,11 @@ async function seeAgain(session: Session, logging: Logging, rows: readonly Again
     return { id: sighting, of: id, at: seenAt ?? now, body };
   });
   const higher = rows.flatMap((row) => {
-    const was = indicatorBody(key, row.id, row.body);
-    const codes = raised(was.codes, row.particulars.typed ?? {});
-    return sameCodes(was.codes, codes) ? [] : [{ id: row.id, was, now: { ...was, codes } }];
+    const changed = bodyAgain(logging, row);
+    return changed === null ? [] : [{ id: row.id, ...changed }];
   });
+  const sealed = new Map(higher.map(({ id, now: body }) => [id, sealJson(key, indicatorCell("body", id), body satisfies IndicatorBody)]));
+  const bodies = rows.map(({ id }) => sealed.get(id) ?? null);
   await keepChanges(session, key, higher, { by, now });
   await session.query(
     `with seen as (insert into liaison.sighting (id, indicator_id, case_id, at, body)
@@ -150,7 +149,7 @@ async function seeAgain(session: Session, logging: Logging, rows: readonly Again
       sightings.map((sighting) => sighting.of),
       sightings.map(({ at }) => at),
       sightings.map(({ body }) => body),
-      rows.map((row) => raisedBody(logging, row)),
+      bodies,
     ],
   );
 }

@@ -166,7 +166,9 @@ describe("what is missing is said in one sentence", () => {
   test("an unknown command is wrong usage", async () => {
     const { code, said } = await bootstrap(["begin"]).ended;
     expect(code).toBe(2);
-    expect(lines(said)).toEqual(["Usage: node config/bootstrap.mjs <start|test|test:faults|check|officer|liaison|extract|bench>"]);
+    expect(lines(said)).toEqual([
+      "Usage: node config/bootstrap.mjs <start|test|test:faults|test:mutants|check|officer|liaison|extract|notices|sbom|bench>",
+    ]);
   });
 });
 

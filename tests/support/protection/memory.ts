@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { CaseOfficer } from "#domain/cases/case.ts";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import { raised, sameCodes } from "#domain/codes/strictest.ts";
+import { sameCodes } from "#domain/codes/strictest.ts";
 import { disclosure } from "#domain/hits/disclosure.ts";
 import { hitLine } from "#domain/hits/hit.ts";
-import { type Changeable, contentAfter, kept } from "#domain/indicators/change.ts";
+import { type Changeable, contentAfter, loggedAgain } from "#domain/indicators/change.ts";
 import type { ChangeLine } from "#domain/indicators/history.ts";
 import { raisersUndone } from "#domain/indicators/raised-by.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
@@ -101,11 +101,10 @@ export function inMemory(): Stage {
             return record;
           }
           const { permitted: _permitted, withdrawn: _withdrawn, ...rest } = known;
-          const higher = raised(known.codes, typed ?? {});
-          const permitted = kept(known, higher);
+          const { codes: higher, ...parts } = loggedAgain(contentOf(known), typed, note);
           const change = { at: now, by, was: { codes: known.codes }, now: { codes: higher } };
           const changes = sameCodes(known.codes, higher) ? known.changes : [...known.changes, change];
-          const line = { ...rest, codes: higher, ...(permitted && { permitted }), changes };
+          const line = { ...rest, ...parts, codes: higher, changes };
           replace(line);
           return { ...line, again: true };
         }),

@@ -88,7 +88,10 @@ export class Play {
     const outcome = await this.#type({ text, does: "set", refs, typed }, by);
     if (!this.#mayTry(by, all, typed, losses)) return expect(outcome.outcome, text).toBe("refused");
     if (losses.length === 0) return expect(outcome.outcome, `raising is free: ${text}`).toBe("done");
-    const right = this.#people.filter((one) => losses.every((loss) => isRight(loss, by, one, this.#people))).map(({ id }) => id);
+    // what they may lower by themselves asks nobody else where others are asked
+    const others = losses.filter((loss) => !isRight(loss, by, by, this.#people));
+    const asked = others.length > 0 ? others : losses;
+    const right = this.#people.filter((one) => asked.every((loss) => isRight(loss, by, one, this.#people))).map(({ id }) => id);
     expect(right, `who is asked for ${text}`).toEqual(expect.arrayContaining([...(outcome.asks?.of ?? [])]));
     // of several records each provider is asked for their own
     if (losses.length === 1 || outcome.outcome !== "refused") expect(outcome.outcome, text).toBe(right.length > 0 ? "asked" : "refused");

@@ -125,6 +125,7 @@ async function fill({ transaction, database }: OpenStorage): Promise<CaseId> {
       ["three", "six"].map((one) => ({ ...back, eventId: event(one) })),
       t0,
     );
+    await tx.invitations.keep([{ room: room("canary-room"), inviter: anna }], t0);
     const inbox = { roomId: room("canary-room"), sender: anna, event: "canary content" };
     await tx.inbox.insert(
       [
