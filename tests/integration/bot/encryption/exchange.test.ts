@@ -75,6 +75,8 @@ test("the same ciphertext has the same index and hash; another sender's name on 
     why: "missing-key",
     reason: "missing-key",
     session: "c2Vzc2lvbg",
+    // as it claims
+    index: read.index,
   });
   await stop();
 });
