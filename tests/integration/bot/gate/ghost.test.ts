@@ -40,10 +40,14 @@ function move(room: RoomId, ghost: Person, [way]: Kind, membership: "join" | "le
   if (way === "injected") hostile.server.inject(room, event, hostile.me);
   else hostile.server.force(room, ghost.userId, membership);
 }
-async function haunted(room: RoomId, kind: Kind): Promise<Person> {
+async function enter(room: RoomId, kind: Kind): Promise<Person> {
   const ghost = await openPerson(hostile.server, `ghost${++count}`, { signed: kind[2] === "with an identity" });
   if (kind[1] === "on the roster") await hostile.run((tx) => tx.stores.roster.save({ userId: userOf(ghost), country: "FR" }));
   move(room, ghost, kind, "join");
+  return ghost;
+}
+async function haunted(room: RoomId, kind: Kind): Promise<Person> {
+  const ghost = await enter(room, kind);
   await membersAre(room, ghost, true);
   return ghost;
 }
@@ -165,8 +169,13 @@ describe.each(kinds)("a ghost that is %s, %s, %s", (...kind) => {
     await tell(samples.version);
     const room = await hostile.eventually(own, "a room of anna's own");
     await heard(anna, room, undefined, (texts) => texts.length > 0);
-    const ghost = await haunted(room, kind);
+    // what is on its way already is said before the bot can know
+    const forAnna = async () => (await hostile.waiting()).some(({ to }) => "officer" in to && to.officer === anna.userId);
+    await hostile.eventually(async () => ((await forAnna()) ? undefined : true), "the end of what waits for anna");
+    const ghost = await enter(room, kind);
     const from = last(room);
+    // the bot leaves it as soon as it sees the ghost
+    await hostile.eventually(async () => ((await own()) === room ? undefined : true), "the end of that room");
     const all = types.map((type) => samples[type]).filter(({ type }) => !policies[type].labelled && policies[type].hears !== "hit");
     for (const notice of all) await tell(notice);
     const other = await hostile.eventually(async () => {

@@ -125,6 +125,8 @@ describe("rooms", () => {
   test("of a case cannot be taken from it by who does not know", async () => {
     await run((tx) => tx.rooms.made(of, room("a")));
     expect(await run((tx) => tx.rooms.get(room("a")))).toEqual({ roomId: room("a"), kind: "case", case: of, safe: false });
+    // as long as it is not safe nothing is taken there
+    expect(await run((tx) => tx.rooms.place(room("a")))).toEqual({ where: "nowhere" });
     await run((tx) => tx.rooms.save(known));
     expect(await run((tx) => tx.rooms.get(room("a")))).toEqual({ roomId: room("a"), kind: "case", case: of, safe: true });
     expect(await run((tx) => tx.rooms.ofCase(of))).toBe(room("a"));
