@@ -70,14 +70,15 @@ describe("who is in a case's room", () => {
     const held = await nora.send(north.room, "/ioc add held.example");
     const stolen = await intruder.send(north.room, "/ioc add stolen.example");
     const old = await otto.send(north.room, "/ioc add old-device.example");
-    await waiting(3);
+    // the answer to what may run, and one sentence for what may not: the second of a kind is counted
+    await waiting(2);
     expect((await fay.say(south.room, "/ioc add free.example")).body).toContain("logged");
     const passed = stage.proxy.passed.slice(before);
     expect(sendsOf(passed).filter(({ room }) => room === north.room)).toEqual([]);
     expect(passed.filter(({ path, body }) => path.includes("/sendToDevice/m.room.encrypted/") && body.includes(otto.userId))).toEqual([]);
 
     await stage.restart();
-    await waiting(3);
+    await waiting(2);
     expect((await fay.say(south.room, "/ioc list")).body).toContain("free[.]example");
     expect(holds()).toHaveLength(1);
 
@@ -87,10 +88,9 @@ describe("who is in a case's room", () => {
     expect(list.body).toContain("held[.]example");
     expect(list.body).not.toMatch(/stolen|old-device/u);
     expect(nora.answersTo(held)).toHaveLength(1);
-    for (const refused of [stolen, old])
-      expect(nora.answersTo(refused).map(({ body }) => body)).toEqual([
-        expect.stringMatching(/^Your identity changed\. Nothing was done/u),
-      ]);
+    expect([stolen, old].flatMap((refused) => nora.answersTo(refused).map(({ body }) => body))).toEqual([
+      expect.stringMatching(/^Your identity changed\. Nothing was done/u),
+    ]);
     for (const client of [intruder, otto]) expect(client.answersTo(held)).toEqual([]);
   });
 

@@ -84,6 +84,7 @@ describe("what is pending for a case", () => {
 test("health counts what waits", async () => {
   expect(await run((tx) => tx.stores.health.read())).toEqual({
     cases: 1,
+    lost: 0,
     officers: 2,
     waitingCommands: 0,
     waitingMessages: 0,
