@@ -30,16 +30,23 @@ test("a record that was changed between question and code is asked about anew", 
 });
 
 test("a lead lowers the codes of the case by a code; raising needs none", async () => {
-  expect((await type(anna, caseRoom, "/case codes tlp:red")).map(({ notice }) => notice.type)).toEqual(["case-codes-changed"]);
-  const code = codeIn(await type(anna, caseRoom, "/case codes tlp:amber"), anna);
+  const code = codeIn(await type(anna, caseRoom, "/case codes tlp:green"), anna);
   const place = () => transaction((tx) => tx.rooms.place(caseRoom));
-  expect(await place()).toMatchObject({ codes: { tlp: "red" } });
+  expect(await place()).toMatchObject({ codes: { tlp: "amber" } });
   const answers = await type(anna, privateRoom(anna), `ok ${code}`);
   expect(answers.map(({ to, notice }) => [to, notice.type])).toEqual([
     [privateRoom(anna), "confirmed"],
     [caseRoom, "case-codes-changed"],
   ]);
-  expect(await place()).toMatchObject({ codes: { tlp: "amber" } });
+  expect(await place()).toMatchObject({ codes: { tlp: "green" } });
+  expect((await type(anna, caseRoom, "/case codes tlp:red")).map(({ notice }) => notice.type)).toEqual(["case-codes-changed"]);
+});
+
+test("from TLP:RED the codes of the case are lowered with another officer's code", async () => {
+  await type(anna, caseRoom, "/case codes tlp:red");
+  const code = codeIn(await type(anna, caseRoom, "/case codes tlp:amber"), bruno);
+  await type(bruno, privateRoom(bruno), `ok ${code}`);
+  expect(await transaction((tx) => tx.rooms.place(caseRoom))).toMatchObject({ codes: { tlp: "amber" } });
 });
 
 test("a search from a case's room is answered in private alone", async () => {
