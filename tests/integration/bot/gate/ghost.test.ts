@@ -4,7 +4,7 @@ import { policies } from "#domain/notices/policy.ts";
 import type { CaseId, RoomId } from "#domain/primitives/ids.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { openPerson, type Person } from "../../../support/fake-homeserver/person.ts";
-import { canary, samples } from "../../../support/notices.ts";
+import { canary, samples } from "../../../support/notices/index.ts";
 import { type Hostile, openHostile, readBy, userOf } from "./hostile.ts";
 
 let hostile: Hostile;

@@ -4,7 +4,7 @@ import { startOutbox } from "../../../../bot/outbox/outbox.ts";
 import { keyedQueue } from "../../../../bot/runtime/keyed-queue.ts";
 import { openLog } from "../../../../bot/runtime/log.ts";
 import { noEchoes } from "../../../support/echoes.ts";
-import { samples } from "../../../support/notices.ts";
+import { samples } from "../../../support/notices/index.ts";
 import { until } from "../../../support/waiting.ts";
 import { anna, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 

@@ -6,7 +6,7 @@ import { caseId, roomId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { gate } from "../../../../bot/gate/room-gate.ts";
 import { render } from "../../../../bot/views/index.ts";
 import type { KnownRoom, Listener } from "../../../../storage/index.ts";
-import { canary, samples } from "../../../support/notices.ts";
+import { canary, samples } from "../../../support/notices/index.ts";
 
 const user = (name: string): UserId => {
   const id = userId(`@${name}:x.test`);
