@@ -66,13 +66,9 @@ const commands = {
   check: {
     sandbox: false,
     run: (node) =>
-      runSteps(
-        node,
-        [...still, [...vitest, "tests/architecture", "tests/canaries", "tests/documents", "tests/mutants", "tests/style", "tests/unit"]],
-        {
-          PROPERTY_RUNS: "100",
-        },
-      ),
+      runSteps(node, [...still, [...vitest, "--project", "quick"]], {
+        PROPERTY_RUNS: "100",
+      }),
   },
   officer: { sandbox: false, run: async (node) => (await run(node, ["bot/terminal/main.ts", ...args], inRoot)).code ?? 1 },
   liaison: { sandbox: false, run: async (node) => (await run(node, ["bot/cli/operator.ts", ...args], inRoot)).code ?? 1 },
