@@ -29,7 +29,7 @@ export async function deliver(deps: DeliveryDependencies, id: string, room: Room
   const authorized = await storage.transaction(async (tx) => {
     const begun = await tx.outbox.begin(id);
     if (begun === undefined) return undefined;
-    const item = await asOfNow(tx, begun);
+    const item = await asOfNow(tx.stores, begun);
     const { readers, ...rest } = await authorize(tx, item, { room, me: homeserver.userId }, now());
     if (rest.verdict.decision === "deny") await tx.audit.append(refused({ item, room, verdict: rest.verdict }), now());
     const redirected = await redirect(tx, item, rest, now());

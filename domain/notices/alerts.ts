@@ -1,7 +1,7 @@
 import type { AlertContent, AlertLine, SourceName } from "#domain/alerts/alert.ts";
 import type { SourceLine, Tally } from "#domain/alerts/source.ts";
 import type { Codes } from "#domain/codes/codes.ts";
-import { earliest, kept, nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
+import { earliest, hiddenIn, kept, nothing, type Policies, plainly, whenSaid } from "#domain/notices/define-policy.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
 /** What a case's room hears of its alerts, and what coordinators hear of their sources. */
@@ -56,7 +56,7 @@ export const alertPolicies: Policies<AlertNotice> = {
     shows: nothing,
     lines: {
       of: ({ alerts }) => alerts.map(({ codes, at }) => ({ codes, at })),
-      keep: (list, places) => ({ ...list, alerts: kept(list.alerts, places), hidden: list.alerts.length - places.size }),
+      keep: (list, places) => ({ ...list, alerts: kept(list.alerts, places), hidden: hiddenIn(list, list.alerts.length - places.size) }),
     },
   },
   "alerts-acknowledged": {

@@ -4,6 +4,8 @@ import type { CaseId, Ref } from "#domain/primitives/ids.ts";
 /** One line of a list as the gate judges it. Without `case` it is of the case that the list is about. */
 export interface Line {
   readonly case?: CaseId;
+  /** Whose codes these are, where it is a record's line. */
+  readonly ref?: Ref<"IOC">;
   readonly codes: Codes;
   /** When its content was logged. */
   readonly at: Date;
@@ -71,6 +73,8 @@ export const nothing = (): ShownRecords => none;
 export const whenSaid = (_: unknown, said: Date): Date => said;
 /** The earliest of these, no later than it was said. */
 export const earliest = (said: Date, dates: readonly Date[]): Date => new Date(Math.min(...[said, ...dates].map((at) => at.getTime())));
+/** How many lines a list leaves out by now: it may leave some out as it is read again, and more as it is judged. */
+export const hiddenIn = ({ hidden = 0 }: { readonly hidden?: number }, more: number): number => hidden + more;
 export const kept = <T>(lines: readonly T[], places: ReadonlySet<number>): readonly T[] => lines.filter((_, at) => places.has(at));
 
 /** It carries nothing of a case: whoever belongs in the room may hear it. */

@@ -3,7 +3,7 @@ import type { Finding } from "#domain/enrichment/source.ts";
 import type { RecordFilter } from "#domain/indicators/filter.ts";
 import type { RecordHistory } from "#domain/indicators/history.ts";
 import type { Foreign, LoggedLine, RecordLine } from "#domain/indicators/record.ts";
-import { earliest, kept, type Policies, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
+import { earliest, hiddenIn, kept, type Policies, type ShownRecords, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Fault } from "#domain/primitives/result.ts";
 
@@ -92,8 +92,8 @@ export const indicatorPolicies: Policies<IndicatorNotice> = {
       ),
     shows: ({ records }) => ({ records, hits: [] }),
     lines: {
-      of: ({ records }) => records.map(({ codes, loggedAt }) => ({ codes, at: loggedAt })),
-      keep: (list, places) => ({ ...list, records: kept(list.records, places), hidden: list.records.length - places.size }),
+      of: ({ records }) => records.map(({ ref, codes, loggedAt }) => ({ ref, codes, at: loggedAt })),
+      keep: (list, places) => ({ ...list, records: kept(list.records, places), hidden: hiddenIn(list, list.records.length - places.size) }),
     },
   },
   "indicator-shown": {

@@ -1,7 +1,7 @@
 import type { Codes, Share } from "#domain/codes/codes.ts";
 import type { FoundRecord, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
-import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
+import { earliest, hiddenIn, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
 /** Codes before and after; `permits`: the share that holds towards other cases then; `reworded`: an H3 gets other conditions. */
@@ -71,8 +71,8 @@ export const lifecyclePolicies: Policies<LifecycleNotice> = {
     shows: ({ lines }) => ({ records: lines, hits: [] }),
     lines: {
       spans: true,
-      of: ({ lines }) => lines.map(({ case: of, codes, loggedAt }) => ({ case: of, codes, at: loggedAt })),
-      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+      of: ({ lines }) => lines.map(({ case: of, ref, codes, loggedAt }) => ({ case: of, ref, codes, at: loggedAt })),
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: hiddenIn(list, list.lines.length - places.size) }),
     },
   },
 };

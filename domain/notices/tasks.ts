@@ -1,5 +1,5 @@
 import type { Codes } from "#domain/codes/codes.ts";
-import { earliest, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
+import { earliest, hiddenIn, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref, UserId } from "#domain/primitives/ids.ts";
 import type { TaskLine } from "#domain/tasks/line.ts";
 import type { ReminderKind, TaskState } from "#domain/tasks/task.ts";
@@ -86,7 +86,7 @@ export const taskPolicies: Policies<TaskNotice> = {
     ...several,
     lines: {
       of: linesOf,
-      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: hiddenIn(list, list.lines.length - places.size) }),
     },
   },
   "task-mine": {
@@ -94,7 +94,7 @@ export const taskPolicies: Policies<TaskNotice> = {
     lines: {
       spans: true,
       of: linesOf,
-      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: list.lines.length - places.size }),
+      keep: (list, places) => ({ ...list, lines: kept(list.lines, places), hidden: hiddenIn(list, list.lines.length - places.size) }),
     },
   },
 };

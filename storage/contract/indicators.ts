@@ -26,6 +26,8 @@ export interface Indicators {
   /** Writes records, match rows and schedules their correlation after the grace. A known, live value is only seen again, and raised to what was typed. Order of the answer = order of `found`. */
   log(of: CaseId, found: readonly Indicator[], particulars: Particulars, doing: Doing): Promise<readonly LoggedLine[]>;
   find(of: CaseId, ref: Ref<"IOC">): Promise<RecordLine | undefined>;
+  /** The codes that these records have now; a number that does not exist is left out. */
+  codes(of: CaseId, refs: readonly Ref<"IOC">[]): Promise<ReadonlyMap<Ref<"IOC">, Codes>>;
   /** Newest first; withdrawn ones are left out, and those for which `may` does not hold. `total` counts all that match. */
   list(
     of: CaseId,

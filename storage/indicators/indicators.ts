@@ -17,6 +17,9 @@ interface Numbered {
 const numbered = prepared(({ of, numbers }: Numbered) =>
   db.selectFrom("indicator").select(recordColumns).where("case_id", "=", of).where("number", "=", anyOf(numbers)),
 );
+const bodies = prepared(({ of, numbers }: Numbered) =>
+  db.selectFrom("indicator").select(["id", "number", "body"]).where("case_id", "=", of).where("number", "=", anyOf(numbers)),
+);
 const held = prepared(({ of, numbers }: Numbered) =>
   db
     .selectFrom("indicator")
@@ -43,6 +46,11 @@ export function indicators(session: Session): Stores["indicators"] {
     async find(of, ref) {
       const [row] = await query(numbered({ of, numbers: numbersOf([ref]) }));
       return row && recordLine(await keys.case(of, query), row);
+    },
+    async codes(of, refs) {
+      const rows = await query(bodies({ of, numbers: numbersOf(refs) }));
+      const key = await keys.case(of, query);
+      return new Map(rows.map(({ id, number, body }) => [recordRef(number), indicatorBody(key, id, body).codes]));
     },
     list: indicatorList(session),
     async withdraw(of, refs, reason, { by, now }) {

@@ -1,6 +1,5 @@
 import type { CaseLine, MemberLine } from "#domain/cases/case.ts";
 import { type Codes, caseDefaults } from "#domain/codes/codes.ts";
-import { raised, sameCodes } from "#domain/codes/strictest.ts";
 import type { HitLine } from "#domain/hits/hit.ts";
 import type { RecordLine } from "#domain/indicators/record.ts";
 import type { OfficerLine } from "#domain/people/officer.ts";
@@ -12,6 +11,7 @@ import type { BotState } from "../../commands/framework/define.ts";
 import { dispatch, type Outcome } from "../../commands/framework/dispatch.ts";
 import { commands } from "../../commands/index.ts";
 import type { Lifecycle, Place, Stores, Transaction } from "../../storage/index.ts";
+import { indicatorsInMemory } from "./indicators-in-memory.ts";
 
 /** A checked Matrix id for tests. */
 export function user(text: string): UserId {
@@ -140,51 +140,7 @@ export function world(levelHere: Level | "stranger" = "contribute") {
       recode: async (_id, codes) => ({ case: { ...(await stores.cases.get(night)), codes }, records: rows.records.length }),
       count: async () => ({ members: rows.members.length, indicators: rows.records.length, hits: rows.hits.length }),
     },
-    indicators: {
-      log: async (_of, found, { codes, typed, tags, note, source, seenAt }, { by: loggedBy, now: loggedAt }) =>
-        found.map((indicator) => {
-          const same = ({ indicator: one }: RecordLine) => one.kind === indicator.kind && one.value === indicator.value;
-          const known = rows.records.find((record) => same(record) && !record.withdrawn);
-          if (known) {
-            const higher = { ...known, codes: raised(known.codes, typed ?? {}) };
-            rows.records = rows.records.map((record) => (record === known ? higher : record));
-            return { ...higher, again: true, ...(!sameCodes(known.codes, higher.codes) && { was: known.codes }) };
-          }
-          const record: RecordLine = {
-            ref: `IOC-${rows.records.length + 1}`,
-            indicator,
-            codes,
-            again: false,
-            loggedBy,
-            loggedAt,
-            lastSeenAt: seenAt ?? loggedAt,
-            timesSeen: 1,
-            tags,
-            ...(note !== undefined && { note }),
-            ...(source !== undefined && { source }),
-          };
-          rows.records.push(record);
-          return record;
-        }),
-      find: async (_of, ref) => rows.records.find((one) => one.ref === ref),
-      list: async (_of, { kind, tag, since, most }) => {
-        const found = rows.records.filter(
-          (one) =>
-            !one.withdrawn &&
-            (kind === undefined || one.indicator.kind === kind) &&
-            (tag === undefined || one.tags.includes(tag)) &&
-            (since === undefined || one.loggedAt >= since),
-        );
-        return { records: found.toReversed().slice(0, most), total: found.length };
-      },
-      withdraw: async (_of, refs, reason, { by, now: at }) => {
-        const known = refs.filter((ref) => rows.records.some((one) => one.ref === ref));
-        const already = known.filter((ref) => rows.records.some((one) => one.ref === ref && one.withdrawn));
-        const withdrawn = known.filter((ref) => !already.includes(ref));
-        rows.records = rows.records.map((one) => (withdrawn.includes(one.ref) ? { ...one, withdrawn: { by, at, reason } } : one));
-        return { withdrawn, foreign: [], already, unknown: refs.filter((ref) => !known.includes(ref)) };
-      },
-    },
+    indicators: indicatorsInMemory(() => rows),
     enrichment: {
       ask: async () => "JOB-1",
       take: async () => undefined,

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
-import type { CaseId } from "#domain/primitives/ids.ts";
+import type { Notice } from "#domain/notices/index.ts";
+import { filtered } from "#domain/notices/policy.ts";
+import { type CaseId, roomId } from "#domain/primitives/ids.ts";
 import { asOfNow } from "../../../../bot/outbox/as-of-now.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { correlate } from "../../../../jobs/correlate.ts";
@@ -37,7 +39,7 @@ async function told(): Promise<string> {
   return run(async (tx) => {
     const item = await tx.outbox.begin(rows[0]?.id ?? "");
     if (item === undefined) throw new Error("nothing waits");
-    return render((await asOfNow(tx, item)).notice, { prefix: "/" }).text;
+    return render((await asOfNow(tx.stores, item)).notice, { prefix: "/" }).text;
   });
 }
 const set = (codes: object) => run((tx) => tx.stores.lifecycle.set(one, { refs: ["IOC-1"], by: anna, lead: true, now: ripe }, { codes }));
@@ -58,4 +60,46 @@ test("what is shared more by then is told at once", async () => {
   await set({ share: "hit" });
   await set({ share: "open" });
   expect(await told()).toContain("Its record:");
+});
+
+/** What is left of an answer about the first case that waited while something happened. */
+async function answered(notice: (tx: Transaction) => Promise<Notice>, happens: () => Promise<unknown>): Promise<Notice> {
+  const waiting = await run(notice);
+  await happens();
+  const item = {
+    id: "018f0000-0000-7000-8000-000000000009",
+    to: { room: roomId("!r:x.example") },
+    notice: waiting,
+    about: one,
+    createdAt: t0,
+    attempts: 0,
+    deaths: 0,
+  } as const;
+  return run(async (tx) => (await asOfNow(tx.stores, { ...item, prefix: "/" })).notice);
+}
+const list = async (tx: Transaction): Promise<Notice> => {
+  const { records, total } = await tx.stores.indicators.list(one, { most: 10 });
+  return { type: "indicator-list", codes: caseDefaults, records, total, now: ripe };
+};
+const shown = async (tx: Transaction): Promise<Notice> => {
+  const record = await tx.stores.indicators.find(one, "IOC-1");
+  if (record === undefined) throw new Error("no record");
+  return { type: "indicator-shown", codes: record.codes, record, findings: [], now: ripe };
+};
+test("an answer that waits has the codes that its record has by then", async () => {
+  expect(await answered(shown, () => set({ tlp: "red", only: ["NL"] }))).toMatchObject({ codes: { tlp: "red", only: ["NL"] } });
+  expect(await answered(shown, () => set({ tlp: "amber" }))).toMatchObject({ codes: { tlp: "red" } });
+});
+test("a list that waits leaves out the records that were raised, and counts them", async () => {
+  await run((tx) => log(tx, one, [address("203.0.113.9")], open));
+  const after = await answered(list, () => set({ tlp: "red" }));
+  expect(after).toMatchObject({ hidden: 1, total: 2, records: [{ ref: "IOC-2" }] });
+  expect(filtered(after, () => false)).toMatchObject({ hidden: 2, records: [] });
+});
+test("what was lowered meanwhile is judged by what it was when it was answered", async () => {
+  await set({ tlp: "red" });
+  expect(await answered(list, () => set({ tlp: "amber" }))).toMatchObject({
+    hidden: 0,
+    records: [{ ref: "IOC-1", codes: { tlp: "red" } }],
+  });
 });

@@ -124,7 +124,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
 });
 
 test("a list names its lines with their own codes and age", () => {
-  expect(linesOf(list)).toEqual([{ codes, at }]);
+  expect(linesOf(list)).toEqual([{ ref: "IOC-5", codes, at }]);
   expect(linesOf(withdrawn)).toEqual([]);
 });
 
