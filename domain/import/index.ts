@@ -1,68 +1,44 @@
-import { readTable, tableOf } from "#domain/import/csv/read.ts";
-import { shapeOf } from "#domain/import/csv/shape.ts";
 import { decode } from "#domain/import/decode.ts";
-import { isObject, type JsonObject, listAt, readJson, textAt } from "#domain/import/json.ts";
-import { mispEvents, readMisp } from "#domain/import/misp/read.ts";
-import type { ReadFile, Reading, ReadingWish } from "#domain/import/reading.ts";
+import type { Content } from "#domain/import/formats/define.ts";
+import { formats } from "#domain/import/formats/index.ts";
+import { readJson } from "#domain/import/json.ts";
+import type { ReadFile } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
-import { isMail, sniff } from "#domain/import/sniff.ts";
-import { readStix } from "#domain/import/stix/read.ts";
-import { readText } from "#domain/import/text.ts";
-import { type Kinds, known } from "#domain/kinds/index.ts";
+import { sniff } from "#domain/import/sniff.ts";
+import { known } from "#domain/kinds/index.ts";
+import type { FileAdvice } from "#domain/primitives/advice.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
-import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
 export const readFile: ReadFile = async (file, wish, kinds = known) => {
-  const { name, bytes } = file;
-  if (bytes.length === 0) return refuse(name, "empty");
-  const content = sniff(bytes);
-  if (typeof content === "object") return refuse(name, content.refused);
-  // what few files need is loaded when one comes, not when the bot starts
-  if (content === "pdf") return (await import("#domain/import/pdf/read.ts")).readPdf(name, bytes);
-  if (content === "compound") return (await import("#domain/import/mail/msg.ts")).readMsg(name, bytes);
-  const text = decode(bytes);
-  if (text === undefined) return refuse(name, "no-text");
-  if (text.trim() === "") return refuse(name, "empty");
-  if (isMail(text, name)) return (await import("#domain/import/mail/eml.ts")).readEml(name, bytes);
-  // some old programs end lines with a carriage return alone
-  return readData(name, text, kinds) ?? readLines(file, text.includes("\n") ? text : text.replaceAll("\r", "\n"), wish, kinds);
+  const content = contentOf(file);
+  if (typeof content === "string") return refuse(file.name, content);
+  for (const { read } of formats) {
+    const found = await read(content, { wish, kinds });
+    if (found !== undefined) return found;
+  }
+  throw new Error("the last format takes every text");
 };
 
-/** A file that is JSON, or says that it is; undefined for any other. */
-function readData(name: string, text: string, kinds: Kinds): Result<Reading> | undefined {
-  if (!/^\s*[{[]/u.test(text)) return undefined;
-  const read = readJson(text);
-  if (read === "too-much") return refuse(name, "deep-json");
-  if (read === "broken") {
-    const meant = /\.(?:json|stix2?)$/iu.test(name) || /^\s*\{\s*"/u.test(text);
-    return meant ? refuse(name, "broken-json") : undefined;
-  }
-  if (isObject(read.value) && isStix(read.value)) return ok(readStix(read.value, kinds));
-  const events = mispEvents(read.value);
-  if (events) return ok(readMisp(events, kinds));
-  return refuse(name, "other-json");
+/** What the formats are shown of a file, or why it is of none. */
+function contentOf(file: ReceivedFile): Content | FileAdvice {
+  if (file.bytes.length === 0) return "empty";
+  const sniffed = sniff(file.bytes);
+  if (typeof sniffed === "object") return sniffed.refused;
+  const none = { ...file, sniffed, text: "", json: () => undefined };
+  if (sniffed !== "text") return none;
+  const decoded = decode(file.bytes);
+  if (decoded === undefined) return "no-text";
+  if (decoded.trim() === "") return "empty";
+  // some old programs end lines with a carriage return alone
+  const text = decoded.includes("\n") ? decoded : decoded.replaceAll("\r", "\n");
+  return { ...none, text, json: once(() => (/^\s*[{[]/u.test(text) ? readJson(text) : undefined)) };
 }
 
-/** A bundle, or the envelope in which TAXII 2.1 hands objects out. */
-function isStix(value: JsonObject): boolean {
-  const objects = listAt(value, "objects");
-  const id = /^[a-z0-9][a-z0-9-]{1,60}--/u;
-  return textAt(value, "type") === "bundle" || objects.some((one) => isObject(one) && id.test(textAt(one, "id") ?? ""));
-}
-
-const tableName = /\.(?:csv|tsv|psv|tab)$/iu;
-const tableType = /^text\/(?:csv|tab-separated-values)\b/iu;
-
-/** A table where it is named so or looks so, else running text. */
-async function readLines(file: ReceivedFile, text: string, wish: ReadingWish, kinds: Kinds): Promise<Result<Reading>> {
-  const shape = shapeOf(text);
-  const named = wish.columns !== undefined || tableName.test(file.name) || tableType.test(file.mimetype ?? "");
-  if (!named && shape.regular < 0.9) return ok(await readText(text, kinds));
-  const table = tableOf(shape, wish.columns, kinds);
-  const single = table.head.every(({ cells }) => cells.length < 2);
-  // no row that can be read, one column of which nothing is known, or a text with commas: nothing to ask about
-  const isOpen = wish.columns === undefined && (single || !named);
-  if (table.columns === undefined && (isOpen || table.head.length === 0)) return ok(await readText(text, kinds));
-  return readTable(file.name, shape, table, kinds);
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -23,6 +23,9 @@ const offices: readonly (readonly [folder: string, advice: FileAdvice])[] = [
   ["content.xml", "opendocument"],
 ];
 
+/** What is refused by its first bytes, each with what to do instead. */
+export const refusedContents: ReadonlySet<FileAdvice> = new Set([...offices, ...magics].map(([, advice]) => advice));
+
 const latin = new TextDecoder("latin1");
 const begins = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((one, at) => bytes[at] === one);
 

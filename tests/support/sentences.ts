@@ -8,14 +8,14 @@ const isSyntax = (value: unknown): value is Syntax =>
   typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
 const isNamed = (node: unknown, names: RegExp): boolean => isSyntax(node) && typeof node.name === "string" && names.test(node.name);
-/** What is no text for people: types, imports, regular expressions, defects, a kind's label and the values that it takes or refuses. */
+/** What is no text for people: types, imports, regular expressions, defects, labels with the values that a kind takes or refuses, and what a format reads or leaves out. */
 const isApart = (node: Syntax): boolean =>
   node.type.startsWith("TS")
     ? !/(?:Satisfies|As|NonNull)Expression$/u.test(node.type)
     : node.type === "ImportDeclaration" ||
       node.type === "TaggedTemplateExpression" ||
       (node.type === "NewExpression" && isNamed(node.callee, /Error$/u)) ||
-      (node.type === "Property" && isNamed(node.key, /^(?:label|examples|rejects)$/u));
+      (node.type === "Property" && isNamed(node.key, /^(?:label|examples|rejects|line|reads|leavesOut)$/u));
 
 /** Every text that a source file writes; what is put into a template stands in it as `…`. */
 export function textsIn(source: string): readonly string[] {

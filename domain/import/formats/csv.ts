@@ -1,0 +1,36 @@
+import { readTable, tableOf } from "#domain/import/csv/read.ts";
+import { shapeOf } from "#domain/import/csv/shape.ts";
+import { defineFormat } from "#domain/import/formats/define.ts";
+
+const tableName = /\.(?:csv|tsv|psv|tab)$/iu;
+const tableType = /^text\/(?:csv|tab-separated-values)\b/iu;
+
+/** RFC 4180 and what programs write instead of it. */
+export const csv = defineFormat({
+  name: "csv",
+  label: "tables (CSV with commas, semicolons, tabs or bars)",
+  line: "the line on which the row begins",
+  reads: [
+    "columns whose names or values show what they hold, or those that are named by with:",
+    "TLP, PAP, tags, notes, sources and dates in columns of those names",
+    "markings in remarks above and below the table",
+  ],
+  leavesOut: [
+    ["all other columns", "a value that only might be meant is not logged"],
+    ["rows that begin with #", "they are remarks"],
+    ["rows longer and wider than bounds, and quotation marks that never close", "each is named"],
+  ],
+  // a table where it is named so or looks so
+  read: async ({ sniffed, name, mimetype, text }, { wish, kinds }) => {
+    if (sniffed !== "text") return undefined;
+    const shape = shapeOf(text);
+    const named = wish.columns !== undefined || tableName.test(name) || tableType.test(mimetype ?? "");
+    if (!named && shape.regular < 0.9) return undefined;
+    const table = tableOf(shape, wish.columns, kinds);
+    const single = table.head.every(({ cells }) => cells.length < 2);
+    // no row that can be read, one column of which nothing is known, or a text with commas: nothing to ask about
+    const isOpen = wish.columns === undefined && (single || !named);
+    if (table.columns === undefined && (isOpen || table.head.length === 0)) return undefined;
+    return readTable(name, shape, table, kinds);
+  },
+});

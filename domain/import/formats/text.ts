@@ -1,0 +1,16 @@
+import { defineFormat } from "#domain/import/formats/define.ts";
+import { readText } from "#domain/import/text.ts";
+import { ok } from "#domain/primitives/result.ts";
+
+/** Whatever is no other format. */
+export const text = defineFormat({
+  name: "text",
+  label: "running text (also Markdown, logs, rules)",
+  line: "the line on which it begins",
+  reads: ["every indicator, defanged or not", "markings anywhere in the text", "words that stand alone on a line"],
+  leavesOut: [
+    ["words alone on a line that look like an indicator and are none", "each is named"],
+    ["what stands beside a character that is broken", "it may be a part of what was written; each is named"],
+  ],
+  read: async ({ text: all }, { kinds }) => ok(await readText(all, kinds)),
+});
