@@ -31,6 +31,11 @@ export type NotTaken =
   | { readonly code: "pictures"; readonly count: number }
   | { readonly code: "page"; readonly page: number }
   | { readonly code: "pages-from"; readonly page: number }
+  | { readonly code: "attached-files"; readonly names: readonly string[]; readonly count: number }
+  /** So many pages, of which this is the first, have pictures at most. */
+  | { readonly code: "pages-without-text"; readonly page: number; readonly count: number }
+  /** What stands at line ends may be one value, read so, or several. */
+  | { readonly code: "broken-over-lines"; readonly pieces: readonly string[]; readonly readings: readonly string[] }
   /** `red`: so the strictest was taken for it. */
   | { readonly code: "cell"; readonly typed: string; readonly column: string; readonly red: boolean }
   | { readonly code: "attribute-type"; readonly type?: string }

@@ -35,6 +35,14 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   pictures: ({ count }) => `pictures that the text shows are left out (${count})`,
   page: ({ page }) => `page ${page} cannot be read`,
   "pages-from": ({ page }) => `from page ${page} on nothing was read: the file is too long`,
+  "attached-files": ({ names, count }) =>
+    `files inside this file are not read (${count}): ${names.join(", ")}${count > names.length ? ", …" : ""}; save them and import them by themselves`,
+  "pages-without-text": ({ page, count }) =>
+    count === 1
+      ? `page ${page} has no text: pictures are not read`
+      : `${count} pages, from page ${page} on, have no text: pictures are not read`,
+  "broken-over-lines": ({ pieces, readings }) =>
+    `${pieces.join(" / ")} stands on several lines${readings.length === 0 ? "" : ` and may be ${readings.join(" or ")}`}: write it yourself, nothing of it was taken`,
   cell: ({ typed, column, red }) => `"${typed}" in the column ${column} cannot be read${red ? ", so red was taken" : ""}`,
   "attribute-type": ({ type = "(none)" }) => `attributes of the type ${type} are not imported`,
   "object-type": ({ type = "without a type" }) => `objects of the type ${type} are not imported`,

@@ -5,14 +5,26 @@ export const pdf = defineFormat({
   name: "pdf",
   label: "PDF",
   line: "the page",
-  reads: ["the text of each page, in the order of its lines", "markings anywhere in the text"],
-  leavesOut: [
-    ["pictures of pages and all that is drawn", "nothing in them is recognised; a file without any text is refused"],
-    ["pages that are damaged", "each is named"],
+  reads: [
+    "the text of each page: columns one after the other, rows of tables side by side",
+    "values that the end of a line breaks in a cell or a column, where their pieces fit for certain",
+    "where links lead, and the words of notes and filled fields",
+    "markings anywhere in these",
+    "files that open without a password, also if they forbid changes",
   ],
-  read: async ({ sniffed, name, bytes }) => {
+  leavesOut: [
+    [
+      "pieces at line ends that may be one value or several",
+      "a part of a value would be another one; they are named with what they may be",
+    ],
+    ["links that end where a line ends and the text goes on", "a program made them of a part"],
+    ["pictures of pages and all that is drawn", "no text is recognised in them; a file or page without any text is named"],
+    ["files inside the file", "they are named, to be imported by themselves"],
+    ["damaged pages", "each is named"],
+  ],
+  read: async ({ sniffed, name, bytes }, { kinds }) => {
     if (sniffed !== "pdf") return undefined;
     // what few files need is loaded when one comes, not when the bot starts
-    return (await import("#domain/import/pdf/read.ts")).readPdf(name, bytes);
+    return (await import("#domain/import/pdf/read.ts")).readPdf(name, bytes, kinds);
   },
 });

@@ -1,15 +1,22 @@
 import { createRequire } from "node:module";
-import type { PDFDocumentProxy as Pdf } from "pdfjs-dist";
+import type { PDFPageProxy, PDFDocumentProxy as Pdf } from "pdfjs-dist";
 import { unmark } from "#domain/codes/markings.ts";
+import { refang } from "#domain/extract/refang/token.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
+import type { NotTaken } from "#domain/import/not-taken.ts";
+import type { Item } from "#domain/import/pdf/layout.ts";
+import { pageText } from "#domain/import/pdf/page.ts";
+import type { Evidence } from "#domain/import/pdf/seam.ts";
 import { soundness } from "#domain/import/pdf/streams.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
 import { takeText } from "#domain/import/text.ts";
+import { oneLine } from "#domain/import/words.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Most pages, and UTF-16 units of a page and of all pages; whoever reads bounds the time. */
-const most = { pages: 2000, page: 2_000_000, all: 10_000_000 } as const;
+const most = { pages: 2000, page: 2_000_000, all: 10_000_000, annotations: 5000, link: 4096, note: 100_000 } as const;
 
 /** The character maps of Chinese, Japanese and Korean fonts, which a file need not carry, stand beside PDF.js. */
 const cMapUrl = createRequire(import.meta.url)
@@ -27,14 +34,14 @@ const settings = {
 
 const advice = { encrypted: "locked-pdf", "too-large": "pdf-too-large", unusual: "unusual-pdf", broken: "broken-pdf" } as const;
 
-/** Reads the text of a PDF; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
-export async function readPdf(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
+/** Reads the text of a PDF and where its links lead; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
+export async function readPdf(name: string, bytes: Uint8Array, kinds: Kinds): Promise<Result<Reading>> {
   const copy = bytes.slice();
   const sound = await soundness(copy);
   if (sound !== "sound") return refuse(name, advice[sound]);
   const pdf = await open(copy);
   if (typeof pdf === "string") return refuse(name, advice[pdf]);
-  const gather = gathering("pdf");
+  const gather = gathering("pdf", kinds);
   try {
     const length = await pages(gather, pdf);
     return length === 0 ? refuse(name, "scan") : ok(gather.reading());
@@ -54,46 +61,100 @@ async function open(data: Uint8Array): Promise<Pdf | "encrypted" | "broken"> {
   }
 }
 
-/** Takes page after page; gives the length of all their text. */
+/** Takes page after page; gives the length of all their text, links included. */
 async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
+  const evidence: Evidence = { hyphenates: false, whole: new Set() };
+  const blank: number[] = [];
   let length = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
     if (number > most.pages || length > most.all) {
       gather.unclear(number, { code: "pages-from", page: number });
       break;
     }
-    const text = await pageText(pdf, number);
-    if (text === undefined) gather.unclear(number, { code: "page", page: number });
-    else {
-      length += text.trim().length;
-      unmark(text, gather.marks);
-      await takeText(gather, text, {}, number);
+    const found = await contentOf(pdf, number);
+    if (found === undefined) {
+      gather.unclear(number, { code: "page", page: number });
+      continue;
     }
+    const { items, links, notes } = found;
+    for (const link of links) evidence.whole.add(link);
+    const { text, doubts, broken } = pageText(items, evidence, gather.kinds);
+    for (const { pieces, readings } of doubts) gather.unclear(number, brokenOverLines(pieces, readings));
+    if (items.every(({ str }) => str.trim() === "")) blank.push(number);
+    // a program that makes links of what looks like one sees no further than the end of the line
+    const whole = links.filter((link) => !broken.some((one) => isPart(link, one)));
+    const all = [text, ...notes, ...whole].join("\n");
+    length += items.reduce((sum, { str }) => sum + str.trim().length, 0) + all.trim().length;
+    unmark(all, gather.marks);
+    await takeText(gather, all, {}, number);
   }
+  await nameAttachments(gather, pdf);
+  const [page] = blank;
+  if (page !== undefined && length > 0) gather.unclear(page, { code: "pages-without-text", page, count: blank.length });
   return length;
 }
 
-/** The text of a page as its lines; undefined for a damaged page. */
-async function pageText(pdf: Pdf, number: number): Promise<string | undefined> {
+/** Files in a file are not read; a report may carry its list of indicators so. */
+async function nameAttachments(gather: Gathering, pdf: Pdf): Promise<void> {
+  // what is damaged in them is no reason to leave the text out
+  const files = [...((await pdf.getAttachments().catch(() => null)) ?? new Map<string, { readonly filename: string }>()).values()];
+  if (files.length === 0) return;
+  const names = files.slice(0, 5).map(({ filename }) => oneLine(filename, 80) ?? "?");
+  gather.unclear(1, { code: "attached-files", names, count: files.length });
+}
+
+const isPart = (link: string, whole: string): boolean => whole.length > link.length && refang(whole)?.startsWith(link) === true;
+
+/** Pieces as they stand in a file, short enough to be shown. */
+function brokenOverLines(pieces: readonly string[], readings: readonly string[]): NotTaken {
+  const shown = (text: string): string => oneLine(text, 120) ?? "";
+  return { code: "broken-over-lines", pieces: pieces.slice(0, 4).map(shown), readings: readings.map(shown) };
+}
+
+/** What is written on a page: its text, where its links lead, and what is noted on it. */
+interface PageContent {
+  readonly items: readonly Item[];
+  readonly links: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Undefined for a damaged page. */
+async function contentOf(pdf: Pdf, number: number): Promise<PageContent | undefined> {
   try {
     const page = await pdf.getPage(number);
     const reader = page.streamTextContent().getReader();
-    const text: string[] = [];
+    const items: Item[] = [];
     let length = 0;
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       // the stream's own type does not say that its pieces are what getTextContent gives as a whole
       for (const item of (piece.value as Awaited<ReturnType<typeof page.getTextContent>>).items)
         if ("str" in item) {
-          text.push(item.str, item.hasEOL ? "\n" : "");
+          items.push(item);
           length += item.str.length + 1;
         }
       if (length < most.page) continue;
       await reader.cancel(new Error("page too long"));
       break;
     }
+    const beside = await annotationsOf(page);
     page.cleanup();
-    return text.join("");
+    return { items, ...beside };
   } catch {
     return undefined;
   }
+}
+
+/** Where links lead, and the words of notes and filled fields. A damaged one is left out by PDF.js. */
+async function annotationsOf(page: PDFPageProxy): Promise<Omit<PageContent, "items">> {
+  const links = new Set<string>();
+  const notes: string[] = [];
+  for (const one of (await page.getAnnotations()).slice(0, most.annotations)) {
+    // PDF.js types annotations as anything
+    const { url, unsafeUrl, contentsObj, fieldValue } = one as Readonly<Record<string, unknown>>;
+    const link = [url, unsafeUrl].find((to) => typeof to === "string" && to.length <= most.link);
+    if (typeof link === "string") links.add(link);
+    const words = typeof contentsObj === "object" && contentsObj !== null && "str" in contentsObj ? contentsObj.str : undefined;
+    for (const text of [words, fieldValue]) if (typeof text === "string" && text.trim() !== "") notes.push(text.slice(0, most.note));
+  }
+  return { links: [...links], notes };
 }

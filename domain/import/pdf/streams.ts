@@ -1,23 +1,25 @@
 import { objectAt, type Stream } from "#domain/import/pdf/dictionary.ts";
 
 /** What the streams of a PDF hold, looked at before anything is expanded. */
-export type Soundness = "sound" | "encrypted" | "too-large" | "unusual";
+export type Soundness = "sound" | "too-large" | "unusual";
 
 /** Most bytes that all streams but pictures may hold when expanded. */
 const mostExpanded = 64 * 1024 * 1024;
 const mostStreams = 50_000;
 const latin = new TextDecoder("latin1");
+const none = new Uint8Array(0);
 /** Filters of pictures: their streams are never looked into for text. */
 const pictures = new Set(["/DCTDecode", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"]);
 
 /**
  * Looks over the streams of a PDF (ISO 32000-1, 7.3.8 and 7.4): pictures are blanked in `bytes`, everything else is expanded
  * once, piece by piece, and counted. What is packed in ways that make small into huge twice, or is not packed with Flate, or
- * does not show how it is packed, is unusual. Reads and expands a bounded number of bytes.
+ * does not show how it is packed, is unusual. Reads and expands a bounded number of bytes. What is encrypted cannot be expanded
+ * here: there the limits of the reader's process alone bound it.
  */
 export async function soundness(bytes: Uint8Array): Promise<Soundness> {
   const text = latin.decode(bytes);
-  if (/\/Encrypt\s{0,10}(?:\d{1,10}\s{1,10}\d{1,5}\s{1,10}R|<<)/u.test(text)) return "encrypted";
+  const locked = /\/Encrypt\s{0,10}(?:\d{1,10}\s{1,10}\d{1,5}\s{1,10}R|<<)/u.test(text);
   const left = { expanded: mostExpanded, consumed: 4 * bytes.length + 1024 * 1024, looked: 4 * bytes.length + 1024 * 1024 };
   const blank = blanker(bytes, text);
   let count = 0;
@@ -33,7 +35,7 @@ export async function soundness(bytes: Uint8Array): Promise<Soundness> {
     if (filters === undefined) return "unusual";
     if (stream.entries.get("/Subtype")?.includes("/Image") || filters.some((one) => pictures.has(one))) blank(stream.from);
     else {
-      const how = await packing(bytes, stream.from, filters, left);
+      const how = await packing(locked ? none : bytes, stream.from, filters, left);
       if (how !== "sound") return how;
     }
   }

@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { drawn, pdfFile, pdfOf } from "../made-files.ts";
+import { lockedPdf, type Placed, placedPdf } from "../made-pdfs.ts";
 import { bytesOf, type Hostile, megabyte } from "./hostile.ts";
 
 /** Flate data that expands to so many MiB of drawing operators; the same block again and again. */
@@ -51,6 +52,9 @@ const fan = Array.from({ length: 9 }, (_, depth) =>
     bytesOf("/X Do ".repeat(10)),
   ),
 );
+
+const manyLines = (count: number, line: (at: number) => string) =>
+  placedPdf([{ texts: Array.from({ length: count }, (_, at): Placed => [50, 700 - 0.01 * at, line(at), 0.01]) }]);
 
 export const hostilePdfs: readonly Hostile[] = [
   { what: "a bomb", make: withBomb(filter), gives: tooLarge },
@@ -113,6 +117,14 @@ export const hostilePdfs: readonly Hostile[] = [
   },
   { what: "thousands of pages", make: () => pdfFile(Array.from({ length: 3_000 }, (_, at) => `evil-${at}.example`)) },
   { what: "a page of very many words", make: () => page(stream("", bytesOf(`BT /F1 12 Tf ${"(a) Tj ".repeat(1_500_000)}ET`))) },
+  {
+    what: "very many pieces of digests below each other",
+    make: () => manyLines(60_000, (at) => (at % 3 === 0 ? "0123456789abcdef0123456789abcdef" : "abcdef01")),
+  },
+  { what: "very many ends of names below each other", make: () => manyLines(60_000, (at) => `evil-${at}.evil-`) },
+  { what: "very many pieces of one URL", make: () => manyLines(60_000, (at) => (at === 0 ? "https://evil.example/" : "a/b/")) },
+  { what: "very many words side by side", make: () => manyLines(1, () => "evil-  ".repeat(200_000)) },
+  { what: "a bomb that is encrypted, for everybody to open", make: () => lockedPdf([{ texts: [], drawing: bomb(large) }], "", "x") },
   {
     what: "a drawing that draws itself",
     make: () =>

@@ -1,6 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { drawn, pdfFile } from "../../../../support/made-files.ts";
+import { lockedPdf } from "../../../../support/made-pdfs.ts";
 import { advice, reading, values } from "../reading.ts";
 
 const packed = (text: string) => ({ dictionary: "/Filter /FlateDecode", bytes: new Uint8Array(deflateSync(drawn(text).bytes)) });
@@ -34,8 +35,13 @@ describe("a PDF", () => {
     expect(values(await reading("a.pdf", file))).toEqual(["1 domain evil.example"]);
   });
 
+  test("that opens without a password is read, whatever it forbids", async () => {
+    const locked = lockedPdf([{ texts: [[50, 700, "evil.example"]] }], "", "only the agency may change it");
+    expect(values(await reading("a.pdf", locked))).toEqual(["1 domain evil.example"]);
+  });
+
   test("says what is in its way", async () => {
-    expect(await advice("a.pdf", pdfFile(["evil.example"], drawn, "/Encrypt << /Filter /Standard >>"))).toMatch(/^It is protected/u);
+    expect(await advice("a.pdf", lockedPdf([{ texts: [[50, 700, "evil.example"]] }], "secret", "other"))).toMatch(/^It is protected/u);
     expect(await advice("a.pdf", pdfFile([""]))).toMatch(/^It has no text, only pictures/u);
     expect(await advice("a.pdf", "%PDF-1.7\nno more")).toMatch(/^It is a damaged PDF/u);
   });

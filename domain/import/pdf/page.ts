@@ -1,0 +1,62 @@
+import { type Item, layoutOf, type Segment } from "#domain/import/pdf/layout.ts";
+import { type Doubt, mend } from "#domain/import/pdf/mend.ts";
+import type { Evidence } from "#domain/import/pdf/seam.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
+
+/** The text of a page, in which what line ends had broken is whole. */
+export interface PageText {
+  /** Its lines: columns of prose one after the other, everything else as it stands side by side. */
+  readonly text: string;
+  readonly doubts: readonly Doubt[];
+  /** What was joined or is in doubt. */
+  readonly broken: readonly string[];
+}
+
+/** Most whole words that are kept as evidence. */
+const mostWhole = 100_000;
+
+/** Reads a page; what it shows of how the document breaks lines is noted in `evidence`. */
+export function pageText(items: readonly Item[], evidence: Evidence, kinds: Kinds): PageText {
+  const layout = layoutOf(items);
+  observe(layout.blocks, evidence);
+  const { doubts, joined } = mend(layout, evidence, kinds);
+  const broken = [...joined, ...doubts.flatMap(({ pieces, readings }) => [pieces.join(""), ...readings])];
+  return { text: textOf(layout), doubts, broken };
+}
+
+function observe(blocks: ReturnType<typeof layoutOf>["blocks"], evidence: Evidence): void {
+  for (const block of blocks)
+    for (const [at, { text }] of block.entries()) {
+      const next = block[at + 1]?.text ?? "";
+      if (/\p{Ll}{2,}[-\u2010\u00ad]$/u.test(text) && /^\p{Ll}{2,}[,;:]?(?:\s|\.?$)/u.test(next)) evidence.hyphenates = true;
+      const inner = text.split(/\s+/u).slice(at === 0 ? 0 : 1, next === "" ? undefined : -1);
+      for (const word of inner)
+        if (/[\p{L}\d]\.[\p{L}\d]/u.test(word) && evidence.whole.size < mostWhole) evidence.whole.add(word.replace(/[.,;:!?)\]]+$/u, ""));
+    }
+}
+
+function textOf({ rows, blocks }: ReturnType<typeof layoutOf>): string {
+  const prose = new Map<Segment, readonly Segment[]>();
+  for (const block of blocks) if (isProse(block)) for (const segment of block) prose.set(segment, block);
+  const written = new Set<readonly Segment[]>();
+  const lines: string[] = [];
+  for (const row of rows) {
+    const beside: string[] = [];
+    for (const segment of row) {
+      const block = prose.get(segment);
+      if (block === undefined) beside.push(segment.text);
+      else if (!written.has(block)) {
+        written.add(block);
+        for (const { text } of block) lines.push(text);
+      }
+    }
+    lines.push(beside.filter((text) => text !== "").join("\t"));
+  }
+  return lines.filter((line) => line !== "").join("\n");
+}
+
+/** Lines of several words below each other are read one after the other, whatever stands beside them. */
+function isProse(block: readonly Segment[]): boolean {
+  const words = block.reduce((sum, { text }) => sum + text.split(" ").length, 0);
+  return block.length > 1 && words >= 2 * block.length;
+}
