@@ -31,6 +31,9 @@ export type NotTaken =
   | { readonly code: "pictures"; readonly count: number }
   | { readonly code: "page"; readonly page: number }
   | { readonly code: "pages-from"; readonly page: number }
+  /** So many addresses of what a page is made of, from these hosts and so many more. */
+  | { readonly code: "page-parts"; readonly hosts: readonly string[]; readonly more: number; readonly count: number }
+  | { readonly code: "relative-links"; readonly count: number }
   | { readonly code: "attached-files"; readonly names: readonly string[]; readonly count: number }
   /** So many pages, of which this is the first, have pictures at most. */
   | { readonly code: "pages-without-text"; readonly page: number; readonly count: number }

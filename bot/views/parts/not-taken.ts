@@ -35,6 +35,9 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   pictures: ({ count }) => `pictures that the text shows are left out (${count})`,
   page: ({ page }) => `page ${page} cannot be read`,
   "pages-from": ({ page }) => `from page ${page} on nothing was read: the file is too long`,
+  "page-parts": ({ hosts, more, count }) =>
+    `addresses of what the page itself is made of are left out (${count}), from ${hosts.join(", ")}${more > 0 ? ` and ${more} more hosts` : ""}`,
+  "relative-links": ({ count }) => `links without a host are left out (${count}): they lead nowhere without the address of the page`,
   "attached-files": ({ names, count }) =>
     `files inside this file are not read (${count}): ${names.join(", ")}${count > names.length ? ", …" : ""}; save them and import them by themselves`,
   "pages-without-text": ({ page, count }) =>

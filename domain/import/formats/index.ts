@@ -1,5 +1,6 @@
 import { csv } from "#domain/import/formats/csv.ts";
 import type { Format } from "#domain/import/formats/define.ts";
+import { html } from "#domain/import/formats/html.ts";
 import { json } from "#domain/import/formats/json.ts";
 import { eml, msg } from "#domain/import/formats/mail.ts";
 import { misp } from "#domain/import/formats/misp.ts";
@@ -8,4 +9,4 @@ import { stix } from "#domain/import/formats/stix.ts";
 import { text } from "#domain/import/formats/text.ts";
 
 /** Every format that an import reads, in the order in which a file is held against them; the last one takes what is left. */
-export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, csv, text];
+export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, html, csv, text];

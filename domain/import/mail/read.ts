@@ -4,7 +4,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { unmark } from "#domain/codes/markings.ts";
 import { extract } from "#domain/extract/index.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
-import { htmlText } from "#domain/import/mail/html.ts";
+import { takeHtml } from "#domain/import/html/read.ts";
 import type { ImportRow, Reading } from "#domain/import/reading.ts";
 import { takeText } from "#domain/import/text.ts";
 import { noteOf, oneLine } from "#domain/import/words.ts";
@@ -67,10 +67,11 @@ async function takeMail(gather: Gathering, mail: Mail, left: { pictures: number 
   const about: Particulars = mail.sentAt ? { seenAt: mail.sentAt } : {};
   if (mail.nested.length > 0) gather.unclear(part.headers, "forwarding-sender");
   else takeHeaders(gather, mail, about);
-  for (const text of [mail.subject, mail.text, mail.html === "" ? "" : htmlText(mail.html)]) {
+  for (const text of [mail.subject, mail.text]) {
     unmark(text, gather.marks);
     await takeText(gather, text, about, part.body);
   }
+  if (mail.html !== "") await takeHtml(gather, mail.html, about, part.body);
   for (const one of mail.attachments) {
     if (one.shown) left.pictures += 1;
     else takeAttachment(gather, one, about);

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { htmlText } from "#domain/import/mail/html.ts";
 import { compoundFile, outlookMessage, property } from "../../../../support/made-files.ts";
 import { advice, reading, told, values } from "../reading.ts";
 
@@ -125,29 +124,4 @@ describe("a message of Outlook", () => {
       /old or protected Office file/u,
     );
   });
-});
-
-test("HTML shows its text without tags, and where its links lead", () => {
-  expect(
-    htmlText(
-      "a<b>b</b>c<br>d &lt;e&gt; &#x41;<style>p { background: url(x) }</style><!-- no --><img src=\"cid:1\"><a HREF='https://evil.example/'>x</a> 1 < 2",
-    ),
-  ).toBe("abc\nd <e> Ax 1 < 2\ncid:1\nhttps://evil.example/");
-});
-
-test.each([
-  ["an address with a bracket in it", '<a title=">" href="https://evil.example/a>b">x</a>', "x\nhttps://evil.example/a>b"],
-  [
-    "an address without quotes and one with references",
-    "<a href=https://evil.example/><img src='https://evil.example/?a&#61;1&amp;b'>",
-    "\nhttps://evil.example/\nhttps://evil.example/?a=1&b",
-  ],
-  ["a tag that does not end", "see <a href='https://evil.example/cut", "see <a href='https://evil.example/cut\n"],
-  ["a comparison", "1 < 2 > 0", "1 < 2 > 0\n"],
-  ["a blank that does not break", "a&nbsp;b\u00a0c", "a b c\n"],
-  ["no script that was never ended", "a<script>b", "a\n"],
-  ["what follows an empty script", "<script src='https://evil.example/s.js'/>a", "a\nhttps://evil.example/s.js"],
-  ["each address once", "<a href='u:1'><a href='u:1'>", "\nu:1"],
-])("HTML shows %s", (_what, html, expected) => {
-  expect(htmlText(html)).toBe(expected);
 });
