@@ -18,7 +18,7 @@ import { type Contest, type Pair, startContest } from "./rooms.ts";
 import { ask, logged } from "./talk.ts";
 
 const alertRounds = 5;
-const startRounds = 5;
+const startRounds = 9;
 const indicators = 100_000;
 
 interface Ground {

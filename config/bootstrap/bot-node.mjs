@@ -1,12 +1,17 @@
 // How Node is started for the bot: what it costs in memory is decided here, on purpose. `npm run bench -- loading memory` measures it.
 import { join } from "node:path";
 
+/** A URL, since `--import` takes no bare path. */
+const directImports = new URL("../process/direct-imports.mjs", import.meta.url).href;
+
 /** MB of heap without LIAISON_HEAP. */
 const usualHeap = 512;
 const isHeap = (text) => /^\d{3,5}$/u.test(text ?? "");
 
 /** Arguments before the file that Node runs. */
 export const nodeArgs = (env) => [
+  "--import",
+  directImports,
   // Young objects stand in three spaces of this many MB. Node's own choice, up to 32, is for servers that make garbage faster than the bot
   // does: they filled to 100 MB and never shrank, for commands that are answered as fast with 2.
   "--max-semi-space-size=2",
