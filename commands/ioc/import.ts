@@ -31,7 +31,7 @@ const columns: Reader<readonly string[]> = {
 export const iocImport = defineCommand({
   name: "ioc import",
   summary:
-    "Log the indicators of a file: text, CSV, STIX 2.1, MISP JSON, e-mail or PDF. Write it as the caption of the file, or reply to it.",
+    "Log the indicators of a file: text, CSV, STIX, MISP, OpenIOC, e-mail, HTML, XML or PDF. Write it as the caption of the file, or reply to it.",
   where: "case",
   permission: "contribute",
   effect: "logs",

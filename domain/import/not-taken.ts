@@ -6,6 +6,7 @@ export type NotTaken =
   | "broken-characters"
   | "damaged-attribute"
   | "deleted-attributes"
+  | "ends-early"
   | "forwarding-sender"
   | "no-pattern"
   | "no-value"

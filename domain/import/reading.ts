@@ -6,7 +6,20 @@ import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Result } from "#domain/primitives/result.ts";
 
 /** The formats that an import reads. */
-export type ImportFormat = "text" | "csv" | "stix" | "misp" | "json" | "eml" | "msg" | "pdf" | "html";
+export type ImportFormat =
+  | "text"
+  | "csv"
+  | "stix"
+  | "misp"
+  | "json"
+  | "eml"
+  | "msg"
+  | "pdf"
+  | "html"
+  | "openioc"
+  | "stix1"
+  | "misp-xml"
+  | "xml";
 
 /** One value of a file, with what the file says of it. */
 export interface ImportRow {

@@ -15,7 +15,7 @@ const files: Readonly<Record<FileAdvice, string>> = {
   "deep-json": "It nests deeper or holds more than I read of one file. Split it.",
   empty: "It is empty.",
   "locked-pdf": `It is protected. Save it without a password (print it to PDF), ${again}`,
-  "no-text": "It is no text. I read text, CSV, STIX 2.1, MISP, mails (.eml, .msg) and PDF.",
+  "no-text": "It is no text. I read text, CSV, STIX, MISP, OpenIOC, mails (.eml, .msg), HTML, XML and PDF.",
   "office-file": `It is an old or protected Office file. Save it as text or CSV (or take its password off), ${again}`,
   opendocument: `It is an OpenDocument file. Save it as CSV, text or PDF, ${again}`,
   "other-json": "It is JSON, but neither a STIX 2.1 bundle nor a MISP event. Send one of these, or the values as text or CSV.",

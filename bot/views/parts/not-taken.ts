@@ -7,6 +7,7 @@ const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   "broken-characters": "some of its characters are broken, so that no value can be read for certain",
   "damaged-attribute": "this attribute is none",
   "deleted-attributes": "deleted attributes are left out",
+  "ends-early": "the file ends here, before all of it was closed: it may have been cut off",
   "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what their servers wrote",
   "no-pattern": "its pattern is none of STIX 2.1",
   "no-value": "it names no value",

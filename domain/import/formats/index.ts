@@ -7,6 +7,7 @@ import { misp } from "#domain/import/formats/misp.ts";
 import { pdf } from "#domain/import/formats/pdf.ts";
 import { stix } from "#domain/import/formats/stix.ts";
 import { text } from "#domain/import/formats/text.ts";
+import { mispXml, openioc, stix1, xml } from "#domain/import/formats/xml.ts";
 
 /** Every format that an import reads, in the order in which a file is held against them; the last one takes what is left. */
-export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, html, csv, text];
+export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, html, openioc, stix1, mispXml, xml, csv, text];

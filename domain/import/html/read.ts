@@ -5,7 +5,7 @@ import { type Opened, type Page, pageOf } from "#domain/import/html/page.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { takeText } from "#domain/import/text.ts";
 import { oneLine } from "#domain/import/words.ts";
-import { atSource } from "#domain/import/xml/numbered.ts";
+import { atSource, numbered } from "#domain/import/xml/numbered.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
 /** Hosts from which pages everywhere load what they are made of. */
@@ -45,15 +45,19 @@ interface How {
 async function takeAddresses(gather: Gathering, { addresses, relative }: Page, { isPart, particulars = {}, line }: How): Promise<void> {
   const parts = new Map<string, Opened>();
   let left = 0;
+  const leads = numbered();
   for (const address of addresses) {
     if (!isPart(address)) {
-      await takeText(gather, address.to, particulars, line ?? address.line);
+      leads.add(address.to, address.line);
+      leads.end();
       continue;
     }
     left += 1;
     const host = oneLine(hostOf(address.to), 80);
     if (host !== undefined && !parts.has(host)) parts.set(host, address);
   }
+  if (line === undefined) await takeText(atSource(gather, leads), leads.text(), particulars);
+  else await takeText(gather, leads.text(), particulars, line);
   const [first] = parts.values();
   if (first !== undefined)
     gather.unclear(line ?? first.line, {

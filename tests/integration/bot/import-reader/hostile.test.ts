@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { openImportReader } from "../../../../bot/import-reader/reader.ts";
 import { hostileMails } from "../../../support/hostile-files/mail.ts";
+import { hostileMarkup } from "../../../support/hostile-files/markup.ts";
 import { hostilePdfs } from "../../../support/hostile-files/pdf.ts";
 import { hostileTexts } from "../../../support/hostile-files/text.ts";
 import { watched } from "../../../support/reader-processes.ts";
@@ -15,7 +16,7 @@ afterAll(() => reader.stop());
 
 const [first, second] = hostilePdfs;
 // those with one right answer give it in the test's own process as well: tests/integration/domain/import/hostile.test.ts
-const open = [...hostilePdfs, ...hostileTexts, ...hostileMails].filter(({ gives }) => gives === undefined);
+const open = [...hostilePdfs, ...hostileTexts, ...hostileMails, ...hostileMarkup].filter(({ gives }) => gives === undefined);
 
 describe("what is made to do harm ends in a sentence or a reading, and costs the bot nothing", () => {
   test.each([...(first && second ? [first, second] : []), ...open])("$name: $what", async ({ what, name, make }) => {

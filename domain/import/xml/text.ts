@@ -1,0 +1,55 @@
+import { unmark } from "#domain/codes/markings.ts";
+import { gathering } from "#domain/import/gather.ts";
+import type { Reading } from "#domain/import/reading.ts";
+import { takeText } from "#domain/import/text.ts";
+import { atSource, numbered } from "#domain/import/xml/numbered.ts";
+import { localName, walkXml } from "#domain/import/xml/tree.ts";
+import type { Kinds } from "#domain/kinds/index.ts";
+
+/** A text without blanks, which an element's or attribute's name may say more about. */
+const word = /^\S{1,4096}$/u;
+
+/** Reads XML of any other program: the text of each element and each attribute by itself; `line` of a row is its line in the file. */
+export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
+  const gather = gathering("xml", kinds);
+  const shown = numbered();
+  let name = "";
+  let text = "";
+  let from = 1;
+  const flush = (): void => {
+    const trimmed = text.trim();
+    if (trimmed !== "") shown.add(word.test(trimmed) ? labelled(name, trimmed) : text, from + leading(text));
+    shown.end();
+    text = "";
+  };
+  const unclosed = walkXml(xml, {
+    open(opened, attributes, line) {
+      flush();
+      name = localName(opened);
+      for (const [attribute, value] of attributes) {
+        if (value.trim() === "" || attribute.startsWith("xsi:")) continue;
+        shown.add(word.test(value.trim()) ? labelled(localName(attribute), value.trim()) : value, line);
+        shown.end();
+      }
+    },
+    text(part, line) {
+      if (text === "") from = line;
+      text += part;
+    },
+    close: () => {
+      flush();
+      name = "";
+    },
+  });
+  flush();
+  const all = shown.text();
+  unmark(all, gather.marks);
+  await takeText(atSource(gather, shown), all);
+  if (unclosed > 0) gather.unclear(shown.lineOf(Number.MAX_SAFE_INTEGER), "ends-early");
+  return gather.reading();
+}
+
+/** Names say what a value is: `<imphash>`. */
+const labelled = (name: string, value: string): string => (/^\p{L}[\p{L}\p{N}_-]{1,40}$/u.test(name) ? `${name}: ${value}` : value);
+/** Line feeds before a text begins are not part of it, and what is added is. */
+const leading = (text: string): number => (word.test(text.trim()) ? (/^\s*/u.exec(text)?.[0].split("\n").length ?? 1) - 1 : 0);
