@@ -9,7 +9,8 @@ export interface SyncResponse {
     readonly invite?: Readonly<Record<string, { readonly invite_state?: { readonly events?: readonly RawEvent[] } }>>;
     readonly leave?: Readonly<Record<string, unknown>>;
   };
-  readonly to_device?: { readonly events?: readonly object[] };
+  /** `untaken`: how many more there were that nothing here can walk. */
+  readonly to_device?: { readonly events?: readonly object[]; readonly untaken?: number };
   readonly device_lists?: { readonly changed?: readonly string[]; readonly left?: readonly string[] };
   readonly device_one_time_keys_count?: Readonly<Record<string, number>>;
   readonly device_unused_fallback_key_types?: readonly string[];

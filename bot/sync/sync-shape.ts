@@ -9,11 +9,13 @@ export function shaped(answer: unknown): SyncResponse {
   const { next_batch: next, rooms, to_device, device_lists, ...counts } = record(answer);
   const { changed, left } = record(device_lists);
   const { join, invite, leave } = record(rooms);
+  const messages = objects(record(to_device).events);
+  const sound = messages.filter(isSound);
   const fallback = counts.device_unused_fallback_key_types;
   return {
     next_batch: text(next) ?? "",
     rooms: { join: each(join, joined), invite: each(invite, invited), leave: record(leave) },
-    to_device: { events: objects(record(to_device).events).filter(isSound) },
+    to_device: { events: sound, untaken: messages.length - sound.length },
     device_lists: { changed: texts(changed), left: texts(left) },
     device_one_time_keys_count: each(counts.device_one_time_keys_count, (count) => (Number.isSafeInteger(count) ? Number(count) : 0)),
     ...(Array.isArray(fallback) && { device_unused_fallback_key_types: texts(fallback) }),

@@ -92,6 +92,7 @@ async function syncOnce(
   stopping.throwIfAborted();
   // without it the same batch would never be asked for again
   if (answer.next_batch === "") throw new HomeserverError(0, "LIAISON_UNREADABLE");
+  if (answer.to_device?.untaken) log.warn("to-device messages are nested too deep", { count: answer.to_device.untaken });
   const news = keyMaterial(answer);
   if (deps.idle.learns(news)) {
     await receiveKeys(deps, news);
