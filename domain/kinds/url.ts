@@ -29,6 +29,10 @@ const port = /:(\d{0,5})$/u;
 const control = /\p{Cc}/u;
 const addressRange = /^[\d.]+\/[\d.]*$/u;
 
+/** A host as it stands without a scheme: `13/02/2026` and `443/tcp` begin with a number that browsers would take for an address. */
+const plainHost = (text: string): string | undefined =>
+  /[\p{L}\p{M}]/u.test(text) && !/^0x/iu.test(text) ? readDomain(text) : readIpv4(text);
+
 /** A host as URLs write it: a domain, an IPv4 address (also as browsers read `0x7f.1`), or an IPv6 address in brackets. */
 function host(text: string): string | undefined {
   if (text.startsWith("[")) {
@@ -57,12 +61,22 @@ function readUrl(text: string): string | undefined {
   const number = port.exec(place)?.[1];
   // RFC 3986, section 3.2.1: brackets stand around an address and nowhere else, so that what is shown defanged reads back
   if (/[[\]]/u.test(authority.slice(0, at))) return undefined;
-  const name = host(number === undefined ? place : place.replace(port, ""));
+  const written = number === undefined ? place : place.replace(port, "");
+  const name = isBare ? plainHost(written) : host(written);
   if (name === undefined || Number(number ?? 0) > 65_535) return undefined;
   const shown = number === undefined || number === "" || Number(number) === usual ? "" : `:${Number(number)}`;
-  const path = tail.startsWith("/") ? tail : tail.startsWith("\\") ? `/${tail.slice(1)}` : `/${tail}`;
+  const path = browsed(tail, scheme);
   return `${scheme}://${authority.slice(0, at)}${name}${shown}${path}`;
 }
+
+/** Browsers read a backslash in the path as a slash, except under schemes of other programs (URL standard, "path state"). */
+function browsed(tail: string, scheme: string): string {
+  const rooted = tail.startsWith("\\") ? `/${tail.slice(1)}` : tail.startsWith("/") ? tail : `/${tail}`;
+  if (!special.has(scheme) || !rooted.includes("\\")) return rooted;
+  const end = /[?#]/u.exec(rooted)?.index ?? rooted.length;
+  return rooted.slice(0, end).replaceAll("\\", "/") + rooted.slice(end);
+}
+const special: ReadonlySet<string> = new Set(["http", "https", "ws", "wss", "ftp"]);
 
 const urlHost = /^[^:]+:\/\/(?:[^/]*@)?(\[[^\]]*\]|[^/:]*)/u;
 /** The host, without the brackets of an IPv6 address. */
@@ -111,6 +125,8 @@ export const url = defineKind({
     ["<https://evil.example/a_(b)>,", "https://evil.example/a_(b)"],
     ["hxxp:\\\\evil\\.example\\x", "http://evil.example/x"],
     ["https://update.zip/", "https://update.zip/"],
+    ["http://owl.example\\@bank.test/a\\b?c=\\d", "http://owl.example/@bank.test/a/b?c=\\d"],
+    ["http://2130706433/a", "http://127.0.0.1/a"],
   ],
   rejects: [
     "ssh://[[::1]/]",
@@ -125,6 +141,10 @@ export const url = defineKind({
     "http://[::1/",
     "a/b",
     "10.0.0.0/99",
+    "13/02/2026",
+    "443/tcp",
+    "0x7f.1/a",
+    "2130706433/a",
     "http://evil.example:99999/",
     "http://evil.example/\u0001",
   ],

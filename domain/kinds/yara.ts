@@ -6,7 +6,9 @@ import { payload } from "#domain/kinds/traits/misp.ts";
 import { unnamed } from "#domain/kinds/traits/names.ts";
 import { defangText } from "#domain/primitives/harmless-text.ts";
 
-const rule = /^\s*(?:import\s+"[^"\n]+"\s*|\/\/[^\n]*\n\s*)*(?:(?:private|global)\s+){0,2}rule\s+\w{1,128}[^{]{0,400}\{/u;
+/** What may stand before the first rule: imports and comments. */
+const rule =
+  /^\s*(?:(?:import|include)\s+"[^"\n]+"\s*|\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)*(?:(?:private|global)\s+){0,2}rule\s+\w{1,128}[^{]{0,400}\{/u;
 
 /** One or more YARA rules with their imports, as written. */
 export const yara = defineKind({
@@ -14,6 +16,10 @@ export const yara = defineKind({
   label: "a YARA rule",
   examples: [
     ["rule Owl { condition: filesize < 10KB }\r\n", "rule Owl { condition: filesize < 10KB }"],
+    [
+      'import "pe"\n/* night * owl */\nrule Owl { condition: pe.is_pe }',
+      'import "pe"\n/* night * owl */\nrule Owl { condition: pe.is_pe }',
+    ],
     ['import "pe"\nrule Owl : night { condition: pe.is_pe }', 'import "pe"\nrule Owl : night { condition: pe.is_pe }'],
   ],
   rejects: ["rule Owl { }", "rule Owl", "Owl { condition: true }"],

@@ -143,9 +143,10 @@ function hostOrFile(scan: Pass, found: Word): number {
 }
 
 /** Not a host: a file's name, a host with the next sentence glued to it, or nothing. */
-function fileOrLess(scan: Pass, { begin, end }: Word, ending: string, isDisguised: boolean): number {
+function fileOrLess(scan: Pass, { begin: from, end }: Word, ending: string, isDisguised: boolean): number {
   const { text } = scan;
   if (fileEndings.has(ending)) {
+    const begin = behindDash(scan, from);
     const stem = text.slice(begin, end - ending.length - 1);
     const isName =
       /[^._-]/.test(stem) &&
@@ -154,11 +155,24 @@ function fileOrLess(scan: Pass, { begin, end }: Word, ending: string, isDisguise
     if (isName && !libraries.test(text.slice(begin, end))) put(scan, filename, begin, end);
     return end;
   }
+  const begin = from;
   const dot = text.lastIndexOf(".", end - 1);
   const glued = text.slice(dot + 1, end);
   if (dot > begin && /^[A-Z][a-z]+$/.test(glued) && /^[a-z\d.-]+$/.test(text.slice(begin, dot)) && !isDisguised)
     return dotted(scan, begin, dot, bits.foreign | bits.letter | bits.upper) > 0 ? end : -1;
   return -1;
+}
+
+/** Where a file's name begins of which a part stands before a dash, as word processors put it in the place of a hyphen. */
+function behindDash(scan: Pass, from: number): number {
+  const { text } = scan;
+  let begin = from;
+  while (/[\u2012\u2013]/u.test(text[begin - 1] ?? "") && isAlphanumeric(text, begin - 2) && from - begin < 100) {
+    const before = /[\p{L}\p{N}._-]{1,64}$/u.exec(text.slice(Math.max(scan.taken, begin - 65), begin - 1))?.[0];
+    if (before === undefined) return begin;
+    begin -= before.length + 1;
+  }
+  return begin;
 }
 
 /** Names of programs and libraries that read like files. */

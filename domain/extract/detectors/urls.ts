@@ -1,4 +1,4 @@
-import { bits, classOf, isUnspaced, wordBits } from "#domain/extract/characters.ts";
+import { bits, classOf, isAlphanumeric, isUnspaced, wordBits } from "#domain/extract/characters.ts";
 import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
 import type { Pass } from "#domain/extract/pass.ts";
 import { put, putAs } from "#domain/extract/scan.ts";
@@ -44,11 +44,19 @@ function tailEnd(text: string, at: number, opened: number): number {
   for (; end < limit; end += 1) {
     const code = text.charCodeAt(end);
     if (code >= 128) {
-      if (foreignEnd.test(text[end] ?? "") || (isUnspaced(code) && classOf(text.charCodeAt(end - 1)) !== bits.foreign)) break;
+      if (
+        (foreignEnd.test(text[end] ?? "") && !isDash(text, end)) ||
+        (isUnspaced(code) && classOf(text.charCodeAt(end - 1)) !== bits.foreign)
+      )
+        break;
     } else if (ends[code] === 1 || (doubts[code] === 1 && isEnd(tail, end, code))) break;
   }
   return trimTail(tail, at, end);
 }
+
+/** A dash between letters, which is in the path: around the dash of a sentence there are blanks. */
+const isDash = (text: string, at: number): boolean =>
+  /[\u2012\u2013]/u.test(text[at] ?? "") && isAlphanumeric(text, at - 1) && isAlphanumeric(text, at + 1);
 
 /** Whether a bracket, quote, comma or ampersand ends the URL; brackets are counted in `depth`. */
 function isEnd({ text, depth, opened }: Tail, at: number, code: number): boolean {

@@ -21,6 +21,20 @@ function isInPath(text: string, at: number): boolean {
   return isPath || rootBefore.test(text.slice(Math.max(0, at - 36), at));
 }
 
+/** What stands in a regular expression and in no name: classes, groups, repeated things. */
+const pattern = /\\[dwsDWSb](?![A-Za-z\d_])|\[\^?\\?[\w.]-\\?\w|\(\?[:=!<i]|[.\])](?<!\[\.\])[*+]|\]\{\d|\[\^|\)\?/u;
+/** A regular expression between slashes, as rules and programs write it. */
+const literal = /(?:^|[\s=(,:~])\/(?:[^/\\\s]|\\.){0,200}$/u;
+const around = 120;
+
+/** Whether the backslash at `at` belongs to a regular expression, in which it is part of what was written. */
+function isInPattern(text: string, at: number): boolean {
+  let [from, to] = [at, at];
+  while (from > 0 && at - from < around && !/\s/u.test(text[from - 1] ?? "")) from -= 1;
+  while (to < text.length && to - at < around && !/\s/u.test(text[to] ?? "")) to += 1;
+  return pattern.test(text.slice(from, to)) || (from < at && literal.test(text.slice(Math.max(0, from - 1), at)));
+}
+
 const escaped = /\\[[({](\.|:|@|:\/\/|dot|at)\\?[\])}]/iuy;
 /** `\[.\]`: the brackets around a separator, which Markdown escapes. */
 function separatorAt(text: string, at: number): Edit | undefined {
@@ -31,13 +45,13 @@ function separatorAt(text: string, at: number): Edit | undefined {
   return { from: at, to: at + found[0].length, put: word === "dot" ? "." : word === "at" ? "@" : word };
 }
 
-/** A backslash before a separator (`evil\.example`, `https:\/\/`, `\_` of Markdown), and a soft line break of quoted-printable mail. */
+/** A backslash before a separator (`evil\.example`, `https:\/\/`, `\_` of Markdown), which stays in paths and patterns. */
 export function escapeAt(text: string, at: number): Edit | undefined {
-  if (text[at] === "=") return softBreak(text, at);
   if (text[at] === "&") return entityAt(text, at);
   if (text[at] !== "\\") return undefined;
   const next = text[at + 1] ?? "";
   const after = text[at + 2] ?? "";
+  if (isInPattern(text, at)) return undefined;
   if (next === "/") {
     // text of a program inside another's: "https:\\\\/\\\\/"
     let from = at;
@@ -59,16 +73,4 @@ function entityAt(text: string, at: number): Edit | undefined {
   if (found === null) return undefined;
   const put = found[1] !== undefined ? "@" : found[2] !== undefined ? ":" : found[3] !== undefined ? "/" : ".";
   return { from: at, to: at + found[0].length, put };
-}
-
-/** `=` at the end of a line that breaks off inside a name or URL (RFC 2045, section 6.7): the next line goes on without a blank. */
-function softBreak(text: string, at: number): Edit | undefined {
-  const to = text[at + 1] === "\n" ? at + 2 : text[at + 1] === "\r" && text[at + 2] === "\n" ? at + 3 : 0;
-  if (to === 0 || !/[\w/.%&?=#~-]/u.test(text[at - 1] ?? "") || !/[\w/.%&?#~-]/u.test(text[to] ?? "")) return undefined;
-  for (let place = at - 1; place >= 0 && at - place < 120; place -= 1) {
-    const character = text[place] ?? "";
-    if (/\s/u.test(character)) return undefined;
-    if (/[./@]/u.test(character)) return { from: at, to, put: "" };
-  }
-  return undefined;
 }

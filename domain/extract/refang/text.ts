@@ -2,8 +2,11 @@ import { classOf, isUnspaced } from "#domain/extract/characters.ts";
 import { bracketAt } from "#domain/extract/refang/brackets.ts";
 import type { Edit } from "#domain/extract/refang/edit.ts";
 import { escapeAt } from "#domain/extract/refang/escapes.ts";
+import { encodedAt, encodings, isQuotedPrintable } from "#domain/extract/refang/quoted-printable.ts";
 import { schemeAt } from "#domain/extract/refang/schemes.ts";
+import { typographyAt } from "#domain/extract/refang/typography.ts";
 import { spelledAt, spelledWords } from "#domain/extract/refang/words.ts";
+import { rulesIn, type Span } from "#domain/extract/rules.ts";
 
 /** Text as it was before somebody made it harmless, and where its parts stand in the original. */
 export interface Refanged {
@@ -23,7 +26,6 @@ const signs = [
   String.raw`(?<=\.)[\])}]`,
   String.raw`:(?=\]? ?(?:[/\\[]|__))(?<!(?:https?|ftp)(?=:\/\/[^ /]).)`,
   String.raw`\\(?=[/.@:_-]|[[({][.:@da])`,
-  String.raw`=(?=\r?\n)`,
   "&(?=[#pcs])",
 ];
 const words = ["(?<=[ _-])d(?=ot[ _-])", "(?<=[ _])a(?=t[ _])", "@(?= )", String.raw`(?<= )\.(?= )`, String.raw`h(?=(?:xx|tt)ps?\/\/)`];
@@ -47,7 +49,7 @@ function unicodeAt(text: string, at: number): Edit | undefined {
     return isStop ? undefined : { from: at, to: at + 1, put: "." };
   }
   if (code >= 0xff01 && code <= 0xff5e) return { from: at, to: at + 1, put: String.fromCharCode(code - 0xfee0) };
-  return unseenAt(text, at);
+  return typographyAt(text, at) ?? unseenAt(text, at);
 }
 
 /** What does not show: zero-width, bidirectional and tag characters, the soft hyphen that splits names in pasted text. */
@@ -64,21 +66,32 @@ function editAt(text: string, at: number): Edit | undefined {
 const mayBeWord = new Uint8Array(128);
 for (const character of "dDaAhH@.") mayBeWord[character.charCodeAt(0)] = 1;
 
-/** Reads the text as it was before somebody made it harmless, in one pass over it. */
+/** Reads the text as it was before somebody made it harmless. What is taken as written, such as rules, stays. */
 export function refangText(typed: string): Refanged {
+  const decoded = isQuotedPrintable(typed) ? edited(typed, collect(typed, encodings, encodedAt)) : unchanged(typed);
   // full-width brackets and letters are part of other disguises: those come off first
-  const narrow = edited(typed, collect(typed, wide, unicodeAt));
-  const plain = edited(narrow.text, collect(narrow.text, spelledWords.test(narrow.text) ? bySignsAndWords : bySigns, editAt));
-  if (narrow.text === typed) return plain;
+  const narrow = edited(decoded.text, collect(decoded.text, wide, unicodeAt, written(decoded.text)));
+  const { text } = narrow;
+  const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, written(text)));
+  return [narrow, decoded].reduce(after, plain);
+}
+
+const mayHoldRule = /\brule\s/u;
+const written = (text: string): readonly Span[] => (mayHoldRule.test(text) ? rulesIn(text) : []);
+
+const unchanged = (text: string): Refanged => ({ text, origin: (from, to) => ({ from, to }), isTouched: () => false });
+
+/** What was read from `before`, as read from what that was read from. */
+function after(last: Refanged, before: Refanged): Refanged {
   return {
-    text: plain.text,
+    text: last.text,
     origin(from, to) {
-      const between = plain.origin(from, to);
-      return narrow.origin(between.from, between.to);
+      const between = last.origin(from, to);
+      return before.origin(between.from, between.to);
     },
     isTouched(from, to) {
-      const between = plain.origin(from, to);
-      return plain.isTouched(from, to) || narrow.isTouched(between.from, between.to);
+      const between = last.origin(from, to);
+      return last.isTouched(from, to) || before.isTouched(between.from, between.to);
     },
   };
 }
@@ -92,12 +105,25 @@ export function plainer(typed: string): string {
   ).text;
 }
 
-function collect(text: string, places: RegExp, find: (text: string, at: number) => Edit | undefined): readonly Edit[] {
+/** What is read as something else, except in `spared` (in their order). */
+function collect(
+  text: string,
+  places: RegExp,
+  find: (text: string, at: number) => Edit | undefined,
+  spared: readonly Span[] = [],
+): readonly Edit[] {
   const edits: Edit[] = [];
   let last = 0;
+  let next = 0;
   places.lastIndex = 0;
   while (places.test(text)) {
     const at = places.lastIndex - 1;
+    while ((spared[next]?.to ?? text.length) <= at) next += 1;
+    const span = spared[next];
+    if (span !== undefined && at >= span.from) {
+      last = places.lastIndex = span.to;
+      continue;
+    }
     const edit = find(text, at);
     // an edit may reach back over blanks, but not into the one before it
     if (edit !== undefined && edit.from >= last) {
@@ -110,7 +136,7 @@ function collect(text: string, places: RegExp, find: (text: string, at: number) 
 }
 
 function edited(text: string, edits: readonly Edit[]): Refanged {
-  if (edits.length === 0) return { text, origin: (from, to) => ({ from, to }), isTouched: () => false };
+  if (edits.length === 0) return unchanged(text);
   const pieces: string[] = [];
   /** Where each edit's replacement begins and ends in the new text. */
   const begins = new Int32Array(edits.length);

@@ -26,7 +26,7 @@ const cases: readonly (readonly [text: string, ...found: string[]])[] = [
     "36a9e7f1c95b82ffb99743e0c5c4ce95\u200bd83c9a430aac59f84ef3cbfab6145068",
     "sha256 36a9e7f1c95b82ffb99743e0c5c4ce95d83c9a430aac59f84ef3cbfab6145068",
   ],
-  ["http://owl.com/lo=\nng/path.php rest", "url http://owl.com/long/path.php"],
+  ["http://owl.com/lo=\nng/path.php?a=3D1 rest", "url http://owl.com/long/path.php?a=1"],
   ["evil\\.owl\\.com", "domain evil.owl.com"],
   ["https:\\/\\/owl.com\\/a\\/b.js", "url https://owl.com/a/b.js"],
   ["night\\_owl@owl.com", "email night_owl@owl.com"],

@@ -1,0 +1,49 @@
+import { isAlphanumeric } from "#domain/extract/characters.ts";
+import type { Edit } from "#domain/extract/refang/edit.ts";
+import { fileEndings, ratherFile } from "#domain/kinds/checks/file-endings.ts";
+import { readDomain } from "#domain/kinds/domain.ts";
+import { readIpv4 } from "#domain/kinds/ipv4.ts";
+
+/** Hyphens of typesetters and word processors, and the minus sign: nobody means another character by them. */
+const hyphens: ReadonlySet<number> = new Set([0x2010, 0x2011, 0x2043, 0x2212, 0x02d7, 0xfe63]);
+/** Dashes that word processors put in the place of a hyphen, and that sentences and ranges have as well. */
+const dashes: ReadonlySet<number> = new Set([0x2012, 0x2013]);
+const apostrophes: ReadonlySet<number> = new Set([0x2018, 0x2019, 0x02bc]);
+const blanks = /[\u00a0\u2000-\u200a\u202f\u205f]/u;
+
+const anyHyphen = /[\u2010-\u2013\u2043\u2212\u02d7\ufe63]/gu;
+const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
+const before = /(?:\/\/)?[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,80}$/u;
+const behind = /^[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,120}/u;
+const mailbox = /^[\p{L}\p{M}\p{N}._%+'\u2019\u02bc-]{1,64}[[({]?(?:@|at[\])}])/u;
+
+/** What typesetters, word processors and telephones put in the place of a hyphen, an apostrophe or a blank, where it is part of a value. */
+export function typographyAt(text: string, at: number): Edit | undefined {
+  const code = text.charCodeAt(at);
+  if (blanks.test(text[at] ?? "")) return { from: at, to: at + 1, put: " " };
+  if (hyphens.has(code)) return isJoint(text, at - 1) && isJoint(text, at + 1) ? { from: at, to: at + 1, put: "-" } : undefined;
+  if (dashes.has(code)) return isInHost(text, at) ? { from: at, to: at + 1, put: "-" } : undefined;
+  if (!apostrophes.has(code) || !isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return undefined;
+  return mailbox.test(text.slice(at + 1, at + 80)) ? { from: at, to: at + 1, put: "'" } : undefined;
+}
+
+const isJoint = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return isAlphanumeric(text, at) || code === 0x2d || hyphens.has(code);
+};
+
+/** Whether a dash stands in the name of a host and not between two things: what is left of it is none by itself, what is right of it ends one. */
+function isInHost(text: string, at: number): boolean {
+  if (!isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return false;
+  const left = plain(before.exec(text.slice(Math.max(0, at - 82), at))?.[0] ?? "");
+  const right = plain(behind.exec(text.slice(at + 1, at + 121))?.[0] ?? "");
+  const [box = "", host] = right.split("@");
+  if (host !== undefined) return /^[\p{L}\p{M}\p{N}._-]+$/u.test(box);
+  const name = (/^[\p{L}\p{M}\p{N}.-]+/u.exec(right)?.[0] ?? "").replace(/[.-]+$/u, "");
+  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  if (!left.startsWith("//") && (fileEndings.has(ending) || ratherFile.has(ending))) return false;
+  const known = left.replace(/^\/\//u, "");
+  if (readDomain(known) !== undefined || readIpv4(known) !== undefined) return false;
+  return readDomain(name.includes(".") ? name : "") !== undefined;
+}
+const plain = (written: string): string => written.replace(anyHyphen, "-").replace(anyDot, ".");
