@@ -1,10 +1,10 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
-import type { ImportFacts, ImportLine } from "#domain/import/summary.ts";
+import type { ImportFacts, ImportLine, ShownKind } from "#domain/import/summary.ts";
 import type { ImportNotice } from "#domain/notices/imports.ts";
 import { mostRefs, type Span } from "#domain/primitives/ref.ts";
 import type { Views } from "./parts/define.ts";
 import { codes } from "./parts/facts.ts";
-import { command, dots, join, lines, nothing, own, type Piece, text, typed } from "./parts/html.ts";
+import { command, dots, join, lines, nothing, own, type Piece, text, typed, value } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
 
 /** `5,000` */
@@ -43,6 +43,14 @@ const kinds = ({ kinds: all }: ImportFacts): Piece =>
     all.map(({ kind, count }) => text`${grouped(count)} ${own(kind)}`),
     ", ",
   );
+/** `3 domain: evil[.]example, bad[.]example and 1 more` */
+const shownKind = ({ kind, values, more }: ShownKind): Piece => {
+  const rest = values.length === 0 ? nothing : more > 0 ? text` and ${grouped(more)} more` : nothing;
+  return text`${grouped(values.length + more)} ${own(kind)}${own(values.length === 0 ? "" : ": ")}${join(
+    values.map((one) => value(one, 100)),
+    ", ",
+  )}${rest}`;
+};
 function grades({ grades: all, moreGrades }: ImportFacts): Piece {
   const [only] = all;
   if (only !== undefined && all.length === 1 && moreGrades === 0) return codes(only.codes);
@@ -95,7 +103,8 @@ function ask({ logged }: ImportLine, prefix: string): Piece {
 export const imports: Views<ImportNotice> = {
   "import-asked": (n) =>
     lines([
-      dots([text`"${typed(n.name)}"`, own(n.format), many(n.values, "value"), kinds(n)]),
+      dots([text`"${typed(n.name)}"`, own(n.format), many(n.values, "value")]),
+      ...n.shown.map(shownKind),
       text`SHA-256 ${own(n.sha256)}`,
       grades(n),
       marking(n),

@@ -1,6 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import type { ImportFacts } from "#domain/import/summary.ts";
+import type { ImportFacts, ShownKind } from "#domain/import/summary.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Entries } from "./import-entries.ts";
 
@@ -31,6 +32,25 @@ export function factsOf(file: ReceivedFile, { format, marking, notUnderstood }: 
     lowered,
     notUnderstood: firstOf(notUnderstood),
   };
+}
+
+/** As many values are shown all; of more only some of each kind, of at most so many characters. */
+const mostShown = { all: 25, ofKind: 5, together: 60, characters: 5_000, each: 100 };
+
+/** Values to be looked at before they are logged: the kind of which there are most first. */
+export function shownOf(values: readonly Indicator[]): readonly ShownKind[] {
+  const ofKind = values.length <= mostShown.all ? mostShown.all : mostShown.ofKind;
+  let [left, characters] = [mostShown.together, mostShown.characters];
+  return [...Map.groupBy(values, ({ kind }) => kind)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([kind, all]) => {
+      const first = all.slice(0, ofKind).filter(({ value }) => {
+        left -= 1;
+        characters -= Math.min(value.length, mostShown.each);
+        return left >= 0 && characters >= 0;
+      });
+      return { kind, values: first, more: all.length - first.length };
+    });
 }
 
 /** The first lines that gave nothing, and how many there are. */

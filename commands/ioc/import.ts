@@ -7,7 +7,7 @@ import type { ImportEntry } from "../../storage/index.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
 import { defineCommand, maybe, named } from "../framework/define.ts";
 import { entriesOf, strictestOf } from "./import-entries.ts";
-import { factsOf, firstOf } from "./import-facts.ts";
+import { factsOf, firstOf, shownOf } from "./import-facts.ts";
 
 const mostColumns = 20;
 const columnName = /^[^\p{Cc}]{1,100}$/u;
@@ -72,7 +72,8 @@ export const iocImport = defineCommand({
     if (!read.ok) return read;
     const found = new Map(read.value.rows.map(({ indicator }) => [`${indicator.kind} ${indicator.value}`, indicator]));
     const { ref: _ref, ...facts } = answer;
-    return ok({ show: { ...facts, type: "import-asked", held: await imports.held(here.case, [...found.values()]) } });
+    const values = [...found.values()];
+    return ok({ show: { ...facts, type: "import-asked", held: await imports.held(here.case, values), shown: shownOf(values) } });
   },
 });
 

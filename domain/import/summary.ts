@@ -1,6 +1,7 @@
 import type { Codes, Pap, Tlp } from "#domain/codes/codes.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { ImportFormat } from "#domain/import/reading.ts";
+import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Kind } from "#domain/kinds/index.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 import type { Span } from "#domain/primitives/ref.ts";
@@ -26,6 +27,12 @@ export interface ImportFacts {
   /** A marking in the file was stricter than what was typed, which holds. */
   readonly lowered: boolean;
   readonly notUnderstood: { readonly first: readonly LineFault[]; readonly total: number };
+}
+/** Some values of one kind, in the order of the file, and how many more of it there are. */
+export interface ShownKind {
+  readonly kind: Kind;
+  readonly values: readonly Indicator[];
+  readonly more: number;
 }
 /** Why a line of a file gave nothing. */
 export interface LineFault {

@@ -21,7 +21,9 @@ describe("before it begins", () => {
     const file = textFile(["evil.example", "8.8.8.8", "", "no indicator here", "bad.example"], "<b>list</b>.txt");
     const warned = lineReader((rows) => ({ rows: [...rows, ...rows], marking: { tlp: "red" } }));
     expect((await desk.preview("/ioc import", { file, readFile: warned })).split("\n")).toEqual([
-      '"<b>list</b>.txt" · text · 3 values · 2 domain, 1 ipv4',
+      '"<b>list</b>.txt" · text · 3 values',
+      "2 domain: evil[.]example, bad[.]example",
+      "1 ipv4: 8[.]8[.]8[.]8",
       `SHA-256 ${file.sha256}`,
       "TLP:RED · PAP:AMBER · H1 · X4 · share:hit",
       "The file is marked TLP:RED.",
