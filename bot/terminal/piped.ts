@@ -99,6 +99,11 @@ export async function runPiped(device: Device, folder: string, { input, out, err
   for await (const line of createInterface({ input, terminal: false })) {
     if (over) break;
     if (line.trim() === "") continue;
+    // what takes the place of bytes that are no UTF-8 (WHATWG Encoding, "replacement"): sent, it would be logged for good
+    if (line.includes("\ufffd")) {
+      fail("Not sent: the line is not UTF-8. Convert it first, as in iconv -f latin1 -t utf-8.");
+      continue;
+    }
     const [, name, text] = /^([^\t]*)\t([\s\S]+)$/u.exec(line) ?? [];
     if (name === undefined || text === undefined) {
       fail("Not sent: a line is a room, a tab and the text.");

@@ -46,6 +46,7 @@ function alert(n: New, prefix: string): Piece {
 
 const reasons: Readonly<Record<Untaken, string>> = {
   repeated: "repeated",
+  other: "other content under a known id",
   signature: "wrong signature",
   timestamp: "old timestamp",
   "too-large": "too large",

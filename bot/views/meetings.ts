@@ -53,11 +53,12 @@ export const meetings: Views<MeetingNotice> = {
     const head = text`${own(meeting.ref)} vote saved · ${own(mine.length === 0 ? "none" : mine.join(","))} · ${facts(meeting)}`;
     return tallied(head, meeting, zone);
   },
-  "meeting-fixed": ({ meeting }) => {
+  "meeting-fixed": ({ meeting, overlaps = [] }) => {
     const at = start(meeting);
     return lines([
       text`${own(meeting.ref)} fixed · slot ${meeting.fixed?.slot ?? 0} · ${facts(meeting)}`,
       at ? everyClock(at, meeting) : nothing,
+      ...overlaps.map(({ ref, people }) => text`At the same time ${own(ref)} is fixed for ${names(people)}.`),
     ]);
   },
   "meeting-cancelled": ({ meeting }) => {

@@ -1,10 +1,14 @@
 import { whyNoFix } from "#domain/meetings/meeting.ts";
+import { overlaps } from "#domain/meetings/overlaps.ts";
 import { slotNumber } from "#domain/meetings/votes.ts";
 import { ref } from "#domain/primitives/ref.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { defineCommand, one } from "../framework/define.ts";
 import { call } from "./calls.ts";
 import { mayDecide } from "./rights.ts";
+
+/** The newest meetings of the case: what was planned before them is over. */
+const mostLookedAt = 100;
 
 export const meetFix = defineCommand({
   name: "meet fix",
@@ -23,11 +27,13 @@ export const meetFix = defineCommand({
     if (refused) return refused;
     const meeting = await meetings.fix(here.case, args.id, args.slot, { by: caller.userId, now });
     const told = { meeting, codes: here.codes };
+    const others = await meetings.list(here.case, mostLookedAt, now);
+    const fixed = { type: "meeting-fixed", ...told, overlaps: overlaps(meeting, others.meetings) } as const;
     return ok({
-      answer: { type: "meeting-fixed", ...told },
+      answer: fixed,
       messages: [
         { to: { case: here.case }, notice: { type: "meeting-calendar", ...told }, origin },
-        ...call(here.case, meeting, { type: "meeting-fixed", ...told }, { by: caller.userId }),
+        ...call(here.case, meeting, fixed, { by: caller.userId }),
       ],
     });
   },

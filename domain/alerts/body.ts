@@ -1,7 +1,7 @@
 import { type AlertContent, severities } from "#domain/alerts/alert.ts";
 
 /** What is wrong with the body of a webhook; nothing of the body stands in it. */
-export type BodyFault = "no-json" | "no-object" | "field" | "severity" | "title" | "text" | "indicators";
+export type BodyFault = "no-json" | "no-object" | "twice" | "field" | "severity" | "title" | "text" | "indicators";
 export type Body = { readonly ok: true; readonly content: AlertContent } | { readonly ok: false; readonly fault: BodyFault };
 
 const fields: ReadonlySet<string> = new Set(["severity", "title", "text", "indicators"]);
@@ -24,6 +24,7 @@ export function readAlert(json: string): Body {
     return no("no-json");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return no("no-object");
+  if (namesTwice(json)) return no("twice");
   const given = new Map<string, unknown>(Object.entries(value));
   for (const field of given.keys()) if (!fields.has(field)) return no("field");
   const severity = severities.find((one) => one === given.get("severity"));
@@ -38,4 +39,23 @@ export function readAlert(json: string): Body {
   const indicators = list.filter((one: unknown) => filled(one, longest.indicator));
   if (indicators.length < list.length) return no("indicators");
   return { ok: true, content: { severity, title, ...(text !== undefined && text.trim() !== "" && { text }), indicators } };
+}
+
+/** A text of JSON with the colon that makes it a name, or a sign that opens or closes. */
+const piece = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]/gu;
+
+/** Whether valid JSON of an object names one of its own fields twice: of two, `JSON.parse` keeps the last, which may be the milder one. */
+function namesTwice(json: string): boolean {
+  const names = new Set<string>();
+  let depth = 0;
+  for (const [found, quoted, colon] of json.matchAll(piece)) {
+    if (found === "{" || found === "[") depth++;
+    else if (found === "}" || found === "]") depth--;
+    else if (depth === 1 && quoted !== undefined && colon !== undefined) {
+      const name = String(JSON.parse(quoted));
+      if (names.has(name)) return true;
+      names.add(name);
+    }
+  }
+  return false;
 }

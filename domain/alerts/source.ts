@@ -1,8 +1,8 @@
 import type { SourceKind, SourceName } from "#domain/alerts/alert.ts";
 import type { CaseRef, UserId } from "#domain/primitives/ids.ts";
 
-/** Why a delivery was not taken. "repeated" was taken before and is no refusal for its sender. */
-export const untaken = ["repeated", "signature", "timestamp", "too-large", "malformed", "too-many"] as const;
+/** Why a delivery was not taken. "repeated" was taken before and is no refusal for its sender; "other" has the id of another that was. */
+export const untaken = ["repeated", "other", "signature", "timestamp", "too-large", "malformed", "too-many"] as const;
 export type Untaken = (typeof untaken)[number];
 /** How often each happened. */
 export type Tally = { readonly [U in Untaken]?: number };

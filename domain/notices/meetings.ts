@@ -1,5 +1,6 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Meeting } from "#domain/meetings/meeting.ts";
+import type { Overlap } from "#domain/meetings/overlaps.ts";
 import type { MeetingReminder } from "#domain/meetings/reminders.ts";
 import { earliest, nothing, type Policies } from "#domain/notices/define-policy.ts";
 import type { UserId } from "#domain/primitives/ids.ts";
@@ -17,7 +18,7 @@ export type MeetingNotice =
   /** Times are shown on a clock in `zone` (IANA). */
   | ({ readonly type: "meeting-voted"; readonly by: UserId; readonly zone: string } & One)
   /** The schedule: in answer, and as a call for the participants. */
-  | ({ readonly type: "meeting-fixed" } & One)
+  | ({ readonly type: "meeting-fixed"; readonly overlaps?: readonly Overlap[] } & One)
   | ({ readonly type: "meeting-cancelled" } & One)
   /** The iCalendar file of a meeting that is fixed, or that was and is cancelled. */
   | ({ readonly type: "meeting-calendar" } & One)

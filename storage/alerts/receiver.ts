@@ -1,5 +1,6 @@
 import { type NotNull, sql } from "kysely";
 import type { AlertContent } from "#domain/alerts/alert.ts";
+import { canonicalJson } from "#domain/primitives/canonical-json.ts";
 import type { AlertReceiver } from "../contract/alerts.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -46,17 +47,26 @@ const forget = prepared(({ old }: { old: Date }) =>
       eb.selectFrom("alert_delivery as d").select("d.delivery_key").where("d.received_at", "<=", old).limit(100).forUpdate().skipLocked(),
     ),
 );
-const claim = prepared(({ key, now, old }: { key: Buffer; now: Date; old: Date }) =>
+interface Claim {
+  readonly key: Buffer;
+  readonly content: Buffer;
+  readonly now: Date;
+  readonly old: Date;
+}
+const claim = prepared(({ key, content, now, old }: Claim) =>
   db
     .insertInto("alert_delivery")
-    .values({ delivery_key: key, received_at: now })
+    .values({ delivery_key: key, content_key: content, received_at: now })
     .onConflict((known) =>
       known
         .column("delivery_key")
-        .doUpdateSet((eb) => ({ received_at: eb.ref("excluded.received_at") }))
+        .doUpdateSet((eb) => ({ content_key: eb.ref("excluded.content_key"), received_at: eb.ref("excluded.received_at") }))
         .where("alert_delivery.received_at", "<=", old),
     )
     .returning("delivery_key"),
+);
+const claimed = prepared(({ key }: { key: Buffer }) =>
+  db.selectFrom("alert_delivery").select("content_key").where("delivery_key", "=", key),
 );
 const lay = prepared((laid: { id: string; source: string; now: Date; body: Buffer }) =>
   db.insertInto("alert_intake").values({ id: laid.id, source_id: laid.source, received_at: laid.now, body: laid.body }),
@@ -92,12 +102,17 @@ export const alertReceiver = ({ query, keys, touched }: Session): AlertReceiver 
   async lay(source, delivery, content, now) {
     const old = new Date(now.getTime() - keptMs);
     await query(forget({ old }));
-    const claimed = await query(claim({ key: keys.keyed("alert delivery", source, delivery), now, old }));
-    if (claimed.length === 0) return false;
+    const key = keys.keyed("alert delivery", source, delivery);
+    const told = keys.keyed("alert content", source, delivery, canonicalJson(content));
+    if ((await query(claim({ key, content: told, now, old }))).length === 0) {
+      const [before] = await query(claimed({ key }));
+      // what came before contents were kept counts as the same
+      return before?.content_key?.equals(told) === false ? "other" : "repeated";
+    }
     const id = uuidv7();
     await query(lay({ id, source, now, body: sealJson(keys.receiving, laidCell(id), { delivery, content } satisfies LaidBody) }));
     touched.add("alerts");
-    return true;
+    return "taken";
   },
   async count(untaken) {
     await query(

@@ -48,12 +48,12 @@ export const AlertUntaken = defineEntity({
   properties: { sourceId: flat.uuid().primary(), why: flat.text().primary(), times: flat.bigint() },
 });
 
-/** A delivery that was taken, kept so that its repetition is known. */
+/** A delivery that was taken, kept so that its repetition is known, and another under its id. */
 export const AlertDelivery = defineEntity({
   name: "AlertDelivery",
   schema: "liaison",
   tableName: "alert_delivery",
-  properties: { deliveryKey: keyed().primary(), receivedAt: flat.time() },
+  properties: { deliveryKey: keyed().primary(), receivedAt: flat.time(), contentKey: keyed().nullable() },
 });
 
 /** An alert that was received and is not yet taken into its case, under the key of receivers. */

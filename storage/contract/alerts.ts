@@ -42,8 +42,8 @@ export interface AlertSources {
 export interface AlertReceiver {
   /** By the last part of its address. */
   source(token: string): Promise<ReceivingSource | undefined>;
-  /** Lays an alert down for its case, and keeps the id of its delivery for 24 hours; false if that is kept already. */
-  lay(source: string, delivery: string, content: AlertContent, now: Date): Promise<boolean>;
+  /** Lays an alert down for its case, and keeps the id of its delivery for 24 hours. If that is kept already, it says whether with the same content. */
+  lay(source: string, delivery: string, content: AlertContent, now: Date): Promise<"taken" | "repeated" | "other">;
   /** Adds to what was not taken; without `source`: at addresses of no source. */
   count(untaken: readonly { readonly source?: string; readonly why: Untaken; readonly times: number }[]): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { ReceivedFiles } from "./2026-11-25-received-files.ts";
 import { ShownTable } from "./2026-11-25-shown.ts";
 import { Announce } from "./2026-12-01-announce.ts";
 import { AuditContent } from "./2026-12-01-audit-content.ts";
+import { DeliveryContent } from "./2026-12-01-delivery-content.ts";
 import { Echo } from "./2026-12-01-echo.ts";
 import { Heard } from "./2026-12-01-heard.ts";
 import { HitTick } from "./2026-12-01-hit-tick.ts";
@@ -59,6 +60,7 @@ const classes = {
   "2026-12-01-inbox-sender": InboxSender,
   "2026-12-01-taken-back": TakenBack,
   "2026-12-01-room-revisions": RoomRevisions,
+  "2026-12-01-delivery-content": DeliveryContent,
 } satisfies Readonly<Record<(typeof migrationNames)[number], unknown>>;
 
 /** All migrations in order, as the ORM takes them. */

@@ -29,4 +29,5 @@ export const migrationNames = [
   "2026-12-01-inbox-sender",
   "2026-12-01-taken-back",
   "2026-12-01-room-revisions",
+  "2026-12-01-delivery-content",
 ] as const;

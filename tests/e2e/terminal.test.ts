@@ -79,9 +79,11 @@ describe("npm run officer", () => {
   test("what it sent is answered before it ends, and what was said before its start is not printed", async () => {
     const later = open("bruno");
     later.type("coordination\thello\n\nno tab here\n");
+    later.type("-0001\t/task add Café\n", "latin1");
     expect(await later.end()).toBe(1);
     expect(later.errors()).toContain('You are in no room called "coordination".');
     expect(later.errors()).toContain("a line is a room, a tab and the text");
+    expect(later.errors()).toContain("Not sent: the line is not UTF-8.");
     const again = open("@anna");
     again.type("-0001\t/ioc list\n");
     expect(await again.end()).toBe(0);

@@ -15,7 +15,8 @@ export interface TerminalProcess {
   /** All that it has written to standard output, without escape sequences where it has a terminal. */
   output(): string;
   errors(): string;
-  type(text: string): void;
+  /** In UTF-8, or in another encoding of Node's. */
+  type(text: string, encoding?: BufferEncoding): void;
   /** Waits until `test` holds for the output since `from` (a length, default 0). */
   expect(test: (output: string) => boolean, what: string, from?: number): Promise<void>;
   /** Ends the input; resolves to the exit code. */
@@ -36,9 +37,9 @@ export function startTerminal(data: string, args: readonly string[], tty = false
   return {
     output,
     errors,
-    type: (text) => {
+    type: (text, encoding = "utf8") => {
       noteTyped(text);
-      child.stdin.write(text);
+      child.stdin.write(text, encoding);
     },
     expect: async (test, what, from = 0) => {
       const seen = () => test(output().slice(from)) || undefined;

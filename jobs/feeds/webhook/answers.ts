@@ -17,11 +17,14 @@ export const notNow = reply(503, "Nothing was taken: send it again with the same
 const accepted = reply(202, "Accepted.");
 /** One answer for every reason, so that nobody learns which addresses are those of sources. */
 const refused = reply(401, "Refused: address, signature or timestamp is not right.");
+/** Not to be sent again as it is (RFC 9110, section 15.5.10). */
+const known = reply(409, "Another alert came with this id: nothing was taken. Give each alert an id of its own.");
 const tooMany = reply(429, "Too many: send it again later with the same id.", { "Retry-After": "30" });
 
 const faults: Readonly<Record<BodyFault, string>> = {
   "no-json": "The body is not JSON in UTF-8.",
   "no-object": "The body is not a JSON object.",
+  twice: "The body names a field twice.",
   field: "The body has a field other than severity, title, text and indicators.",
   severity: "severity is one of info, low, medium, high, critical.",
   title: "title is a text of 1 to 200 characters.",
@@ -33,6 +36,7 @@ const faults: Readonly<Record<BodyFault, string>> = {
 const replies: Readonly<Record<Exclude<Became["became"], "malformed">, Reply>> = {
   taken: accepted,
   repeated: accepted,
+  other: known,
   "too-many": tooMany,
   signature: refused,
   timestamp: refused,

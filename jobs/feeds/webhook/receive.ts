@@ -35,8 +35,7 @@ export async function receive(storage: ReceiverStorage, pace: RateLimit, { token
   const read = readAlert(utf8(body));
   if (!read.ok) return { became: "malformed", fault: read.fault, ...of };
   const { content } = read;
-  const laid = await storage.transaction((tx) => tx.receiver.lay(source.id, headers.id, content, now));
-  return { became: laid ? "taken" : "repeated", ...of };
+  return { became: await storage.transaction((tx) => tx.receiver.lay(source.id, headers.id, content, now)), ...of };
 }
 
 /** Text that is not UTF-8 is not JSON either (RFC 8259, section 8.1). */

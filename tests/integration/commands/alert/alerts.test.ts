@@ -211,12 +211,12 @@ test("the id of a delivery is kept for 24 hours, for each source by itself", asy
   );
   const claim = (at: 0 | 1, delivery: string, seconds: number) =>
     storage.transaction((tx) => tx.receiver.lay(ids[at] ?? "", delivery, least, later(seconds)));
-  expect(await claim(0, "a", 0)).toBe(true);
-  expect(await claim(0, "a", 86_399)).toBe(false);
-  expect(await claim(1, "a", 10)).toBe(true);
-  expect(await claim(0, "b", 10)).toBe(true);
-  expect(await claim(0, "a", 86_400)).toBe(true);
-  expect(await claim(0, "a", 86_401)).toBe(false);
+  expect(await claim(0, "a", 0)).toBe("taken");
+  expect(await claim(0, "a", 86_399)).toBe("repeated");
+  expect(await claim(1, "a", 10)).toBe("taken");
+  expect(await claim(0, "b", 10)).toBe("taken");
+  expect(await claim(0, "a", 86_400)).toBe("taken");
+  expect(await claim(0, "a", 86_401)).toBe("repeated");
   await claim(0, "c", 300_000);
   expect(await storage.database.query("select 1 from liaison.alert_delivery")).toHaveLength(1);
 });

@@ -30,6 +30,16 @@ describe("fix", () => {
     expect(await answer("/meet list")).toContain("fixed · 2027-03-02 15:00 Europe/Amsterdam (14:00 UTC)");
   });
 
+  test("warns of another meeting of the same people at the same time", async () => {
+    await answer("/meet fix 1 2");
+    await said();
+    await send('/meet plan "Second table" slots:"2027-03-02 15:30" tz:Europe/Paris', bruno);
+    await said();
+    expect(await answer("/meet fix 2 1", bruno)).toContain("\nAt the same time MEET-1 is fixed for ");
+    await send('/meet plan "Third table" slots:"2027-03-02 17:00" tz:Europe/Paris', bruno);
+    expect(await answer("/meet fix 3 1", bruno)).not.toContain("At the same time");
+  });
+
   test("is for the planner and for leads, and only once", async () => {
     await run((tx) => tx.stores.cases.add(northId(), { userId: dora, role: "contribute", by: clara, now: t0 }));
     expect(await answer("/meet fix 1 1", dora)).toBe("Nothing was saved. Not permitted: /meet fix needs the role lead.");

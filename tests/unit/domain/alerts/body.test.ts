@@ -12,6 +12,12 @@ test("the least, and everything", () => {
   expect(read({ ...least, text: " " })).toEqual(read(least));
 });
 
+test("what looks like a name inside of a text or of a list is none", () => {
+  const title = '"title": "severity":';
+  const content = { ...least, title, indicators: ["severity", "severity", "title"] };
+  expect(read(content)).toEqual({ ok: true, content });
+});
+
 test("as much as is allowed", () => {
   const most = { severity: "info", title: "x".repeat(200), text: "y".repeat(4_000), indicators: Array(100).fill("z".repeat(4_096)) };
   expect(read(most)).toEqual({ ok: true, content: most });
@@ -24,6 +30,11 @@ describe("refused by a reason that quotes nothing", () => {
     ["no-object", "[]"],
     ["no-object", '"x"'],
     ["no-object", "null"],
+    ["twice", '{"severity":"critical","severity":"info","title":"x"}'],
+    ["twice", '{"severity":"low","title":"Server gone","title":"All is well"}'],
+    ["twice", '{"title":"x","severity":"critical","indicators":["a"],"\\u0073everity"   :   "info"}'],
+    ["twice", `{"title":"x","severity"${" ".repeat(500)}:"high","severity"${"\n".repeat(500)}:"info"}`],
+    ["twice", '{"severity":"low","title":"x","odd":1,"odd":2}'],
   ])("%s: %s", (fault, json) => {
     expect(readAlert(json)).toEqual({ ok: false, fault });
   });

@@ -31,14 +31,22 @@ test("a good delivery is committed before its answer: alert, message to the room
   expect(await counts()).toEqual({ sources: [{ accepted: 1 }, none], nowhere: {} });
 });
 
-test("a repeated id is accepted and not taken again, also with another body; the same id of another source is", async () => {
+test("a repeated id is accepted and not taken again, another alert under it is refused; the same id of another source is taken", async () => {
   expect((await edr(least, { id: "one" })).status).toBe(202);
   expect(await edr(least, { id: "one" })).toMatchObject({ status: 202, text: "Accepted." });
-  expect((await edr({ ...least, title: "Other" }, { id: "one" })).status).toBe(202);
+  // written another way it is the same alert
+  expect((await edr(` ${JSON.stringify({ title: least.title, severity: least.severity, indicators: [] })}`, { id: "one" })).status).toBe(
+    202,
+  );
+  const other = await edr({ ...least, title: "Other" }, { id: "one" });
+  expect(other).toMatchObject({
+    status: 409,
+    text: "Another alert came with this id: nothing was taken. Give each alert an id of its own.",
+  });
   expect((await soc({ ...least, title: "Third" }, { id: "one" })).status).toBe(202);
   expect(await titles()).toEqual(["Beaconing", "Third"]);
   expect(said()).toBe(2);
-  expect(await counts()).toEqual({ sources: [{ accepted: 1, repeated: 2 }, { accepted: 1 }], nowhere: {} });
+  expect(await counts()).toEqual({ sources: [{ accepted: 1, repeated: 2, other: 1 }, { accepted: 1 }], nowhere: {} });
 });
 
 test("a delivery is taken while commands and jobs hold every connection that they may have", async () => {
