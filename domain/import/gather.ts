@@ -76,6 +76,10 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
       beyond += 1;
       return false;
     }
+    if (typed.includes("\ufffd")) {
+      unclear(line, "broken-characters");
+      return false;
+    }
     const read = readAs(typed, as, kinds);
     if (read.ok) row({ line, indicator: read.value, ...particulars });
     else unclear(line, whyNot(read.fault));

@@ -2,23 +2,29 @@ import { decode } from "#domain/import/decode.ts";
 import type { Content } from "#domain/import/formats/define.ts";
 import { formats } from "#domain/import/formats/index.ts";
 import { readJson } from "#domain/import/json.ts";
-import type { ReadFile } from "#domain/import/reading.ts";
+import type { ReadFile, Reading } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
 import { sniff } from "#domain/import/sniff.ts";
 import { known } from "#domain/kinds/index.ts";
 import type { FileAdvice } from "#domain/primitives/advice.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
+import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
 export const readFile: ReadFile = async (file, wish, kinds = known) => {
   const content = contentOf(file);
   if (typeof content === "string") return refuse(file.name, content);
-  for (const { read } of formats) {
+  for (const { read, encodes } of formats) {
     const found = await read(content, { wish, kinds });
-    if (found !== undefined) return found;
+    if (found !== undefined) return encodes ? found : withRemark(found, content);
   }
   throw new Error("the last format takes every text");
 };
+
+function withRemark(read: Result<Reading>, { remark }: Content): Result<Reading> {
+  if (!read.ok || remark === undefined) return read;
+  return ok({ ...read.value, notUnderstood: [remark, ...read.value.notUnderstood] });
+}
 
 /** What the formats are shown of a file, or why it is of none. */
 function contentOf(file: ReceivedFile): Content | FileAdvice {
@@ -29,10 +35,10 @@ function contentOf(file: ReceivedFile): Content | FileAdvice {
   if (sniffed !== "text") return none;
   const decoded = decode(file.bytes);
   if (decoded === undefined) return "no-text";
-  if (decoded.trim() === "") return "empty";
+  if (decoded.text.trim() === "") return "empty";
   // some old programs end lines with a carriage return alone
-  const text = decoded.includes("\n") ? decoded : decoded.replaceAll("\r", "\n");
-  return { ...none, text, json: once(() => (/^\s*[{[]/u.test(text) ? readJson(text) : undefined)) };
+  const text = decoded.text.includes("\n") ? decoded.text : decoded.text.replaceAll("\r", "\n");
+  return { ...none, ...decoded, text, json: once(() => (/^\s*[{[]/u.test(text) ? readJson(text) : undefined)) };
 }
 
 function once<T>(make: () => T): () => T {

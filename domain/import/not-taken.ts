@@ -22,6 +22,8 @@ export type NotTaken =
   | { readonly code: "unreadable"; readonly typed: string; readonly expected: Expected }
   | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  /** These lines of the file, and so many more, hold bytes that are no UTF-8. */
+  | { readonly code: "bytes"; readonly lines: readonly number[]; readonly more: number }
   | { readonly code: "too-long"; readonly most: number }
   /** Of a table: `most` characters, and cells, of a row are read. */
   | { readonly code: "row-too-long"; readonly most: number }

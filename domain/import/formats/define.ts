@@ -10,6 +10,8 @@ export interface Content extends ReceivedFile {
   readonly sniffed: "pdf" | "compound" | "text";
   /** Decoded, with line feeds at the ends of lines; empty for what is no text. */
   readonly text: string;
+  /** What of its bytes is in no encoding that fits the rest. */
+  readonly remark?: Reading["notUnderstood"][number];
   /** What it says as JSON; undefined for what does not begin like it. Read once. */
   json(): ReturnType<typeof readJson> | undefined;
 }
@@ -34,6 +36,8 @@ export interface Format {
   readonly reads: readonly string[];
   /** What is not taken, and why; each is told in the preview where it occurs, or is what nobody would log. */
   readonly leavesOut: readonly (readonly [what: string, why: string])[];
+  /** Its parts say themselves in which encoding they are written, so that nothing is said of the file's. */
+  readonly encodes?: true;
   /** Reads a file of this format. Undefined: it is of another one, and the next may look. Fault: it is broken or unclear. */
   read(content: Content, asked: Asked): Promise<Result<Reading> | undefined>;
 }

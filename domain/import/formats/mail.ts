@@ -2,6 +2,7 @@ import { defineFormat } from "#domain/import/formats/define.ts";
 import { isMail } from "#domain/import/sniff.ts";
 
 const about = {
+  encodes: true,
   line: "1 for the headers, 2 for the text, 3 for what hangs on it",
   reads: [
     "the senders' addresses, and the servers on the mail's way",

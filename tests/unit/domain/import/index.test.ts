@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { advice, reading, values } from "./reading.ts";
+import { advice, reading, told, values } from "./reading.ts";
 
 const text = "evil[.]example\n198.51.100.7 – café\n";
 const utf16 = (of: string, big: boolean): Uint8Array => {
@@ -22,6 +22,50 @@ describe("encodings", () => {
   test("Excel's text in UTF-16 is a table", async () => {
     const found = await reading("export.txt", utf16("\ufeffWert\tQuelle\r\nevil.example\tCERT é\r\n198.51.100.7\tCERT\r\n", false));
     expect(found.rows[0]).toMatchObject({ indicator: { value: "evil.example" }, source: "CERT é" });
+  });
+});
+
+describe("a file with bytes that are not of its encoding", () => {
+  const russian = "пример.рф\nhttps://evil.example/страница\n";
+  const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+    new Uint8Array(Buffer.concat(parts.map((one) => (typeof one === "string" ? Buffer.from(one) : Buffer.from(one)))));
+  const sentence = (lines: string) => expect.stringMatching(new RegExp(`^${lines} of the file holds? bytes that are no UTF-8: `, "u"));
+
+  test("keeps all else, and names its lines", async () => {
+    const found = await reading("a.txt", bytes(russian, "bad ", [0xff], " byte\n", "evil.example\n", [0xc3], "\n"));
+    expect(values(found)).toEqual(["1 domain xn--e1afmkfd.xn--p1ai", "2 url https://evil.example/страница", "4 domain evil.example"]);
+    expect(told(found)).toEqual([{ line: 3, why: sentence("lines 3, 5") }]);
+  });
+  test("takes no value beside them", async () => {
+    const found = await reading("a.txt", bytes("пример ", [0xff], "vil.example\nbad.example\n"));
+    expect(values(found)).toEqual(["2 domain bad.example"]);
+    expect(told(found)).toEqual([
+      { line: 1, why: sentence("line 1") },
+      { line: 1, why: expect.stringMatching(/broken/u) },
+    ]);
+  });
+  test("in JSON is read, but for the value that holds them", async () => {
+    const attribute = (value: string | readonly number[]) => ['{"type":"url","value":"https://evil.example/', value, '"}'] as const;
+    const made = bytes('{"Event":{"info":"é","uuid":"u","Attribute":[', ...attribute([0xe9]), ",\n", ...attribute("b"), "]}}");
+    const found = await reading("m.json", made);
+    expect(values(found)).toEqual(["2 url https://evil.example/b"]);
+    expect(told(found).map(({ line }) => line)).toEqual([1, 1]);
+  });
+  test("is one in Windows-1252 where nothing in it is UTF-8", async () => {
+    const found = await reading("a.txt", new Uint8Array(Buffer.from("café\nmünchen-owl.example\n", "latin1")));
+    expect([values(found), told(found)]).toEqual([["2 domain xn--mnchen-owl-9db.example"], []]);
+  });
+  test.each([
+    ["XML", '<?xml version="1.0" encoding="windows-1251"?><l><d>', "</d></l>"],
+    ["HTML", '<html><head><meta charset="windows-1251"></head><p>', "</p></html>"],
+    ["HTML of old", "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1251'></head><p>", "</p></html>"],
+  ])("is in the encoding that it names: %s", async (_what, before, behind) => {
+    const found = await reading("a.dat", bytes(before, [0xef, 0xf0, 0xe8, 0xec, 0xe5, 0xf0, 0x2e, 0xf0, 0xf4], behind));
+    expect(values(found)).toEqual(["1 domain xn--e1afmkfd.xn--p1ai"]);
+  });
+  test("is UTF-8 all the same if that is what it is", async () => {
+    const found = await reading("a.xml", '<?xml version="1.0" encoding="iso-8859-1"?><l><d>пример.рф</d></l>');
+    expect(values(found)).toEqual(["1 domain xn--e1afmkfd.xn--p1ai"]);
   });
 });
 
