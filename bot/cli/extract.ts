@@ -1,27 +1,32 @@
 // `npm run extract`: the indicators in files or in what comes in, without the bot and without any server.
-import { createReadStream } from "node:fs";
 import process from "node:process";
+import { StringDecoder } from "node:string_decoder";
 import { pathToFileURL } from "node:url";
 import { indicatorsIn } from "#domain/extract/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
+import { sniff } from "#domain/import/sniff.ts";
 import type { Kind } from "#domain/kinds/index.ts";
+import type { FileFindings, FileReader } from "./read-files.ts";
 
 const usage = `Usage: npm run extract -- [FILE…]
        npm run extract -- --jsonl
 
 Prints the indicators in the files, or in what comes in, one on a line: kind, tab, value as it was before it was defanged.
-Each is printed once.
+Each is printed once. Files are read by their format as /ioc import reads them (docs/IMPORT.md); what comes in is read as
+running text, unless its first bytes show that it is none. What format a file has and what was left out goes to standard
+error; the exit code is 1 if something could not be read.
 
-  --jsonl   reads lines {"id":…,"text":"…"} and answers each with {"id":…,"found":[{"type":"…","value":"…"}]}
-  --help    prints this
+  --with=COLUMNS   columns of a table that hold values: names or numbers from 1, with commas between them
+  --jsonl          reads lines {"id":…,"text":"…"} and answers each with {"id":…,"found":[{"type":"…","value":"…"}]}
+  --help           prints this
 `;
 
 const out = (text: string) => new Promise<void>((done, failed) => process.stdout.write(text, (error) => (error ? failed(error) : done())));
 const err = (line: string) => process.stderr.write(`${line}\n`);
 
-/** Prints what is in the pieces, each value once. */
-async function list(pieces: AsyncIterable<string>, seen: Set<string>): Promise<void> {
-  for await (const { kind, value } of extractFrom(pieces)) {
+/** Prints what was found, each value once. */
+async function list(found: FileFindings["found"], seen: Set<string>): Promise<void> {
+  for await (const { kind, value } of found) {
     const line = `${kind}\t${value.replaceAll(/\s+/gu, " ")}`;
     if (seen.has(line)) continue;
     seen.add(line);
@@ -29,20 +34,62 @@ async function list(pieces: AsyncIterable<string>, seen: Set<string>): Promise<v
   }
 }
 
-async function listFiles(files: readonly string[]): Promise<number> {
+async function listFiles(files: readonly string[], columns: readonly string[] | undefined): Promise<number> {
   const seen = new Set<string>();
-  let code = 0;
-  if (files.length === 0) await list(process.stdin.setEncoding("utf8"), seen);
+  let opened: FileReader | undefined;
+  // reading by format loads as much again: what comes in as text does without
+  const reader = async (): Promise<FileReader> => {
+    const { openFileReader } = await import("./read-files.ts");
+    opened ??= openFileReader(columns, extractFrom);
+    return opened;
+  };
+  let code = files.length === 0 ? await listInput(seen, reader) : 0;
   for (const file of files) {
     try {
-      await list(createReadStream(file, "utf8"), seen);
+      code = Math.max(code, await listRead(file, await (await reader()).read(file), seen));
     } catch (error) {
       if (!isFileFault(error)) throw error;
       err(`${file}: cannot be read (${error.code}).`);
       code = 1;
     }
   }
+  await opened?.stop();
   return code;
+}
+
+async function listRead(name: string, read: FileFindings | { readonly refused: string }, seen: Set<string>): Promise<number> {
+  if ("refused" in read) {
+    err(`${name}: ${read.refused}`);
+    return 1;
+  }
+  await list(read.found, seen);
+  for (const line of read.told) err(`${name}: ${line}`);
+  return 0;
+}
+
+/** What comes in is running text, and is printed as it comes; what its first bytes show to be something else is read to its end first. */
+async function listInput(seen: Set<string>, reader: () => Promise<FileReader>): Promise<number> {
+  const pieces: AsyncIterator<Buffer> = process.stdin[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return 0;
+  if (sniff(first.value) === "text" && !isUtf16(first.value)) {
+    await list(extractFrom(decoded(first.value, pieces)), seen);
+    return 0;
+  }
+  const all = [first.value];
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) all.push(next.value);
+  return listRead("standard input", await (await reader()).readBytes("standard input", new Uint8Array(Buffer.concat(all))), seen);
+}
+
+/** A byte order mark, or a zero byte, which no other text has. */
+const isUtf16 = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || bytes.subarray(0, 512).includes(0);
+
+async function* decoded(first: Buffer, pieces: AsyncIterator<Buffer>): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  yield decoder.write(first);
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield decoder.write(next.value);
+  yield decoder.end();
 }
 
 const isFileFault = (error: unknown): error is Error & { readonly code: string } =>
@@ -111,7 +158,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const end = args.indexOf("--");
   const options = (end < 0 ? args : args.slice(0, end)).filter((arg) => arg.startsWith("-") && arg !== "-");
   const files = args.filter((arg, index) => (end >= 0 && index > end) || !(arg === "--" || options.includes(arg)));
-  const unknown = options.find((option) => !["--jsonl", "--help", "-h"].includes(option));
+  const named = options.findLast((option) => option.startsWith("--with="))?.slice("--with=".length);
+  const unknown = options.find((option) => !(["--jsonl", "--help", "-h"].includes(option) || /^--with=./u.test(option)));
   if (unknown !== undefined || (options.includes("--jsonl") && files.length > 0)) {
     err(unknown === undefined ? "--jsonl reads what comes in, and takes no files." : `${unknown}: there is no such option.`);
     err(usage.trimEnd());
@@ -121,7 +169,12 @@ export async function main(args: readonly string[]): Promise<number> {
     await out(usage);
     return 0;
   }
-  return options.includes("--jsonl") ? answerLines() : listFiles(files);
+  return options.includes("--jsonl")
+    ? answerLines()
+    : listFiles(
+        files,
+        named?.split(",").map((one) => one.trim()),
+      );
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

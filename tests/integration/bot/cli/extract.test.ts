@@ -5,10 +5,11 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pdfFile } from "../../../support/made-files.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 const program = join(root, "bot", "cli", "extract.ts");
-const run = (args: readonly string[], input = "", cwd = root) => {
+const run = (args: readonly string[], input: string | Buffer = "", cwd = root) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, cwd, encoding: "utf8" });
   return { status, stdout, stderr };
 };
@@ -25,8 +26,62 @@ describe("extract", () => {
     expect(run(["report.txt"], "", folder)).toEqual({
       status: 0,
       stdout: "domain\tnight.owl.example\nipv4\t198.51.100.7\n",
-      stderr: "",
+      stderr: "report.txt: text, 2 values\n",
     }));
+
+  describe("reads a file by its format", () => {
+    const file = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
+
+    it("a PDF, UTF-16, a table, a page", () => {
+      file("a.pdf", pdfFile(["TLP:AMBER\nevil[.]example"]));
+      file("b.txt", Buffer.from("\ufeffWert\tQuelle\r\nowl.example\tCERT\r\n198.51.100.8\tCERT\r\n", "utf16le"));
+      file("c.csv", "name,ip\nx.example,198.51.100.9\n");
+      file("d.html", "<html><script src='https://cdn.vendor.example/a.js'></script><body>ev<b>il</b>.example</body></html>");
+      expect(run(["--with=ip", "c.csv"], "", folder)).toMatchObject({ status: 0, stdout: "ipv4\t198.51.100.9\n" });
+      const { status, stdout, stderr } = run(["a.pdf", "b.txt", "d.html"], "", folder);
+      expect([status, stdout]).toEqual([0, "domain\tevil.example\ndomain\towl.example\nipv4\t198.51.100.8\n"]);
+      expect(stderr.split("\n")).toEqual([
+        "a.pdf: pdf, 1 value, TLP:AMBER",
+        "b.txt: csv, 2 values",
+        "d.html: html, 1 value",
+        "d.html: line 1: addresses of what the page itself is made of are left out (1), from cdn.vendor.example",
+        "",
+      ]);
+    });
+
+    it("says why it cannot, and ends with 1", () => {
+      file("a.zip", Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]));
+      file("wrong.csv", "name,remark\none,two\nthree,four\n");
+      const { status, stdout, stderr } = run(["a.zip", "wrong.csv", "report.txt"], "", folder);
+      expect([status, stdout]).toEqual([1, "domain\tnight.owl.example\nipv4\t198.51.100.7\n"]);
+      expect(stderr).toMatch(
+        /^a\.zip: It is an archive\. Unpack it .*\nwrong\.csv: It does not show which column .* --with=NUMBERS .*\nreport\.txt: text/u,
+      );
+    });
+
+    it("also where it comes in and is no text", () => {
+      expect(run([], Buffer.from(pdfFile(["evil.example"])))).toEqual({
+        status: 0,
+        stdout: "domain\tevil.example\n",
+        stderr: "standard input: pdf, 1 value\n",
+      });
+      expect(run([], Buffer.from("\ufeffevil.example", "utf16le"))).toMatchObject({ status: 0, stdout: "domain\tevil.example\n" });
+      expect(run([], Buffer.from([0x4d, 0x5a, 0x90, 0]))).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringMatching(/^standard input: It is a program/u),
+      });
+    });
+
+    it("and a larger text as it comes", () => {
+      file("large.txt", `evil.example\n${"word\n".repeat(4_400_000)}198.51.100.7\n`);
+      expect(run(["large.txt"], "", folder)).toEqual({
+        status: 0,
+        stdout: "domain\tevil.example\nipv4\t198.51.100.7\n",
+        stderr: "large.txt: text, read as running text whatever it is: it is larger than 20 MiB\n",
+      });
+    });
+  });
 
   it("reads what comes in where no file is named", () =>
     expect(run([], "hxxp://evil[.]example/a")).toMatchObject({ status: 0, stdout: "url\thttp://evil.example/a\n" }));
@@ -34,7 +89,7 @@ describe("extract", () => {
   it("goes on after a file that is not there", () => {
     const { status, stdout, stderr } = run(["none.txt", "report.txt"], "", folder);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "domain\tnight.owl.example\nipv4\t198.51.100.7\n" });
-    expect(stderr).toBe("none.txt: cannot be read (ENOENT).\n");
+    expect(stderr).toBe("none.txt: cannot be read (ENOENT).\nreport.txt: text, 2 values\n");
   });
 
   it("answers lines, names the bad ones by number and ends with 1", () =>
