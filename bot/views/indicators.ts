@@ -1,3 +1,4 @@
+import type { LeftOut } from "#domain/indicators/left-out.ts";
 import type { LoggedLine } from "#domain/indicators/record.ts";
 import type { IndicatorNotice } from "#domain/notices/indicators.ts";
 import { finding } from "./enrichment.ts";
@@ -19,13 +20,21 @@ const isBack = (refs: Piece): Piece => text`${refs} withdrawn here before, and b
 /** `port 443`, `host bits of 10[.]1[.]2[.]3`: what was typed with a value and is no part of it. */
 const leftOut = ({ leftOut: parts = [] }: LoggedLine): Piece =>
   join(
-    parts.map((part) => (part.what === "host" ? text`host bits of ${typed(part.text)}` : text`${own(part.what)} ${typed(part.text)}`)),
+    parts.map(({ what, text: part }) => text`${own(dropped[what])} ${typed(part)}`),
     ", ",
   );
+const dropped: Readonly<Record<LeftOut["what"], string>> = {
+  port: "port",
+  zone: "zone",
+  host: "host bits of",
+  rewriter: "the rewritten address at",
+};
 /** The same where there are too many values to name each. */
 const someLeftOut = (all: readonly LoggedLine[]): Piece => {
   const holding = all.filter(({ leftOut: parts }) => parts !== undefined).length;
-  return holding === 0 ? nothing : text`Of ${count(holding, "value")} a port, a zone or host bits were left out.`;
+  return holding === 0
+    ? nothing
+    : text`Of ${count(holding, "value")} a port, a zone, host bits or the address of who rewrote a link were left out.`;
 };
 
 const raised = (one: LoggedLine): Piece => (one.was ? text`Now ${newCodes(one.was, one.codes)}.` : nothing);

@@ -3,11 +3,13 @@ import type { Pass } from "#domain/extract/pass.ts";
 import { cut } from "#domain/extract/portions.ts";
 import { type Refanged, refangText } from "#domain/extract/refang/text.ts";
 import { unbracket } from "#domain/extract/refang/token.ts";
-import { sectionsOf } from "#domain/extract/sections.ts";
+import { rulesIn } from "#domain/extract/rules.ts";
+import { sectionAt, sectionsOf } from "#domain/extract/sections.ts";
 import { type Tables, tablesOf } from "#domain/extract/tables.ts";
 import { digestsInRules, walk } from "#domain/extract/walk.ts";
 import { type Indicator, lasting } from "#domain/indicators/indicator.ts";
 import { type Kinds, known } from "#domain/kinds/index.ts";
+import type { Hit } from "#domain/kinds/traits/detection.ts";
 
 /** An indicator in a text: `text.slice(from, to)` (UTF-16 units) is what was written. */
 export interface Found extends Indicator {
@@ -61,24 +63,33 @@ const portionsOf = (typed: string, kinds: Kinds): readonly (Pass & { readonly of
 function scanned(typed: string, tables: Tables): Pass {
   const plain = refangText(typed);
   const { text } = plain;
+  const sections = sectionsOf(text, tables);
   const scan: Pass = {
     text,
     plain,
     written: writtenIn(typed, plain),
     tables,
-    sections: sectionsOf(text, tables),
+    sections,
+    topicAt: (place) => (sections.length === 0 ? undefined : sectionAt(sections, place)?.name),
     hits: [],
     taken: 0,
     unended: 0,
     noPath: 0,
     nowhere: 0,
   };
+  for (const { from, to } of rulesIn(text)) {
+    for (const { kind, how } of tables.rules) how.read(scan, from, kind);
+    scan.taken = to;
+  }
+  scan.taken = 0;
   listed(scan);
-  walk(scan, [...scan.hits]);
+  walk(scan, scan.hits.toSorted(inOrder));
   digestsInRules(scan);
-  scan.hits.sort((one, other) => one.from - other.from);
+  scan.hits.sort(inOrder);
   return scan;
 }
+
+const inOrder = (one: Hit, other: Hit): number => one.from - other.from;
 
 /** Of a kind that is kept as written, what was written counts, read as the same value alone would be. */
 const writtenIn =

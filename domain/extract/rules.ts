@@ -8,6 +8,8 @@ export interface Span {
 const longest = 65_536;
 const mostUnended = 8;
 const head = /(?:(?:private|global)\s{1,20}){0,2}rule\s{1,20}[A-Za-z_]\w{0,127}\s{0,20}(?::[\s\w]{1,300})?\{/uy;
+const any = /\brule\s/u;
+const prefix = /(?:\b(?:private|global)\s{1,20}){1,2}$/u;
 const beginnings = /\brule(?=\s)/gu;
 
 /** Where the YARA rule ends whose first word is at `from`: -1 for what is none, "unended" for one that does not end. */
@@ -24,11 +26,13 @@ export const areUnended = (unended: number): boolean => unended > mostUnended;
 
 /** The YARA rules of a text, which are taken as they are written. */
 export function rulesIn(text: string): readonly Span[] {
+  if (!any.test(text)) return [];
   const spans: Span[] = [];
   let unended = 0;
   beginnings.lastIndex = 0;
   while (!areUnended(unended) && beginnings.test(text)) {
-    const from = beginnings.lastIndex - "rule".length;
+    const word = beginnings.lastIndex - "rule".length;
+    const from = word - (prefix.exec(text.slice(Math.max(0, word - 60), word))?.[0].length ?? 0);
     const to = ruleEnd(text, from);
     if (to === "unended") unended += 1;
     else if (to > 0) {

@@ -47,6 +47,8 @@ export interface Tables {
   readonly anyTopic: RegExp;
   readonly handles: readonly Way<Handle>[];
   readonly pages: readonly Way<Page>[];
+  /** Of rules. */
+  readonly rules: readonly Way<Opened>[];
   /** Names of the kinds whose values hold digests that count as well. */
   readonly holdingDigests: ReadonlySet<string>;
 }
@@ -126,6 +128,7 @@ export const tablesOf = derived(({ all }): Tables => {
     anyTopic: new RegExp(either(of("heading").map(({ how }) => how.topic)), "i"),
     handles: of("handle"),
     pages: of("page"),
+    rules: of("opened").filter(({ how }) => how.rule),
     holdingDigests: new Set(of("opened").flatMap(({ kind, how }) => (how.holdsDigests ? [kind.name] : []))),
   };
 });

@@ -8,7 +8,8 @@ import { firstOf, type Pass } from "#domain/extract/pass.ts";
 import { word } from "#domain/extract/words.ts";
 import type { Hit } from "#domain/kinds/traits/detection.ts";
 
-const share = /\\\\[\w.$-]{1,64}\\/uy;
+/** A share, also one of WebDAV at a port: `\\host@SSL@8443\path`. */
+const share = /\\\\[\w.$-]{1,64}(?:@SSL)?(?:@\d{1,5})?\\/iuy;
 const variable = /%[\w()]{1,40}%[\\/]/uy;
 const shell = /\$(?:env:\w{1,40}\\|\w{1,40}\/|\{\w{1,40}\}\/)/uy;
 const startsAt = (shape: RegExp, text: string, at: number): boolean => {
@@ -21,7 +22,7 @@ function sign(scan: Pass, at: number): number {
   const { text } = scan;
   switch (text[at]) {
     case "@":
-      return isAlphanumeric(text, at - 1) || /[_%+-]/u.test(text[at - 1] ?? "") ? mail(scan, at) : atSign(scan, at);
+      return isAlphanumeric(text, at - 1) || /[_%+#-]/u.test(text[at - 1] ?? "") ? mail(scan, at) : atSign(scan, at);
     case "+":
       return firstOf(scan.tables.spots.plus, scan, at);
     case "/":

@@ -1,10 +1,12 @@
 import { paps, type TypedCodes, tlps } from "#domain/codes/codes.ts";
 import type { Marks } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
+import { refang } from "#domain/extract/refang/token.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { ImportFormat, ImportRow, Reading } from "#domain/import/reading.ts";
 import { type Indicator, type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import { type Kinds, known } from "#domain/kinds/index.ts";
+import { rewriterOf } from "#domain/kinds/url.ts";
 import type { Fault, Result } from "#domain/primitives/result.ts";
 
 /** Most values of one file. */
@@ -27,6 +29,8 @@ export interface Gathering {
   /** Reads a value, as the first of these kinds that it is (absent: as what it shows), and takes it or says why not. */
   value(line: number, typed: string, as: readonly Kind[] | undefined, particulars?: Particulars): boolean;
   unclear(line: number, why: NotTaken): void;
+  /** Notes what was taken of `typed`, if that is where a link leads that somebody rewrote. */
+  led(line: number, typed: string, to: Indicator): void;
   /** How many values were taken. */
   count(): number;
   /** Everything, each row protected at least as far as the whole file. */
@@ -53,6 +57,14 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
     lastLine = Math.max(lastLine, line);
     if (notUnderstood.length < mostNotUnderstood - 1) notUnderstood.push({ line, why });
     else untold += 1;
+  };
+  const rewriters = new Map<string, { readonly line: number; readonly count: number }>();
+  const led: Gathering["led"] = (line, typed, { kind, value }) => {
+    // the address of the service stands before the link
+    if (kind !== "url" || typed.length < value.length + 8) return;
+    const service = rewriterOf(refang(typed) ?? "");
+    const before = rewriters.get(service ?? "");
+    if (service !== undefined) rewriters.set(service, { line: before?.line ?? line, count: (before?.count ?? 0) + 1 });
   };
   const row = (one: ImportRow): void => {
     const key = `${one.indicator.kind} ${one.indicator.value}`;
@@ -81,8 +93,10 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
       return false;
     }
     const read = readAs(typed, as, kinds);
-    if (read.ok) row({ line, indicator: read.value, ...particulars });
-    else unclear(line, whyNot(read.fault));
+    if (read.ok) {
+      row({ line, indicator: read.value, ...particulars });
+      led(line, typed, read.value);
+    } else unclear(line, whyNot(read.fault));
     return read.ok;
   };
   const reading = (): Reading => {
@@ -91,10 +105,14 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
       format,
       rows: rows.map((one) => protectedBy(one, marks)),
       marking: { ...marks },
-      notUnderstood: beyond + untold === 0 ? notUnderstood : [...notUnderstood, { line: lastLine, why: rest }],
+      notUnderstood: [
+        ...notUnderstood,
+        ...[...rewriters].map(([service, { line, count }]) => ({ line, why: { code: "rewritten-links", service, count } as const })),
+        ...(beyond + untold === 0 ? [] : [{ line: lastLine, why: rest }]),
+      ],
     };
   };
-  return { kinds, marks, row, value, unclear, count: () => rows.length, reading };
+  return { kinds, marks, row, value, unclear, led, count: () => rows.length, reading };
 }
 
 function readAs(typed: string, as: readonly Kind[] | undefined, kinds: Kinds): Result<Indicator> {

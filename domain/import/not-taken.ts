@@ -37,6 +37,8 @@ export type NotTaken =
   /** So many addresses of what a page is made of, from these hosts and so many more. */
   | { readonly code: "page-parts"; readonly hosts: readonly string[]; readonly more: number; readonly count: number }
   | { readonly code: "relative-links"; readonly count: number }
+  /** Links that this service rewrote, of which the place where they lead was taken. */
+  | { readonly code: "rewritten-links"; readonly service: string; readonly count: number }
   | { readonly code: "attached-files"; readonly names: readonly string[]; readonly count: number }
   /** So many pages, of which this is the first, have pictures at most. */
   | { readonly code: "pages-without-text"; readonly page: number; readonly count: number }

@@ -50,7 +50,10 @@ export async function takeText(
       for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
         filled.add(counted + more);
     if (isBroken(text, from, to)) gather.unclear(line ?? counted, "broken-characters");
-    else gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });
+    else {
+      gather.row({ line: line ?? counted, indicator: { kind, value }, ...particulars });
+      gather.led(line ?? counted, text.slice(from, to), { kind, value });
+    }
   }
   return filled;
 }

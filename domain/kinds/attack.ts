@@ -16,12 +16,18 @@ export const attack = defineKind({
     ["t1486", "T1486"],
     ["TA0040", "TA0040"],
     ["M1049", "M1049"],
+    ["attack.t1059.001", "T1059.001"],
   ],
   rejects: ["T15", "T1566.2", "T1566.0021", "TA40", "M5", "T1000"],
-  canonicalise: (text) => (shape.test(text.toUpperCase()) ? text.toUpperCase() : undefined),
+  canonicalise: (text) => {
+    const id = text.replace(/^attack\./iu, "").toUpperCase();
+    return shape.test(id) ? id : undefined;
+  },
   looksLike: (text) => /^T[A1]\d{3,}(?:\.\d+)?$/i.test(text),
   detect: [
     { as: "word", first: "tmTM", length: [5, 9], shape: /^(?:T[01]\d{3}(?:\.\d{3})?|TA\d{4}|M[01]\d{3})$/i },
+    // the tags of Sigma rules
+    { as: "word", first: "aA", length: [11, 16], shape: /^attack\.(?:T[01]\d{3}(?:\.\d{3})?|TA\d{4}|M[01]\d{3})$/i },
     {
       as: "page",
       site: /mitre\.org$/u,

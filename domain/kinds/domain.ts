@@ -1,6 +1,7 @@
 import { parse } from "tldts";
 import { ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { isOnion } from "#domain/kinds/checks/onion.ts";
+import { isPrefetch, isVerdict } from "#domain/kinds/checks/verdicts.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
 import { grammar } from "#domain/kinds/traits/detection.ts";
@@ -12,6 +13,8 @@ import { at } from "#domain/kinds/traits/stix.ts";
 
 /** Reserved by RFC 6761, but what documentation and drills use. */
 const reserved: ReadonlySet<string> = new Set(["example", "test"]);
+/** Top levels of other naming systems than the DNS (I2P, Namecoin, EmerDNS, OpenNIC, Lokinet), on which malware has its servers. */
+const elsewhere: ReadonlySet<string> = new Set(["i2p", "loki", "bit", "bazar", "coin", "emc", "libre"]);
 
 const delimiters = /[\s/?#@:\\[\]]/u;
 const withPort = /^([^:]*):\d{1,5}$/u;
@@ -33,7 +36,7 @@ function registrable(host: string): string | undefined {
   if (last > 0 && flatTops.has(host.slice(last + 1))) return host.slice(host.lastIndexOf(".", last - 1) + 1);
   const { domain, isIcann, publicSuffix } = parse(host, { extractHostname: false, validateHostname: false });
   if (domain === null || publicSuffix === null) return undefined;
-  return isIcann === true || reserved.has(publicSuffix) ? domain : undefined;
+  return isIcann === true || reserved.has(publicSuffix) || elsewhere.has(publicSuffix) ? domain : undefined;
 }
 
 /** Lower-case A-labels (UTS 46 as in the URL standard) without the final dot; undefined if `text` is no domain under a known top level. */
@@ -107,11 +110,14 @@ export const domain = defineKind({
       "www.2cw4gvt2hgzeoeebifxjvvenfbkx7trmdgbn4mqo3j7aohxfxnbfnpid.onion",
     ],
     ["nightowl2345abcd.onion", "nightowl2345abcd.onion"],
+    ["night.owl.i2p", "night.owl.i2p"],
+    ["night-owl[.]bazar", "night-owl.bazar"],
   ],
   rejects: [
     "foo",
     "co.uk",
     "invoice.pdf",
+    "OWL.EXE-1A2B3C4D.pf",
     "server.local",
     "a..example",
     "evil.example..:80",
@@ -124,17 +130,18 @@ export const domain = defineKind({
     `${"a".repeat(64)}.example`,
     "xn--.example",
   ],
-  canonicalise: (text) => readDomain(text.includes(":") ? (withPort.exec(text)?.[1] ?? text) : text),
+  canonicalise: (text) => (isPrefetch(text) ? undefined : readDomain(text.includes(":") ? (withPort.exec(text)?.[1] ?? text) : text)),
   looksLike: (text) => /^[^\s/?#@:\\]*[^\s/?#@:\\.]\.[\p{L}][\p{L}\p{N}-]+(?::\d+)?$/u.test(text),
   advice: (text) => {
     const { isIcann, publicSuffix } = parse(text, { extractHostname: false, validateHostname: false });
     if (isIcann === true && publicSuffix === text) return "open-suffix";
-    return isIcann === true || publicSuffix === null || reserved.has(publicSuffix)
+    return isIcann === true || publicSuffix === null || reserved.has(publicSuffix) || elsewhere.has(publicSuffix)
       ? undefined
       : { code: "no-top-level", suffix: publicSuffix };
   },
   doubtful: (text) => {
     const labels = text.toLowerCase().split(".");
+    if (isVerdict(text)) return ["text"];
     return labels.length === 2 && ratherFile.has(labels[1] ?? "") ? ["filename"] : [];
   },
   misprinted: (text) => /(?:^|\.)[a-z2-7]{56}\.onion$/i.test(text),

@@ -1,8 +1,9 @@
+import { put } from "#domain/extract/scan.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 import { bracketMail } from "#domain/kinds/traits/defang.ts";
-import { grammar } from "#domain/kinds/traits/detection.ts";
+import { type Findable, grammar, type Scan } from "#domain/kinds/traits/detection.ts";
 import { keysAt } from "#domain/kinds/traits/keys.ts";
 import { payload } from "#domain/kinds/traits/misp.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
@@ -10,6 +11,14 @@ import { at } from "#domain/kinds/traits/stix.ts";
 const shape = /^(?:mailto:)?([^\s@]{1,64})@([^\s@?]{1,1000})(?:\?\S*)?$/i;
 /** Dot-atom of RFC 5321 with the letters of RFC 6531; dots in odd places do occur and are kept. */
 const local = /^[\p{L}\p{M}\p{N}!#$%&'*+./=?^_`{|}~-]+$/u;
+
+const envelope = /(?:SRS[01][=+-]|(?:prvs|btv1|msprvs1)=)[\w.+=-]{1,120}@[\p{L}\p{N}.-]{1,200}/iuy;
+/** "SRS0=aB1c=TT=bank.test=anna@owl.example": the address of somebody else inside the one of who passes their mail on. */
+function forwarded(scan: Scan, from: number, kind: Findable): number {
+  envelope.lastIndex = from;
+  const found = envelope.exec(scan.text)?.[0].replace(/[.-]+$/u, "");
+  return found !== undefined && put(scan, kind, from, from + found.length) ? from + found.length : -1;
+}
 
 /** The domain or the address behind the last at sign. */
 export const mailPlace = (value: string): string => value.slice(value.lastIndexOf("@") + 1).replace(/^\[|\]$/gu, "");
@@ -46,7 +55,7 @@ export const email = defineKind({
     return place === undefined ? undefined : `${name}@${place}`;
   },
   looksLike: (text) => /^[^\s@/]+@[^\s@/]+$/u.test(text),
-  detect: [grammar("mail")],
+  detect: [grammar("mail"), { as: "opened", words: "srs0 srs1 prvs btv1 msprvs1", read: forwarded }],
   names: {
     types: "email-src email-dst email-addr email-address mail e-mail email-reply-to whois-registrant-email dns-soa-email",
     headers:

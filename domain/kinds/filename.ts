@@ -1,4 +1,5 @@
 import { fileEndings, ratherFile } from "#domain/kinds/checks/file-endings.ts";
+import { isPrefetch } from "#domain/kinds/checks/verdicts.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { bracketDots } from "#domain/kinds/traits/defang.ts";
@@ -24,6 +25,7 @@ export const filename = defineKind({
   examples: [
     ["Invoice.pdf.exe", "Invoice.pdf.exe"],
     ["loader[.]dll", "loader.dll"],
+    ["OWL.EXE-1A2B3C4D.pf", "OWL.EXE-1A2B3C4D.pf"],
     ["night_owl-2.0.tar.gz", "night_owl-2.0.tar.gz"],
   ],
   rejects: ["a/b.exe", "C:\\a.exe", "a\u0001.exe", "x".repeat(256)],
@@ -32,7 +34,8 @@ export const filename = defineKind({
     return name === "" || name.length > 255 || forbidden.test(name) ? undefined : name;
   },
   looksLike: () => false,
-  shows: (text) => /[^\s.]\.[\w-]{1,18}$/u.test(text) && (fileEndings.has(endingOf(text)) || ratherFile.has(endingOf(text))),
+  shows: (text) =>
+    isPrefetch(text) || (/[^\s.]\.[\w-]{1,18}$/u.test(text) && (fileEndings.has(endingOf(text)) || ratherFile.has(endingOf(text)))),
   blanks: "name",
   detect: [grammar("hosts")],
   names: { ...fileNames, elsewhere: { types: "file-path", headers: "" } },

@@ -7,7 +7,7 @@ import { fileNames } from "#domain/kinds/traits/names.ts";
 import { at } from "#domain/kinds/traits/stix.ts";
 import { defangText } from "#domain/primitives/harmless-text.ts";
 
-const windows = /^(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+\\|%[\w()]{1,40}%[\\/]|\.{1,2}\\|\$env:\w+\\|\\[\w.$-]+\\)/u;
+const windows = /^(?:[A-Za-z]:[\\/]|\\\\[\w.$-]+(?:@SSL)?(?:@\d{1,5})?\\|%[\w()]{1,40}%[\\/]|\.{1,2}\\|\$env:\w+\\|\\[\w.$-]+\\)/iu;
 const unix = /^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[^/]/u;
 /** Controls are what stands below the blank. */
 const forbidden = /["|]|[^\u0020-\u{10ffff}]/u;
@@ -26,6 +26,7 @@ export const filepath = defineKind({
     ["C:\\Users\\Public\\night owl.exe", "C:\\Users\\Public\\night owl.exe"],
     ["%APPDATA%\\owl[.]dll", "%APPDATA%\\owl.dll"],
     ["\\\\files.example\\share\\owl.js", "\\\\files.example\\share\\owl.js"],
+    ["\\\\198.51.100.7@8080\\DavWWWRoot\\run.lnk", "\\\\198.51.100.7@8080\\DavWWWRoot\\run.lnk"],
     ["/tmp/.owl/run.sh", "/tmp/.owl/run.sh"],
     ["~/Library/LaunchAgents/owl.plist", "~/Library/LaunchAgents/owl.plist"],
   ],

@@ -21,12 +21,15 @@ const isNational = (text: string): boolean =>
 
 const dialling = /\+?\(?\+?\d(?:[ \u00a0.()\p{Pd}/]{0,3}\d){6,15}/uy;
 const called = /(?:tel|phone|telephone|fax|mobile|cell|call|whatsapp|signal|viber|gsm|sms|hotline|number)[^\n]{0,12}$/i;
+/** The same with nothing but other numbers, and words between them, behind it. */
+const listed =
+  /(?:tel|phones?|telephone|telefon|fax|mobile|handy|whatsapp|signal|viber|gsm|sms|hotline|(?:phone|telephone|fax|mobile) ?numbers?)[^a-z\n]{1,4}[^a-z\n]{0,120}(?:(?:and|or|und|oder|et|ou|y|e|en|of)[^a-z\n]{1,60}){0,3}$/i;
 
 /** From its plus sign on, or from 00 on behind a word for phones. */
 function dialled(scan: Scan, from: number, kind: Findable): number {
   const { text } = scan;
   if (isAlphanumeric(text, from - 1) || /[+/=.\-_]/u.test(text[from - 1] ?? "")) return -1;
-  if (text[from] === "0" && !called.test(lineBefore(text, from, 24))) return -1;
+  if (text[from] === "0" && !called.test(lineBefore(text, from, 24)) && !isListed(scan, from, kind)) return -1;
   dialling.lastIndex = from;
   let found = dialling.exec(text)?.[0];
   // an address between plus signs, which some markup has for code
@@ -39,6 +42,10 @@ function dialled(scan: Scan, from: number, kind: Findable): number {
   }
   return -1;
 }
+
+/** Whether a number stands in a list of numbers: on a line that begins so, or under a heading. */
+const isListed = (scan: Scan, from: number, { name }: Findable): boolean =>
+  scan.topicAt(from) === name || listed.test(lineBefore(scan.text, from, 160));
 
 /** E.164, by the lengths that the numbering plans of libphonenumber give (ranges not yet assigned are in use for fraud); only numbers in international form, since others need a country. */
 export const phone = defineKind({
@@ -63,6 +70,7 @@ export const phone = defineKind({
   detect: [
     { as: "spot", at: "plus", read: dialled },
     { as: "spot", at: "zeros", read: dialled },
+    { as: "heading", topic: "(?:tele)?phone numbers?|telefonnummern?|phones|mobile numbers?|num[eé]ros? de t[eé]l[eé]phone" },
   ],
   names: {
     types: "whois-registrant-phone telephone",

@@ -1,3 +1,4 @@
+import { leadsTo } from "#domain/kinds/checks/rewritten.ts";
 import { defineKind } from "#domain/kinds/define.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
@@ -47,8 +48,27 @@ function host(text: string): string | undefined {
   return readIpv4(read) ?? readDomain(read);
 }
 
-/** Scheme and host normalised, path, query and fragment as written (RFC 3986 leaves their meaning to the server). */
+/** Most services that rewrite one link, one after the other. */
+const mostRewritten = 6;
+
+/** Scheme and host normalised, path, query and fragment as written (RFC 3986 leaves their meaning to the server); where it leads, if it was rewritten. */
 function readUrl(text: string): string | undefined {
+  let read = readOne(text);
+  for (let round = 0; read !== undefined && round < mostRewritten; round += 1) {
+    const target = leadsTo(read.name, read.path);
+    if (target === undefined) return read.url;
+    read = target === "nowhere" ? undefined : readOne(/^[a-z][a-z\d+.-]*:\/\//iu.test(target) ? target : `http://${target}`);
+  }
+  return undefined;
+}
+
+/** The host of the service that rewrote a link, if one did. */
+export function rewriterOf(text: string): string | undefined {
+  const read = readOne(text);
+  return read === undefined || leadsTo(read.name, read.path) === undefined ? undefined : read.name;
+}
+
+function readOne(text: string): { readonly url: string; readonly name: string; readonly path: string } | undefined {
   const isBare = !text.includes("://") && noScheme.test(text) && !addressRange.test(text);
   const parts = shape.exec(isBare ? `http://${text}` : text);
   const scheme = parts?.[1]?.toLowerCase() ?? "";
@@ -66,7 +86,7 @@ function readUrl(text: string): string | undefined {
   if (name === undefined || Number(number ?? 0) > 65_535) return undefined;
   const shown = number === undefined || number === "" || Number(number) === usual ? "" : `:${Number(number)}`;
   const path = browsed(tail, scheme);
-  return `${scheme}://${authority.slice(0, at)}${name}${shown}${path}`;
+  return { url: `${scheme}://${authority.slice(0, at)}${name}${shown}${path}`, name, path };
 }
 
 /** Browsers read a backslash in the path as a slash, except under schemes of other programs (URL standard, "path state"). */
@@ -126,6 +146,12 @@ export const url = defineKind({
     ["hxxp:\\\\evil\\.example\\x", "http://evil.example/x"],
     ["https://update.zip/", "https://update.zip/"],
     ["http://owl.example\\@bank.test/a\\b?c=\\d", "http://owl.example/@bank.test/a/b?c=\\d"],
+    [
+      "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fowl.example%2Fa%3Fb%3D1&data=05%7C02%7Canna%40bank.test%7C&reserved=0",
+      "https://owl.example/a?b=1",
+    ],
+    ["https://www.google.com/url?q=https://owl.example/a&sa=D", "https://owl.example/a"],
+    ["https://www.google.com/search?q=https://owl.example/a", "https://www.google.com/search?q=https://owl.example/a"],
     ["http://2130706433/a", "http://127.0.0.1/a"],
   ],
   rejects: [
@@ -142,6 +168,7 @@ export const url = defineKind({
     "a/b",
     "10.0.0.0/99",
     "13/02/2026",
+    "https://eur01.safelinks.protection.outlook.com/?data=05%7C02%7Canna%40bank.test%7C",
     "443/tcp",
     "0x7f.1/a",
     "2130706433/a",
@@ -157,5 +184,9 @@ export const url = defineKind({
   misp: { ...network("url"), warned: "uri link" },
   keys: (value) => keysAt(`url ${value}`, placeOf(value)),
   place: placeOf,
+  leftOut: (text) => {
+    const service = rewriterOf(text);
+    return service === undefined ? [] : [{ what: "rewriter", text: service }];
+  },
   defang: (value) => showText(defangUrl(value)),
 });

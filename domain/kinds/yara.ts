@@ -31,7 +31,7 @@ export const yara = defineKind({
   reading: "as-typed",
   long: true,
   blanks: "lines",
-  detect: [{ as: "opened", words: "rule private global", read: readRule, holdsDigests: true }],
+  detect: [{ as: "opened", words: "rule private global", read: readRule, rule: true, holdsDigests: true }],
   names: unnamed,
   halfLife: lasting,
   stix: { as: "language", language: "yara" },

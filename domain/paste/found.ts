@@ -86,13 +86,16 @@ function blankedWithin(text: string, from: number, to: number): string {
   return begin >= end ? text : text.slice(0, begin) + " ".repeat(end - begin) + text.slice(end);
 }
 
-/** Without what lies inside another: the digest in a URL is the URL's. */
+/** Without what lies inside another: the digest in a URL is the URL's. The server of a share is a value of its own, which nothing else leads to. */
 function outermost(found: readonly Found[]): readonly Found[] {
   const kept: Found[] = [];
   let reached = 0;
   for (const one of found.toSorted((first, second) => first.from - second.from || second.to - first.to)) {
-    if (one.from < reached) continue;
+    const around = kept.at(-1);
+    const isServer = around?.kind === "filepath" && around.from + 2 === one.from && (one.kind === "ipv4" || one.kind === "domain");
+    if (one.from < reached && !isServer) continue;
     kept.push(one);
+    if (isServer) continue;
     reached = one.to;
   }
   return kept;

@@ -87,9 +87,10 @@ function readSingle(word: Word, rest: Line): readonly Placed[] {
   if (hits.length > 0 && read.some(isUnknown)) return readSentence(rest, false);
   return !isCommand && hits.length === 0 && heading.test(word.text) && !read.some((one) => isSuspicious(word.text, one))
     ? []
-    : read.map((one) => ({ at: word.from, read: one }));
+    : [...read.map((one) => ({ at: word.from, read: one })), ...more.filter(({ to }) => to <= (hit?.to ?? 0)).map(placedOf)];
 }
 
+const placedOf = (one: Found): Placed => ({ at: one.from, read: found(one) });
 const found = ({ kind, value }: Found): Result<Indicator> => ok({ kind, value });
 
 interface Left extends Placed {

@@ -40,6 +40,8 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "pages-from": ({ page }) => `from page ${page} on nothing was read: the file is too long`,
   "page-parts": ({ hosts, more, count }) =>
     `addresses of what the page itself is made of are left out (${count}), from ${hosts.join(", ")}${more > 0 ? ` and ${more} more hosts` : ""}`,
+  "rewritten-links": ({ service, count }) =>
+    `links were rewritten by ${service} (${count}): where they lead was taken, the addresses of that service were not`,
   "relative-links": ({ count }) => `links without a host are left out (${count}): they lead nowhere without the address of the page`,
   "attached-files": ({ names, count }) =>
     `files inside this file are not read (${count}): ${names.join(", ")}${count > names.length ? ", …" : ""}; save them and import them by themselves`,

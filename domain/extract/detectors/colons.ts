@@ -30,6 +30,10 @@ export function colons(scan: Scan, from: number): number {
   if (whole === undefined) return -1;
   const found = whole.replace(/\.+$|(?<!:):$/u, "").replace(/\.+$/u, "");
   const to = from + found.length;
+  const socket = /^([\da-f:]{2,39})\.\d{1,5}$/iu.exec(found)?.[1];
+  // "2001:db8::7.443 > …": captures of packets join the port with a dot
+  if (socket?.includes(":") && /[<>] $|IP6 $/u.test(text.slice(Math.max(0, from - 4), from)) && put(scan, ipv6, from, from + socket.length))
+    return to;
   const groups = found.split(":");
   const isBroken = isAlphanumeric(text, from - 1) || text[from - 1] === "_" || isAlphanumeric(text, to) || text[to] === "_";
   if (isBroken || found.length > 45) return groups.length > 2 ? from + whole.length : -1;

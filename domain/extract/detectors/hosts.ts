@@ -1,9 +1,10 @@
-import { bits, classOf, isAlphanumeric, isSeam, wordBits } from "#domain/extract/characters.ts";
+import { bits, classOf, isAlphanumeric, isSeam, lineBefore, wordBits } from "#domain/extract/characters.ts";
 import { isFileHere, isVersion } from "#domain/extract/context.ts";
 import { urlFrom } from "#domain/extract/detectors/urls.ts";
 import type { Pass } from "#domain/extract/pass.ts";
 import { put, putAs } from "#domain/extract/scan.ts";
 import { fileEndings, ratherFile, ratherHost } from "#domain/kinds/checks/file-endings.ts";
+import { isPrefetch, isVerdict } from "#domain/kinds/checks/verdicts.ts";
 import { domain } from "#domain/kinds/domain.ts";
 import { endingOf, filename } from "#domain/kinds/filename.ts";
 import { ipv4 } from "#domain/kinds/ipv4.ts";
@@ -59,7 +60,7 @@ function seamIn(text: string, from: number, to: number): number {
 /** One address, or several joined by hyphens; with a port, a range's length or a path behind it. */
 function addresses(scan: Pass, begin: number, end: number, word: string): number {
   const { text } = scan;
-  if (!word.includes("-")) return quad.test(word) ? address(scan, begin, end) : end;
+  if (!word.includes("-")) return quad.test(word) ? address(scan, begin, end) : captured(scan, begin, end);
   const parts = word.split("-");
   if (!parts.every((part) => quad.test(part))) return end;
   let place = begin;
@@ -68,6 +69,19 @@ function addresses(scan: Pass, begin: number, end: number, word: string): number
     place += part.length + 1;
   }
   return text[end] === "/" ? end + 1 : end;
+}
+
+const endpoint = /^(\d{1,3}(?:\.\d{1,3}){3})\.(\d{1,5})$/u;
+/** "198.51.100.7.443 > 192.0.2.1.49729": captures of packets, and lists of sockets on BSD, join the port with a dot. Returns the end. */
+function captured(scan: Pass, begin: number, end: number): number {
+  const { text } = scan;
+  const found = endpoint.exec(text.slice(begin, end));
+  const address = found?.[1];
+  if (address === undefined || Number(found?.[2]) > 65_535) return end;
+  const isNamed = /(?:^|\s)(?:IP6?\s|(?:tcp|udp)[46]{1,2}\s[^\n]{0,60})$/u.test(lineBefore(text, begin, 72));
+  const isArrow = /^:? [<>] [\da-f]/u.test(text.slice(end, end + 5)) || /\d [<>] $/u.test(text.slice(Math.max(0, begin - 4), begin));
+  if (isNamed || isArrow) put(scan, ipv4, begin, begin + address.length);
+  return end;
 }
 
 function address(scan: Pass, begin: number, end: number): number {
@@ -126,8 +140,11 @@ function hostOrFile(scan: Pass, found: Word): number {
   const isDisguised = scan.plain.isTouched(begin, end);
   const isAmbiguous = ratherFile.has(ending) || ratherHost.has(ending);
   const host = fileEndings.has(ending) ? undefined : domain.canonicalise(word);
-  if (host === undefined) return fileOrLess(scan, found, ending, isDisguised);
-  if (!isDisguised && isProse(text, found)) return end;
+  if (host === undefined) {
+    if (isPrefetch(word) && put(scan, filename, begin, end)) return end;
+    return fileOrLess(scan, found, ending, isDisguised);
+  }
+  if (!isDisguised && (isProse(text, found) || isVerdict(word))) return end;
   if (!isDisguised && (isAmbiguous ? isFileHere(scan, begin, end, ending) : text[begin - 1] === "\\")) {
     // the base name of a path, or a file
     put(scan, filename, begin, end);

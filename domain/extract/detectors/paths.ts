@@ -2,14 +2,27 @@ import { isAlphanumeric, lineBefore } from "#domain/extract/characters.ts";
 import { backslashed, isEnded } from "#domain/extract/detectors/backslashed.ts";
 import { put } from "#domain/extract/scan.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
+import { domain } from "#domain/kinds/domain.ts";
 import { endingOf } from "#domain/kinds/filename.ts";
 import { filepath } from "#domain/kinds/filepath.ts";
+import { ipv4 } from "#domain/kinds/ipv4.ts";
 import type { Scan } from "#domain/kinds/traits/detection.ts";
 
 /** A path of Windows that begins at `from` (drive, share, variable); returns its end, or -1. */
 export function windowsPath(scan: Scan, from: number): number {
-  const end = backslashed(scan.text, from, false);
-  return end - from > 3 && put(scan, filepath, from, end) ? end : -1;
+  const { text } = scan;
+  const end = backslashed(text, from, false);
+  if (end - from < 4 || !put(scan, filepath, from, end)) return -1;
+  if (text.startsWith("\\\\", from)) server(scan, from + 2, end);
+  return end;
+}
+
+/** The machine on which a share is, which may be known by itself; the machine on which somebody is does not count. */
+function server(scan: Scan, from: number, to: number): void {
+  const host = /^[\w.-]{1,64}/u.exec(scan.text.slice(from, to))?.[0] ?? "";
+  if (!host.includes(".") || host.startsWith("127.")) return;
+  const end = from + host.length;
+  if (!put(scan, ipv4, from, end)) put(scan, domain, from, end);
 }
 
 const roots =

@@ -2,7 +2,7 @@ import { bits, classOf, isAlphanumeric, isUnspaced, wordBits } from "#domain/ext
 import { digestsWithin } from "#domain/extract/detectors/hashes.ts";
 import type { Pass } from "#domain/extract/pass.ts";
 import { put, putAs } from "#domain/extract/scan.ts";
-import { isScheme, url as kind } from "#domain/kinds/url.ts";
+import { isScheme, url as kind, rewriterOf } from "#domain/kinds/url.ts";
 
 /** Longest URL that is read. */
 const longest = 4096;
@@ -134,7 +134,8 @@ export function urlFrom(scan: Pass, from: number, host: number): number {
   const last = site === bare ? Math.max(end, host + bare.length) : host + site.length;
   if (!put(scan, kind, from, last)) {
     scan.nowhere += 1;
-    return -1;
+    // the address of a service, perhaps with the name of who got the mail in it
+    return rewriterOf(scan.written(from, last, kind.reading)) === undefined ? -1 : last;
   }
   if (last > after + 3) pages(scan, { from, to: last }, authority, after);
   if (last > after + 8) digestsWithin(scan, after, last);

@@ -70,14 +70,11 @@ for (const character of "dDaAhH@.") mayBeWord[character.charCodeAt(0)] = 1;
 export function refangText(typed: string): Refanged {
   const decoded = isQuotedPrintable(typed) ? edited(typed, collect(typed, encodings, encodedAt)) : unchanged(typed);
   // full-width brackets and letters are part of other disguises: those come off first
-  const narrow = edited(decoded.text, collect(decoded.text, wide, unicodeAt, written(decoded.text)));
+  const narrow = edited(decoded.text, collect(decoded.text, wide, unicodeAt, rulesIn(decoded.text)));
   const { text } = narrow;
-  const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, written(text)));
+  const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, rulesIn(text)));
   return [narrow, decoded].reduce(after, plain);
 }
-
-const mayHoldRule = /\brule\s/u;
-const written = (text: string): readonly Span[] => (mayHoldRule.test(text) ? rulesIn(text) : []);
 
 const unchanged = (text: string): Refanged => ({ text, origin: (from, to) => ({ from, to }), isTouched: () => false });
 

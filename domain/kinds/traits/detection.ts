@@ -15,6 +15,8 @@ export interface Scan {
   readonly text: string;
   /** What stands there as a kind of this reading takes it. */
   written(from: number, to: number, reading: Findable["reading"]): string;
+  /** The name of the kind of which a heading says that those under it are, around `place`. */
+  topicAt(place: number): string | undefined;
   readonly hits: Hit[];
   /** Up to where the text is taken: no reader looks behind it. */
   taken: number;
@@ -76,6 +78,8 @@ export interface Opened {
   readonly as: "opened";
   readonly words: string;
   readonly read: Read;
+  /** It is a rule, read before anything else of the text: what stands in it and before it is its own. */
+  readonly rule?: true;
   /** Digests inside count as well: whoever wrote it notes of which files they are. */
   readonly holdsDigests?: true;
 }

@@ -1,8 +1,11 @@
 import ipaddr from "ipaddr.js";
 
-/** What stood in a typed value and is no part of the indicator: `host` is an address inside a range, of which the network is taken. */
+/**
+ * What stood in a typed value and is no part of the indicator: `host` is an address inside a range, of which the network is taken;
+ * `rewriter` is the host of a service behind whose address a link stood.
+ */
 export interface LeftOut {
-  readonly what: "port" | "zone" | "host";
+  readonly what: "port" | "zone" | "host" | "rewriter";
   readonly text: string;
 }
 

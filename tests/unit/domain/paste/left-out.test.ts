@@ -24,5 +24,7 @@ test("what was typed and is no part of the value is said, value by value", async
 
 test("of many values it is said how many lost something", async () => {
   const values = Array.from({ length: 30 }, (_, at) => (at < 7 ? `1.2.3.${at}:443` : `1.2.3.${at}`)).join(" ");
-  expect(await ask(world(), `/ioc add ${values}`)).toContain("Of 7 values a port, a zone or host bits were left out.");
+  expect(await ask(world(), `/ioc add ${values}`)).toContain(
+    "Of 7 values a port, a zone, host bits or the address of who rewrote a link were left out.",
+  );
 });

@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { extract } from "#domain/extract/index.ts";
+import { parseIndicator } from "#domain/indicators/indicator.ts";
+import { isPrefetch, isVerdict } from "#domain/kinds/checks/verdicts.ts";
+
+describe("what scanners call a sample is no host", () => {
+  test.each([
+    "Trojan-Spy.Win32.Zbot.pe",
+    "Backdoor.Win32.Androm.tv",
+    "AdWare.Win32.Agent.is",
+    "Win.Trojan.Agent.me",
+    "Trojan.GenericKD.to",
+    "Trojan.Script.Agent.top",
+    "Ransom.Linux.Owl.io",
+    "W32.Owl.to",
+    "trojan.win32.owl.ru",
+  ])("%s", (name) => {
+    expect(isVerdict(name)).toBe(true);
+    expect(extract(`HEUR:${name} was found, ${name}`)).toEqual([]);
+    // typed alone it may be meant
+    expect(parseIndicator(name)).toMatchObject({ ok: false, fault: { code: "ambiguous" } });
+  });
+  test.each(["agent.python.org", "script.google.com", "android.owl.example", "trojan.owl.example", "mail.owl.ru", "Www.Owl.De"])(
+    "but %s is",
+    (name) => {
+      expect(isVerdict(name)).toBe(false);
+      expect(parseIndicator(name).ok).toBe(true);
+    },
+  );
+  test("nor is one that is disguised", () =>
+    expect(extract("Trojan[.]Win32[.]Owl[.]ru").map(({ value }) => value)).toEqual(["trojan.win32.owl.ru"]));
+});
+
+test.each(["OWL.EXE-1A2B3C4D.pf", "RUNDLL32.EXE-0A1B2C3D.pf"])("%s is a file of the prefetch", (name) => {
+  expect(isPrefetch(name)).toBe(true);
+  expect(extract(`${name} executed`)).toMatchObject([{ kind: "filename", value: name }]);
+  expect(parseIndicator(name)).toMatchObject({ ok: true, value: { kind: "filename", value: name } });
+});
+test("tahiti.pf is none", () => expect(isPrefetch("tahiti.pf")).toBe(false));
