@@ -86,7 +86,17 @@ function scanned(typed: string, tables: Tables): Pass {
   walk(scan, scan.hits.toSorted(inOrder));
   digestsInRules(scan);
   scan.hits.sort(inOrder);
-  return scan;
+  return plain.doubts.length === 0 ? scan : { ...scan, hits: certain(scan.hits, plain) };
+}
+
+/** Without what may be a part of something longer that a line end breaks. Both are in order. */
+function certain(hits: readonly Hit[], { doubts, origin }: Refanged): Hit[] {
+  let next = 0;
+  return hits.filter((hit) => {
+    const { from, to } = origin(hit.from, hit.to);
+    while ((doubts[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+    return (doubts[next]?.from ?? Number.POSITIVE_INFINITY) >= to;
+  });
 }
 
 const inOrder = (one: Hit, other: Hit): number => one.from - other.from;

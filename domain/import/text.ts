@@ -1,4 +1,5 @@
 import { unmark } from "#domain/codes/markings.ts";
+import { type Doubt, seamsIn } from "#domain/extract/seams.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -45,8 +46,8 @@ export async function takeText(
       next = text.indexOf("\n", next + 1);
     }
     filled.add(counted);
-    // a rule spans lines, and what stands on them belongs to it
-    if (gather.kinds.of(kind).blanks === "lines")
+    // a rule spans lines, as does what a line end broke, and what stands on them belongs to it
+    if (gather.kinds.of(kind).blanks === "lines" || next < to)
       for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
         filled.add(counted + more);
     if (isBroken(text, from, to)) gather.unclear(line ?? counted, "broken-characters");
@@ -55,7 +56,22 @@ export async function takeText(
       gather.led(line ?? counted, text.slice(from, to), { kind, value });
     }
   }
+  for (const { at, pieces, kind } of placed(text, seamsIn(text).doubts)) {
+    filled.add(at);
+    filled.add(at + 1);
+    gather.unclear(line ?? at, { code: "broken-over-lines", pieces, readings: kind === "hash" ? [] : [pieces.join("")] });
+  }
   return filled;
+}
+
+/** The doubts with their lines, counted from 1. */
+function* placed(text: string, doubts: readonly Doubt[]): Generator<Doubt & { readonly at: number }> {
+  let at = 1;
+  let next = text.indexOf("\n");
+  for (const doubt of doubts) {
+    for (; next !== -1 && next < doubt.from; next = text.indexOf("\n", next + 1)) at += 1;
+    yield { ...doubt, at };
+  }
 }
 
 /** Whether a character in it or beside it could not be decoded: what was found may be a part of what was written. */

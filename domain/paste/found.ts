@@ -1,21 +1,24 @@
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract, type Found } from "#domain/extract/index.ts";
+import { seamsIn } from "#domain/extract/seams.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 import { readLine } from "#domain/paste/line.ts";
 import type { Row, Value } from "#domain/paste/row.ts";
-import { ok } from "#domain/primitives/result.ts";
+import { fail, ok } from "#domain/primitives/result.ts";
 
 /** Reads lines whose kinds show from the values, from labels before them and from headings above them; of a line `most` values and more. */
 export function* readFound(rows: readonly Row[], marks: Marks, most: number): Generator<Value> {
-  const { rules, others } = takeRules(rows, marks);
-  const lines = others.map((row): Row => (row.words ? row : { ...row, text: unmark(row.text, marks) }));
+  const rules = takeRules(rows, marks);
+  const broken = takeBroken(rules.others.map((row): Row => (row.words ? row : { ...row, text: unmark(row.text, marks) })));
+  const lines = broken.others;
   const { text, starts } = joined(lines, (row) => row.text);
   const found = outermost(extract(text));
-  const [rule, hit] = [follow(rules), follow(found)];
+  const whole = [...rules.values, ...broken.values].sort((one, other) => one.line - other.line);
+  const [long, hit] = [follow(whole), follow(found)];
   for (const [index, row] of lines.entries()) {
     const start = starts[index] ?? 0;
     const end = start + row.text.length;
-    yield* rule((one) => one.line <= row.line);
+    yield* long((one) => one.line <= row.line);
     hit(({ from }) => from < start);
     const hits = hit(({ from }) => from < end).map((one) => ({ ...one, from: one.from - start, to: Math.min(one.to, end) - start }));
     // there are too many, whatever else the line holds
@@ -25,7 +28,7 @@ export function* readFound(rows: readonly Row[], marks: Marks, most: number): Ge
         : readLine({ typed: row.text, hits, isCommand: row.words !== undefined, most });
     for (const one of read) yield { line: row.line, read: one };
   }
-  yield* rule(() => true);
+  yield* long(() => true);
 }
 
 /** Hands out what is in order, a stretch at a time: each call goes on where the one before has ended. */
@@ -54,20 +57,63 @@ function joined(rows: readonly Row[], textOf: (row: Row) => string): { readonly 
 
 const head = /\brule\s+\w+/u;
 /** YARA rules, which go over several lines and hold what would be values elsewhere; the lines that are left. */
-function takeRules(rows: readonly Row[], marks: Marks): { readonly rules: readonly Value[]; readonly others: readonly Row[] } {
-  if (!rows.some(({ text }) => head.test(text))) return { rules: [], others: rows };
-  const { text, starts } = joined(rows, ({ text: typed, raw }) => raw ?? typed);
-  const found = outermost(extract(text).filter(({ kind }) => kindOf(kind).blanks === "lines"));
-  const rules: Value[] = [];
+function takeRules(rows: readonly Row[], marks: Marks): Taken {
+  if (!rows.some(({ text }) => head.test(text))) return { values: [], others: rows };
+  const raw = (row: Row): string => row.raw ?? row.text;
+  const spans = outermost(extract(joined(rows, raw).text))
+    .filter(({ kind }) => kindOf(kind).blanks === "lines")
+    .map(({ from, to, kind, value }): Long => ({ from, to, read: ok({ kind, value }) }));
+  return takeLong(rows, { textOf: raw, spans, seen: (row) => unmark(raw(row), marks) });
+}
+
+/** Values that line ends broke, and what may be one such value or two, which is asked; the lines that are left. */
+function takeBroken(rows: readonly Row[]): Taken {
+  const { text } = joined(rows, (row) => row.text);
+  const { joins, doubts } = seamsIn(text);
+  if (joins.length + doubts.length === 0) return { values: [], others: rows };
+  const whole = outermost(extract(text))
+    .filter(({ from, to }) => text.slice(from, to).includes("\n"))
+    .map(({ from, to, kind, value }): Long => ({ from, to, read: ok({ kind, value }) }));
+  const asked = doubts.map(({ from, to, pieces, kind }): Long => {
+    const typed = pieces.join(" / ");
+    const shown = typed.length <= 80 ? typed : `${typed.slice(0, 80).toWellFormed()}…`;
+    return { from, to, read: fail({ code: "unreadable", typed: shown, expected: kind, clearly: true, write: "one-line" }) };
+  });
+  const spans = [...whole, ...asked].sort((one, other) => one.from - other.from);
+  return takeLong(rows, { textOf: (row) => row.text, spans, seen: () => undefined });
+}
+
+/** What goes over several lines, by its place in the joined text. */
+interface Long {
+  readonly from: number;
+  readonly to: number;
+  readonly read: Value["read"];
+}
+interface Taken {
+  readonly values: readonly Value[];
+  readonly others: readonly Row[];
+}
+interface Taking {
+  readonly textOf: (row: Row) => string;
+  /** In order of place. */
+  readonly spans: readonly Long[];
+  /** Told of each row of which something was taken. */
+  readonly seen: (row: Row) => void;
+}
+
+/** Takes the spans out of the lines; of a line on which nothing else stands nothing is left. */
+function takeLong(rows: readonly Row[], { textOf, spans, seen }: Taking): Taken {
+  const { starts } = joined(rows, textOf);
+  const values: Value[] = [];
   const others: Row[] = [];
   let next = 0;
   for (const [index, row] of rows.entries()) {
     const start = starts[index] ?? 0;
-    const typed = row.raw ?? row.text;
+    const typed = textOf(row);
     const end = start + typed.length;
     let left = typed;
-    for (let one = found[next]; one !== undefined && one.from < end; one = found[next]) {
-      if (one.from >= start) rules.push({ line: row.line, read: ok({ kind: one.kind, value: one.value }) });
+    for (let one = spans[next]; one !== undefined && one.from < end; one = spans[next]) {
+      if (one.from >= start) values.push({ line: row.line, read: one.read });
       left = blankedWithin(left, one.from - start, one.to - start);
       // it may go on below
       if (one.to > end) break;
@@ -75,11 +121,11 @@ function takeRules(rows: readonly Row[], marks: Marks): { readonly rules: readon
     }
     if (left === typed) others.push(row);
     else {
-      unmark(typed, marks);
+      seen(row);
       if (left.trim() !== "") others.push({ line: row.line, text: left.trim() });
     }
   }
-  return { rules, others };
+  return { values, others };
 }
 function blankedWithin(text: string, from: number, to: number): string {
   const [begin, end] = [Math.max(0, from), Math.min(text.length, to)];

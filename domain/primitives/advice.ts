@@ -13,6 +13,7 @@ export type Advice =
   | "leading-zeros"
   | "narrower-range"
   | "open-suffix"
+  | "one-line"
   | "one-time"
   | "own-line"
   | "person"

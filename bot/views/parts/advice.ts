@@ -46,6 +46,7 @@ const plain: Readonly<Record<Plain, string>> = {
   "narrower-range": "Ranges shorter than /8 (IPv6 /16) are refused.",
   "open-suffix": `Anybody may register names under it. ${keepAsText}`,
   "one-time": "Write one time, not a range; an offset as in 15:00 UTC-05:00.",
+  "one-line": "Write it on one line if it is one value; two values stand with an empty line between them.",
   "own-line": "Write it on a line of its own.",
   person: "Write @name, @name:server or a mention.",
   "quotation-marks": "Put a value that holds blanks into quotation marks.",

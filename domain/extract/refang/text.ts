@@ -7,12 +7,15 @@ import { schemeAt } from "#domain/extract/refang/schemes.ts";
 import { typographyAt } from "#domain/extract/refang/typography.ts";
 import { spelledAt, spelledWords } from "#domain/extract/refang/words.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
+import { type Doubt, seamsIn } from "#domain/extract/seams.ts";
 
 /** Text as it was before somebody made it harmless, and where its parts stand in the original. */
 export interface Refanged {
   readonly text: string;
   /** The part of the original that `text[from…to)` was read from. */
   origin(from: number, to: number): { readonly from: number; readonly to: number };
+  /** What in the original may be one value over a line end, or two. */
+  readonly doubts: readonly Doubt[];
   /** Whether anything was replaced inside `text[from…to)`. */
   isTouched(from: number, to: number): boolean;
 }
@@ -69,19 +72,23 @@ for (const character of "dDaAhH@.") mayBeWord[character.charCodeAt(0)] = 1;
 /** Reads the text as it was before somebody made it harmless. What is taken as written, such as rules, stays. */
 export function refangText(typed: string): Refanged {
   const decoded = isQuotedPrintable(typed) ? edited(typed, collect(typed, encodings, encodedAt)) : unchanged(typed);
+  const seams = seamsIn(decoded.text);
+  const joined = edited(decoded.text, seams.joins);
   // full-width brackets and letters are part of other disguises: those come off first
-  const narrow = edited(decoded.text, collect(decoded.text, wide, unicodeAt, rulesIn(decoded.text)));
+  const narrow = edited(joined.text, collect(joined.text, wide, unicodeAt, rulesIn(joined.text)));
   const { text } = narrow;
   const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, rulesIn(text)));
-  return [narrow, decoded].reduce(after, plain);
+  const doubts = seams.doubts.map((doubt) => ({ ...doubt, ...decoded.origin(doubt.from, doubt.to) }));
+  return { ...[narrow, joined, decoded].reduce(after, plain), doubts };
 }
 
-const unchanged = (text: string): Refanged => ({ text, origin: (from, to) => ({ from, to }), isTouched: () => false });
+const unchanged = (text: string): Refanged => ({ text, doubts: [], origin: (from, to) => ({ from, to }), isTouched: () => false });
 
 /** What was read from `before`, as read from what that was read from. */
 function after(last: Refanged, before: Refanged): Refanged {
   return {
     text: last.text,
+    doubts: [],
     origin(from, to) {
       const between = last.origin(from, to);
       return before.origin(between.from, between.to);
@@ -102,12 +109,12 @@ export function plainer(typed: string): string {
   ).text;
 }
 
-/** What is read as something else, except in `spared` (in their order). */
+/** What is read as something else, except in `spans` (in their order). */
 function collect(
   text: string,
   places: RegExp,
   find: (text: string, at: number) => Edit | undefined,
-  spared: readonly Span[] = [],
+  spans: readonly Span[] = [],
 ): readonly Edit[] {
   const edits: Edit[] = [];
   let last = 0;
@@ -115,8 +122,8 @@ function collect(
   places.lastIndex = 0;
   while (places.test(text)) {
     const at = places.lastIndex - 1;
-    while ((spared[next]?.to ?? text.length) <= at) next += 1;
-    const span = spared[next];
+    while ((spans[next]?.to ?? text.length) <= at) next += 1;
+    const span = spans[next];
     if (span !== undefined && at >= span.from) {
       last = places.lastIndex = span.to;
       continue;
@@ -162,6 +169,7 @@ function edited(text: string, edits: readonly Edit[]): Refanged {
   const offset = (place: number, index: number): number => (index < 0 ? place : (edits[index]?.to ?? 0) + place - (ends[index] ?? 0));
   return {
     text: pieces.join(""),
+    doubts: [],
     origin(from, to) {
       const first = before(from + 1);
       const inside = first >= 0 && from < (ends[first] ?? 0);

@@ -1,0 +1,222 @@
+import type { Edit } from "#domain/extract/refang/edit.ts";
+import { rulesIn, type Span } from "#domain/extract/rules.ts";
+import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
+import { readDomain } from "#domain/kinds/domain.ts";
+import { endingOf } from "#domain/kinds/filename.ts";
+import { readIpv4 } from "#domain/kinds/ipv4.ts";
+
+/** What may be one value over a line end, or two: where it stands, its pieces, and what it would be. */
+export interface Doubt extends Span {
+  readonly pieces: readonly string[];
+  readonly kind: "url" | "domain" | "hash";
+}
+/** What line ends break: what is certain to go on is read without them, the rest is in doubt. */
+export interface Seams {
+  readonly joins: readonly Edit[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** The end of one line and the beginning of the next. */
+interface Ends {
+  readonly tail: string;
+  readonly head: string;
+  readonly isAlone: boolean;
+  /** The next line is one of several that are files of the URL above them. */
+  readonly isListed: boolean;
+  readonly hyphenates: boolean;
+}
+type Seam = "join" | Doubt["kind"] | undefined;
+
+/** Characters that are looked at on each side of a line end, and most lines of one value. */
+const longest = 240;
+const mostLines = 24;
+const lengths: ReadonlySet<number> = new Set([32, 40, 64, 128]);
+
+const scheme = /^["'(<[{|]{0,3}(?:[a-z][a-z*+]{1,12}(?:\[?:\]?|:)\/{2}|h..ps?\[:\/\/\])/iu;
+const dotEnd = /(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\(at\)|\[at\]|[\p{L}\p{N}_]@|:\/\/|\[:\]\/\/)$/iu;
+const dotBeginning = /^(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\[at\]|\(at\))[\p{L}\p{N}]/iu;
+const name = /^[("'<[]{0,2}[\p{L}\p{N}][\p{L}\p{N}_.[\]()-]*-$/u;
+const edges = /^["'(<[{]+|["')>\]}.,;:!?]+$/gu;
+const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
+
+const signs = /[/?&=%_#~+.@:\])}-]/u;
+const beginning = /[?&=%#[({]/u;
+const bare = (word: string): string => word.replace(anyDot, ".").replace(edges, "");
+/** Whether a word begins with a host, an address or a mailbox of its own. */
+function isOwn(word: string): boolean {
+  const [place = ""] = bare(word).split(/[/?#:]/u);
+  return (
+    scheme.test(word) || word.includes("@") || readDomain(place) !== undefined || readIpv4(place) !== undefined || isDigest(bare(word))
+  );
+}
+const isDigest = (word: string): boolean => lengths.has(word.length) && /^[\da-f]+$/iu.test(word);
+const isFile = (word: string): boolean => fileEndings.has(endingOf(word)) && word.includes(".");
+
+/** What a line end between two words is. */
+function seamOf(ends: Ends): Seam {
+  const { tail, head } = ends;
+  if (tail === "" || head === "" || scheme.test(head)) return undefined;
+  if (dotEnd.test(tail) && /^[\p{L}\p{N}]/u.test(head) && /[\p{L}\p{N}]/u.test(tail)) return isNamed(tail + head) ? "join" : undefined;
+  if (dotBeginning.test(head) && /[\p{L}\p{N}]$/u.test(tail)) return isNamed(tail + head) ? "join" : undefined;
+  if (scheme.test(tail)) return inUrl(ends);
+  if (/^(?:\d{1,3}\.){1,3}$/u.test(tail) && readIpv4(bare(tail + head)) !== undefined) return "join";
+  return tail.endsWith("-") && name.test(tail) ? behindHyphen(ends) : undefined;
+}
+
+/** A host or an address is in it; for what dots or signs were made harmless in. */
+function isNamed(word: string): boolean {
+  const plain = bare(word).replace(/\[@\]|\(at\)|\[at\]/giu, "@");
+  const place = plain.slice(plain.lastIndexOf("@") + 1).replace(/^[a-z*+]{2,9}(?:\[?:\]?|:)\/\//iu, "");
+  const [host = ""] = place.split(/[/?#:]/u);
+  return readDomain(host) !== undefined || readIpv4(host) !== undefined || scheme.test(word) || /\.$/u.test(host);
+}
+
+/** Programs break a URL behind and before its signs. One that ends in such a sign may as well be whole. */
+function inUrl({ tail, head, isAlone, isListed }: Ends): Seam {
+  if (!/[/?&=%_#~+-]$/u.test(tail) && !/^[?&=%#]/u.test(head)) return undefined;
+  if (isOwn(head) || !/^[\p{L}\p{N}?&=%_#~+./-]/u.test(head)) return undefined;
+  const last = bare(head);
+  const isPath = /[/?=&%]/u.test(last) || (isFile(last) && !tail.endsWith("/"));
+  if (isPath && !(tail.endsWith("/") && head.startsWith("/"))) return isListed ? undefined : "join";
+  if (isListed || !isAlone || !/^[\p{L}\p{N}._~-]{2,}$/u.test(head)) return undefined;
+  return isFile(last) || /\d/u.test(last) || tail.endsWith("-") ? "url" : undefined;
+}
+
+/** A hyphen at the end of a line is the name's own, unless the text is one that parts its words. */
+function behindHyphen({ tail, head, hyphenates }: Ends): Seam {
+  const [place = ""] = bare(head).split(/[/?#:@]/u);
+  if (!place.includes(".") || readDomain(place) === undefined) return undefined;
+  const rest = bare(tail.slice(0, -1));
+  if (rest.includes(".") && readDomain(rest) !== undefined) return undefined;
+  return hyphenates && !/[\d.-]/u.test(rest) ? "domain" : "join";
+}
+
+/** A line of a text: what stands on it without blanks and marks of quotations around. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+}
+const mark = /[\s>|]/u;
+function lineAt(text: string, begin: number): Line {
+  const end = text.indexOf("\n", begin);
+  let to = end < 0 ? text.length : end;
+  let from = begin;
+  while (from < to && mark.test(text[from] ?? "")) from += 1;
+  while (to > from && /\s/u.test(text[to - 1] ?? "")) to -= 1;
+  return { from, to };
+}
+
+/** The run of characters without a blank that ends at `to`, and the one that begins at `from`. */
+function tailOf(text: string, from: number, to: number): string {
+  let at = to;
+  while (at > from && to - at < longest && !/\s/u.test(text[at - 1] ?? "")) at -= 1;
+  return text.slice(at, to);
+}
+const headOf = (text: string, { from, to }: Line): string => /^\S*/u.exec(text.slice(from, Math.min(to, from + longest)))?.[0] ?? "";
+
+/** Whether line ends of the text part words: a small letter and a hyphen, and a small letter below. */
+const parted = /\p{Ll}{2}-\r?\n\s{0,8}\p{Ll}{2,}(?=[\s,;)])/u;
+
+/** Where line ends break what is one value, except in rules. Linear in the length of the text. */
+export function seamsIn(text: string): Seams {
+  const { joins, doubts } = seamsOf(text);
+  const rules = joins.length + doubts.length === 0 ? [] : rulesIn(text);
+  if (rules.length === 0) return { joins, doubts };
+  const isOutside = (span: Span): boolean => !rules.some(({ from, to }) => span.from < to && span.to > from);
+  return { joins: joins.filter(isOutside), doubts: doubts.filter(isOutside) };
+}
+
+function seamsOf(text: string): Seams {
+  const joins: Edit[] = [];
+  const doubts: Doubt[] = [];
+  let hyphenates: boolean | undefined;
+  // what was joined so far, where it may go on
+  let carried = { at: -1, tail: "" };
+  for (let end = text.indexOf("\n"), begin = 0; end >= 0; begin = end + 1, end = text.indexOf("\n", begin)) {
+    const above = text[end - 1] === "\r" ? end - 1 : end;
+    const isBroken = signs.test(text[above - 1] ?? "") || beginning.test(text[end + 1] ?? "");
+    const mayBeDigest = /[\da-f]{8}$/iu.test(text.slice(Math.max(begin, above - 8), above));
+    if (!isBroken && !mayBeDigest) continue;
+    const line: Line = { from: begin, to: above };
+    const below = lineAt(text, end + 1);
+    const tail = carried.at === begin ? carried.tail : tailOf(text, line.from, line.to);
+    const head = headOf(text, below);
+    if (head === "" || tail === "") continue;
+    const isAlone = below.from + head.length === below.to;
+    const digest = mayBeDigest && hexHead.test(head) ? digestAt(text, line, tail) : undefined;
+    if (digest !== undefined) {
+      if (digest.seam === "join") joins.push(...digest.edits);
+      else if (digest.seam !== undefined) doubts.push({ from: line.to - tail.length, to: digest.to, pieces: digest.pieces, kind: "hash" });
+      end = Math.max(end, text.lastIndexOf("\n", digest.to - 1));
+      continue;
+    }
+    hyphenates ??= parted.test(text);
+    const isListed =
+      isAlone && isFile(bare(head)) && isFile(bare(headOf(text, lineAt(text, text.indexOf("\n", below.to) + 1 || text.length))));
+    const seam = seamOf({ tail, head, isAlone, isListed, hyphenates });
+    if (seam === "join") {
+      joins.push({ from: line.to, to: below.from, put: "" });
+      if (isAlone && tail.length < longest * 8) carried = { at: end + 1, tail: tail + head };
+    } else if (seam !== undefined)
+      doubts.push({ from: Math.max(begin, line.to - tail.length), to: below.from + head.length, pieces: [tail, head], kind: seam });
+  }
+  return { joins, doubts };
+}
+
+const hexTail = /(?:^|[^\da-zA-Z])([\da-f]{8,127}|[\dA-F]{8,127})$/u;
+const hexHead = /^[\da-f]{4,128}(?![\da-z])/iu;
+const called = /(?:(sha-?512)|(sha-?256)|(sha-?1|sha)|(md-?5))(?![\da-z])[^\n]{0,24}(?:\n\s{0,8})?$/iu;
+
+interface Broken {
+  readonly seam: "join" | "hash" | undefined;
+  readonly edits: readonly Edit[];
+  readonly pieces: readonly string[];
+  readonly to: number;
+}
+/** Digits of one digest that stand below each other, from the end of a line on; undefined for what is none. */
+function digestAt(text: string, line: Line, tail: string): Broken | undefined {
+  const first = hexTail.exec(tail)?.[1];
+  if (first === undefined) return undefined;
+  const pieces = [first];
+  const edits: Edit[] = [];
+  let total = first.length;
+  let to = line.to;
+  const fitting: number[] = [];
+  while (pieces.length < mostLines && total <= 128) {
+    const next = text.indexOf("\n", to);
+    if (next < 0) break;
+    const below = lineAt(text, next + 1);
+    const piece = hexHead.exec(headOf(text, below))?.[0];
+    if (piece === undefined || !isLike(first, piece)) break;
+    pieces.push(piece);
+    edits.push({ from: to, to: below.from, put: "" });
+    total += piece.length;
+    to = below.from + piece.length;
+    if (lengths.has(total)) fitting.push(pieces.length);
+    if (to !== below.to) break;
+  }
+  if (pieces.length === 1) return undefined;
+  const name = called.exec(text.slice(Math.max(0, line.to - first.length - 80), line.to - first.length));
+  const wanted = name === null ? undefined : name[1] ? 128 : name[2] ? 64 : name[3] ? 40 : 32;
+  const named = fitting.find((count) => sum(pieces, count) === wanted);
+  // whole ones below each other are a list, unless their name says that they are halves
+  const isList = pieces.every((piece) => lengths.has(piece.length));
+  if (isList)
+    return named !== undefined && named === pieces.length && wanted !== first.length
+      ? of(named, "join")
+      : { seam: undefined, edits: [], pieces, to };
+  const count = named ?? (fitting.length === 1 ? fitting[0] : undefined);
+  if (count !== undefined && (named !== undefined || !lengths.has(first.length))) return of(count, "join");
+  // much longer than any digest: bytes of a file
+  const isNone = fitting.length === 0 && (first.length < 20 || lengths.has(first.length) || total > 128);
+  return isNone ? undefined : { seam: "hash", edits: [], pieces, to };
+
+  function of(count: number, seam: "join"): Broken {
+    const kept = edits.slice(0, count - 1);
+    const lastFrom = kept.at(-1)?.to ?? to;
+    return { seam, edits: kept, pieces: pieces.slice(0, count), to: lastFrom + (pieces[count - 1]?.length ?? 0) };
+  }
+}
+const sum = (pieces: readonly string[], count: number): number => pieces.slice(0, count).reduce((all, piece) => all + piece.length, 0);
+/** Whether both are in small letters, or both in capitals. */
+const isLike = (one: string, other: string): boolean => !(/[a-f]/u.test(one + other) && /[A-F]/u.test(one + other));
