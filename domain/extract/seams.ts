@@ -18,12 +18,12 @@ export interface Seams {
 
 /** The end of one line and the beginning of the next. */
 interface Ends {
+  readonly text: string;
   readonly tail: string;
   readonly head: string;
   readonly isAlone: boolean;
   /** The next line is one of several that are files of the URL above them. */
   readonly isListed: boolean;
-  readonly hyphenates: boolean;
 }
 type Seam = "join" | Doubt["kind"] | undefined;
 
@@ -39,8 +39,39 @@ const name = /^[("'<[]{0,2}[\p{L}\p{N}][\p{L}\p{N}_.[\]()-]*-$/u;
 const edges = /^["'(<[{]+|["')>\]}.,;:!?]+$/gu;
 const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
 
-const signs = /[/?&=%_#~+.@:\])}-]/u;
-const beginning = /[?&=%#[({]/u;
+/** By the code of a character of ASCII: what a URL and a host may end in that go on over the line end. */
+const marked = (all: string): Uint8Array => {
+  const table = new Uint8Array(128);
+  for (const one of all) table[one.charCodeAt(0)] = 1;
+  return table;
+};
+const signs = marked("/?&=%_#~+@-");
+const digits = marked("0123456789abcdefABCDEF");
+/** Whether so many characters from `from` on are hexadecimal digits. */
+function areDigits(text: string, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at += 1) if (digits[text.charCodeAt(at)] !== 1) return false;
+  return from >= 0;
+}
+/** Whether a line that ends at `end` may go on: most do not, and need not be looked at closely. */
+function mayGoOn(text: string, end: number): boolean {
+  const last = text.charCodeAt(end - 1);
+  if (signs[last] === 1) return true;
+  const before = text.charCodeAt(end - 2);
+  // "198.51." and "evil[.]"
+  if (last === 0x2e) return before >= 0x30 && before <= 0x39;
+  return (last === 0x5d || last === 0x29 || last === 0x7d) && (before === 0x2e || before === 0x40 || (before | 0x20) === 0x74);
+}
+/** Whether a line that begins at `from` may be the rest of what stands above it. */
+function mayBeRest(text: string, from: number): boolean {
+  const first = text.charCodeAt(from);
+  if (first === 0x3f || first === 0x26 || first === 0x3d || first === 0x25) return true;
+  const next = text.charCodeAt(from + 1);
+  return (
+    (first === 0x5b || first === 0x28 || first === 0x7b) &&
+    (next === 0x2e || next === 0x40 || (next | 0x20) === 0x64 || (next | 0x20) === 0x61)
+  );
+}
+const isBlank = (code: number): boolean => code <= 0x20 || code === 0xa0;
 const bare = (word: string): string => word.replace(anyDot, ".").replace(edges, "");
 /** Whether a word begins with a host, an address or a mailbox of its own. */
 function isOwn(word: string): boolean {
@@ -74,7 +105,7 @@ function isNamed(word: string): boolean {
 /** Programs break a URL behind and before its signs. One that ends in such a sign may as well be whole. */
 function inUrl({ tail, head, isAlone, isListed }: Ends): Seam {
   if (!/[/?&=%_#~+-]$/u.test(tail) && !/^[?&=%#]/u.test(head)) return undefined;
-  if (isOwn(head) || !/^[\p{L}\p{N}?&=%_#~+./-]/u.test(head)) return undefined;
+  if (isOwn(head) || !/^[\p{L}\p{N}?&=%_#~+./-]/u.test(head) || !/[\p{L}\p{N}]/u.test(head)) return undefined;
   const last = bare(head);
   const isPath = /[/?=&%]/u.test(last) || (isFile(last) && !tail.endsWith("/"));
   if (isPath && !(tail.endsWith("/") && head.startsWith("/"))) return isListed ? undefined : "join";
@@ -82,13 +113,16 @@ function inUrl({ tail, head, isAlone, isListed }: Ends): Seam {
   return isFile(last) || /\d/u.test(last) || tail.endsWith("-") ? "url" : undefined;
 }
 
+/** Whether line ends of the text part words: a small letter and a hyphen, and a small letter below. */
+const parted = /\p{Ll}{2}-\r?\n\s{0,8}\p{Ll}{2,}(?=[\s,;)])/u;
+
 /** A hyphen at the end of a line is the name's own, unless the text is one that parts its words. */
-function behindHyphen({ tail, head, hyphenates }: Ends): Seam {
+function behindHyphen({ text, tail, head }: Ends): Seam {
   const [place = ""] = bare(head).split(/[/?#:@]/u);
   if (!place.includes(".") || readDomain(place) === undefined) return undefined;
   const rest = bare(tail.slice(0, -1));
   if (rest.includes(".") && readDomain(rest) !== undefined) return undefined;
-  return hyphenates && !/[\d.-]/u.test(rest) ? "domain" : "join";
+  return !/[\d.-]/u.test(rest) && parted.test(text) ? "domain" : "join";
 }
 
 /** A line of a text: what stands on it without blanks and marks of quotations around. */
@@ -96,26 +130,35 @@ interface Line {
   readonly from: number;
   readonly to: number;
 }
-const mark = /[\s>|]/u;
+const isMark = (code: number): boolean => isBlank(code) || code === 0x3e || code === 0x7c;
+/** Where a line begins behind its blanks and marks; at most at its end. */
+function beginOf(text: string, begin: number): number {
+  let from = begin;
+  while (from < text.length && text.charCodeAt(from) !== 0x0a && isMark(text.charCodeAt(from))) from += 1;
+  return from;
+}
+/** How many hexadecimal digits stand at a place. */
+function digitsAt(text: string, from: number): number {
+  let to = from;
+  while (digits[text.charCodeAt(to)] === 1) to += 1;
+  return to - from;
+}
 function lineAt(text: string, begin: number): Line {
   const end = text.indexOf("\n", begin);
   let to = end < 0 ? text.length : end;
   let from = begin;
-  while (from < to && mark.test(text[from] ?? "")) from += 1;
-  while (to > from && /\s/u.test(text[to - 1] ?? "")) to -= 1;
+  while (from < to && isMark(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
   return { from, to };
 }
 
 /** The run of characters without a blank that ends at `to`, and the one that begins at `from`. */
 function tailOf(text: string, from: number, to: number): string {
   let at = to;
-  while (at > from && to - at < longest && !/\s/u.test(text[at - 1] ?? "")) at -= 1;
+  while (at > from && to - at < longest && !isBlank(text.charCodeAt(at - 1))) at -= 1;
   return text.slice(at, to);
 }
 const headOf = (text: string, { from, to }: Line): string => /^\S*/u.exec(text.slice(from, Math.min(to, from + longest)))?.[0] ?? "";
-
-/** Whether line ends of the text part words: a small letter and a hyphen, and a small letter below. */
-const parted = /\p{Ll}{2}-\r?\n\s{0,8}\p{Ll}{2,}(?=[\s,;)])/u;
 
 /** Where line ends break what is one value, except in rules. Linear in the length of the text. */
 export function seamsIn(text: string): Seams {
@@ -129,31 +172,40 @@ export function seamsIn(text: string): Seams {
 function seamsOf(text: string): Seams {
   const joins: Edit[] = [];
   const doubts: Doubt[] = [];
-  let hyphenates: boolean | undefined;
   // what was joined so far, where it may go on
   let carried = { at: -1, tail: "" };
+  // where a line begins that is one of a list of digests
+  let list = -1;
   for (let end = text.indexOf("\n"), begin = 0; end >= 0; begin = end + 1, end = text.indexOf("\n", begin)) {
-    const above = text[end - 1] === "\r" ? end - 1 : end;
-    const isBroken = signs.test(text[above - 1] ?? "") || beginning.test(text[end + 1] ?? "");
-    const mayBeDigest = /[\da-f]{8}$/iu.test(text.slice(Math.max(begin, above - 8), above));
-    if (!isBroken && !mayBeDigest) continue;
+    const above = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
+    const mayBeDigest = areDigits(text, above - 8, 8) && above - 8 >= begin;
+    if (!mayBeDigest && !mayGoOn(text, above) && !mayBeRest(text, end + 1)) continue;
     const line: Line = { from: begin, to: above };
+    const first = beginOf(text, end + 1);
+    const isDigits = mayBeDigest && areDigits(text, first, 4);
+    if (mayBeDigest && !isDigits && !mayBeRest(text, first)) continue;
+    // most digests stand in lists, of which the first was looked at
+    if (isDigits && list === begin && digitsAt(text, begin) === above - begin && digitsAt(text, first) === above - begin) {
+      list = end + 1;
+      continue;
+    }
     const below = lineAt(text, end + 1);
+    if (below.from === below.to) continue;
     const tail = carried.at === begin ? carried.tail : tailOf(text, line.from, line.to);
     const head = headOf(text, below);
     if (head === "" || tail === "") continue;
     const isAlone = below.from + head.length === below.to;
-    const digest = mayBeDigest && hexHead.test(head) ? digestAt(text, line, tail) : undefined;
+    const digest = isDigits && hexHead.test(head) ? digestAt(text, line, tail) : undefined;
     if (digest !== undefined) {
+      if (digest.seam === undefined && digest.pieces.every(isDigest)) list = text.lastIndexOf("\n", digest.to - 1) + 1;
       if (digest.seam === "join") joins.push(...digest.edits);
       else if (digest.seam !== undefined) doubts.push({ from: line.to - tail.length, to: digest.to, pieces: digest.pieces, kind: "hash" });
       end = Math.max(end, text.lastIndexOf("\n", digest.to - 1));
       continue;
     }
-    hyphenates ??= parted.test(text);
     const isListed =
       isAlone && isFile(bare(head)) && isFile(bare(headOf(text, lineAt(text, text.indexOf("\n", below.to) + 1 || text.length))));
-    const seam = seamOf({ tail, head, isAlone, isListed, hyphenates });
+    const seam = seamOf({ text, tail, head, isAlone, isListed });
     if (seam === "join") {
       joins.push({ from: line.to, to: below.from, put: "" });
       if (isAlone && tail.length < longest * 8) carried = { at: end + 1, tail: tail + head };

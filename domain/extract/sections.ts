@@ -15,9 +15,20 @@ function topicOf(line: string, { headings }: Tables): Way<Heading> | undefined {
   return line.length > 80 || line.length < 3 || !heading.test(line) ? undefined : headings.find(({ topic }) => topic.test(line));
 }
 
-/** The lists under headings such as "Mutexes:" or "=== JA3", of a text in which any of them is named. */
+/** Whether a line begins or ends as headings do: most lines do not, and are not looked at closely. */
+function mayBeHeading(text: string, begin: number, end: number): boolean {
+  let from = begin;
+  while (from < end && isBlank(text.charCodeAt(from))) from += 1;
+  const first = text.charCodeAt(from);
+  if (from < end && (first === 0x23 || first === 0x3d || first === 0x2a)) return true;
+  let to = end;
+  while (to > from && (isBlank(text.charCodeAt(to - 1)) || text.charCodeAt(to - 1) === 0x2a)) to -= 1;
+  return text.charCodeAt(to - 1) === 0x3a;
+}
+const isBlank = (code: number): boolean => code <= 0x20 || code === 0xa0;
+
+/** The lists under headings such as "Mutexes:" or "=== JA3". */
 export function sectionsOf(text: string, tables: Tables): readonly Section[] {
-  if (!tables.anyTopic.test(text)) return [];
   const sections: Section[] = [];
   let about: Way<Heading> | undefined;
   let from = 0;
@@ -26,14 +37,17 @@ export function sectionsOf(text: string, tables: Tables): readonly Section[] {
     about = undefined;
   };
   for (let begin = 0; begin < text.length; ) {
-    const end = text.indexOf("\n", begin) < 0 ? text.length : text.indexOf("\n", begin);
-    const line = text.slice(begin, Math.min(end, begin + 400));
-    const topic = topicOf(line, tables);
-    if (topic !== undefined) {
-      close(begin);
-      about = topic;
-      from = end + 1;
-    } else if (about !== undefined && line.trim() !== "" && (heading.test(line) || !item.test(line))) close(begin);
+    const next = text.indexOf("\n", begin);
+    const end = next < 0 ? text.length : next;
+    if (about !== undefined || mayBeHeading(text, begin, end)) {
+      const line = text.slice(begin, Math.min(end, begin + 400));
+      const topic = topicOf(line, tables);
+      if (topic !== undefined) {
+        close(begin);
+        about = topic;
+        from = end + 1;
+      } else if (about !== undefined && line.trim() !== "" && (heading.test(line) || !item.test(line))) close(begin);
+    }
     begin = end + 1;
   }
   close(text.length);

@@ -43,8 +43,6 @@ export interface Tables {
   readonly spots: Readonly<Record<Spot["at"], readonly Way<Spot>[]>>;
   readonly rooted: Readonly<Record<Rooted["before"], readonly Way<Rooted>[]>>;
   readonly headings: readonly (Way<Heading> & { readonly topic: RegExp })[];
-  /** Any of the topics: most texts hold none and are not read line by line. */
-  readonly anyTopic: RegExp;
   readonly handles: readonly Way<Handle>[];
   readonly pages: readonly Way<Page>[];
   /** Of rules. */
@@ -125,7 +123,6 @@ export const tablesOf = derived(({ all }): Tables => {
       ":\\": of("rooted").filter(({ how }) => how.before === ":\\"),
     },
     headings: of("heading").map((way) => ({ ...way, topic: new RegExp(String.raw`\b(?:${way.how.topic})\b`, "i") })),
-    anyTopic: new RegExp(either(of("heading").map(({ how }) => how.topic)), "i"),
     handles: of("handle"),
     pages: of("page"),
     rules: of("opened").filter(({ how }) => how.rule),

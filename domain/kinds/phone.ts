@@ -70,7 +70,7 @@ export const phone = defineKind({
   detect: [
     { as: "spot", at: "plus", read: dialled },
     { as: "spot", at: "zeros", read: dialled },
-    { as: "heading", topic: "(?:tele)?phone numbers?|telefonnummern?|phones|mobile numbers?|num[eé]ros? de t[eé]l[eé]phone" },
+    { as: "heading", topic: "(?:tele)?phone numbers?|telefonnummern?|phones" },
   ],
   names: {
     types: "whois-registrant-phone telephone",

@@ -16,6 +16,8 @@ export interface Refanged {
   origin(from: number, to: number): { readonly from: number; readonly to: number };
   /** What in the original may be one value over a line end, or two. */
   readonly doubts: readonly Doubt[];
+  /** It is the original. */
+  readonly isSame: boolean;
   /** Whether anything was replaced inside `text[from…to)`. */
   isTouched(from: number, to: number): boolean;
 }
@@ -79,16 +81,24 @@ export function refangText(typed: string): Refanged {
   const { text } = narrow;
   const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, rulesIn(text)));
   const doubts = seams.doubts.map((doubt) => ({ ...doubt, ...decoded.origin(doubt.from, doubt.to) }));
-  return { ...[narrow, joined, decoded].reduce(after, plain), doubts };
+  const whole = [narrow, joined, decoded].filter(({ isSame }) => !isSame).reduce(after, plain);
+  return doubts.length === 0 ? whole : { ...whole, doubts };
 }
 
-const unchanged = (text: string): Refanged => ({ text, doubts: [], origin: (from, to) => ({ from, to }), isTouched: () => false });
+const unchanged = (text: string): Refanged => ({
+  text,
+  doubts: [],
+  isSame: true,
+  origin: (from, to) => ({ from, to }),
+  isTouched: () => false,
+});
 
 /** What was read from `before`, as read from what that was read from. */
 function after(last: Refanged, before: Refanged): Refanged {
   return {
     text: last.text,
     doubts: [],
+    isSame: false,
     origin(from, to) {
       const between = last.origin(from, to);
       return before.origin(between.from, between.to);
@@ -170,6 +180,7 @@ function edited(text: string, edits: readonly Edit[]): Refanged {
   return {
     text: pieces.join(""),
     doubts: [],
+    isSame: false,
     origin(from, to) {
       const first = before(from + 1);
       const inside = first >= 0 && from < (ends[first] ?? 0);

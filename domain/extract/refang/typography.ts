@@ -4,12 +4,13 @@ import { fileEndings, ratherFile } from "#domain/kinds/checks/file-endings.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { readIpv4 } from "#domain/kinds/ipv4.ts";
 
-/** Hyphens of typesetters and word processors, and the minus sign: nobody means another character by them. */
-const hyphens: ReadonlySet<number> = new Set([0x2010, 0x2011, 0x2043, 0x2212, 0x02d7, 0xfe63]);
-/** Dashes that word processors put in the place of a hyphen, and that sentences and ranges have as well. */
-const dashes: ReadonlySet<number> = new Set([0x2012, 0x2013]);
-const apostrophes: ReadonlySet<number> = new Set([0x2018, 0x2019, 0x02bc]);
-const blanks = /[\u00a0\u2000-\u200a\u202f\u205f]/u;
+/** What typesetters, word processors and telephones write: hyphens and the minus sign, dashes that sentences and ranges have as well, apostrophes, blanks. */
+const typeset: ReadonlyMap<number, "hyphen" | "dash" | "apostrophe" | "blank"> = new Map([
+  ...[0x2010, 0x2011, 0x2043, 0x2212, 0x02d7, 0xfe63].map((code) => [code, "hyphen"] as const),
+  ...[0x2012, 0x2013].map((code) => [code, "dash"] as const),
+  ...[0x2018, 0x2019, 0x02bc].map((code) => [code, "apostrophe"] as const),
+  ...[0xa0, 0x202f, 0x205f, ...Array.from({ length: 11 }, (_, step) => 0x2000 + step)].map((code) => [code, "blank"] as const),
+]);
 
 const anyHyphen = /[\u2010-\u2013\u2043\u2212\u02d7\ufe63]/gu;
 const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
@@ -19,17 +20,18 @@ const mailbox = /^[\p{L}\p{M}\p{N}._%+'\u2019\u02bc-]{1,64}[[({]?(?:@|at[\])}])/
 
 /** What typesetters, word processors and telephones put in the place of a hyphen, an apostrophe or a blank, where it is part of a value. */
 export function typographyAt(text: string, at: number): Edit | undefined {
-  const code = text.charCodeAt(at);
-  if (blanks.test(text[at] ?? "")) return { from: at, to: at + 1, put: " " };
-  if (hyphens.has(code)) return isJoint(text, at - 1) && isJoint(text, at + 1) ? { from: at, to: at + 1, put: "-" } : undefined;
-  if (dashes.has(code)) return isInHost(text, at) ? { from: at, to: at + 1, put: "-" } : undefined;
-  if (!apostrophes.has(code) || !isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return undefined;
+  const what = typeset.get(text.charCodeAt(at));
+  if (what === undefined) return undefined;
+  if (what === "blank") return { from: at, to: at + 1, put: " " };
+  if (what === "hyphen") return isJoint(text, at - 1) && isJoint(text, at + 1) ? { from: at, to: at + 1, put: "-" } : undefined;
+  if (what === "dash") return isInHost(text, at) ? { from: at, to: at + 1, put: "-" } : undefined;
+  if (!isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return undefined;
   return mailbox.test(text.slice(at + 1, at + 80)) ? { from: at, to: at + 1, put: "'" } : undefined;
 }
 
 const isJoint = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at);
-  return isAlphanumeric(text, at) || code === 0x2d || hyphens.has(code);
+  return isAlphanumeric(text, at) || code === 0x2d || typeset.get(code) === "hyphen";
 };
 
 /** Whether a dash stands in the name of a host and not between two things: what is left of it is none by itself, what is right of it ends one. */

@@ -9,6 +9,8 @@ interface Link {
 
 /** A service that puts its own address before that of links. */
 interface Rewriter {
+  /** The labels before the public suffix, in words. */
+  readonly sites: string;
   readonly host: RegExp;
   /** It rewrites the links in somebody's mail: its address may name them, and no page of its own is of interest. */
   readonly mail?: true;
@@ -74,43 +76,65 @@ const proofpoint: Target = ({ tail, parameter }) => {
 const underscored: Target = ({ tail }) => /\/_{3}(.{1,4000}?)_{3}(?:\.|$)/u.exec(tail)?.[1];
 
 const rewriters: readonly Rewriter[] = [
-  { host: /\.safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)$/u, mail: true, target: named("url") },
-  { host: /^statics\.teams\.cdn\.office\.net$/u, mail: true, target: at(/\/safelinks\//u, "url") },
-  { host: /^urldefense(?:\.proofpoint)?\.(?:com|us)$/u, mail: true, target: proofpoint },
-  { host: /^linkprotect\.cudasvc\.com$/u, mail: true, target: named("a") },
-  { host: /^secure-web\.cisco\.com$/u, mail: true, target: ({ tail }) => decoded(/^\/[^/]+\/([^?#]*)/u.exec(tail)?.[1] ?? "") },
-  { host: /(?:^|\.)trendmicro\.com$/u, mail: true, target: at(/\/clicktime\//u, "url") },
-  { host: /^protect2?\.fireeye\.com$/u, mail: true, target: named("u") },
-  { host: /^clicktime\.symantec\.com$/u, mail: true, target: named("u") },
-  { host: /\.protection\.sophos\.com$/u, mail: true, target: ({ parameter }) => base64(parameter("u")) },
-  { host: /^(?:url\.avanan\.click|protect\.checkpoint\.com)$/u, mail: true, target: underscored },
-  { host: /\.url-protection\.com$/u, mail: true, target: named("o") },
-  { host: /^scanmail\.trustwave\.com$/u, mail: true, target: named("u") },
-  { host: /^urlsand\.esvalabs\.com$/u, mail: true, target: named("u") },
-  { host: /^link\.edgepilot\.com$/u, mail: true, target: named("u") },
-  { host: /^deref-(?:gmx|web|mail)\.(?:net|com|de)$/u, mail: true, target: named("redirectUrl") },
-  { host: /^(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}$/u, target: at(/^\/url\?/u, "q", "url") },
-  { host: /^(?:www\.)?googleadservices\.com$|\.g\.doubleclick\.net$/u, target: named("adurl") },
-  { host: /^lm?\.(?:facebook|instagram|messenger|workplace)\.com$|^l\.wl\.co$/u, target: named("u") },
-  { host: /^(?:www\.)?youtube\.com$/u, target: at(/^\/redirect\?/u, "q") },
-  { host: /^(?:www\.)?linkedin\.com$/u, target: at(/^\/(?:redir|safety)\//u, "url") },
   {
+    sites: "outlook office365 partner",
+    host: /\.safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)$/u,
+    mail: true,
+    target: named("url"),
+  },
+  { sites: "office", host: /^statics\.teams\.cdn\.office\.net$/u, mail: true, target: at(/\/safelinks\//u, "url") },
+  { sites: "proofpoint urldefense", host: /^urldefense(?:\.proofpoint)?\.(?:com|us)$/u, mail: true, target: proofpoint },
+  { sites: "cudasvc", host: /^linkprotect\.cudasvc\.com$/u, mail: true, target: named("a") },
+  {
+    sites: "cisco",
+    host: /^secure-web\.cisco\.com$/u,
+    mail: true,
+    target: ({ tail }) => decoded(/^\/[^/]+\/([^?#]*)/u.exec(tail)?.[1] ?? ""),
+  },
+  { sites: "trendmicro", host: /(?:^|\.)trendmicro\.com$/u, mail: true, target: at(/\/clicktime\//u, "url") },
+  { sites: "fireeye", host: /^protect2?\.fireeye\.com$/u, mail: true, target: named("u") },
+  { sites: "symantec", host: /^clicktime\.symantec\.com$/u, mail: true, target: named("u") },
+  { sites: "sophos", host: /\.protection\.sophos\.com$/u, mail: true, target: ({ parameter }) => base64(parameter("u")) },
+  { sites: "avanan checkpoint", host: /^(?:url\.avanan\.click|protect\.checkpoint\.com)$/u, mail: true, target: underscored },
+  { sites: "url-protection", host: /\.url-protection\.com$/u, mail: true, target: named("o") },
+  { sites: "trustwave", host: /^scanmail\.trustwave\.com$/u, mail: true, target: named("u") },
+  { sites: "esvalabs", host: /^urlsand\.esvalabs\.com$/u, mail: true, target: named("u") },
+  { sites: "edgepilot", host: /^link\.edgepilot\.com$/u, mail: true, target: named("u") },
+  { sites: "deref-gmx deref-web deref-mail", host: /^deref-(?:gmx|web|mail)\.(?:net|com|de)$/u, mail: true, target: named("redirectUrl") },
+  { sites: "google", host: /^(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}$/u, target: at(/^\/url\?/u, "q", "url") },
+  { sites: "googleadservices doubleclick", host: /^(?:www\.)?googleadservices\.com$|\.g\.doubleclick\.net$/u, target: named("adurl") },
+  {
+    sites: "facebook instagram messenger workplace wl",
+    host: /^lm?\.(?:facebook|instagram|messenger|workplace)\.com$|^l\.wl\.co$/u,
+    target: named("u"),
+  },
+  { sites: "youtube", host: /^(?:www\.)?youtube\.com$/u, target: at(/^\/redirect\?/u, "q") },
+  { sites: "linkedin", host: /^(?:www\.)?linkedin\.com$/u, target: at(/^\/(?:redir|safety)\//u, "url") },
+  {
+    sites: "bing",
     host: /^(?:www\.)?bing\.com$/u,
     target: ({ tail, parameter }) => (tail.startsWith("/ck/a?") ? base64(parameter("u")?.slice(2)) : undefined),
   },
-  { host: /^(?:\w+\.)?search\.yahoo\.com$/u, target: ({ tail }) => decoded(/\/RU=([^/]+)/u.exec(tail)?.[1] ?? "") },
-  { host: /^duckduckgo\.com$/u, target: at(/^\/l\/\?/u, "uddg") },
-  { host: /^slack-redir\.net$/u, target: at(/^\/link\?/u, "url") },
-  { host: /^steamcommunity\.com$/u, target: at(/^\/linkfilter\//u, "url", "u") },
-  { host: /^(?:www\.|m\.)?vk\.com$/u, target: at(/^\/away(?:\.php)?\?/u, "to") },
-  { host: /^out\.reddit\.com$/u, target: named("url") },
-  { host: /^t\.umblr\.com$/u, target: at(/^\/redirect\?/u, "z") },
-  { host: /^exit\.sc$/u, target: named("url") },
-  { host: /^href\.li$/u, target: ({ tail }) => /^\/\?(.+)/u.exec(tail)?.[1] },
+  { sites: "yahoo", host: /^(?:\w+\.)?search\.yahoo\.com$/u, target: ({ tail }) => decoded(/\/RU=([^/]+)/u.exec(tail)?.[1] ?? "") },
+  { sites: "duckduckgo", host: /^duckduckgo\.com$/u, target: at(/^\/l\/\?/u, "uddg") },
+  { sites: "slack-redir", host: /^slack-redir\.net$/u, target: at(/^\/link\?/u, "url") },
+  { sites: "steamcommunity", host: /^steamcommunity\.com$/u, target: at(/^\/linkfilter\//u, "url", "u") },
+  { sites: "vk", host: /^(?:www\.|m\.)?vk\.com$/u, target: at(/^\/away(?:\.php)?\?/u, "to") },
+  { sites: "reddit", host: /^out\.reddit\.com$/u, target: named("url") },
+  { sites: "umblr", host: /^t\.umblr\.com$/u, target: at(/^\/redirect\?/u, "z") },
+  { sites: "exit", host: /^exit\.sc$/u, target: named("url") },
+  { sites: "href", host: /^href\.li$/u, target: ({ tail }) => /^\/\?(.+)/u.exec(tail)?.[1] },
 ];
 
-/** Whether any service rewrites with this host; most hosts are none of those and need one look. */
-const any = new RegExp(rewriters.map(({ host }) => host.source).join("|"), "u");
+/** By a label of theirs: most hosts have none of these, and one look tells. */
+const bySite: ReadonlyMap<string, Rewriter> = new Map(rewriters.flatMap((one) => one.sites.split(" ").map((site) => [site, one] as const)));
+/** The label before the last one, or before "com" and "co" that stand there. */
+function siteOf(host: string): string {
+  const end = host.lastIndexOf(".");
+  const from = host.lastIndexOf(".", end - 1) + 1;
+  const label = host.slice(from, end);
+  return from > 1 && (label === "co" || label === "com") ? host.slice(host.lastIndexOf(".", from - 2) + 1, from - 1) : label;
+}
 const place = /^(?:[a-z][a-z\d+.-]*:\/\/[^\s/?#]|[^\s/?#@:]+\.[^\s/?#@:]{2,}(?:[/?#:]|$))/iu;
 
 /**
@@ -118,8 +142,8 @@ const place = /^(?:[a-z][a-z\d+.-]*:\/\/[^\s/?#]|[^\s/?#@:]+\.[^\s/?#@:]{2,}(?:[
  * again. "nowhere" for a link of somebody's mail that does not tell. Undefined for every other link.
  */
 export function leadsTo(host: string, tail: string): string | "nowhere" | undefined {
-  const service = any.test(host) ? rewriters.find((one) => one.host.test(host)) : undefined;
-  if (service === undefined) return undefined;
+  const service = bySite.get(siteOf(host));
+  if (!service?.host.test(host)) return undefined;
   const parameter: Link["parameter"] = (...names) => {
     const found = new URLSearchParams(/\?([^#]*)/u.exec(tail)?.[1] ?? "");
     return names.map((name) => found.get(name)).find((value) => value !== null) ?? undefined;

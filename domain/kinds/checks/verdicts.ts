@@ -10,6 +10,7 @@ const plain = /trojan|backdoor|win32|win64|msil|ransom|hacktool|adware|heur|risk
  * for the variant and no country: two of its parts say so, or one does and all others begin with capitals.
  */
 export function isVerdict(name: string): boolean {
+  if (!/[A-Z]/u.test(name) && !plain.test(name)) return false;
   const labels = name.split(".");
   const last = labels.at(-1) ?? "";
   const others = labels.slice(0, -1);
