@@ -42,6 +42,8 @@ export type NotTaken =
   | { readonly code: "attached-files"; readonly names: readonly string[]; readonly count: number }
   /** So many pages, of which this is the first, have pictures at most. */
   | { readonly code: "pages-without-text"; readonly page: number; readonly count: number }
+  /** A word that goes on beyond the page. */
+  | { readonly code: "page-edge"; readonly typed: string }
   /** What stands at line ends may be one value, read so, or several. */
   | { readonly code: "broken-over-lines"; readonly pieces: readonly string[]; readonly readings: readonly string[] }
   /** `red`: so the strictest was taken for it. */

@@ -49,6 +49,7 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
     count === 1
       ? `page ${page} has no text: pictures are not read`
       : `${count} pages, from page ${page} on, have no text: pictures are not read`,
+  "page-edge": ({ typed }) => `${typed} goes on beyond the edge of the page, so that nothing of it was taken`,
   "broken-over-lines": ({ pieces, readings }) =>
     `${pieces.join(" / ")} stands on several lines${readings.length === 0 ? "" : ` and may be ${readings.join(" or ")}`}: write it yourself, nothing of it was taken`,
   cell: ({ typed, column, red }) => `"${typed}" in the column ${column} cannot be read${red ? ", so red was taken" : ""}`,

@@ -17,6 +17,7 @@ export const pdf = defineFormat({
       "pieces at line ends that may be one value or several",
       "a part of a value would be another one; they are named with what they may be",
     ],
+    ["words that go on beyond the edge of their page", "only a part of them can be read; each is named"],
     ["links that end where a line ends and the text goes on", "a program made them of a part"],
     ["pictures of pages and all that is drawn", "no text is recognised in them; a file or page without any text is named"],
     ["files inside the file", "they are named, to be imported by themselves"],

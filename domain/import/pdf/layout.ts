@@ -36,6 +36,19 @@ const gutter = 1.2;
 /** Distance of lines, in heights of their letters, up to which they belong together. */
 const leading = 1.75;
 
+/** PDF.js gives no letter that begins beyond the page: the last word of what reaches its end may be a part of one. */
+export function withinPage(items: readonly Item[], edge: number): { readonly items: readonly Item[]; readonly cut: readonly string[] } {
+  const cut: string[] = [];
+  const kept = items.map((item) => {
+    const [a = 0, b = 0, , , x = 0] = item.transform;
+    if (Math.abs(b) > Math.abs(a) || item.str.trim() === "" || x + item.width < edge) return item;
+    const from = item.str.trimEnd().lastIndexOf(" ") + 1;
+    cut.push(item.str.slice(from));
+    return { ...item, str: item.str.slice(0, from), width: (item.width * from) / item.str.length };
+  });
+  return { items: kept, cut };
+}
+
 /** Where everything on a page stands. What is turned around stands alone. Time grows as n log n with the items. */
 export function layoutOf(items: readonly Item[]): Layout {
   const rows = rowsOf(items.flatMap(placed)).map((row) => {
@@ -55,7 +68,7 @@ function placed({ str, width, height, transform }: Item): readonly Placed[] {
   // PDF.js writes a blank of its own where it sees one
   if (str.trim() === "") return str === "" ? [] : [{ text: "", x, right: x, y, size }];
   const each = width / Math.max(1, str.length);
-  return [...str.matchAll(/\S+(?:\s\S+)*\s?/gu)].map(({ 0: text, index }) => ({
+  return [...str.matchAll(/\S+(?:\s{1,2}\S+)*\s?/gu)].map(({ 0: text, index }) => ({
     text,
     x: x + index * each,
     right: x + (index + text.trimEnd().length) * each,

@@ -4,7 +4,7 @@ import { unmark } from "#domain/codes/markings.ts";
 import { refang } from "#domain/extract/refang/token.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
-import type { Item } from "#domain/import/pdf/layout.ts";
+import { type Item, withinPage } from "#domain/import/pdf/layout.ts";
 import { pageText } from "#domain/import/pdf/page.ts";
 import type { Evidence } from "#domain/import/pdf/seam.ts";
 import { soundness } from "#domain/import/pdf/streams.ts";
@@ -76,7 +76,9 @@ async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
       gather.unclear(number, { code: "page", page: number });
       continue;
     }
-    const { items, links, notes } = found;
+    const { items: written, links, notes, edge } = found;
+    const { items, cut } = withinPage(written, edge);
+    for (const word of cut) gather.unclear(number, { code: "page-edge", typed: oneLine(word, 120) ?? "" });
     for (const link of links) evidence.whole.add(link);
     const { text, doubts, broken } = pageText(items, evidence, gather.kinds);
     for (const { pieces, readings } of doubts) gather.unclear(number, brokenOverLines(pieces, readings));
@@ -116,6 +118,8 @@ interface PageContent {
   readonly items: readonly Item[];
   readonly links: readonly string[];
   readonly notes: readonly string[];
+  /** The right end of the page in points. */
+  readonly edge: number;
 }
 
 /** Undefined for a damaged page. */
@@ -138,14 +142,14 @@ async function contentOf(pdf: Pdf, number: number): Promise<PageContent | undefi
     }
     const beside = await annotationsOf(page);
     page.cleanup();
-    return { items, ...beside };
+    return { items, edge: page.view[2] ?? Number.POSITIVE_INFINITY, ...beside };
   } catch {
     return undefined;
   }
 }
 
 /** Where links lead, and the words of notes and filled fields. A damaged one is left out by PDF.js. */
-async function annotationsOf(page: PDFPageProxy): Promise<Omit<PageContent, "items">> {
+async function annotationsOf(page: PDFPageProxy): Promise<Pick<PageContent, "links" | "notes">> {
   const links = new Set<string>();
   const notes: string[] = [];
   for (const one of (await page.getAnnotations()).slice(0, most.annotations)) {

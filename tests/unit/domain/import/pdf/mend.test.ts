@@ -153,6 +153,17 @@ test("columns are read one after the other", async () => {
   expect(await read([...left, ...right])).toEqual({ values: ["domain night-evil.example", "ipv4 198.51.100.7"], told: [] });
 });
 
+test("a word that goes on beyond the page is named, not cut", async () => {
+  const texts: readonly Placed[] = [
+    [50, 700, "seen evil.example"],
+    [400, 650, `and https://evil.example/${"a".repeat(40)}`],
+  ];
+  expect(await read(texts)).toEqual({
+    values: ["domain evil.example"],
+    told: [expect.stringMatching(/^https:\/\/evil\.example\/a+ goes on beyond the edge of the page/u)],
+  });
+});
+
 describe("beside its text", () => {
   test("where links lead is read", async () => {
     const made = placedPdf([{ texts: [[50, 700, "Click here"]], links: ["https://evil.example/login?id=7"] }]);
