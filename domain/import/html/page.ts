@@ -2,12 +2,14 @@ import { Tokenizer } from "htmlparser2";
 import { type Address, addressesOf, opened, ownAddress, stylesIn } from "#domain/import/html/addresses.ts";
 import { lineCounter, type Numbered, numbered } from "#domain/import/xml/numbered.ts";
 
-/** Elements whose end, like their beginning, ends a line. */
-const breaking: ReadonlySet<string> = new Set(
-  "address article aside blockquote br caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split(
+/** Elements that stand apart from what is before and behind them. */
+const apart: ReadonlySet<string> = new Set(
+  "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody tfoot thead title tr ul".split(
     " ",
   ),
 );
+/** Those that stand side by side. */
+const cells: ReadonlySet<string> = new Set(["td", "th"]);
 /** Elements whose content is not shown. */
 const hidden: ReadonlySet<string> = new Set(["script", "style"]);
 /** Most addresses and UTF-16 units of attributes that are kept. */
@@ -46,7 +48,11 @@ export function pageOf(html: string): Page {
     if (element === "style") keep(stylesIn(part), at);
     if (!hidden.has(element)) shown.add(part, lineAt(at));
   };
-  const tag = (name: string): void => void (breaking.has(name) && shown.end());
+  const tag = (name: string, at: number): void => {
+    if (apart.has(name)) shown.part();
+    else if (name === "br") shown.end();
+    else if (cells.has(name)) shown.add("\t", lineAt(at));
+  };
   const ended = (at: number): void => {
     if (element === "base") base ??= attributes.get("href");
     own ??= ownAddress(element, attributes);
@@ -58,7 +64,7 @@ export function pageOf(html: string): Page {
       onopentagname(start, end) {
         element = nameAt(start, end);
         attributes = new Map();
-        tag(element);
+        tag(element, start);
       },
       onopentagend: ended,
       onselfclosingtag(end) {
@@ -67,7 +73,7 @@ export function pageOf(html: string): Page {
       },
       onclosetag(start, end) {
         element = "";
-        tag(nameAt(start, end));
+        tag(nameAt(start, end), start);
       },
       onattribname(start, end) {
         attribute = nameAt(start, end);

@@ -32,7 +32,7 @@ export interface Layout {
 type Placed = Omit<Segment, "left" | "beside" | "above">;
 
 /** Blanks between two pieces, in heights of their letters: from here on they belong to different columns. */
-const gutter = 1.2;
+const gutter = 1.25;
 /** Distance of lines, in heights of their letters, up to which they belong together. */
 const leading = 1.75;
 

@@ -6,18 +6,33 @@ export interface Numbered {
   add(piece: string, line: number): void;
   /** Ends a line, unless nothing stands on it. */
   end(): void;
+  /**
+   * Ends a line, and leaves one empty unless a plain word ends it, which may be the name of what follows: what stands before and
+   * behind is not read as one value that a line end broke.
+   */
+  part(): void;
   text(): string;
   /** The line of the source for a line of the text, both from 1. */
   lineOf(line: number): number;
 }
 
+/** An empty line, told from the line feeds of the source. */
+const empty = "\r\n";
+const word = /(?:^|\s)\p{L}+[:)]?\s*$/u;
+
 export function numbered(): Numbered {
   const parts: string[] = [];
   const lines: number[] = [];
   let fresh = true;
+  let last = "";
   const begin = (line: number): void => {
     if (fresh) lines.push(line);
     fresh = false;
+  };
+  const end = (): void => {
+    if (fresh) return;
+    parts.push("\n");
+    fresh = true;
   };
   return {
     add: (piece, line) => {
@@ -33,12 +48,15 @@ export function numbered(): Numbered {
         if (part === "") continue;
         begin(at);
         parts.push(part);
+        if (part.trim() !== "") last = part.slice(-80);
       }
     },
-    end: () => {
-      if (fresh) return;
-      parts.push("\n");
-      fresh = true;
+    end,
+    part: () => {
+      end();
+      if (parts.length === 0 || parts.at(-1) === empty || word.test(last)) return;
+      lines.push(lines.at(-1) ?? 1);
+      parts.push(empty);
     },
     text: () => parts.join(""),
     lineOf: (line) => lines[line - 1] ?? lines.at(-1) ?? 1,

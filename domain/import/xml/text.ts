@@ -19,7 +19,7 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   const flush = (): void => {
     const trimmed = text.trim();
     if (trimmed !== "") shown.add(word.test(trimmed) ? labelled(name, trimmed) : text, from + leading(text));
-    shown.end();
+    shown.part();
     text = "";
   };
   const unclosed = walkXml(xml, {
@@ -29,7 +29,7 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
       for (const [attribute, value] of attributes) {
         if (value.trim() === "" || attribute.startsWith("xsi:")) continue;
         shown.add(word.test(value.trim()) ? labelled(localName(attribute), value.trim()) : value, line);
-        shown.end();
+        shown.part();
       }
     },
     text(part, line) {

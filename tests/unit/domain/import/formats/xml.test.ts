@@ -205,6 +205,14 @@ describe("XML of another program", () => {
     expect(values(found)).toEqual(["6 ipv4 198.51.100.7", "7 domain evil.example", `9 imphash ${md5}`]);
   });
 
+  test("keeps apart what its elements keep apart", async () => {
+    const found = await reading(
+      "a.xml",
+      '<?xml version="1.0"?><l a="https://evil.example/a/" b="gate.php"><n>night-</n><d>owl.example</d></l>',
+    );
+    expect([values(found), told(found)]).toEqual([["1 url https://evil.example/a/", "1 filename gate.php", "1 domain owl.example"], []]);
+  });
+
   test("is told by its end where it does not say what it is", async () => {
     expect((await reading("a.txt", "<list><ip>198.51.100.7</ip></list>")).format).toBe("xml");
     expect((await reading("a.txt", "<anna@evil.example> wrote: evil.example")).format).toBe("text");

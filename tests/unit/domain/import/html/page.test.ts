@@ -26,6 +26,9 @@ test.each([
   ["what follows an empty script", "<script src='https://evil.example/s.js'/>a", "a", ["part https://evil.example/s.js"]],
   ["each address once", "<a href='u:1'><a href='u:1'>", "", ["link u:1"]],
   ["words that tags part, and lines that they end", "evil<wbr>.<span>exam</span>ple<p>next</p>", "evil.example\nnext\n", []],
+  ["cells beside each other", "<tr><td>a<td>b</tr>", "\ta\tb\n", []],
+  ["parts between which nothing goes on", "<li>https://evil.example/<li>a.php", "https://evil.example/\n\r\na.php", []],
+  ["names right above what they name", "<dt>imphash</dt><dd>0</dd>", "imphash\n0\n\r\n", []],
 ])("HTML shows %s", (_what, html, text, to) => {
   expect(read(html)).toEqual({ text, to, relative: 0 });
 });

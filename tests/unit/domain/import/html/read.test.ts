@@ -15,6 +15,19 @@ describe("a page", () => {
     expect(values(found)).toEqual(["5 domain evil.example", "6 ipv4 198.51.100.7", "7 url https://evil.example/x"]);
   });
 
+  test("keeps apart what its elements keep apart", async () => {
+    const parts =
+      "<ul><li>https://evil.example/a/</li><li>gate.php</li></ul><table><tr><td>https://owl.example/?a=</td><td>b1</td></tr></table><p>night-</p><p>owl.example</p>";
+    const found = await reading("report.html", page(parts));
+    expect(values(found)).toEqual([
+      "4 url https://evil.example/a/",
+      "4 filename gate.php",
+      "4 url https://owl.example/?a=",
+      "4 domain owl.example",
+    ]);
+    expect(found.notUnderstood).toEqual([]);
+  });
+
   test("is told by its content, or by its name", async () => {
     expect((await reading("saved.txt", page("evil.example"))).format).toBe("html");
     expect((await reading("part.htm", "<p>evil.example</p>")).format).toBe("html");
