@@ -49,7 +49,7 @@ async function takeAddresses(gather: Gathering, { addresses, relative }: Page, {
   for (const address of addresses) {
     if (!isPart(address)) {
       leads.add(address.to, address.line);
-      leads.end();
+      leads.part();
       continue;
     }
     left += 1;

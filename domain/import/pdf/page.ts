@@ -1,6 +1,7 @@
 import { type Item, layoutOf, type Segment } from "#domain/import/pdf/layout.ts";
 import { type Doubt, mend } from "#domain/import/pdf/mend.ts";
 import type { Evidence } from "#domain/import/pdf/seam.ts";
+import { numbered } from "#domain/import/xml/numbered.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
 /** The text of a page, in which what line ends had broken is whole. */
@@ -36,23 +37,34 @@ function observe(blocks: ReturnType<typeof layoutOf>["blocks"], evidence: Eviden
 }
 
 function textOf({ rows, blocks }: ReturnType<typeof layoutOf>): string {
-  const prose = new Map<Segment, readonly Segment[]>();
-  for (const block of blocks) if (isProse(block)) for (const segment of block) prose.set(segment, block);
+  const blockOf = new Map(blocks.flatMap((block) => block.map((segment) => [segment, block] as const)));
+  const prose = new Set(blocks.filter(isProse));
   const written = new Set<readonly Segment[]>();
-  const lines: string[] = [];
+  const text = numbered();
+  let before: readonly Segment[] | undefined;
+  // what stands in another cell or column does not go on what stands above it
+  const line = (words: string, block: readonly Segment[] | undefined): void => {
+    if (words === "") return;
+    if (block !== before) text.part();
+    before = block;
+    text.add(words, 1);
+    text.end();
+  };
   for (const row of rows) {
-    const beside: string[] = [];
+    const beside: Segment[] = [];
     for (const segment of row) {
-      const block = prose.get(segment);
-      if (block === undefined) beside.push(segment.text);
+      const block = blockOf.get(segment);
+      if (block === undefined || !prose.has(block)) beside.push(segment);
       else if (!written.has(block)) {
         written.add(block);
-        for (const { text } of block) lines.push(text);
+        for (const one of block) line(one.text, block);
       }
     }
-    lines.push(beside.filter((text) => text !== "").join("\t"));
+    const filled = beside.filter((one) => one.text !== "");
+    const [first] = filled;
+    line(filled.map((one) => one.text).join("\t"), first && blockOf.get(first));
   }
-  return lines.filter((line) => line !== "").join("\n");
+  return text.text();
 }
 
 /** Lines of several words below each other are read one after the other, whatever stands beside them. */

@@ -85,7 +85,7 @@ async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
     if (items.every(({ str }) => str.trim() === "")) blank.push(number);
     // a program that makes links of what looks like one sees no further than the end of the line
     const whole = links.filter((link) => !broken.some((one) => isPart(link, one)));
-    const all = [text, ...notes, ...whole].join("\n");
+    const all = [text, ...notes, ...whole].join("\n\n");
     length += items.reduce((sum, { str }) => sum + str.trim().length, 0) + all.trim().length;
     unmark(all, gather.marks);
     await takeText(gather, all, {}, number);

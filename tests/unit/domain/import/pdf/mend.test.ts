@@ -126,6 +126,16 @@ describe("a name over several lines", () => {
       cell(50, 700, "evil.example", "owl.example", "198.51.100.7"),
       ["domain evil.example", "domain owl.example", "ipv4 198.51.100.7"],
     ],
+    [
+      "rows stand apart",
+      [
+        ...cell(50, 700, "https://evil.example/a/"),
+        ...cell(50, 670, "gate.php"),
+        ...cell(50, 640, "night-"),
+        ...cell(50, 610, "owl.example"),
+      ],
+      ["url https://evil.example/a/", "filename gate.php", "domain owl.example"],
+    ],
     ["a word is parted", cell(50, 700, "The mal-", "ware called evil.example"), ["domain evil.example"]],
   ])("is not joined where %s", async (_what, texts, wanted) => {
     expect(await read(texts)).toEqual({ values: wanted, told: [] });
