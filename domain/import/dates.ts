@@ -1,6 +1,4 @@
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/iu;
-/** Day, month and year as they are written with dots; with slashes nobody knows which is the month. */
-const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s(\d{2}:\d{2}(?::\d{2})?))?$/u;
 const epoch = /^\d{10}(?:\.\d{1,9})?$/u;
 const epochMilliseconds = /^\d{13}$/u;
 const earliest = Date.UTC(1980, 0, 1);
@@ -25,15 +23,58 @@ export function seen(first: Date | undefined, last: Date | undefined): { readonl
   return seenAt === undefined ? {} : { seenAt, ...(first && first < seenAt && { firstSeenAt: first }) };
 }
 
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const monthOf = (name: string | undefined): string | undefined => {
+  const at = name === undefined ? -1 : months.indexOf(name.slice(0, 3).toLowerCase());
+  return at === -1 ? undefined : String(at + 1);
+};
+const clock = String.raw`(?:,?[T\s]\s?(\d{1,2}:\d{2}(?::\d{2})?)(?:\s?([ap])\.?m\.?)?)?(?:\s?(?:Z|UTC))?`;
+const shapes: readonly (readonly [shape: RegExp, order: "ymd" | "dmy" | "mdy" | "either"])[] = [
+  [new RegExp(`^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})${clock}$`, "iu"), "ymd"],
+  [/^(\d{4})(\d{2})(\d{2})()()$/u, "ymd"],
+  [new RegExp(`^(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})${clock}$`, "iu"), "dmy"],
+  [new RegExp(`^(\\d{1,2})[\\s-](\\p{L}{3,9})\\.?,?[\\s-](\\d{4})${clock}$`, "iu"), "dmy"],
+  [new RegExp(`^(\\p{L}{3,9})\\.?\\s(\\d{1,2}),?\\s(\\d{4})${clock}$`, "iu"), "mdy"],
+  [new RegExp(`^(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4})${clock}$`, "iu"), "either"],
+];
+
+/** Day, month and year in figures; undefined where nobody knows which of two is the month. */
+function ordered(order: "ymd" | "dmy" | "mdy" | "either", [a = "", b = "", c = ""]: readonly string[]): readonly string[] | undefined {
+  if (order === "ymd") return [c, b, a];
+  if (order === "dmy") return [a, /^\d/u.test(b) ? b : (monthOf(b) ?? ""), c];
+  if (order === "mdy") return [b, monthOf(a) ?? "", c];
+  if (Number(a) > 12) return [a, b, c];
+  return Number(b) > 12 ? [b, a, c] : undefined;
+}
+
+/** Hours of a clock with two halves. */
+function ofTheDay(time: string, half: string | undefined): string | undefined {
+  const [hours = "", ...rest] = time.split(":");
+  if (half !== undefined && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  return [String(hour).padStart(2, "0"), ...rest].join(":");
+}
+
+function spelled(text: string): Date | undefined {
+  for (const [shape, order] of shapes) {
+    const [, a, b, c, time, half] = shape.exec(text) ?? [];
+    if (a === undefined || b === undefined || c === undefined) continue;
+    const [day = "", month = "", year = ""] = ordered(order, [a, b, c]) ?? [];
+    const at = time ? ofTheDay(time, half) : "";
+    return day === "" || month === "" || at === undefined
+      ? undefined
+      : written(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${at === "" ? "" : ` ${at}`}`);
+  }
+  return undefined;
+}
+
 /**
- * The moment that a file names: ISO 8601 (without a zone: UTC), day.month.year, or seconds or milliseconds since 1970.
- * Undefined for anything else, and for what lies outside 1980 to 2099.
+ * The moment that a file names: ISO 8601 (without a zone: UTC) and how people and spreadsheets write it, where it is clear which
+ * figure is the month, or seconds or milliseconds since 1970. Undefined for anything else, and for what lies outside 1980 to 2099.
  */
 export function moment(typed: string): Date | undefined {
   const text = typed.slice(0, 60).trim();
   if (epoch.test(text)) return sensible(Number(text) * 1000);
   if (epochMilliseconds.test(text)) return sensible(Number(text));
-  const [, day, month, year, time] = dotted.exec(text) ?? [];
-  if (day === undefined || month === undefined || year === undefined) return written(text);
-  return written(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${time === undefined ? "" : ` ${time}`}`);
+  return written(text) ?? spelled(text);
 }

@@ -115,7 +115,8 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
   return { kinds, marks, row, value, unclear, led, count: () => rows.length, reading };
 }
 
-function readAs(typed: string, as: readonly Kind[] | undefined, kinds: Kinds): Result<Indicator> {
+/** Reads a value as the first of these kinds that it is; absent: as what it shows. */
+export function readAs(typed: string, as: readonly Kind[] | undefined, kinds: Kinds): Result<Indicator> {
   const first = parseIndicator(typed, as?.[0], kinds);
   if (first.ok || as === undefined) return first;
   for (const kind of as.slice(1)) {

@@ -3,10 +3,13 @@ import type { Expected } from "#domain/primitives/expected.ts";
 
 /** Why something in a file was not taken, as data; `bot/views/parts/not-taken.ts` owns every sentence. */
 export type NotTaken =
+  | "benign-objects"
   | "broken-characters"
   | "damaged-attribute"
   | "deleted-attributes"
   | "ends-early"
+  /** Taken, with a tag. */
+  | "ends-some-day"
   | "forwarding-sender"
   | "no-pattern"
   | "no-value"
@@ -14,10 +17,14 @@ export type NotTaken =
   | "recipients"
   | "recipients-of-mails"
   | "revoked-objects"
+  | "sightings"
+  /** Taken, and silent. */
+  | "uncorrelated"
   | "unclosed-quotation"
   /** Of so many that from here on quotation marks are plain characters. */
   | "unclosed-quotations"
   | "unread"
+  | "values-in-remarks"
   /** A value that is none, one whose check digits do not match, and one that may be of several kinds. */
   | { readonly code: "unreadable"; readonly typed: string; readonly expected: Expected }
   | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
@@ -51,7 +58,8 @@ export type NotTaken =
   | { readonly code: "attribute-type"; readonly type?: string }
   | { readonly code: "object-type"; readonly type?: string }
   | { readonly code: "no-object"; readonly object: number }
-  | { readonly code: "marking"; readonly id: string }
+  /** One that is not understood, or, without `words`, not there: so the strictest was taken for it. */
+  | { readonly code: "marking"; readonly id: string; readonly words?: string }
   | { readonly code: "pattern-language"; readonly language: string }
   | { readonly code: "path"; readonly path: string }
   | { readonly code: "comparison"; readonly path: string; readonly operator: string }

@@ -1,5 +1,6 @@
 import type { Gathering } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
+import { oneLine } from "#domain/import/words.ts";
 
 /** Most different remarks. */
 const most = 500;
@@ -25,3 +26,9 @@ export function tally(): Tally {
     },
   };
 }
+
+/** Names markings of which the words are not understood, so that the strictest was taken. */
+export const tellMark =
+  (apart: Tally, line: number) =>
+  (typed: string): void =>
+    apart.add(line, { code: "marking", id: "", words: oneLine(typed, 60) ?? "" });

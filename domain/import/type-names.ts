@@ -46,3 +46,8 @@ export function parts(type: string, value: string): readonly (readonly [type: st
   if (bar === -1) return [[first, value]];
   return [[first, value.slice(0, bar)], ...(second === undefined ? [] : [[second, value.slice(bar + 1)] as const])];
 }
+
+/** Types of MISP that hold no indicator although a kind of ours or a table's column goes by that name: links are reports about it. */
+const context = new Set(["text", "link", "comment", "other", "attachment", "handle", "uri"]);
+/** Whether a type says something about indicators instead of holding one, wherever MISP writes it. */
+export const isContext = (type: string): boolean => context.has(type.trim().toLowerCase());

@@ -33,16 +33,22 @@ function tagOf(word: string): string | undefined {
   return tag === "" ? undefined : tag;
 }
 
-const marking = /^(tlp|pap)\s{0,3}[:=]\s{0,3}"?([^"]{1,30})"?$/iu;
+const marking = /^(tlp|pap)\s{0,3}[:=]\s{0,3}"?([^"]{1,60})"?$/iu;
 
-/** Tags, each once, at most 20; what among them is a marking (`tlp:amber`, MISP's `PAP:RED`) is raised in `marks` instead. */
-export function tagsOf(words: readonly string[], marks: Marks): readonly string[] {
+/**
+ * Tags, each once, at most 20; what among them is a marking (`tlp:amber`, MISP's `PAP:RED`) is raised in `marks` instead. One whose
+ * level nobody knows (`tlp:ex:chr`) is the strictest that it may be, and told.
+ */
+export function tagsOf(words: readonly string[], marks: Marks, tell: (word: string) => void): readonly string[] {
   const tags = new Set<string>();
   for (const word of words) {
     const [, scheme = "", level = ""] = marking.exec(word.trim()) ?? [];
-    const mark = scheme.toLowerCase() === "tlp" ? { tlp: readTlp(level) } : scheme === "" ? {} : { pap: readPap(level) };
-    if (mark.tlp !== undefined || mark.pap !== undefined) raise(marks, mark);
-    else {
+    if (scheme !== "") {
+      const isTlp = scheme.toLowerCase() === "tlp";
+      const found = isTlp ? readTlp(level) : readPap(level);
+      if (found === undefined) tell(word.trim());
+      raise(marks, isTlp ? { tlp: readTlp(level) ?? "red" } : { pap: readPap(level) ?? "red" });
+    } else {
       const tag = tagOf(word);
       if (tag !== undefined && tags.size < mostTags) tags.add(tag);
     }

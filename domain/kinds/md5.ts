@@ -9,7 +9,7 @@ export const md5 = defineHash({
   digits: 32,
   examples: [["D41D8CD98F00B204E9800998ECF8427E", "d41d8cd98f00b204e9800998ecf8427e"]],
   detect: [{ as: "digest", digits: 32, inside: true }],
-  types: "hassh-md5 hasshserver-md5",
+  types: "",
   halfLife: hashLifetime,
   stix: digest("MD5", "md5"),
   misp: { ...payload("md5"), warned: "x509-fingerprint-md5 malware-sample" },

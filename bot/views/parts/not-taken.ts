@@ -4,10 +4,12 @@ import { labelOf } from "./expected.ts";
 type Coded = Exclude<NotTaken, string>;
 
 const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
+  "benign-objects": "what is called benign is left out",
   "broken-characters": "some of its characters are broken, so that no value can be read for certain",
   "damaged-attribute": "this attribute is none",
   "deleted-attributes": "deleted attributes are left out",
   "ends-early": "the file ends here, before all of it was closed: it may have been cut off",
+  "ends-some-day": "an end of validity is kept as a tag: look whether it has passed",
   "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what their servers wrote",
   "no-pattern": "its pattern is none of STIX 2.1",
   "no-value": "it names no value",
@@ -15,9 +17,12 @@ const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   recipients: "the mail's recipients are left out, wherever they stand",
   "recipients-of-mails": "recipients of mails are left out",
   "revoked-objects": "revoked objects are left out",
+  sightings: "sightings are not imported; what was sighted is, where it stands in the file",
+  uncorrelated: "what is marked as too common to be compared is taken as share:silent",
   "unclosed-quotation": "a quotation mark is never closed: those of this line were read as plain characters",
   "unclosed-quotations": "a quotation mark is never closed, like many before it: from here on they were read as plain characters",
   unread: "this value cannot be read",
+  "values-in-remarks": "values in remarks, which begin with #, are left out",
 };
 
 const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly code: C }>) => string } = {
@@ -56,7 +61,10 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "attribute-type": ({ type = "(none)" }) => `attributes of the type ${type} are not imported`,
   "object-type": ({ type = "without a type" }) => `objects of the type ${type} are not imported`,
   "no-object": ({ object }) => `object ${object} is no object`,
-  marking: ({ id }) => `the marking ${id} is not in the file and was not taken`,
+  marking: ({ id, words }) =>
+    words === undefined
+      ? `the marking ${id} is not in the file, so red was taken`
+      : `the marking "${words}" cannot be read, so red was taken`,
   "pattern-language": ({ language }) => `patterns in ${language} are not read`,
   path: ({ path }) => `${path} is no value that can be logged`,
   comparison: ({ path, operator }) => `${path} is compared by ${operator}, which names no single value`,

@@ -1,5 +1,9 @@
+import { readPap, readTlp } from "#domain/codes/markings.ts";
+import { pieces } from "#domain/import/csv/cell.ts";
 import { fold, type Meaning, meaningOf, type Particular } from "#domain/import/csv/column-names.ts";
 import type { CsvRecord } from "#domain/import/csv/records.ts";
+import { kindsNamed, parts } from "#domain/import/type-names.ts";
+import { oneLine } from "#domain/import/words.ts";
 import { type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
@@ -9,6 +13,12 @@ export interface Columns {
   readonly headed: boolean;
   readonly values: readonly { readonly at: number; readonly kinds: readonly Kind[] | undefined }[];
   readonly particulars: ReadonlyMap<Particular, number>;
+  /** Columns of other names, or of none, in which markings stand. */
+  readonly guessed: readonly number[];
+  /** Names of columns with fingerprints that we do not keep. */
+  readonly foreign: readonly string[];
+  /** Rows begin with # as numbers and channels do, so that it makes no remark of one. */
+  readonly hashed: boolean;
 }
 
 /** Records that are looked at. */
@@ -22,11 +32,17 @@ const isValue = (cell: string, kinds: Kinds): boolean => {
   return read.ok || read.fault.code === "ambiguous";
 };
 
-/** The share of a column's filled cells that are values; 0 for one that is hardly filled. */
-function share(records: readonly CsvRecord[], at: number, kinds: Kinds): number {
-  const filled = records.map(({ cells }) => cells[at]?.trim() ?? "").filter((cell) => cell !== "");
-  return filled.length < Math.max(1, records.length / 20) ? 0 : filled.filter((cell) => isValue(cell, kinds)).length / filled.length;
+const filled = (records: readonly CsvRecord[], at: number): readonly string[] =>
+  records.map(({ cells }) => cells[at]?.trim() ?? "").filter((cell) => cell !== "");
+
+/** The share of a column's filled cells that are values. */
+function shareFilled(records: readonly CsvRecord[], at: number, kinds: Kinds): number {
+  const cells = filled(records, at);
+  return cells.length === 0 ? 0 : cells.filter((cell) => pieces(cell).some((piece) => isValue(piece, kinds))).length / cells.length;
 }
+/** The same; 0 for one that is hardly filled. */
+const share = (records: readonly CsvRecord[], at: number, kinds: Kinds): number =>
+  filled(records, at).length < Math.max(1, records.length / 20) ? 0 : shareFilled(records, at, kinds);
 
 const named = /^[\p{L}\p{M}_ ./()#-]{1,60}$/u;
 
@@ -66,10 +82,46 @@ export function chooseColumns(records: readonly CsvRecord[], wish: readonly stri
   const meanings = Array.from({ length: width }, (_, at) => (headed ? meaningOf(first[at] ?? "", kinds) : undefined));
   const chosen = wish === undefined ? found(meanings, body, kinds) : wished(wish, headed ? first : undefined, width);
   if (chosen === undefined) return undefined;
+  const { particulars, guessed } = particularsOf(meanings, body, chosen, kinds);
+  const hashed = 2 * filled(body, 0).filter((cell) => cell.startsWith("#")).length >= Math.max(1, body.length);
+  const foreign = meanings.flatMap((one, at) => (one?.foreign && !chosen.includes(at) ? [oneLine(first[at], 40) ?? ""] : []));
+  return { headed, values: chosen.map((at) => ({ at, kinds: kindsOf(meanings[at]) })), particulars, guessed, foreign, hashed };
+}
+
+/** What stands beside the values, by the names of the columns and by what is in them. */
+function particularsOf(
+  meanings: readonly (Meaning | undefined)[],
+  body: readonly CsvRecord[],
+  chosen: readonly number[],
+  kinds: Kinds,
+): Pick<Columns, "particulars" | "guessed"> {
   const particulars = new Map<Particular, number>();
-  for (const [at, one] of meanings.entries())
-    if (one?.particular !== undefined && !chosen.includes(at) && !particulars.has(one.particular)) particulars.set(one.particular, at);
-  return { headed, values: chosen.map((at) => ({ at, kinds: kindsOf(meanings[at]) })), particulars };
+  const guessed: number[] = [];
+  for (const [at, one] of meanings.entries()) {
+    if (chosen.includes(at)) continue;
+    const cells = filled(body, at);
+    const isMarkings = cells.length > 0 && cells.every(isMarking);
+    const name = isFitting(one, cells, kinds) ? one?.particular : undefined;
+    const isFirst = name !== undefined && !particulars.has(name);
+    if (isFirst) particulars.set(name, at);
+    // whatever its name, and also beside another one: the strictest holds
+    if (isMarkings && !(isFirst && (name === "tlp" || name === "pap"))) guessed.push(at);
+  }
+  // MISP's categories are of another sort (its CSV has this column beside)
+  if (particulars.has("detection")) particulars.delete("category");
+  return { particulars, guessed };
+}
+
+const isMarking = (cell: string): boolean => readTlp(cell) !== undefined || readPap(cell) !== undefined;
+/** Words that restrict who may know something, of offices that have levels of their own. */
+const secrecy =
+  /\b(?:restrict|confiden|secret|internal|vertraulich|geheim|vs-|diffusion|restreint|reservad|riservat|poufn|zastrze|vertrouwelijk)/iu;
+
+/** Whether what stands in a column is what its name says, where that may have several meanings. */
+function isFitting(meaning: Meaning | undefined, cells: readonly string[], kinds: Kinds): boolean {
+  if (meaning?.perhaps) return cells.some((cell) => isMarking(cell) || secrecy.test(cell));
+  // "type" is also the sort of a threat
+  return meaning?.particular !== "type" || cells.some((cell) => kindsNamed(cell, kinds) !== undefined || parts(cell, "") !== undefined);
 }
 
 const kindsOf = (meaning: Meaning | undefined): readonly Kind[] | undefined =>
@@ -85,8 +137,26 @@ function found(meanings: readonly (Meaning | undefined)[], body: readonly CsvRec
   const general = columns.filter((at) => meanings[at]?.values === "any");
   if (general.length > 0) return one(general);
   // a column that is named after a kind and holds nothing of use, a "host" of the sensor, is no candidate
-  const specific = columns.filter((at) => meanings[at]?.values !== undefined && (body.length === 0 || share(body, at, kinds) > 0));
-  if (specific.length > 0) return one(specific);
-  const unknown = columns.filter((at) => meanings[at] === undefined && share(body, at, kinds) >= enough);
+  const specific = columns.filter((at) => meanings[at]?.values !== undefined && (body.length === 0 || shareFilled(body, at, kinds) > 0));
+  if (specific.length > 0) return beside(specific, meanings, body, kinds) ?? one(specific);
+  const unknown = columns.filter(
+    (at) => (meanings[at] === undefined || isOfNoUse(meanings[at], body, at, kinds)) && share(body, at, kinds) >= enough,
+  );
   return unknown.length === 0 ? undefined : one(unknown);
+}
+
+/** A name that does not fit what stands in its column says nothing. */
+const isOfNoUse = (meaning: Meaning | undefined, body: readonly CsvRecord[], at: number, kinds: Kinds): boolean =>
+  meaning?.particular === "type" && !isFitting(meaning, filled(body, at), kinds);
+
+/** Columns of which each is named after kinds of its own are one record's values beside each other; of two of the same kinds nobody knows which. */
+function beside(
+  specific: readonly number[],
+  meanings: readonly (Meaning | undefined)[],
+  body: readonly CsvRecord[],
+  kinds: Kinds,
+): readonly number[] | undefined {
+  const good = specific.filter((at) => shareFilled(body, at, kinds) >= enough);
+  const names = good.map((at) => [...(kindsOf(meanings[at]) ?? [])].sort().join());
+  return good.length > 1 && new Set(names).size === good.length ? good : undefined;
 }

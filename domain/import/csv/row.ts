@@ -10,8 +10,19 @@ import { noteOf, sourceOf, tagsOf } from "#domain/import/words.ts";
 import { country } from "#domain/people/country.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 
-const marked = /(?:tlp|pap)\s{0,3}[:：]/iu;
+const marked = /(?:tlp|pap)[\s:：=_-]/iu;
 const never = new Date(0);
+
+/** Of a column whose name says nothing only what protects: its greens may be the colour of something else. */
+function stricterThanUsual(cell: string): Marks {
+  const isPap = /^\s*pap/iu.test(cell);
+  const [tlp, pap] = isPap ? [undefined, readPap(cell)] : [readTlp(cell), undefined];
+  const isLabelled = isPap || /^\s*tlp/iu.test(cell);
+  return {
+    ...(tlp !== undefined && (isLabelled || !["green", "clear"].includes(tlp)) && { tlp }),
+    ...(pap !== undefined && { pap }),
+  };
+}
 
 /** What stands in a row beside its value, and what of it cannot be read, by column. */
 export interface RowFacts {
@@ -42,7 +53,8 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
     if (read?.ok === false) unread.push({ column, typed });
     return read?.ok ? read.value : undefined;
   };
-  const tags = tagsOf(cell("tags").split(/[,;|]/u).slice(0, 100), marks);
+  const tags = tagsOf(cell("tags").split(/[,;|]/u).slice(0, 100), marks, (typed) => unread.push({ column: "tlp", typed }));
+  for (const at of columns.guessed) raise(marks, stricterThanUsual(cells[at] ?? ""));
   raise(marks, { tlp: level("tlp", readTlp), pap: level("pap", readPap) });
   const only = countries(cell("only"));
   if (only === undefined) unread.push({ column: "only", typed: cell("only") });
@@ -60,6 +72,8 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
     if (typed !== "" && found === undefined) unread.push({ column: "seen", typed });
     return found;
   };
+  // context, which a machine must not raise alarms about
+  const allTags = /^(?:0|false|no)$/iu.test(cell("detection")) ? [...tags, "not-for-detection"] : tags;
   const note = noteOf(cell("note"));
   const source = sourceOf(cell("source"));
   return {
@@ -67,7 +81,7 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
     unread,
     particulars: {
       ...(codes && { codes }),
-      ...(tags.length > 0 && { tags }),
+      ...(allTags.length > 0 && { tags: allTags }),
       ...(note !== undefined && { note }),
       ...(source !== undefined && { source }),
       ...seen(date("seen"), date("seen-last")),

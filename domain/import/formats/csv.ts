@@ -11,13 +11,20 @@ export const csv = defineFormat({
   label: "tables (CSV with commas, semicolons, tabs or bars)",
   line: "the line on which the row begins",
   reads: [
-    "columns whose names or values show what they hold, or those that are named by with:",
-    "TLP, PAP, tags, notes, sources and dates in columns of those names",
+    "columns whose names or values show what they hold, one for each kind or one for all, or those that are named by with:",
+    "several values of one cell, if each part of it is one",
+    "tags, notes, sources and dates in columns of those names",
+    "TLP and PAP in columns whose names or words show them; red for a word that is not understood, which is told",
+    "what MISP exports as CSV, by MISP's rules",
     "markings in remarks above and below the table",
   ],
   leavesOut: [
     ["all other columns", "a value that only might be meant is not logged"],
-    ["rows that begin with #", "they are remarks"],
+    ["rows that begin with #", "they are remarks, unless that is a number or most rows begin so; values in them are counted"],
+    [
+      "fingerprints of sorts that we do not keep (hassh, pehash, certificates)",
+      "their number of digits does not make them an MD5; each is named",
+    ],
     ["rows longer and wider than bounds, and quotation marks that never close", "each is named"],
   ],
   // a table where it is named so or looks so

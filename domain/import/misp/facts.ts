@@ -2,7 +2,7 @@ import { category, evaluation, handling, share, type TypedCodes } from "#domain/
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { moment, seen } from "#domain/import/dates.ts";
 import type { Particulars } from "#domain/import/gather.ts";
-import { type JsonObject, objectsAt, scalarAt, textAt } from "#domain/import/json.ts";
+import { type JsonObject, objectsAt, scalarAt, textAt, trueAt } from "#domain/import/json.ts";
 import { noteOf, sourceOf, tagsOf } from "#domain/import/words.ts";
 import { country } from "#domain/people/country.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
@@ -53,21 +53,38 @@ function ownFacts(attribute: JsonObject): {
   };
 }
 
+/** What the event and the object of an attribute say of it. */
+interface AroundAttribute {
+  readonly tags: readonly string[];
+  readonly source: string | undefined;
+  readonly comment: string | undefined;
+  /** Names a marking that is not understood. */
+  tell(marking: string): void;
+}
 /** What an attribute says beside its value, with what its event and object say of it. */
 export function attributeFacts(
   attribute: JsonObject,
   own: boolean,
-  around: { readonly tags: readonly string[]; readonly source: string | undefined; readonly comment: string | undefined },
+  around: AroundAttribute,
 ): { readonly particulars: Particulars; readonly kind: string | undefined } {
   const marks: Marks = {};
   const names = tagNames(attribute);
   // context, which a machine must not raise alarms about
   const aside = attribute.to_ids === false ? ["not-for-detection"] : [];
-  const tags = tagsOf(own ? names.filter((name) => !machineTag.test(name)) : [...around.tags, ...names, ...aside], marks);
+  const { seenLast, words } = sightings(attribute);
+  const tags = tagsOf(
+    own ? names.filter((name) => !machineTag.test(name)) : [...words, ...around.tags, ...names, ...aside],
+    marks,
+    around.tell,
+  );
   const ours = own ? ownFacts(attribute) : undefined;
   const comment = textAt(attribute, "comment") || around.comment;
   if (!own && comment !== undefined) unmark(comment, marks);
-  const codes = Object.fromEntries(Object.entries({ ...marks, ...ours?.codes }).filter(([, value]) => value !== undefined));
+  const codes = Object.fromEntries(
+    Object.entries({ ...marks, ...(isUncorrelated(attribute) && { share: "silent" }), ...ours?.codes }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
   const note = noteOf(comment);
   const source = sourceOf(ours ? ours.source : around.source);
   const at = (key: string): Date | undefined => moment(scalarAt(attribute, key) ?? "");
@@ -78,7 +95,27 @@ export function attributeFacts(
       ...(tags.length > 0 && { tags }),
       ...(note !== undefined && { note }),
       ...(source !== undefined && { source }),
-      ...seen(at("first_seen") ?? (own ? undefined : at("timestamp")), at("last_seen")),
+      ...seen(at("first_seen") ?? (own ? undefined : at("timestamp")), latest(at("last_seen"), own ? undefined : seenLast)),
     },
+  };
+}
+
+const latest = (a: Date | undefined, b: Date | undefined): Date | undefined => (a && b ? (a > b ? a : b) : (a ?? b));
+
+/** Its makers hold it for too common to compare: what is silent meets nobody who would be told. */
+export const isUncorrelated = (attribute: JsonObject): boolean => trueAt(attribute, "disable_correlation");
+
+const sightingWords: ReadonlyMap<string | undefined, string> = new Map([
+  ["1", "called-false-positive"],
+  ["2", "called-expired"],
+]);
+/** What others said of a value (MISP, "Sightings"): 0 seen, 1 a false positive, 2 expired. */
+function sightings(attribute: JsonObject): { readonly seenLast: Date | undefined; readonly words: readonly string[] } {
+  const all = objectsAt(attribute, "Sighting").slice(0, 1_000);
+  const kindOf = (one: JsonObject) => scalarAt(one, "type");
+  const seenAt = all.filter((one) => kindOf(one) === "0").map((one) => moment(scalarAt(one, "date_sighting") ?? ""));
+  return {
+    seenLast: seenAt.reduce(latest, undefined),
+    words: [...new Set(all.flatMap((one) => sightingWords.get(kindOf(one)) ?? []))],
   };
 }

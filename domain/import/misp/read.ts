@@ -1,24 +1,30 @@
 import { type Marks, raise, unmark } from "#domain/codes/markings.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt, trueAt } from "#domain/import/json.ts";
-import { attributeFacts, isOwn, tagNames } from "#domain/import/misp/facts.ts";
+import { attributeFacts, isOwn, isUncorrelated, tagNames } from "#domain/import/misp/facts.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import { type Tally, tally } from "#domain/import/tally.ts";
-import { kindsNamed, parts } from "#domain/import/type-names.ts";
+import { type Tally, tally, tellMark } from "#domain/import/tally.ts";
+import { isContext, kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine, tagsOf } from "#domain/import/words.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
-
-/** Types that hold no indicator although a kind of ours or a table's column goes by that name: links are reports about it. */
-const noValue = new Set(["text", "link", "comment", "other", "attachment", "handle", "uri"]);
 
 /** The events of a file of the MISP core format: one, a list, a server's answer, or a feed's. Undefined for anything else. */
 export function mispEvents(value: unknown): readonly JsonObject[] | undefined {
   const list = isObject(value) && Array.isArray(value.response) ? value.response : Array.isArray(value) ? value : [value];
   const response = isObject(value) ? objectAt(value, "response") : undefined;
+  const found = attributesIn(response ?? value);
+  if (found !== undefined) return found;
   const events = (response ? [response] : list).map((one) => (isObject(one) ? (objectAt(one, "Event") ?? one) : undefined));
   const isEvent = (one: JsonObject | undefined): one is JsonObject =>
     one !== undefined && (Array.isArray(one.Attribute) || Array.isArray(one.Object)) && (one.info !== undefined || one.uuid !== undefined);
   return events.length > 0 && events.every(isEvent) ? events : undefined;
+}
+
+/** What a search for attributes answers: each names its event, of which it says less than the event itself would. */
+function attributesIn(answer: unknown): readonly JsonObject[] | undefined {
+  const list = isObject(answer) && answer.info === undefined && answer.uuid === undefined ? listAt(answer, "Attribute") : [];
+  if (list.length === 0) return undefined;
+  return list.map((one) => ({ ...(isObject(one) ? objectAt(one, "Event") : undefined), Attribute: [one] }));
 }
 
 /** Reads events of MISP (core format); `line` of a row is the number of its attribute over the whole file. */
@@ -27,15 +33,15 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
   const apart = tally();
   let line = 0;
   for (const event of events) {
-    const tags = tagsOf(tagNames(event), gather.marks);
+    const tags = tagsOf(tagNames(event), gather.marks, tellMark(apart, line + 1));
     const title: Marks = {};
     unmark(textAt(event, "info") ?? "", title);
     const source = textAt(objectAt(event, "Orgc") ?? {}, "name");
-    const groups = [{ list: listAt(event, "Attribute"), comment: undefined }, ...objectsAt(event, "Object").map(ofObject)];
-    for (const { list, comment } of groups)
+    const groups = [{ list: listAt(event, "Attribute"), comment: undefined, isMail: false }, ...objectsAt(event, "Object").map(ofObject)];
+    for (const { list, comment, isMail } of groups)
       for (const attribute of list) {
         line += 1;
-        if (isObject(attribute)) takeAttribute({ gather, apart }, line, attribute, { tags, title, source, comment });
+        if (isObject(attribute)) takeAttribute({ gather, apart }, line, attribute, { tags, title, source, comment, isMail });
         else gather.unclear(line, "damaged-attribute");
       }
   }
@@ -44,6 +50,7 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
 }
 
 const ofObject = (object: JsonObject) => ({
+  isMail: textAt(object, "name") === "email",
   list: trueAt(object, "deleted") ? [] : listAt(object, "Attribute"),
   comment: textAt(object, "comment") || undefined,
 });
@@ -54,6 +61,15 @@ interface Around {
   readonly title: Marks;
   readonly source: string | undefined;
   readonly comment: string | undefined;
+  /** The attribute is of an object that describes a mail. */
+  readonly isMail: boolean;
+}
+
+/** Whom a mail went to: victims and colleagues. Its sender stands under other types and names. */
+function isRecipient(attribute: JsonObject, { isMail }: Around): boolean {
+  const relation = textAt(attribute, "object_relation")?.toLowerCase() ?? "";
+  const type = textAt(attribute, "type")?.toLowerCase() ?? "";
+  return /^(?:email-dst|target-)/u.test(type) || (isMail && /^(?:to|cc|bcc)(?:-|$)/u.test(relation));
 }
 
 interface Into {
@@ -67,8 +83,13 @@ function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObj
     return;
   }
   const own = isOwn(attribute);
+  if (!own && isRecipient(attribute, around)) {
+    apart.add(line, "recipients-of-mails");
+    return;
+  }
   if (!own) raise(gather.marks, around.title);
-  const facts = attributeFacts(attribute, own, around);
+  if (!own && isUncorrelated(attribute)) apart.add(line, "uncorrelated");
+  const facts = attributeFacts(attribute, own, { ...around, tell: tellMark(apart, line) });
   const type = textAt(attribute, "type") ?? "";
   const value = textAt(attribute, "value") ?? "";
   const ownKind = gather.kinds.named(facts.kind);
@@ -77,9 +98,9 @@ function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObj
     return;
   }
   for (const [name, typed] of parts(type, value) ?? [[type, value] as const]) {
-    const as = noValue.has(name.toLowerCase()) ? undefined : kindsNamed(name, gather.kinds);
+    const as = isContext(name) ? undefined : kindsNamed(name, gather.kinds);
     const shown = oneLine(name, 40);
     if (as === undefined) apart.add(line, { code: "attribute-type", ...(shown !== undefined && { type: shown }) });
-    else gather.value(line, typed, as, facts.particulars);
+    else gather.value(line, /^AS$/iu.test(name) && /^\d{1,10}$/u.test(typed.trim()) ? `AS${typed.trim()}` : typed, as, facts.particulars);
   }
 }

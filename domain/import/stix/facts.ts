@@ -4,14 +4,14 @@ import { extensionId } from "#domain/export/stix/extension.ts";
 import { moment, seen } from "#domain/import/dates.ts";
 import type { Particulars } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, objectAt, textAt, textsAt } from "#domain/import/json.ts";
-import { bothMarks, markIds, marksOf, type StixMark } from "#domain/import/stix/marks.ts";
+import { bothMarks, markIds, markNamed, marksOf, type StixMark, type StixMarks } from "#domain/import/stix/marks.ts";
 import { noteOf, sourceOf, tagsOf } from "#domain/import/words.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
 
 /** What the other objects of a bundle say of one. */
 export interface Surroundings {
   readonly names: ReadonlyMap<string, string>;
-  readonly marks: ReadonlyMap<string, StixMark>;
+  readonly marks: StixMarks;
   /** The marks of the reports and groupings in which an object stands. */
   readonly within: ReadonlyMap<string, StixMark>;
 }
@@ -19,8 +19,8 @@ export interface Surroundings {
 /** Our own properties on an object of our own export. */
 export const ownOf = (object: JsonObject): JsonObject | undefined => objectAt(objectAt(object, "extensions") ?? {}, extensionId);
 
-const markOf = (object: JsonObject, marks: ReadonlyMap<string, StixMark>): StixMark =>
-  markIds(object).reduce((all, id) => bothMarks(all, marks.get(id) ?? {}), {});
+const markOf = (object: JsonObject, marks: StixMarks): StixMark =>
+  markIds(object).reduce((all, id) => bothMarks(all, markNamed(id, marks)), {});
 
 /** Reads what holds for several objects of a bundle. */
 export function surroundings(objects: readonly JsonObject[]): Surroundings {
@@ -44,14 +44,17 @@ const read = <T>(reader: Reader<T>, from: JsonObject, key: string): T | undefine
 };
 
 /** What an object says beside its value. What we wrote ourselves is exact: neither its notes nor what it stands in raise it. */
-export function factsOf(object: JsonObject, around: Surroundings): Particulars {
+export function factsOf(object: JsonObject, around: Surroundings, tell: (marking: string) => void): Particulars {
   const own = ownOf(object);
   const explicit = markOf(object, around.marks);
   const inherited = own ? explicit : bothMarks(explicit, around.within.get(textAt(object, "id") ?? "") ?? {});
   const marks: Marks = {};
   const description = own ? textAt(own, "note") : textAt(object, "description");
   if (!own && description !== undefined) unmark(description, marks);
-  const tags = tagsOf(textsAt(object, "labels").slice(0, 100), marks);
+  // whether it has ended is for those to say who read it: nothing here knows the time
+  const until = own ? undefined : moment(textAt(object, "valid_until") ?? "");
+  const ends = until === undefined ? [] : [`valid-until-${until.toISOString().slice(0, 10)}`];
+  const tags = tagsOf([...ends, ...textsAt(object, "labels").slice(0, 100)], marks, tell);
   raise(marks, inherited);
   const codes: TypedCodes = {
     ...inherited,

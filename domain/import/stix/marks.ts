@@ -7,6 +7,16 @@ import { country } from "#domain/people/country.ts";
 
 /** What a marking-definition protects: TLP and PAP of anybody, handling codes and countries of our own. */
 export type StixMark = Pick<TypedCodes, "tlp" | "pap" | "handling" | "only">;
+/** What the ids of a bundle's marks stand for. */
+export interface StixMarks {
+  readonly known: ReadonlyMap<string, StixMark>;
+  /** Of marks that restrict in words which nobody understands: these words. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+/** What is taken for a mark that is not understood, or that is not in the file: the strictest that it may be. */
+const strictestMark: StixMark = { tlp: "red" };
+/** What a mark protects. */
+export const markNamed = (id: string, { known }: StixMarks): StixMark => known.get(id) ?? strictestMark;
 
 /** Marks whose ids are fixed: TLP 1.0 (STIX 2.1, section 7.2.1.4), TLP 2.0 (cti-stix-common-objects of OASIS). */
 const fixed: readonly (readonly [id: string, mark: StixMark])[] = [
@@ -22,16 +32,32 @@ const fixed: readonly (readonly [id: string, mark: StixMark])[] = [
 ];
 
 /** The marks of a bundle by id, the fixed ones among them. */
-export function marksOf(objects: readonly unknown[]): ReadonlyMap<string, StixMark> {
-  const found = new Map(fixed.map(([id, mark]) => [`marking-definition--${id}`, mark]));
+export function marksOf(objects: readonly unknown[]): StixMarks {
+  const known = new Map(fixed.map(([id, mark]) => [`marking-definition--${id}`, mark]));
+  const unread = new Map<string, string>();
   for (const object of objects) {
     if (!isObject(object) || textAt(object, "type") !== "marking-definition") continue;
     const id = textAt(object, "id");
     // what is fixed is not redefined by a file
-    if (id !== undefined && !found.has(id)) found.set(id, definition(object));
+    if (id === undefined || known.has(id) || unread.has(id)) continue;
+    const mark = definition(object);
+    const words = wordsOf(object).join(" ").trim();
+    if (Object.keys(mark).length > 0 || ofRights.test(words)) known.set(id, mark);
+    else unread.set(id, words);
   }
-  return found;
+  return { known, unread };
 }
+
+/** Whose a text is and under which licence restricts who may copy it, not who may know it. */
+const ofRights = /©|\(c\)|copyright|all rights reserved|licen[cs]e|creative commons|\bcc[- ]by\b|terms of (?:use|service)/iu;
+
+/** Everything that a definition says in words; OpenCTI writes what STIX has no type for beside it. */
+const wordsOf = (object: JsonObject): readonly string[] =>
+  [
+    textAt(object, "name"),
+    ...Object.values(objectAt(object, "definition") ?? {}),
+    ...Object.entries(object).flatMap(([key, value]) => (key.startsWith("x_") ? [value] : [])),
+  ].filter((one) => typeof one === "string");
 
 function definition(object: JsonObject): StixMark {
   const extensions = objectAt(object, "extensions") ?? {};
@@ -40,7 +66,7 @@ function definition(object: JsonObject): StixMark {
   const content = objectAt(object, "definition") ?? {};
   raise(marks, { tlp: readTlp(textAt(content, "tlp") ?? ""), pap: readPap(textAt(content, "pap") ?? textAt(ours, "pap") ?? "") });
   raise(marks, { tlp: readTlp(textAt(objectAt(extensions, tlp2ExtensionId) ?? {}, "tlp_2_0") ?? "") });
-  for (const text of [textAt(object, "name"), ...Object.values(content)]) if (typeof text === "string") unmark(text, marks);
+  for (const text of wordsOf(object)) unmark(text, marks);
   const handling = handlings.filter((code) => textsAt(ours, "handling").includes(code));
   const only = textsAt(ours, "only").flatMap((one) => {
     const read = country.read(one, new Date(0));

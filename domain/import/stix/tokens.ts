@@ -30,9 +30,10 @@ export function tokens(pattern: string): readonly Token[] | undefined {
     if (!other) return undefined;
     at += other[0].length;
     if (literal) {
+      // only these two are escaped (section 9.2); before anything else a backslash is one that nobody doubled
       const prefix = literal[1];
       const of = prefix === "h" || prefix === "b" || prefix === "t" ? prefixes[prefix] : "string";
-      found.push({ is: "literal", of, text: (literal[2] ?? "").replace(/\\([\s\S])/gu, "$1") });
+      found.push({ is: "literal", of, text: (literal[2] ?? "").replace(/\\(['\\])/gu, "$1") });
     } else if (/^[A-Za-z_]/u.test(other[0])) found.push({ is: "word", text: other[0] });
     else if (/\d/u.test(other[0])) found.push({ is: "literal", of: "number", text: other[0] });
     else found.push({ is: "sign", text: other[0] });

@@ -94,20 +94,20 @@ describe("a table", () => {
 });
 
 describe("columns that are unclear", () => {
-  const text = "host,ip\nevil.example,198.51.100.7\nbad.example,198.51.100.8\n";
+  const text = "srcip,ip\n203.0.113.7,198.51.100.7\n203.0.113.8,198.51.100.8\n";
   test("are asked about with what to write", async () => {
     expect(await advice("a.csv", text)).toBe(
-      "It does not show which column holds the values. Write /ioc import with:2 or with:host,ip. Columns: 1 host, 2 ip.",
+      "It does not show which column holds the values. Write /ioc import with:2 or with:srcip,ip. Columns: 1 srcip, 2 ip.",
     );
   });
   test.each([[["2"]], [["ip"]], [["IP"]]])("are taken as %j names them", async (columns) => {
     expect(values(await reading("a.csv", text, columns))).toEqual(["2 ipv4 198.51.100.7", "3 ipv4 198.51.100.8"]);
   });
   test("may be several", async () => {
-    expect(values(await reading("a.csv", text, ["host", "2"]))).toHaveLength(4);
+    expect(values(await reading("a.csv", text, ["srcip", "2"]))).toHaveLength(4);
   });
   test.each(["3", "0", "mail", ""])("cannot be %j", async (column) => {
-    expect(await advice("a.csv", text, [column])).toMatch(/^It has no column .*Columns: 1 host, 2 ip\.$/u);
+    expect(await advice("a.csv", text, [column])).toMatch(/^It has no column .*Columns: 1 srcip, 2 ip\.$/u);
   });
   test("are also those of a table without any value", async () => {
     expect(await advice("a.csv", "a,b\n1,2\n3,4\n")).toMatch(/^It does not show which column/u);
