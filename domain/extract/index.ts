@@ -76,6 +76,8 @@ function scanned(typed: string, tables: Tables): Pass {
     unended: 0,
     noPath: 0,
     nowhere: 0,
+    listed: { label: undefined, to: -1 },
+    table: { to: -1, next: -1, heads: [] },
   };
   for (const { from, to } of rulesIn(text)) {
     for (const { kind, how } of tables.rules) how.read(scan, from, kind);

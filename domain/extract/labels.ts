@@ -1,16 +1,13 @@
 import { lineBefore } from "#domain/extract/characters.ts";
-import type { Pass } from "#domain/extract/pass.ts";
+import type { Label, Pass } from "#domain/extract/pass.ts";
 import { sectionAt } from "#domain/extract/sections.ts";
 import { either, type Tables, type Way } from "#domain/extract/tables.ts";
 import type { Labelled } from "#domain/kinds/traits/detection.ts";
 
-/** Joints between a label and its value: blanks, colons, quotes, bars of tables, up to two words ("JA3 client hash is"). */
-const joint = String.raw`(?:[^a-z\d\n]{0,6}(?:hash(?:es)?|sha-?(?:1|256)|md5|fingerprint|client|server|value|key|id|digest|sum|string|is|was|of the file|full))?`;
+/** Joints between a label and its value: blanks, colons, quotes, bars of tables, up to two words ("JA3 client hash is") or a remark in brackets. */
+const joint = String.raw`(?:[^a-z\d\n]{0,6}(?:hash(?:es)?|sha-?(?:1|256)|md5|fingerprints?|client|server|values?|keys?|ids?|digests?|sums?|strings?|is|was|are|were|of the file|full|[a-z\d]{1,12}\)))?`;
 /** Words for digests and numbers of no kind here; "fingerprint" alone says nothing. */
-const others = String.raw`pe[-_ ]?hash|impfuzzy|vhash|dhash|hassh|ja4\w?|rich(?:[-_ ]?(?:pe|header)){1,2}|symhash|telfhash|icon[-_ ]?hash|serial(?: number)?|uuid|guid|fingerprint`;
-
-/** What a label says of a digest: how it is of a kind of its own, "other" for digests of no kind here, or nothing. */
-export type Label = Way<Labelled> | "other" | undefined;
+const others = String.raw`pe[-_ ]?hash|impfuzzy|vhash|dhash|hassh|ja4\w?|rich(?:[-_ ]?(?:pe|header)){1,2}|symhash|telfhash|icon[-_ ]?hash|fav(?:icon)?[-_ ]?(?:md5|hash)?|[pa]hash|serial(?: number)?|uuid|guid|etag|nonce|session[-_ ]?id|api[-_ ]?key|fingerprint`;
 
 /** The patterns of labels, made once for each list of kinds. */
 interface Patterns {
@@ -41,16 +38,57 @@ function meaning(label: string, { meanings }: Patterns): Label {
 
 /** What stands at most 60 characters before or 24 behind a digest on its line, or over its list, says about it. */
 export function labelOf(scan: Pass, from: number, to: number): Label {
+  const label = ownLabel(scan, from, to);
+  scan.listed = { label, to };
+  return label;
+}
+
+/** What stands between two digests of one list: on one line, or a line each. */
+const between =
+  /^["'`)\]]{0,2}(?:[ \t]{0,2}(?:[,;&/]|and|or|und|et)[ \t]{0,2}|[,;]?[ \t]{0,4}\r?\n[ \t]{0,8}(?:[-*•·–—>+][ \t]{0,4}|\d{1,3}[.)][ \t]{1,4})?)["'`([]{0,2}$/u;
+
+function ownLabel(scan: Pass, from: number, to: number): Label {
   const { text, tables } = scan;
   const patterns = patternsOf(tables);
   const left = lead(text, from);
   const found = left.length < 3 ? undefined : patterns.before.exec(left)?.[1];
   if (found !== undefined) return meaning(found, patterns);
+  // of several, the first has the label
+  const { listed } = scan;
+  if (listed.label !== undefined && from - listed.to < 32 && from > listed.to && between.test(text.slice(listed.to, from)))
+    return listed.label;
+  const header = headerOf(scan, from);
+  if (header !== undefined) return meaningIn(header, patterns);
   const next = text.charCodeAt(to);
   const after = next === 0x0a || next === 0x0d || Number.isNaN(next) ? undefined : patterns.behind.exec(text.slice(to, to + 24))?.[1];
   if (after !== undefined) return meaning(after, patterns);
   const about = scan.sections.length === 0 ? undefined : sectionAt(scan.sections, from);
   return about && tables.labelled.find(({ kind }) => kind === about);
+}
+
+/** What the cell at the head of a column says. */
+function meaningIn(header: string, { before, ...patterns }: Patterns): Label {
+  const found = before.exec(header.trim())?.[1];
+  return found === undefined ? undefined : meaning(found, { before, ...patterns });
+}
+
+/** The head of the column of a table with bars in which a place is, if the table has a line of dashes below its heads. */
+function headerOf(scan: Pass, at: number): string | undefined {
+  const { text } = scan;
+  const begin = text.lastIndexOf("\n", at - 1) + 1;
+  const row = text.slice(begin, at);
+  if (row.length > 400 || !/^\s{0,4}\|/u.test(row)) return undefined;
+  if (scan.table.to !== begin && scan.table.next !== begin) {
+    const above = text.lastIndexOf("\n", begin - 2) + 1;
+    const isRule = /^\s{0,4}\|[\s:|-]{3,400}$/u.test(text.slice(above, begin - 1));
+    const top = isRule ? text.lastIndexOf("\n", above - 2) + 1 : -1;
+    scan.table = { to: begin, next: 0, heads: isRule ? text.slice(top, Math.min(above, top + 800)).split("|") : [] };
+  }
+  const end = text.indexOf("\n", at);
+  const head = scan.table.heads[row.split("|").length - 1];
+  // the next row stands below this one
+  scan.table = { to: begin, next: end + 1, heads: scan.table.heads };
+  return head;
 }
 
 /** What stands before a value on its line, without tags; for a value alone on its line, the line above if it is no more than a label. */

@@ -1,5 +1,5 @@
 import { unmark } from "#domain/codes/markings.ts";
-import { type Doubt, seamsIn } from "#domain/extract/seams.ts";
+import { type Doubt, seamsIn } from "#domain/extract/seams/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";

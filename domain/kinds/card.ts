@@ -39,7 +39,7 @@ const isIssued = (text: string): boolean => {
 
 const formats = /(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19})(?![\d\p{L}_]|[.:,-]\d)/uy;
 const otherNumber =
-  /(?:imei|imsi|iccid|order|tracking|ticket|invoice|reference|ref|session|build|serial|timestamp|status|tweet|id)[^a-z\n]{0,6}$/i;
+  /(?:imei|imsi|iccid|order|tracking|ticket|invoice|reference|ref|session|build|serial|timestamp|status|tweet|id)(?: (?:no|nr|num|number)\.?)?[^a-z\n]{0,6}$/i;
 /** A separator before the digits makes them part of something longer if a letter or digit stands before it as well. */
 const isJoined = (text: string, from: number): boolean => /[.\-_/&+#]/u.test(text[from - 1] ?? "") && isAlphanumeric(text, from - 2);
 

@@ -1,6 +1,6 @@
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { extract, type Found } from "#domain/extract/index.ts";
-import { seamsIn } from "#domain/extract/seams.ts";
+import { seamsIn } from "#domain/extract/seams/index.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 import { readLine } from "#domain/paste/line.ts";
 import type { Row, Value } from "#domain/paste/row.ts";

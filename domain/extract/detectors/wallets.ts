@@ -1,5 +1,5 @@
-import { type Label, labelOf } from "#domain/extract/labels.ts";
-import type { Pass } from "#domain/extract/pass.ts";
+import { labelOf } from "#domain/extract/labels.ts";
+import type { Label, Pass } from "#domain/extract/pass.ts";
 import { put } from "#domain/extract/scan.ts";
 import { eth } from "#domain/kinds/eth.ts";
 import { pgp } from "#domain/kinds/pgp.ts";

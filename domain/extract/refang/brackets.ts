@@ -82,8 +82,16 @@ function own(opening: string, closing: string | undefined, isName: boolean): rea
 const isOwn = (text: string, at: number, whole: string): boolean =>
   (whole === "[.]" || whole === "[@]") && (/\S/u.test(text[at - 1] ?? " ") || /\S/u.test(text[at + 3] ?? " "));
 
-/** `.]` and `.]]]`: the dot stands already, the brackets go. */
+/** `].`, and `.]` and `.]]]`: the dot stands already, the brackets go. */
 function closingAt(text: string, at: number): Edit | undefined {
+  // "evil].com": the bracket stands before the dot, and none is open
+  if (
+    text[at + 1] === "." &&
+    isAlphanumeric(text, at - 1) &&
+    isAlphanumeric(text, at + 2) &&
+    !/[[(][^\s\])]*$/u.test(text.slice(Math.max(0, at - 64), at))
+  )
+    return { from: at, to: at + 1, put: "" };
   if (text[at - 1] !== "." || !isAlphanumeric(text, at - 2)) return undefined;
   let to = at;
   while (to - at < 4 && /[\])}]/u.test(text[to] ?? "")) to += 1;

@@ -51,6 +51,8 @@ export function escapeAt(text: string, at: number): Edit | undefined {
   if (text[at] !== "\\") return undefined;
   const next = text[at + 1] ?? "";
   const after = text[at + 2] ?? "";
+  if (next === "u") return characterAt(text, at);
+  if (next === "n" || next === "r" || next === "t") return lineEndAt(text, at);
   if (isInPattern(text, at)) return undefined;
   if (next === "/") {
     // text of a program inside another's: "https:\\\\/\\\\/"
@@ -63,6 +65,26 @@ export function escapeAt(text: string, at: number): Edit | undefined {
   if (!/[.@:_-]/u.test(next) || !isAlphanumeric(text, at - 1) || !(isAlphanumeric(text, at + 2) || (next === ":" && /[/\\]/u.test(after))))
     return undefined;
   return isInPath(text, at) ? undefined : { from: at, to: at + 1, put: "" };
+}
+
+const character = /\\u00(2[0-9a-f]|3[a-f]|40|5[bdf]|7e)/iuy;
+/** A sign as JSON has it by its number. */
+function characterAt(text: string, at: number): Edit | undefined {
+  character.lastIndex = at;
+  const found = character.exec(text);
+  return found === null
+    ? undefined
+    : { from: at, to: at + found[0].length, put: String.fromCharCode(Number.parseInt(found[1] ?? "20", 16)) };
+}
+
+const lineEnd = /(?:\\r\\n|\\[nrt]){1,4}/uy;
+const separate = /(?:(?:^|[\s"'=,;([{>]|\\[nrt])(?:[^\s\\"']{0,80}[\p{L}\p{N}][.@:/][^\s\\"']{1,120}|[\da-f]{32,128})|["',;)\]}>])$/iu;
+/** A line end or a tabulator as programs write it in a text: between two values, not in a path or behind the name of a domain of Windows. */
+function lineEndAt(text: string, at: number): Edit | undefined {
+  lineEnd.lastIndex = at;
+  const length = lineEnd.exec(text)?.[0].length ?? 0;
+  if (length === 0 || !separate.test(text.slice(Math.max(0, at - 210), at))) return undefined;
+  return { from: at, to: at + length, put: "\n" };
 }
 
 const entity = /&(?:#(?:46|x2e)|period|(#(?:64|x40)|commat)|(#(?:58|x3a)|colon)|(#(?:47|x2f)|sol));/iuy;

@@ -6,7 +6,7 @@ const mark =
   /(?:\[:\/\/\]|\(:\/\/\)|\{:\/\/\}|\[:\/\]\/|(?:\[?:\]?|\(:\)|\{:\}) ?(?:\\{0,4}\/\\{0,4}\/{1,3}|\[\/\]\[\/\]|\[\/\/\]|\[\/\]\/|\\\\|__|\/(?=\w|\[(?!@\])))) {0,2}/uy;
 /** The ways in which the names of schemes are crossed out or mistyped: `hxxps`, `h**p`, `h[tt]p`, `http[s]`, `htp`, `xxp`, `xxxxs`, `meow`, `fxp`. */
 const disguise =
-  /(?:(meow|(?:h(?:t{1,3}|xx?|tx|xt|[*_+#@.-]{2}|zz|ttx|txx|xxt|xtt|xxx|\[tt\]|\(tt\)|\{tt\}|\[xx\])|xx|tt)p|hppt|x{4})|(f(?:tp|xp|\*p|_p|tx)))(\[s\]|\(s\)|s|x(?=.?$))? ?$/i;
+  /(?:(meow|(?:h(?:t{1,3}|[*_#]t|t[*_#]|xx?|tx|xt|[*_+#@.-]{2}|zz|ttx|txx|xxt|xtt|xxx|\[tt\]|\(tt\)|\{tt\}|\[xx\])|xx|tt)p|hppt|x{4})|(f(?:tp|xp|\*p|_p|tx)))(\[s\]|\(s\)|s|x(?=.?$))? ?$/i;
 const pairs: Readonly<Record<string, string>> = { "]": "[", ")": "(", "}": "{" };
 
 /** The crossed-out scheme that ends at `end`, which may stand in brackets of its own (`[hxxp]://`). */

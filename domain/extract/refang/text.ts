@@ -1,13 +1,14 @@
 import { classOf, isUnspaced } from "#domain/extract/characters.ts";
 import { bracketAt } from "#domain/extract/refang/brackets.ts";
 import type { Edit } from "#domain/extract/refang/edit.ts";
+import { encodedUrls, mayBeEncoded } from "#domain/extract/refang/encoded.ts";
 import { escapeAt } from "#domain/extract/refang/escapes.ts";
 import { encodedAt, encodings, isQuotedPrintable } from "#domain/extract/refang/quoted-printable.ts";
 import { schemeAt } from "#domain/extract/refang/schemes.ts";
 import { typographyAt } from "#domain/extract/refang/typography.ts";
 import { spelledAt, spelledWords } from "#domain/extract/refang/words.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
-import { type Doubt, seamsIn } from "#domain/extract/seams.ts";
+import { type Doubt, seamsIn } from "#domain/extract/seams/index.ts";
 
 /** Text as it was before somebody made it harmless, and where its parts stand in the original. */
 export interface Refanged {
@@ -28,9 +29,9 @@ export interface Refanged {
  */
 const signs = [
   String.raw`[[({<](?=[[({<]{0,3}[ \t]{0,2}(?:[.@:/\\]|d[o0]t|p(?:[ou][in]|er)|k[rl]|\u0442|at|et|arr|chi|tt))`,
-  String.raw`(?<=\.)[\])}]`,
+  String.raw`(?<=\.)[\])}]|\](?=\.\w)`,
   String.raw`:(?=\]? ?(?:[/\\[]|__))(?<!(?:https?|ftp)(?=:\/\/[^ /]).)`,
-  String.raw`\\(?=[/.@:_-]|[[({][.:@da])`,
+  String.raw`\\(?=[/.@:_-]|[[({][.:@da]|[nrt][\w"]|[nrt]\\|u00)`,
   "&(?=[#pcs])",
 ];
 const words = ["(?<=[ _-])d(?=ot[ _-])", "(?<=[ _])a(?=t[ _])", "@(?= )", String.raw`(?<= )\.(?= )`, String.raw`h(?=(?:xx|tt)ps?\/\/)`];
@@ -41,21 +42,30 @@ const wide = /[\u0080-\uffff]/g;
 const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 /** What stands in a value that is kept as written: brackets around separators and schemes that were crossed out. */
 const bySignsAsWritten = new RegExp(signs.slice(0, 3).join("|"), "gi");
-const dots: ReadonlySet<number> = new Set([0x3002, 0xff61, 0x2024, 0xff0e]);
+const dots: ReadonlySet<number> = new Set([0x3002, 0xff61]);
+/** The same where no sentence ends in them. */
+const plainDots: ReadonlySet<number> = new Set([0x2024, 0xff0e]);
 
 /** Full width to ASCII, dots of other scripts to dots, what does not show to nothing. */
 function unicodeAt(text: string, at: number): Edit | undefined {
   const code = text.charCodeAt(at);
+  if (plainDots.has(code)) return { from: at, to: at + 1, put: "." };
   if (dots.has(code)) {
     const [left, right] = [text.charCodeAt(at - 1), text.charCodeAt(at + 1)];
     // the full stop of Chinese and Japanese sentences
     const isStop =
-      Number.isNaN(left) || Number.isNaN(right) || classOf(right) === 0 || (code === 0x3002 && isUnspaced(right) && left < 128);
+      Number.isNaN(left) ||
+      Number.isNaN(right) ||
+      (classOf(right) === 0 && !inBrackets(text, at)) ||
+      (code === 0x3002 && isUnspaced(right) && left < 128);
     return isStop ? undefined : { from: at, to: at + 1, put: "." };
   }
   if (code >= 0xff01 && code <= 0xff5e) return { from: at, to: at + 1, put: String.fromCharCode(code - 0xfee0) };
   return typographyAt(text, at) ?? unseenAt(text, at);
 }
+
+const inBrackets = (text: string, at: number): boolean =>
+  /^[[({\uff3b\uff08\uff5b].[\])}\uff3d\uff09\uff5d]$/u.test(text.slice(at - 1, at + 2));
 
 /** What does not show: zero-width, bidirectional and tag characters, the soft hyphen that splits names in pasted text. */
 function unseenAt(text: string, at: number): Edit | undefined {
@@ -79,9 +89,10 @@ export function refangText(typed: string): Refanged {
   // full-width brackets and letters are part of other disguises: those come off first
   const narrow = edited(joined.text, collect(joined.text, wide, unicodeAt, rulesIn(joined.text)));
   const { text } = narrow;
-  const plain = edited(text, collect(text, spelledWords.test(text) ? bySignsAndWords : bySigns, editAt, rulesIn(text)));
+  const bare = mayBeEncoded(text) ? edited(text, encodedUrls(text)) : unchanged(text);
+  const plain = edited(bare.text, collect(bare.text, spelledWords.test(bare.text) ? bySignsAndWords : bySigns, editAt, rulesIn(bare.text)));
   const doubts = seams.doubts.map((doubt) => ({ ...doubt, ...decoded.origin(doubt.from, doubt.to) }));
-  const whole = [narrow, joined, decoded].filter(({ isSame }) => !isSame).reduce(after, plain);
+  const whole = [bare, narrow, joined, decoded].filter(({ isSame }) => !isSame).reduce(after, plain);
   return doubts.length === 0 ? whole : { ...whole, doubts };
 }
 

@@ -1,5 +1,7 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
+import { digestAt, hexHead, isDigest } from "#domain/extract/seams/digests.ts";
+import { areDigits, beginOf, digitsAt, headOf, type Line, lineAt, longest, marked, tailOf } from "#domain/extract/seams/lines.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { endingOf } from "#domain/kinds/filename.ts";
@@ -27,11 +29,6 @@ interface Ends {
 }
 type Seam = "join" | Doubt["kind"] | undefined;
 
-/** Characters that are looked at on each side of a line end, and most lines of one value. */
-const longest = 240;
-const mostLines = 24;
-const lengths: ReadonlySet<number> = new Set([32, 40, 64, 128]);
-
 const scheme = /^["'(<[{|]{0,3}(?:[a-z][a-z*+]{1,12}(?:\[?:\]?|:)\/{2}|h..ps?\[:\/\/\])/iu;
 const dotEnd = /(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\(at\)|\[at\]|[\p{L}\p{N}_]@|:\/\/|\[:\]\/\/)$/iu;
 const dotBeginning = /^(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\[at\]|\(at\))[\p{L}\p{N}]/iu;
@@ -39,19 +36,7 @@ const name = /^[("'<[]{0,2}[\p{L}\p{N}][\p{L}\p{N}_.[\]()-]*-$/u;
 const edges = /^["'(<[{]+|["')>\]}.,;:!?]+$/gu;
 const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
 
-/** By the code of a character of ASCII: what a URL and a host may end in that go on over the line end. */
-const marked = (all: string): Uint8Array => {
-  const table = new Uint8Array(128);
-  for (const one of all) table[one.charCodeAt(0)] = 1;
-  return table;
-};
 const signs = marked("/?&=%_#~+@-");
-const digits = marked("0123456789abcdefABCDEF");
-/** Whether so many characters from `from` on are hexadecimal digits. */
-function areDigits(text: string, from: number, count: number): boolean {
-  for (let at = from; at < from + count; at += 1) if (digits[text.charCodeAt(at)] !== 1) return false;
-  return from >= 0;
-}
 /** Whether a line that ends at `end` may go on: most do not, and need not be looked at closely. */
 function mayGoOn(text: string, end: number): boolean {
   const last = text.charCodeAt(end - 1);
@@ -71,7 +56,6 @@ function mayBeRest(text: string, from: number): boolean {
     (next === 0x2e || next === 0x40 || (next | 0x20) === 0x64 || (next | 0x20) === 0x61)
   );
 }
-const isBlank = (code: number): boolean => code <= 0x20 || code === 0xa0;
 const bare = (word: string): string => word.replace(anyDot, ".").replace(edges, "");
 /** Whether a word begins with a host, an address or a mailbox of its own. */
 function isOwn(word: string): boolean {
@@ -80,7 +64,6 @@ function isOwn(word: string): boolean {
     scheme.test(word) || word.includes("@") || readDomain(place) !== undefined || readIpv4(place) !== undefined || isDigest(bare(word))
   );
 }
-const isDigest = (word: string): boolean => lengths.has(word.length) && /^[\da-f]+$/iu.test(word);
 const isFile = (word: string): boolean => fileEndings.has(endingOf(word)) && word.includes(".");
 
 /** What a line end between two words is. */
@@ -124,41 +107,6 @@ function behindHyphen({ text, tail, head }: Ends): Seam {
   if (rest.includes(".") && readDomain(rest) !== undefined) return undefined;
   return !/[\d.-]/u.test(rest) && parted.test(text) ? "domain" : "join";
 }
-
-/** A line of a text: what stands on it without blanks and marks of quotations around. */
-interface Line {
-  readonly from: number;
-  readonly to: number;
-}
-const isMark = (code: number): boolean => isBlank(code) || code === 0x3e || code === 0x7c;
-/** Where a line begins behind its blanks and marks; at most at its end. */
-function beginOf(text: string, begin: number): number {
-  let from = begin;
-  while (from < text.length && text.charCodeAt(from) !== 0x0a && isMark(text.charCodeAt(from))) from += 1;
-  return from;
-}
-/** How many hexadecimal digits stand at a place. */
-function digitsAt(text: string, from: number): number {
-  let to = from;
-  while (digits[text.charCodeAt(to)] === 1) to += 1;
-  return to - from;
-}
-function lineAt(text: string, begin: number): Line {
-  const end = text.indexOf("\n", begin);
-  let to = end < 0 ? text.length : end;
-  let from = begin;
-  while (from < to && isMark(text.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  return { from, to };
-}
-
-/** The run of characters without a blank that ends at `to`, and the one that begins at `from`. */
-function tailOf(text: string, from: number, to: number): string {
-  let at = to;
-  while (at > from && to - at < longest && !isBlank(text.charCodeAt(at - 1))) at -= 1;
-  return text.slice(at, to);
-}
-const headOf = (text: string, { from, to }: Line): string => /^\S*/u.exec(text.slice(from, Math.min(to, from + longest)))?.[0] ?? "";
 
 /** Where line ends break what is one value, except in rules. Linear in the length of the text. */
 export function seamsIn(text: string): Seams {
@@ -214,61 +162,3 @@ function seamsOf(text: string): Seams {
   }
   return { joins, doubts };
 }
-
-const hexTail = /(?:^|[^\da-zA-Z])([\da-f]{8,127}|[\dA-F]{8,127})$/u;
-const hexHead = /^[\da-f]{4,128}(?![\da-z])/iu;
-const called = /(?:(sha-?512)|(sha-?256)|(sha-?1|sha)|(md-?5))(?![\da-z])[^\n]{0,24}(?:\n\s{0,8})?$/iu;
-
-interface Broken {
-  readonly seam: "join" | "hash" | undefined;
-  readonly edits: readonly Edit[];
-  readonly pieces: readonly string[];
-  readonly to: number;
-}
-/** Digits of one digest that stand below each other, from the end of a line on; undefined for what is none. */
-function digestAt(text: string, line: Line, tail: string): Broken | undefined {
-  const first = hexTail.exec(tail)?.[1];
-  if (first === undefined) return undefined;
-  const pieces = [first];
-  const edits: Edit[] = [];
-  let total = first.length;
-  let to = line.to;
-  const fitting: number[] = [];
-  while (pieces.length < mostLines && total <= 128) {
-    const next = text.indexOf("\n", to);
-    if (next < 0) break;
-    const below = lineAt(text, next + 1);
-    const piece = hexHead.exec(headOf(text, below))?.[0];
-    if (piece === undefined || !isLike(first, piece)) break;
-    pieces.push(piece);
-    edits.push({ from: to, to: below.from, put: "" });
-    total += piece.length;
-    to = below.from + piece.length;
-    if (lengths.has(total)) fitting.push(pieces.length);
-    if (to !== below.to) break;
-  }
-  if (pieces.length === 1) return undefined;
-  const name = called.exec(text.slice(Math.max(0, line.to - first.length - 80), line.to - first.length));
-  const wanted = name === null ? undefined : name[1] ? 128 : name[2] ? 64 : name[3] ? 40 : 32;
-  const named = fitting.find((count) => sum(pieces, count) === wanted);
-  // whole ones below each other are a list, unless their name says that they are halves
-  const isList = pieces.every((piece) => lengths.has(piece.length));
-  if (isList)
-    return named !== undefined && named === pieces.length && wanted !== first.length
-      ? of(named, "join")
-      : { seam: undefined, edits: [], pieces, to };
-  const count = named ?? (fitting.length === 1 ? fitting[0] : undefined);
-  if (count !== undefined && (named !== undefined || !lengths.has(first.length))) return of(count, "join");
-  // much longer than any digest: bytes of a file
-  const isNone = fitting.length === 0 && (first.length < 20 || lengths.has(first.length) || total > 128);
-  return isNone ? undefined : { seam: "hash", edits: [], pieces, to };
-
-  function of(count: number, seam: "join"): Broken {
-    const kept = edits.slice(0, count - 1);
-    const lastFrom = kept.at(-1)?.to ?? to;
-    return { seam, edits: kept, pieces: pieces.slice(0, count), to: lastFrom + (pieces[count - 1]?.length ?? 0) };
-  }
-}
-const sum = (pieces: readonly string[], count: number): number => pieces.slice(0, count).reduce((all, piece) => all + piece.length, 0);
-/** Whether both are in small letters, or both in capitals. */
-const isLike = (one: string, other: string): boolean => !(/[a-f]/u.test(one + other) && /[A-F]/u.test(one + other));

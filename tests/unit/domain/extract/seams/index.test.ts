@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { extract } from "#domain/extract/index.ts";
-import { seamsIn } from "#domain/extract/seams.ts";
+import { seamsIn } from "#domain/extract/seams/index.ts";
 import { readValues } from "#domain/paste/read.ts";
-import { reading, told, values } from "../import/reading.ts";
+import { reading, told, values } from "../../import/reading.ts";
 
 const found = (text: string): readonly string[] => extract(text).map(({ kind, value }) => `${kind} ${value}`);
 const pasted = (text: string): readonly string[] =>

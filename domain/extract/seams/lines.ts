@@ -1,0 +1,50 @@
+/** Characters that are looked at on each side of a line end. */
+export const longest = 240;
+/** By the code of a character of ASCII: 1 for these. */
+export const marked = (all: string): Uint8Array => {
+  const table = new Uint8Array(128);
+  for (const one of all) table[one.charCodeAt(0)] = 1;
+  return table;
+};
+const digits = marked("0123456789abcdefABCDEF");
+/** Whether so many characters from `from` on are hexadecimal digits. */
+export function areDigits(text: string, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at += 1) if (digits[text.charCodeAt(at)] !== 1) return false;
+  return from >= 0;
+}
+const isBlank = (code: number): boolean => code <= 0x20 || code === 0xa0;
+
+/** A line of a text: what stands on it without blanks and marks of quotations around. */
+export interface Line {
+  readonly from: number;
+  readonly to: number;
+}
+const isMark = (code: number): boolean => isBlank(code) || code === 0x3e || code === 0x7c;
+/** Where a line begins behind its blanks and marks; at most at its end. */
+export function beginOf(text: string, begin: number): number {
+  let from = begin;
+  while (from < text.length && text.charCodeAt(from) !== 0x0a && isMark(text.charCodeAt(from))) from += 1;
+  return from;
+}
+/** How many hexadecimal digits stand at a place. */
+export function digitsAt(text: string, from: number): number {
+  let to = from;
+  while (digits[text.charCodeAt(to)] === 1) to += 1;
+  return to - from;
+}
+export function lineAt(text: string, begin: number): Line {
+  const end = text.indexOf("\n", begin);
+  let to = end < 0 ? text.length : end;
+  let from = begin;
+  while (from < to && isMark(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return { from, to };
+}
+
+/** The run of characters without a blank that ends at `to`, and the one that begins at `from`. */
+export function tailOf(text: string, from: number, to: number): string {
+  let at = to;
+  while (at > from && to - at < longest && !isBlank(text.charCodeAt(at - 1))) at -= 1;
+  return text.slice(at, to);
+}
+export const headOf = (text: string, { from, to }: Line): string => /^\S*/u.exec(text.slice(from, Math.min(to, from + longest)))?.[0] ?? "";
