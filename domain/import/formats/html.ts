@@ -2,13 +2,14 @@ import { defineFormat } from "#domain/import/formats/define.ts";
 import { ok } from "#domain/primitives/result.ts";
 
 /** What a page begins with, remarks and a declaration of XML apart. */
-const begins = /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->)[\s\S]){0,4000}-->\s*){0,5}<(?:!doctype\s+html|html|head|body)[\s>]/iu;
-const named = /\.(?:x?html?|htm)$/iu;
+const begins =
+  /^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->)[\s\S]){0,4000}-->\s*){0,5}(?:<!DOCTYPE\s+svg[^>]{0,300}>\s*)?<(?:!doctype\s+html|html|head|body|svg)[\s>]/iu;
+const named = /\.(?:x?html?|svg)$/iu;
 
 /** A page as browsers save it (HTML Living Standard). */
 export const html = defineFormat({
   name: "html",
-  label: "HTML pages",
+  label: "HTML pages, and drawings in SVG",
   line: "the line in the file",
   reads: [
     "the text that the page shows, also where tags stand inside a value",

@@ -51,7 +51,7 @@ export const openioc = defineFormat({
 /** OASIS STIX 1.x with CybOX 2.x. */
 export const stix1 = defineFormat({
   name: "stix1",
-  label: "STIX 1.x and CybOX (XML)",
+  label: "STIX 1.x and CybOX (XML, also in what TAXII 1 hands out)",
   line: "the line in the file",
   reads: [
     "addresses, names, URIs, files with their hashes, mutexes, registry keys and user agents of observables, also several in one element",
@@ -66,7 +66,7 @@ export const stix1 = defineFormat({
     ["hashes of types that are not known", "a type that is named is not guessed by length"],
   ],
   read: async (content, { kinds }) => {
-    const found = await rootOf(content, /^(?:STIX_Package|Observables|STIX_Packages|Indicator)$/u);
+    const found = await rootOf(content, /^(?:STIX_Packages?|Observables|Poll_Response|Inbox_Message)$/u);
     if (found === undefined || "ok" in found) return found;
     const { readStix1 } = await import("#domain/import/xml/stix1.ts");
     return withEnd(ok(readStix1(found.root, kinds)), found.early);
@@ -95,7 +95,11 @@ export const xml = defineFormat({
   name: "xml",
   label: "XML of other programs",
   line: "the line in the file",
-  reads: ["the text of each element, and each attribute", "markings anywhere in these"],
+  reads: [
+    "the text of each element, and each attribute",
+    "paragraphs of Word and LibreOffice (flat XML) as wholes, whatever parts their words",
+    "markings anywhere in these",
+  ],
   leavesOut: [
     ["namespaces and addresses of schemas", "they say how the file is made"],
     ["entities and document types", "nothing that they declare is expanded or loaded"],

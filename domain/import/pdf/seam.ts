@@ -104,6 +104,8 @@ function afterDot({ tail, head, tailAlone, headAlone, full }: Ends, kind: Kind, 
 
 function beforeDot({ tail, head, tailAlone, headAlone, full }: Ends, kinds: Kinds): Seam {
   const joined = tail + head;
+  // nobody's name begins with a sign and holds a host
+  if (/^@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/u.test(head) && /[._\d-]/u.test(tail) && /[\p{L}\d]$/u.test(tail)) return { joined };
   if (!/[\p{L}\d]$/u.test(tail)) return undefined;
   if (tailAlone && headAlone && kindOf(tail, kinds) === undefined) return { joined };
   return (tailAlone || headAlone) && full ? { doubt: [joined] } : undefined;

@@ -58,9 +58,10 @@ interface Into {
 export function readStix1(root: Element, kinds: Kinds): Reading {
   const gather = gathering("stix1", kinds);
   const apart = tally();
-  const header = childOf(root, "STIX_Header");
-  const source = sourceOf(sourceIn(header));
-  for (const name of ["Title", "Description", "Short_Description"]) unmark(textOf(childOf(header ?? root, name) ?? empty), gather.marks);
+  const headers = headersIn(root);
+  const source = sourceOf(sourceIn(headers[0]));
+  for (const header of headers)
+    for (const name of ["Title", "Description", "Short_Description"]) unmark(textOf(childOf(header, name) ?? empty), gather.marks);
   visit({ gather, apart }, root, {
     object: undefined,
     category: undefined,
@@ -72,6 +73,8 @@ export function readStix1(root: Element, kinds: Kinds): Reading {
 }
 
 const empty: Element = { name: "", attributes: new Map(), children: [], line: 1 };
+const headersIn = (element: Element): readonly Element[] =>
+  elementsIn(element).flatMap((one) => (one.name === "STIX_Header" ? [one] : headersIn(one)));
 const sourceIn = (header: Element | undefined): string | undefined => {
   const from = header && childOf(header, "Information_Source");
   const identity = from && childOf(from, "Identity");

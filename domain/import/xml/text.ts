@@ -6,6 +6,9 @@ import { atSource, numbered } from "#domain/import/xml/numbered.ts";
 import { localName, walkXml } from "#domain/import/xml/tree.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
+/** Elements inside a paragraph of Word (WordprocessingML) and LibreOffice (OpenDocument), which part words wherever they like. */
+const inline = /^(?:w:(?!(?:p|tc|tr|tbl|br|cr|tab)$)|text:(?!(?:p|h|line-break|tab|s|list-item)$))/u;
+
 /** A text without blanks, which an element's or attribute's name may say more about. */
 const word = /^\S{1,4096}$/u;
 
@@ -16,27 +19,37 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   let name = "";
   let text = "";
   let from = 1;
+  const within: string[] = [];
+  const beside: { readonly attribute: string; readonly value: string; readonly line: number }[] = [];
+  const take = (attribute: string, value: string, line: number): void => {
+    if (value.trim() === "" || attribute.startsWith("xsi:")) return;
+    shown.add(word.test(value.trim()) ? labelled(localName(attribute), value.trim()) : value, line);
+    shown.part();
+  };
   const flush = (): void => {
     const trimmed = text.trim();
     if (trimmed !== "") shown.add(word.test(trimmed) ? labelled(name, trimmed) : text, from + leading(text));
     shown.part();
     text = "";
+    for (const one of beside.splice(0)) take(one.attribute, one.value, one.line);
   };
   const unclosed = walkXml(xml, {
     open(opened, attributes, line) {
+      within.push(opened);
+      if (inline.test(opened)) {
+        for (const [attribute, value] of attributes) if (value.includes(".")) beside.push({ attribute, value, line });
+        return;
+      }
       flush();
       name = localName(opened);
-      for (const [attribute, value] of attributes) {
-        if (value.trim() === "" || attribute.startsWith("xsi:")) continue;
-        shown.add(word.test(value.trim()) ? labelled(localName(attribute), value.trim()) : value, line);
-        shown.part();
-      }
+      for (const [attribute, value] of attributes) take(attribute, value, line);
     },
     text(part, line) {
       if (text === "") from = line;
       text += part;
     },
     close: () => {
+      if (inline.test(within.pop() ?? "")) return;
       flush();
       name = "";
     },

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { advice, reading, told, values } from "../reading.ts";
+import { reading, told, values } from "../reading.ts";
 
 const md5 = "098f6bcd4621d373cade4e832627b4f6";
-const why = async (name: string, content: string) => told(await reading(name, content)).map((one) => one.why);
 
 describe("OpenIOC", () => {
   const item = (search: string, content: string, attributes = 'condition="is"', type = "string") =>
@@ -172,6 +171,13 @@ describe("STIX 1", () => {
     expect([values(found), told(found)]).toEqual([[], [{ line: 4, why: expect.stringMatching(sentence) }]]);
   });
 
+  test("is found in what TAXII 1 hands out", async () => {
+    const inside = object("DomainNameObj:DomainNameObjectType", "<DomainNameObj:Value>evil.example</DomainNameObj:Value>");
+    const poll = `<t:Poll_Response xmlns:t="http://taxii.mitre.org/"><t:Content><stix:STIX_Header><stix:Title>TLP:RED</stix:Title></stix:STIX_Header>${inside}</t:Content></t:Poll_Response>`;
+    const found = await reading("poll.xml", poll);
+    expect([found.format, found.marking, values(found)]).toEqual(["stix1", { tlp: "red" }, ["1 domain evil.example"]]);
+  });
+
   test("a marking anywhere holds for all, one that nobody knows is the strictest", async () => {
     const marked = (color: string) =>
       `<stix:Handling><marking:Marking><marking:Marking_Structure xsi:type="tlpMarking:TLPMarkingStructureType" color="${color}"/></marking:Marking></stix:Handling>`;
@@ -194,46 +200,5 @@ describe("MISP as XML", () => {
       { line: 4, indicator: { kind: "md5", value: md5 }, source: "CERT" },
     ]);
     expect(told(found)).toEqual([{ line: 3, why: "deleted attributes are left out (1)" }]);
-  });
-});
-
-describe("XML of another program", () => {
-  test("gives its texts and attributes with their lines, and no namespace", async () => {
-    const content = `<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n<?xml-stylesheet href="https://tools.vendor.example/nmap.xsl" type="text/xsl"?>\n<nmaprun xmlns="http://schemas.vendor.example/n" xmlns:x="https://x.vendor.example/" x:schemaLocation="https://x.vendor.example/ n.xsd">\n<!-- old.example -->\n<host><address addr="198.51.100.7" addrtype="ipv4"/>\n<name>evil<![CDATA[.example]]></name></host>\n<imphash>\n${md5}\n</imphash></nmaprun>`;
-    const found = await reading("scan.xml", content);
-    expect(found.format).toBe("xml");
-    expect(values(found)).toEqual(["6 ipv4 198.51.100.7", "7 domain evil.example", `9 imphash ${md5}`]);
-  });
-
-  test("keeps apart what its elements keep apart", async () => {
-    const found = await reading(
-      "a.xml",
-      '<?xml version="1.0"?><l a="https://evil.example/a/" b="gate.php"><n>night-</n><d>owl.example</d></l>',
-    );
-    expect([values(found), told(found)]).toEqual([["1 url https://evil.example/a/", "1 filename gate.php", "1 domain owl.example"], []]);
-  });
-
-  test("is told by its end where it does not say what it is", async () => {
-    expect((await reading("a.txt", "<list><ip>198.51.100.7</ip></list>")).format).toBe("xml");
-    expect((await reading("a.txt", "<anna@evil.example> wrote: evil.example")).format).toBe("text");
-  });
-
-  test("that was cut off is read and named", async () => {
-    expect(await why("a.xml", '<?xml version="1.0"?><list><ip>198.51.100.7</ip><ip>')).toEqual([
-      expect.stringMatching(/may have been cut off/u),
-    ]);
-    expect(
-      await why("a.ioc", '<?xml version="1.0"?><ioc><IndicatorItem><Context search="Network/DNS"/><Content>evil.example</Content>'),
-    ).toEqual([expect.stringMatching(/may have been cut off/u)]);
-  });
-
-  test("expands no entity, and loads nothing", async () => {
-    const content = `<?xml version="1.0"?>\n<!DOCTYPE lolz [<!ENTITY lol "evil.example"><!ENTITY lol2 "&lol;&lol;"><!ENTITY file SYSTEM "file:///etc/passwd">]>\n<lolz>&lol2;&file; bad.example</lolz>`;
-    expect(values(await reading("a.xml", content))).toEqual(["3 domain bad.example"]);
-  });
-
-  test("that nests or holds more than is built is refused", async () => {
-    expect(await advice("a.ioc", `<?xml version="1.0"?><ioc>${"<a>".repeat(100_000)}</ioc>`)).toMatch(/nests deeper/u);
-    expect(await advice("a.xml", `<?xml version="1.0"?><STIX_Package>${"<a/>".repeat(600_000)}</STIX_Package>`)).toMatch(/holds more/u);
   });
 });

@@ -35,6 +35,13 @@ describe("a page", () => {
     expect((await reading("xhtml.xml", `<?xml version="1.0"?>\n${page("evil.example")}`)).format).toBe("html");
   });
 
+  test("may be a drawing, whose links are read and whose scripts are not", async () => {
+    const svg =
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><a xlink:href="https://evil.example/login"><text>Open</text></a><script>location="https://owl.example/s"</script></svg>';
+    const found = await reading("invoice.svg", svg);
+    expect([found.format, values(found)]).toEqual(["html", ["1 url https://evil.example/login"]]);
+  });
+
   test("does not give what it is made of", async () => {
     const head =
       "<script src='https://cdn.vendor.example/a.js'></script><link rel=stylesheet href='https://fonts.googleapis.com/css'><link rel=canonical href='https://blog.vendor.example/post'>";

@@ -86,6 +86,7 @@ describe("a name over several lines", () => {
     ["behind its own hyphen", cell(50, 700, "It called night-", "evil.example in May"), ["domain night-evil.example"]],
     ["an address of four numbers", cell(50, 700, "198.51.", "100.7"), ["ipv4 198.51.100.7"]],
     ["a mailbox", cell(50, 700, "somebody@", "evil.example"), ["email somebody@evil.example"]],
+    ["a mailbox in a sentence", cell(50, 700, "Write to some.body", "@evil.example or call"), ["email some.body@evil.example"]],
     [
       "over three lines",
       cell(50, 700, "https://evil.example/", "one/two/three/four/", "five.php"),
