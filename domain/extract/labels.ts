@@ -75,9 +75,9 @@ function meaningIn(header: string, { before, ...patterns }: Patterns): Label {
 /** The head of the column of a table with bars in which a place is, if the table has a line of dashes below its heads. */
 function headerOf(scan: Pass, at: number): string | undefined {
   const { text } = scan;
-  const begin = text.lastIndexOf("\n", at - 1) + 1;
-  const row = text.slice(begin, at);
-  if (row.length > 400 || !/^\s{0,4}\|/u.test(row)) return undefined;
+  const row = lineBefore(text, at, 400);
+  if (row.length === 400 || !row.trimStart().startsWith("|")) return undefined;
+  const begin = at - row.length;
   if (scan.table.to !== begin && scan.table.next !== begin) {
     const above = text.lastIndexOf("\n", begin - 2) + 1;
     const isRule = /^\s{0,4}\|[\s:|-]{3,400}$/u.test(text.slice(above, begin - 1));

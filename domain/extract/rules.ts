@@ -27,7 +27,7 @@ export const areUnended = (unended: number): boolean => unended > mostUnended;
 /** The YARA rules of a text, which are taken as they are written. */
 export function rulesIn(text: string): readonly Span[] {
   // most texts have no brace, which is the fastest to see
-  if (!text.includes("{") || !any.test(text)) return [];
+  if (!text.includes("{") || !text.includes("rule") || !any.test(text)) return [];
   const spans: Span[] = [];
   let unended = 0;
   beginnings.lastIndex = 0;
@@ -49,17 +49,22 @@ function closing(text: string, open: number): number {
   let depth = 0;
   const most = Math.min(text.length, open + longest);
   for (let at = open; at < most; at += 1) {
-    const character = text[at];
-    if (character === "{") depth += 1;
-    else if (character === "}") {
+    const code = text.charCodeAt(at);
+    if (code === 0x7b) depth += 1;
+    else if (code === 0x7d) {
       depth -= 1;
       if (depth === 0) return at + 1;
-    } else if (character === '"') at = skip(text, at, '"', most);
-    else if (character === "/" && text[at + 1] === "/") at = behind(text, "\n", at, most);
-    else if (character === "/" && text[at + 1] === "*") at = behind(text, "*/", at + 2, most);
-    else if (character === "/" && /(?:=|matches)\s{0,4}$/u.test(text.slice(Math.max(0, at - 11), at))) at = skip(text, at, "/", most);
+    } else if (code === 0x22) at = skip(text, at, '"', most);
+    else if (code === 0x2f) at = behindSlash(text, at, most);
   }
   return -1;
+}
+/** Where a comment or a pattern ends that begins with the slash at `at`; there, if it is neither. */
+function behindSlash(text: string, at: number, most: number): number {
+  const next = text[at + 1];
+  if (next === "/") return behind(text, "\n", at, most);
+  if (next === "*") return behind(text, "*/", at + 2, most);
+  return /(?:=|matches)\s{0,4}$/u.test(text.slice(Math.max(0, at - 11), at)) ? skip(text, at, "/", most) : at;
 }
 function skip(text: string, at: number, end: string, most: number): number {
   for (let place = at + 1; place < most; place += 1) {

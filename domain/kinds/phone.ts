@@ -29,12 +29,12 @@ const listed =
 function dialled(scan: Scan, from: number, kind: Findable): number {
   const { text } = scan;
   if (isAlphanumeric(text, from - 1) || /[+/=.\-_]/u.test(text[from - 1] ?? "")) return -1;
-  if (text[from] === "0" && !called.test(lineBefore(text, from, 24)) && !isListed(scan, from, kind)) return -1;
   dialling.lastIndex = from;
   // another one begins behind a blank and 00
   let found = dialling.exec(text)?.[0].replace(/(?<=\d{3}) +00\d.*$/u, "");
   // an address between plus signs, which some markup has for code
   if (found === undefined || isAlphanumeric(text, from + found.length) || /^\+?\d{1,3}(?:\.\d{1,3}){3}$/.test(found)) return -1;
+  if (text[from] === "0" && !called.test(lineBefore(text, from, 24)) && !isListed(scan, from, kind)) return -1;
   // the longest part that is a number: what follows it may be another one
   for (let tries = 0; found !== undefined && tries < 6; tries += 1) {
     const opened = found.split("(").length - found.split(")").length;

@@ -30,7 +30,7 @@ export function colons(scan: Scan, from: number): number {
   if (whole === undefined) return -1;
   const found = whole.replace(/\.+$|(?<!:):$/u, "").replace(/\.+$/u, "");
   const to = from + found.length;
-  const socket = /^([\da-f:]{2,39})\.\d{1,5}$/iu.exec(found)?.[1];
+  const socket = !found.includes(".") ? undefined : /^([\da-f:]{2,39})\.\d{1,5}$/iu.exec(found)?.[1];
   // "2001:db8::7.443 > …": captures of packets join the port with a dot
   if (socket?.includes(":") && /[<>] $|IP6 $/u.test(text.slice(Math.max(0, from - 4), from)) && put(scan, ipv6, from, from + socket.length))
     return to;

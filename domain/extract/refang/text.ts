@@ -5,7 +5,7 @@ import { encodedUrls, mayBeEncoded } from "#domain/extract/refang/encoded.ts";
 import { escapeAt } from "#domain/extract/refang/escapes.ts";
 import { encodedAt, encodings, isQuotedPrintable } from "#domain/extract/refang/quoted-printable.ts";
 import { schemeAt } from "#domain/extract/refang/schemes.ts";
-import { typographyAt } from "#domain/extract/refang/typography.ts";
+import { typographyAt, withBlanks } from "#domain/extract/refang/typography.ts";
 import { spelledAt, spelledWords } from "#domain/extract/refang/words.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
 import { type Doubt, seamsIn } from "#domain/extract/seams/index.ts";
@@ -86,11 +86,21 @@ export function refangText(typed: string): Refanged {
   const decoded = isQuotedPrintable(typed) ? edited(typed, collect(typed, encodings, encodedAt)) : unchanged(typed);
   const seams = seamsIn(decoded.text);
   const joined = edited(decoded.text, seams.joins);
+  const rules = rulesIn(joined.text);
+  const spaced = rules.length === 0 ? withBlanks(joined.text) : joined.text;
   // full-width brackets and letters are part of other disguises: those come off first
-  const narrow = edited(joined.text, collect(joined.text, wide, unicodeAt, rulesIn(joined.text)));
+  const narrow = edited(spaced, collect(spaced, wide, unicodeAt, rules));
   const { text } = narrow;
   const bare = mayBeEncoded(text) ? edited(text, encodedUrls(text)) : unchanged(text);
-  const plain = edited(bare.text, collect(bare.text, spelledWords.test(bare.text) ? bySignsAndWords : bySigns, editAt, rulesIn(bare.text)));
+  const plain = edited(
+    bare.text,
+    collect(
+      bare.text,
+      spelledWords.test(bare.text) ? bySignsAndWords : bySigns,
+      editAt,
+      narrow.isSame && bare.isSame ? rules : rulesIn(bare.text),
+    ),
+  );
   const doubts = seams.doubts.map((doubt) => ({ ...doubt, ...decoded.origin(doubt.from, doubt.to) }));
   const whole = [bare, narrow, joined, decoded].filter(({ isSame }) => !isSame).reduce(after, plain);
   return doubts.length === 0 ? whole : { ...whole, doubts };

@@ -12,6 +12,10 @@ const typeset: ReadonlyMap<number, "hyphen" | "dash" | "apostrophe" | "blank"> =
   ...[0xa0, 0x202f, 0x205f, ...Array.from({ length: 11 }, (_, step) => 0x2000 + step)].map((code) => [code, "blank"] as const),
 ]);
 
+const blanks = /[\u00a0\u2000-\u200a\u202f\u205f]/gu;
+/** With plain blanks in the place of others, which leaves everything where it was. */
+export const withBlanks = (text: string): string => (blanks.test(text) ? text.replace(blanks, " ") : text);
+
 const anyHyphen = /[\u2010-\u2013\u2043\u2212\u02d7\ufe63]/gu;
 const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
 const before = /(?:\/\/)?[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,80}$/u;

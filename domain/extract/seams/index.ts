@@ -20,7 +20,8 @@ export interface Seams {
 
 /** The end of one line and the beginning of the next. */
 interface Ends {
-  readonly text: string;
+  /** Whether the text parts its words at line ends. */
+  readonly parts: () => boolean;
   readonly tail: string;
   readonly head: string;
   readonly isAlone: boolean;
@@ -100,12 +101,12 @@ function inUrl({ tail, head, isAlone, isListed }: Ends): Seam {
 const parted = /\p{Ll}{2}-\r?\n\s{0,8}\p{Ll}{2,}(?=[\s,;)])/u;
 
 /** A hyphen at the end of a line is the name's own, unless the text is one that parts its words. */
-function behindHyphen({ text, tail, head }: Ends): Seam {
+function behindHyphen({ parts, tail, head }: Ends): Seam {
   const [place = ""] = bare(head).split(/[/?#:@]/u);
   if (!place.includes(".") || readDomain(place) === undefined) return undefined;
   const rest = bare(tail.slice(0, -1));
   if (rest.includes(".") && readDomain(rest) !== undefined) return undefined;
-  return !/[\d.-]/u.test(rest) && parted.test(text) ? "domain" : "join";
+  return !/[\d.-]/u.test(rest) && parts() ? "domain" : "join";
 }
 
 /** Where line ends break what is one value, except in rules. Linear in the length of the text. */
@@ -120,13 +121,18 @@ export function seamsIn(text: string): Seams {
 function seamsOf(text: string): Seams {
   const joins: Edit[] = [];
   const doubts: Doubt[] = [];
+  let isParted: boolean | undefined;
+  const parts = (): boolean => {
+    isParted ??= parted.test(text);
+    return isParted;
+  };
   // what was joined so far, where it may go on
   let carried = { at: -1, tail: "" };
   // where a line begins that is one of a list of digests
   let list = -1;
   for (let end = text.indexOf("\n"), begin = 0; end >= 0; begin = end + 1, end = text.indexOf("\n", begin)) {
     const above = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
-    const mayBeDigest = areDigits(text, above - 8, 8) && above - 8 >= begin;
+    const mayBeDigest = above - 8 >= begin && areDigits(text, above - 8, 8);
     if (!mayBeDigest && !mayGoOn(text, above) && !mayBeRest(text, end + 1)) continue;
     const line: Line = { from: begin, to: above };
     const first = beginOf(text, end + 1);
@@ -153,7 +159,7 @@ function seamsOf(text: string): Seams {
     }
     const isListed =
       isAlone && isFile(bare(head)) && isFile(bare(headOf(text, lineAt(text, text.indexOf("\n", below.to) + 1 || text.length))));
-    const seam = seamOf({ text, tail, head, isAlone, isListed });
+    const seam = seamOf({ parts, tail, head, isAlone, isListed });
     if (seam === "join") {
       joins.push({ from: line.to, to: below.from, put: "" });
       if (isAlone && tail.length < longest * 8) carried = { at: end + 1, tail: tail + head };

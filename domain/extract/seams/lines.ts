@@ -1,8 +1,8 @@
 /** Characters that are looked at on each side of a line end. */
 export const longest = 240;
-/** By the code of a character of ASCII: 1 for these. */
+/** By the code of a character: 1 for these. A look outside of a table would cost more than its space. */
 export const marked = (all: string): Uint8Array => {
-  const table = new Uint8Array(128);
+  const table = new Uint8Array(0x1_00_00);
   for (const one of all) table[one.charCodeAt(0)] = 1;
   return table;
 };

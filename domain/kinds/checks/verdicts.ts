@@ -22,4 +22,5 @@ export function isVerdict(name: string): boolean {
 }
 
 /** The name of a file of Windows' prefetch: of a program, and a hash of where it ran. */
-export const isPrefetch = (name: string): boolean => /\.(?:exe|com|scr|dll|bat|cmd)-[\da-f]{6,8}\.pf$/i.test(name);
+export const isPrefetch = (name: string): boolean =>
+  (name.charCodeAt(name.length - 1) | 0x20) === 0x66 && /\.(?:exe|com|scr|dll|bat|cmd)-[\da-f]{6,8}\.pf$/i.test(name);
