@@ -30,7 +30,7 @@ export function extract(typed: string, kinds: Kinds = known): readonly Found[] {
       const indicator = indicatorOf(hit, kinds);
       if (indicator === undefined) continue;
       const { from, to } = hit;
-      const origin = plain.origin(from, to);
+      const origin = plain.isSame ? hit : plain.origin(from, to);
       found.push({ ...indicator, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
     }
   return found;

@@ -5,7 +5,7 @@ import { either, type Tables, type Way } from "#domain/extract/tables.ts";
 import type { Labelled } from "#domain/kinds/traits/detection.ts";
 
 /** Joints between a label and its value: blanks, colons, quotes, bars of tables, up to two words ("JA3 client hash is") or a remark in brackets. */
-const joint = String.raw`(?:[^a-z\d\n]{0,6}(?:hash(?:es)?|sha-?(?:1|256)|md5|fingerprints?|client|server|values?|keys?|ids?|digests?|sums?|strings?|is|was|are|were|of the file|full|[a-z\d]{1,12}\)))?`;
+const joint = String.raw`(?:[^a-z\d\n]{0,6}(?:hash(?:es)?|sha-?(?:1|256)|md5|fingerprints?|client|server|values?|keys?|ids?|digests?|sums?|strings?|is|was|are|were|of the file|content|full|[a-z\d]{1,12}\)))?`;
 /** Words for digests and numbers of no kind here; "fingerprint" alone says nothing. */
 const others = String.raw`pe[-_ ]?hash|impfuzzy|vhash|dhash|hassh|ja4\w?|rich(?:[-_ ]?(?:pe|header)){1,2}|symhash|telfhash|icon[-_ ]?hash|fav(?:icon)?[-_ ]?(?:md5|hash)?|[pa]hash|serial(?: number)?|uuid|guid|etag|nonce|session[-_ ]?id|api[-_ ]?key|fingerprint`;
 

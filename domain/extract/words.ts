@@ -31,8 +31,21 @@ export function word(scan: Pass, from: number, to: number, classes: number): num
     if (found > 0) return found;
   }
   // an e-mail address is read from its sign
-  if (next === 0x40 || next === 0x2b || ((classes & (bits.digit | bits.dot)) === 0 && length < 25)) return -1;
+  if (
+    next === 0x40 ||
+    next === 0x2b ||
+    (next === 0x27 && goesOnAsMailbox(text, to)) ||
+    ((classes & (bits.digit | bits.dot)) === 0 && length < 25)
+  )
+    return -1;
   return plainWord(scan, from, to, classes);
+}
+
+const restOfMailbox = /'[\p{L}\p{M}\p{N}._%+'-]{1,64}@/uy;
+/** "anna.o'hara@owl.example": behind the apostrophe the name of a mailbox goes on. */
+function goesOnAsMailbox(text: string, at: number): boolean {
+  restOfMailbox.lastIndex = at;
+  return restOfMailbox.test(text);
 }
 
 /** A word with which something may begin that goes on behind it. */

@@ -22,6 +22,8 @@ export function atSign(scan: Pass, from: number): number {
   const name = sign.exec(text)?.[1];
   const end = from + 1 + (name?.length ?? 0);
   if (name === undefined || reserved.test(name) || /^[.(/:][\w(]/u.test(text.slice(end, end + 2))) return -1;
+  // how a program of chats writes whom it mentions: a number of theirs, no name
+  if (text[from - 1] === "<" && text[end] === ">" && /^[A-Z\d]+$/u.test(name)) return -1;
   const before = lineBefore(text, from, 48);
   if (elsewhere.test(before)) return -1;
   const about = sectionAt(scan.sections, from);

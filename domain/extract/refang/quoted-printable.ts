@@ -1,6 +1,5 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
 
-const softBreak = /[\w/.%&?#~+-]=\r?\n/u;
 const declared = /content-transfer-encoding:\s{0,4}quoted-printable/i;
 /** Where an equals sign stands that quoted-printable would not have written. */
 const stray = /=(?![\dA-F]{2}|[ \t]{0,8}\r?(?:\n|$))/u;
@@ -11,9 +10,7 @@ const encoded = /=(?:3D|20|0D|0A|09|2E|40|[89A-F][\dA-F])/u;
  * every equals sign in it is one of that encoding and some are no ends of lines.
  */
 export const isQuotedPrintable = (text: string): boolean =>
-  (text.includes("=\n") || text.includes("=\r\n")) &&
-  softBreak.test(text) &&
-  (declared.test(text) || (!stray.test(text) && encoded.test(text)));
+  (text.includes("=\n") || text.includes("=\r\n")) && (declared.test(text) || (!stray.test(text) && encoded.test(text)));
 
 /** Where something is encoded in such a text. */
 export const encodings = /=(?=\r?\n|[\dA-F]{2})/g;

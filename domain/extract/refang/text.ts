@@ -87,9 +87,8 @@ export function refangText(typed: string): Refanged {
   const seams = seamsIn(decoded.text);
   const joined = edited(decoded.text, seams.joins);
   const rules = rulesIn(joined.text);
-  const spaced = rules.length === 0 ? withBlanks(joined.text) : joined.text;
   // full-width brackets and letters are part of other disguises: those come off first
-  const narrow = edited(spaced, collect(spaced, wide, unicodeAt, rules));
+  const narrow = hasWide.test(joined.text) ? narrowed(joined.text, rules) : unchanged(joined.text);
   const { text } = narrow;
   const bare = mayBeEncoded(text) ? edited(text, encodedUrls(text)) : unchanged(text);
   const plain = edited(
@@ -104,6 +103,12 @@ export function refangText(typed: string): Refanged {
   const doubts = seams.doubts.map((doubt) => ({ ...doubt, ...decoded.origin(doubt.from, doubt.to) }));
   const whole = [bare, narrow, joined, decoded].filter(({ isSame }) => !isSame).reduce(after, plain);
   return doubts.length === 0 ? whole : { ...whole, doubts };
+}
+
+const hasWide = /[\u0080-\uffff]/u;
+function narrowed(text: string, rules: readonly Span[]): Refanged {
+  const spaced = rules.length === 0 ? withBlanks(text) : text;
+  return edited(spaced, collect(spaced, wide, unicodeAt, rules));
 }
 
 const unchanged = (text: string): Refanged => ({

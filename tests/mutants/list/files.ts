@@ -78,4 +78,18 @@ export const files: readonly Mutant[] = [
     tests: ["tests/integration/bot/import-reader/reader.test.ts"],
     title: "two files are read at once, the others in their turn",
   },
+  {
+    name: "a rewritten link that leads nowhere is logged with who got the mail",
+    file: "domain/kinds/url.ts",
+    from: "if (target === undefined) return read.url;",
+    to: 'if (target === undefined || target === "nowhere") return read.url;',
+    tests: ["tests/unit/domain/kinds/checks/rewritten.test.ts"],
+  },
+  {
+    name: "what may be a part of a value over a line end is logged",
+    file: "domain/extract/index.ts",
+    from: "return plain.doubts.length === 0 ? scan :",
+    to: "return plain.doubts.length >= 0 ? scan :",
+    tests: ["tests/unit/domain/extract/seams/index.test.ts"],
+  },
 ];

@@ -56,6 +56,7 @@ describe("soft breaks of quoted-printable are undone", () => {
   test.each([
     ["in its escapes", "Click http://owl.example/lo=\nng/path.php?a=3D1&b=3D2=20\r\nnow", ["url http://owl.example/long/path.php?a=1&b=2"]],
     ["where it is declared", "Content-Transfer-Encoding: quoted-printable\n\nhttp://owl.exa=\r\nmple/x", ["url http://owl.example/x"]],
+    ["in marks of HTML", '<a href=3D"http://owl.example/a?b=3D1">=\nx</a>', ["url http://owl.example/a?b=1"]],
     ["with letters of other scripts", "https://owl.example/=D0=B0=D0=B1?q=3D=\n1", ["url https://owl.example/аб?q=1"]],
   ] as const)("%s", (_, text, expected) => expect(found(text)).toEqual(expected));
 

@@ -27,5 +27,6 @@ test.each<[what: string, text: string, ...found: string[]]>([
     `imphash ${four}`,
     "filename b.exe",
   ],
+  ["in a rule of Suricata", `(ja3.hash; content:"${one}"; sid:1;)`, `ja3 ${one}`],
   ["of a picture", `favicon hash ${one}, icon dhash ${two}`],
 ])("a label counts %s", (_, text, ...found) => expect(extract(text).map(({ kind, value }) => `${kind} ${value}`)).toEqual(found));

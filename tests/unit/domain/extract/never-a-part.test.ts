@@ -8,6 +8,7 @@ describe("the whole of an e-mail address is taken", () => {
   test.each([
     ["o'hara@owl.example", "o'hara@owl.example"],
     ["d’angelo@owl.example", "d'angelo@owl.example"],
+    ["anna.o'hara@owl.example", "anna.o'hara@owl.example"],
     ["John.Smith@Mail.Example.Com", "john.smith@mail.example.com"],
     ["First.Last@Mail.Owl.Example", "first.last@mail.owl.example"],
     ["Anna@Owl.Co.Uk", "anna@owl.co.uk"],

@@ -5,7 +5,8 @@ import type { Reading } from "#domain/import/reading.ts";
 import { type Indicator, type Kind, kinds, parseIndicator } from "#domain/indicators/indicator.ts";
 import { inCase, world } from "../../../../support/stores.ts";
 import { reading } from "../../import/reading.ts";
-import { disguises, type Expected } from "./fixtures/disguises.ts";
+import { type Disguise, disguises, type Expected } from "./fixtures/disguises.ts";
+import { habits } from "./fixtures/habits.ts";
 
 const shown = ({ kind, value }: Indicator): string => `${kind} ${value}`;
 const valuesOf = ({ rows }: Reading): readonly string[] => rows.map(({ indicator }) => shown(indicator));
@@ -50,8 +51,10 @@ const doors: Readonly<Record<string, (typed: string, kind: Kind) => readonly str
   },
 };
 
-const probes = disguises.flatMap(({ form, probes: of }) => of.map(([typed, expected]) => ({ form, typed, expected })));
-test("44 forms of three values", () => expect([disguises.length, probes.length]).toEqual([44, 132]));
+const probesOf = (all: readonly Disguise[]) =>
+  all.flatMap(({ form, probes: of }) => of.map(([typed, expected]) => ({ form, typed, expected })));
+test("44 forms of three values", () => expect([disguises.length, probesOf(disguises).length]).toEqual([44, 132]));
+const probes = [...probesOf(disguises), ...probesOf(habits)];
 
 describe.each(Object.entries(doors))("through %s", (_, read) => {
   test.each(probes)("$form: $typed", async ({ typed, expected }) => {
