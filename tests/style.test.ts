@@ -79,7 +79,7 @@ const nouns = readdirSync("commands", { withFileTypes: true }).flatMap((one) => 
 const worded = (text: string) => textsIn(text).filter((one) => isSentence(one) || isCommandLine(one, nouns));
 /** What stands in files for other programs, and the note that a record of a mail's attachment gets: both are content, not answers. */
 const contents = (file: string, text: string) =>
-  file.startsWith("domain/export/stix/") || (file === "domain/import/mail/read.ts" && text.startsWith("attachment of a mail"));
+  file.startsWith("domain/export/stix/") || (file === "domain/import/mail/attached.ts" && text.startsWith("attachment of a mail"));
 test("the domain writes no sentence and no command line: its faults are data", () => {
   const found = sources("domain").flatMap((file) => worded(read(file)).flatMap((one) => (contents(file, one) ? [] : [`${file}: ${one}`])));
   expect(found).toEqual([]);

@@ -1,5 +1,5 @@
 import { decode } from "#domain/import/decode.ts";
-import type { Content } from "#domain/import/formats/define.ts";
+import type { Asked, Content } from "#domain/import/formats/define.ts";
 import { formats } from "#domain/import/formats/index.ts";
 import { readJson } from "#domain/import/json.ts";
 import type { ReadFile, Reading } from "#domain/import/reading.ts";
@@ -11,15 +11,18 @@ import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
-export const readFile: ReadFile = async (file, wish, kinds = known) => {
+export const readFile: ReadFile = (file, wish, kinds = known) =>
+  readIn(file, { wish, kinds, inside: (one) => readIn(one, { wish: {}, kinds, inside: async ({ name }) => refuse(name, "deep-json") }) });
+
+async function readIn(file: ReceivedFile, asked: Asked): Promise<Result<Reading>> {
   const content = contentOf(file);
   if (typeof content === "string") return refuse(file.name, content);
   for (const { read, encodes } of formats) {
-    const found = await read(content, { wish, kinds });
+    const found = await read(content, asked);
     if (found !== undefined) return encodes ? found : withRemark(found, content);
   }
   throw new Error("the last format takes every text");
-};
+}
 
 function withRemark(read: Result<Reading>, { remark }: Content): Result<Reading> {
   if (!read.ok || remark === undefined) return read;

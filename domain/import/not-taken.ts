@@ -57,6 +57,13 @@ export type NotTaken =
   | { readonly code: "cell"; readonly typed: string; readonly column: string; readonly red: boolean }
   | { readonly code: "attribute-type"; readonly type?: string }
   | { readonly code: "object-type"; readonly type?: string }
+  /** What closes or packs the text of a mail so that it is not read. */
+  | { readonly code: "closed-mail"; readonly what: "smime" | "pgp" | "winmail" | "rtf" }
+  | { readonly code: "more-mails"; readonly count: number }
+  /** Of a file that hangs on a mail. */
+  | { readonly code: "in-attachment"; readonly name: string; readonly line: number; readonly why: NotTaken }
+  | { readonly code: "attachment-closed"; readonly name: string }
+  | { readonly code: "in-attachment-more"; readonly name: string; readonly count: number }
   | { readonly code: "no-object"; readonly object: number }
   /** One that is not understood, or, without `words`, not there: so the strictest was taken for it. */
   | { readonly code: "marking"; readonly id: string; readonly words?: string }

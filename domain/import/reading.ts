@@ -14,6 +14,7 @@ export type ImportFormat =
   | "json"
   | "eml"
   | "msg"
+  | "calendar"
   | "pdf"
   | "html"
   | "openioc"

@@ -51,7 +51,7 @@ const telling = /^(?:received|return-path|message-id|mime-version|delivered-to|d
 export function isMail(text: string, name: string): boolean {
   const lines = text
     .slice(0, 64 * 1024)
-    .replace(/^From [^\n]*\n/u, "")
+    .replace(/^(?:From [^\n]*|\s{0,9}\d{1,9}\s{0,9})\n/u, "")
     .split(/\r?\n/u);
   let found = 0;
   let tells = /\.eml$/iu.test(name);

@@ -1,6 +1,13 @@
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import { labelOf } from "./expected.ts";
 
+const closings = {
+  smime: "closed or signed as a whole by S/MIME",
+  pgp: "closed by PGP",
+  winmail: "packed by Outlook (winmail.dat)",
+  rtf: "kept in Outlook's own form alone",
+} as const;
+
 type Coded = Exclude<NotTaken, string>;
 
 const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
@@ -14,7 +21,7 @@ const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   "no-pattern": "its pattern is none of STIX 2.1",
   "no-value": "it names no value",
   "not-stored": "its value could not be stored",
-  recipients: "the mail's recipients are left out, wherever they stand",
+  recipients: "recipients and attendees are left out, wherever they stand",
   "recipients-of-mails": "recipients of mails are left out",
   "revoked-objects": "revoked objects are left out",
   sightings: "sightings are not imported; what was sighted is, where it stands in the file",
@@ -61,6 +68,12 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "attribute-type": ({ type = "(none)" }) => `attributes of the type ${type} are not imported`,
   "object-type": ({ type = "without a type" }) => `objects of the type ${type} are not imported`,
   "no-object": ({ object }) => `object ${object} is no object`,
+  "closed-mail": ({ what }) => `the text of this mail is ${closings[what]} and was not read; nothing of its sender was taken`,
+  "more-mails": ({ count }) => `${count} more mails of this file were not read: save them by themselves`,
+  "in-attachment": ({ name, line, why }) => `in ${name === "" ? "an attachment" : name}, line ${line}: ${notTaken(why)}`,
+  "attachment-closed": ({ name }) =>
+    `what stands in ${name === "" ? "an attachment" : name} was not read: it is an archive, of an office program, locked, or a mail inside of five others; save it and import what is in it`,
+  "in-attachment-more": ({ name, count }) => `in ${name === "" ? "an attachment" : name}: ${count} more remarks`,
   marking: ({ id, words }) =>
     words === undefined
       ? `the marking ${id} is not in the file, so red was taken`

@@ -20,6 +20,8 @@ export interface Content extends ReceivedFile {
 export interface Asked {
   readonly wish: ReadingWish;
   readonly kinds: Kinds;
+  /** Reads a file that stands in this one, but nothing that stands in that again. */
+  readonly inside: (file: ReceivedFile) => Promise<Result<Reading>>;
 }
 
 /**

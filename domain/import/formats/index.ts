@@ -1,3 +1,4 @@
+import { calendar } from "#domain/import/formats/calendar.ts";
 import { csv } from "#domain/import/formats/csv.ts";
 import type { Format } from "#domain/import/formats/define.ts";
 import { html } from "#domain/import/formats/html.ts";
@@ -10,4 +11,4 @@ import { text } from "#domain/import/formats/text.ts";
 import { mispXml, openioc, stix1, xml } from "#domain/import/formats/xml.ts";
 
 /** Every format that an import reads, in the order in which a file is held against them; the last one takes what is left. */
-export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, html, openioc, stix1, mispXml, xml, csv, text];
+export const formats: readonly Format[] = [pdf, msg, eml, stix, misp, json, calendar, html, openioc, stix1, mispXml, xml, csv, text];

@@ -1,5 +1,8 @@
 import { defineFormat } from "#domain/import/formats/define.ts";
+import { readMail } from "#domain/import/mail/read.ts";
+import { refuse } from "#domain/import/refuse.ts";
 import { isMail } from "#domain/import/sniff.ts";
+import { ok } from "#domain/primitives/result.ts";
 
 const about = {
   encodes: true,
@@ -7,24 +10,39 @@ const about = {
   reads: [
     "the senders' addresses, and the servers on the mail's way",
     "subject, text and HTML, with the addresses to which links lead",
-    "of an attachment its name, SHA-256 and MD5",
-    "mails that hang on it, to a depth of five",
+    "attachments as files of their own, by what is in them; of what is no list of indicators also name, SHA-256 and MD5",
+    "mails that hang on it under whatever type, to a depth of five, and several mails of one file",
     "when it was sent, as when its values were seen",
   ],
   leavesOut: [
-    ["recipients, wherever they stand", "they are victims or colleagues"],
-    ["the sender of a mail that passes another one on, with what their servers wrote", "they report the mail"],
+    [
+      "recipients, wherever they stand, also in headers that a text quotes, and the machines of their domains",
+      "they are victims or colleagues",
+    ],
+    [
+      "the sender of a mail that passes on another one or a list, with what their servers wrote, their phones and their own hosts",
+      "they report it",
+    ],
+    [
+      "texts that S/MIME or PGP closes, winmail.dat, and Outlook's text in RTF alone, with their senders",
+      "nothing here opens them; each is named",
+    ],
+    ["signatures", "they prove who wrote a mail"],
     ["pictures that the text shows, such as logos", "they say nothing of who sent them"],
   ],
 } as const;
 
-/** RFC 5322 and MIME. */
+/** RFC 5322 and MIME, one or several (mbox, RFC 4155). */
 export const eml = defineFormat({
   name: "eml",
-  label: "mail as it was sent (.eml)",
+  label: "mail as it was sent (.eml, .mbox, .emlx)",
   ...about,
-  read: async ({ text, name, bytes }) =>
-    isMail(text, name) ? (await import("#domain/import/mail/eml.ts")).readEml(name, bytes) : undefined,
+  read: async ({ text, name, bytes }, { inside }) => {
+    if (!isMail(text, name)) return undefined;
+    const { openEml } = await import("#domain/import/mail/open.ts");
+    const opened = await openEml(bytes);
+    return opened === undefined ? refuse(name, "broken-mail") : ok(await readMail("eml", { ...opened, inside }));
+  },
 });
 
 /** MS-OXMSG. */
@@ -32,6 +50,15 @@ export const msg = defineFormat({
   name: "msg",
   label: "mail as Outlook saves it (.msg)",
   ...about,
-  read: async ({ sniffed, name, bytes }) =>
-    sniffed === "compound" ? (await import("#domain/import/mail/msg.ts")).readMsg(name, bytes) : undefined,
+  read: async ({ sniffed, name, bytes }, { inside }) => {
+    if (sniffed !== "compound") return undefined;
+    const [{ openMsg }, { BrokenCfb }] = await Promise.all([import("#domain/import/mail/open.ts"), import("#domain/import/mail/cfb.ts")]);
+    try {
+      const mail = await openMsg(bytes);
+      return mail === undefined ? refuse(name, "office-file") : ok(await readMail("msg", { mails: [mail], more: 0, inside }));
+    } catch (fault) {
+      if (!(fault instanceof BrokenCfb)) throw fault;
+      return refuse(name, "broken-msg");
+    }
+  },
 });

@@ -1,9 +1,6 @@
 import type { Address, Attachment, Email } from "postal-mime";
 import { moment } from "#domain/import/dates.ts";
-import { deepestMail, type Mail, readMail } from "#domain/import/mail/read.ts";
-import type { Reading } from "#domain/import/reading.ts";
-import { refuse } from "#domain/import/refuse.ts";
-import { ok, type Result } from "#domain/primitives/result.ts";
+import { deepestMail, type Mail, type Unread } from "#domain/import/mail/mail.ts";
 
 const origins = ["received", "x-originating-ip", "x-sender-ip", "x-source-ip", "x-client-ip"];
 const takers = [
@@ -17,13 +14,6 @@ const takers = [
   "resent-cc",
 ];
 const address = /[^\s<>,;:"']{1,64}@[^\s<>,;:"']{1,255}/gu;
-
-/** Reads a mail as it was sent (RFC 5322, MIME); nothing is loaded. Fault: it cannot be read as one. */
-export async function readEml(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
-  const mail = await mailOf(bytes, 1);
-  if (mail === undefined) return refuse(name, "broken-mail");
-  return ok(await readMail("eml", mail));
-}
 
 const plain = (addresses: readonly (Address | undefined)[]): readonly string[] =>
   addresses.flatMap((one) => (one === undefined ? [] : (one.group ?? [one]).map((mailbox) => mailbox.address)));
@@ -42,7 +32,9 @@ export async function mailOf(bytes: Uint8Array, depth: number): Promise<Mail | u
       .filter(({ key }) => names.includes(key))
       .slice(0, 200)
       .map(({ value }) => value);
-  const [mails, files] = [email.attachments.filter(isMail), email.attachments.filter((one) => !isMail(one))];
+  const mails = email.attachments.filter(isMail);
+  const files = email.attachments.filter((one) => !isMail(one) && !isSignature(one) && sealOf(one) === undefined);
+  const text = email.text ?? "";
   const nested: Mail[] = [];
   for (const one of depth < deepestMail ? mails.slice(0, 20) : []) {
     const inner = await mailOf(content(one), depth + 1);
@@ -60,10 +52,11 @@ export async function mailOf(bytes: Uint8Array, depth: number): Promise<Mail | u
       ...forWhom,
     ],
     received: values(origins),
-    text: email.text ?? "",
+    text: armoured.test(text) ? "" : text,
     html: email.html ?? "",
     attachments: files.slice(0, 500).map((one) => ({ name: one.filename ?? undefined, bytes: content(one), shown: isShown(one) })),
     nested,
+    unread: [...new Set([...email.attachments.flatMap((one) => sealOf(one) ?? []), ...(armoured.test(text) ? (["pgp"] as const) : [])])],
   };
 }
 
@@ -72,3 +65,16 @@ const isShown = ({ mimeType, related, disposition }: Attachment): boolean =>
   mimeType.startsWith("image/") && (related === true || disposition === "inline");
 const content = ({ content: of }: Attachment): Uint8Array =>
   typeof of === "string" ? new TextEncoder().encode(of) : new Uint8Array(of instanceof Uint8Array ? of : new Uint8Array(of));
+
+/** A text that PGP has closed (RFC 9580, section 6). */
+const armoured = /^-----BEGIN PGP MESSAGE-----/mu;
+const latin = new TextDecoder("latin1");
+/** What closes the text of a mail or packs it in a way that nothing here opens: RFC 8551, RFC 3156, MS-OXTNEF. */
+function sealOf(one: Attachment): Unread | undefined {
+  const name = one.filename?.toLowerCase() ?? "";
+  if (/^application\/(?:x-)?pkcs7-mime/u.test(one.mimeType) || name === "smime.p7m") return "smime";
+  if (one.mimeType === "application/pgp-encrypted" || armoured.test(latin.decode(content(one).subarray(0, 200)))) return "pgp";
+  return one.mimeType === "application/ms-tnef" || name === "winmail.dat" ? "winmail" : undefined;
+}
+/** Proves who wrote a mail, and says nothing else. */
+const isSignature = ({ mimeType }: Attachment): boolean => /^application\/(?:(?:x-)?pkcs7-signature|pgp-signature)$/u.test(mimeType);

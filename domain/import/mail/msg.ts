@@ -1,10 +1,7 @@
-import { BrokenCfb, type Cfb, type CfbEntry, openCfb } from "#domain/import/mail/cfb.ts";
+import { type Cfb, type CfbEntry, openCfb } from "#domain/import/mail/cfb.ts";
 import { mailOf } from "#domain/import/mail/eml.ts";
+import { deepestMail, type Mail, type MailAttachment } from "#domain/import/mail/mail.ts";
 import { type MapiStorage, mapiStorage } from "#domain/import/mail/mapi.ts";
-import { deepestMail, type Mail, type MailAttachment, readMail } from "#domain/import/mail/read.ts";
-import type { Reading } from "#domain/import/reading.ts";
-import { refuse } from "#domain/import/refuse.ts";
-import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Property ids of MS-OXPROPS. */
 const id = {
@@ -18,6 +15,7 @@ const id = {
   representedSmtp: 0x5d02,
   body: 0x1000,
   html: 0x1013,
+  packedRtf: 0x1009,
   data: 0x3701,
   shortName: 0x3704,
   longName: 0x3707,
@@ -29,16 +27,11 @@ const id = {
 /** Size of what stands before the properties of a message (MS-OXMSG, section 2.4.1). */
 const ahead = { top: 32, embedded: 24, part: 8 } as const;
 
-/** Reads a message that Outlook saved (MS-OXMSG); nothing is loaded. Fault: it is none, or it is damaged. */
-export async function readMsg(name: string, bytes: Uint8Array): Promise<Result<Reading>> {
-  try {
-    const cfb = openCfb(bytes);
-    if (!cfb.children(cfb.root).some((one) => one.name === "__properties_version1.0")) return refuse(name, "office-file");
-    return ok(await readMail("msg", await messageIn(cfb, cfb.root, ahead.top, 1)));
-  } catch (fault) {
-    if (!(fault instanceof BrokenCfb)) throw fault;
-    return refuse(name, "broken-msg");
-  }
+/** The message that Outlook saved in these bytes (MS-OXMSG); undefined for another file of this form. Rejects where it is damaged. */
+export async function mailOfMsg(bytes: Uint8Array): Promise<Mail | undefined> {
+  const cfb = openCfb(bytes);
+  const isMessage = cfb.children(cfb.root).some((one) => one.name === "__properties_version1.0");
+  return isMessage ? messageIn(cfb, cfb.root, ahead.top, 1) : undefined;
 }
 
 async function messageIn(cfb: Cfb, at: CfbEntry, before: number, depth: number): Promise<Mail> {
@@ -62,6 +55,7 @@ async function messageIn(cfb: Cfb, at: CfbEntry, before: number, depth: number):
     else if (depth < deepestMail && cfb.children(inner).some(({ name }) => name === "__properties_version1.0"))
       nested.push(await messageIn(cfb, inner, ahead.embedded, depth + 1));
   }
+  const [text, html] = [message.text(id.body) ?? "", message.text(id.html) ?? ""];
   const smtp = message.text(id.senderType)?.toUpperCase() === "EX" ? undefined : message.text(id.sender);
   const senders = [message.text(id.senderSmtp), message.text(id.representedSmtp), smtp].filter((one) => one !== undefined);
   return {
@@ -70,8 +64,10 @@ async function messageIn(cfb: Cfb, at: CfbEntry, before: number, depth: number):
     senders: [...(sent?.senders ?? []), ...senders],
     recipients: [...(sent?.recipients ?? []), ...people.filter((one) => one !== undefined)],
     received: sent?.received ?? [],
-    text: message.text(id.body) ?? "",
-    html: message.text(id.html) ?? "",
+    text,
+    html,
+    // MS-OXRTFCP: Outlook's own form of a text, which nothing here opens
+    unread: [...(text.trim() === "" && html === "" && message.bytes(id.packedRtf) !== undefined ? (["rtf"] as const) : [])],
     attachments,
     nested,
   };

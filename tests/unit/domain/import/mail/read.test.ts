@@ -52,7 +52,7 @@ describe("a mail", () => {
     ]);
     expect(found.rows.every(({ seenAt }) => seenAt?.getTime() === sent.getTime())).toBe(true);
     expect(found.marking).toEqual({ tlp: "green" });
-    expect(told(found)).toEqual([{ line: 1, why: "the mail's recipients are left out, wherever they stand" }]);
+    expect(told(found)).toEqual([{ line: 1, why: "recipients and attendees are left out, wherever they stand" }]);
   });
 
   test("that passes another one on leaves out who does", async () => {

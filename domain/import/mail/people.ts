@@ -1,0 +1,59 @@
+import type { Gathering } from "#domain/import/gather.ts";
+import type { Mail } from "#domain/import/mail/mail.ts";
+import type { Quoted } from "#domain/import/mail/quoted.ts";
+import type { ImportRow } from "#domain/import/reading.ts";
+
+/** Those in mails who are victims or colleagues, and no suspects. */
+export interface People {
+  /** Addresses in lower case. */
+  readonly recipients: ReadonlySet<string>;
+  /** Mails that quote the headers of another one: whoever wrote them passes that on. */
+  readonly forwarders: ReadonlySet<Mail>;
+  /** Whether a machine of theirs is named in a text. */
+  isTheirHost(text: string): boolean;
+}
+
+/** Finds them in these mails, in those that hang on them, and in those that their texts quote. */
+export function peopleOf(mails: readonly Mail[], quotedIn: (mail: Mail) => readonly (Quoted | undefined)[]): People {
+  const recipients = new Set<string>();
+  const forwarders = new Set<Mail>();
+  const visit = (mail: Mail): void => {
+    for (const one of mail.recipients) recipients.add(one.trim().toLowerCase());
+    for (const quoted of quotedIn(mail)) {
+      if (quoted === undefined) continue;
+      forwarders.add(mail);
+      for (const one of quoted.recipients) recipients.add(one.toLowerCase());
+    }
+    for (const one of mail.nested) visit(one);
+  };
+  for (const mail of mails) visit(mail);
+  const domains = [...new Set([...recipients].map(domainOf).filter((one) => one !== ""))].slice(0, 1_000);
+  return { recipients, forwarders, isTheirHost: (text) => namesIn(text).some((name) => domains.some((domain) => isWithin(name, domain))) };
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+const isWithin = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
+const namesIn = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}/gu) ?? [];
+
+/**
+ * Gathers all but their addresses. `own`: addresses of somebody who passes on what stands there; their own hosts, as in a signature,
+ * and phone numbers are left out as well.
+ */
+export function withoutPeople(gather: Gathering, { recipients }: People, own: readonly string[] = []): Gathering {
+  const reporters = new Set(own.map((one) => one.trim().toLowerCase()));
+  const domains = [...reporters].map(domainOf).filter((one) => one !== "");
+  const isTheirs = ({ indicator: { kind, value } }: ImportRow): boolean => {
+    const lower = value.toLowerCase();
+    if (kind === "email") return recipients.has(lower) || reporters.has(lower);
+    if (own.length === 0) return false;
+    if (kind === "phone") return true;
+    const host = kind === "domain" ? lower : kind === "url" ? (/^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/u.exec(lower)?.[1] ?? "") : "";
+    return host !== "" && domains.some((domain) => isWithin(host, domain));
+  };
+  return {
+    ...gather,
+    row: (row) => {
+      if (!isTheirs(row)) gather.row(row);
+    },
+  };
+}
