@@ -36,6 +36,9 @@ const gutter = 1.25;
 /** Distance of lines, in heights of their letters, up to which they belong together. */
 const leading = 1.75;
 
+/** What may be a part of a value, and not just of a word. */
+const value = /[.:/@\\]|\d{3}|[\da-f]{8}/iu;
+
 /** PDF.js gives no letter that begins beyond the page: the last word of what reaches its end may be a part of one. */
 export function withinPage(items: readonly Item[], edge: number): { readonly items: readonly Item[]; readonly cut: readonly string[] } {
   const cut: string[] = [];
@@ -43,7 +46,9 @@ export function withinPage(items: readonly Item[], edge: number): { readonly ite
     const [a = 0, b = 0, , , x = 0] = item.transform;
     if (Math.abs(b) > Math.abs(a) || item.str.trim() === "" || x + item.width < edge) return item;
     const from = item.str.trimEnd().lastIndexOf(" ") + 1;
-    cut.push(item.str.slice(from));
+    const word = item.str.slice(from);
+    if (!value.test(word)) return item;
+    cut.push(word);
     return { ...item, str: item.str.slice(0, from), width: (item.width * from) / item.str.length };
   });
   return { items: kept, cut };

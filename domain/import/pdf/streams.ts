@@ -21,7 +21,8 @@ export async function soundness(bytes: Uint8Array): Promise<Soundness> {
   const text = latin.decode(bytes);
   const locked = /\/Encrypt\s{0,10}(?:\d{1,10}\s{1,10}\d{1,5}\s{1,10}R|<<)/u.test(text);
   const left = { expanded: mostExpanded, consumed: 4 * bytes.length + 1024 * 1024, looked: 4 * bytes.length + 1024 * 1024 };
-  const blank = blanker(bytes, text);
+  const endAfter = endings(text);
+  const blank = blanker(bytes, endAfter);
   let count = 0;
   // wherever an object may begin, also inside another: a table at the end of the file may point anywhere
   for (let at = text.indexOf("obj"); at !== -1; at = text.indexOf("obj", at + 3)) {
@@ -35,7 +36,7 @@ export async function soundness(bytes: Uint8Array): Promise<Soundness> {
     if (filters === undefined) return "unusual";
     if (stream.entries.get("/Subtype")?.includes("/Image") || filters.some((one) => pictures.has(one))) blank(stream.from);
     else {
-      const how = await packing(locked ? none : bytes, stream.from, filters, left);
+      const how = await packing(locked ? none : bytes, { from: stream.from, to: endAfter(stream.from) }, filters, left);
       if (how !== "sound") return how;
     }
   }
@@ -48,28 +49,49 @@ interface Left {
   consumed: number;
 }
 
-/** Looks into one stream. */
-async function packing(bytes: Uint8Array, from: number, filters: readonly string[], left: Left): Promise<Soundness> {
+/** Where the data of a stream that begins at a place seems to end, for places from front to back: each part is searched once. */
+function endings(text: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      const at = text.indexOf("endstream", from);
+      found = at === -1 ? text.length : at;
+    }
+    return found;
+  };
+}
+
+/** Looks into one stream. Where its data end, only they themselves say for certain: the word for it may stand in them. */
+async function packing(
+  bytes: Uint8Array,
+  { from, to }: { readonly from: number; readonly to: number },
+  filters: readonly string[],
+  left: Left,
+): Promise<Soundness> {
   const [first, second, ...more] = filters;
   if (first === undefined) return "sound";
   if (more.length > 0 || (second !== undefined && (first !== "/ASCII85Decode" || second !== "/FlateDecode"))) return "unusual";
   if (first === "/ASCIIHexDecode" || (first === "/ASCII85Decode" && second === undefined)) return "sound";
   if (first !== "/FlateDecode" && first !== "/ASCII85Decode") return "unusual";
-  const packed = first === "/FlateDecode" ? bytes.subarray(from) : ascii85(bytes.subarray(from, from + Math.max(0, left.consumed)));
+  const packed = first === "/FlateDecode" ? bytes.subarray(from, to) : ascii85(bytes.subarray(from, from + Math.max(0, left.consumed)));
   if (first === "/ASCII85Decode") left.consumed -= packed.length;
   const used = await expand(packed, left.expanded, left.consumed);
-  left.expanded -= used.expanded;
   left.consumed -= used.consumed;
+  if (used.isWhole || first !== "/FlateDecode") left.expanded -= used.expanded;
+  else {
+    const all = await expand(bytes.subarray(from), left.expanded, left.consumed);
+    left.expanded -= all.expanded;
+    left.consumed -= all.consumed;
+  }
   return left.expanded <= 0 || left.consumed <= 0 ? "too-large" : "sound";
 }
 
 /** Blanks what is no text, each byte once. */
-function blanker(bytes: Uint8Array, text: string): (from: number) => void {
+function blanker(bytes: Uint8Array, endAfter: (from: number) => number): (from: number) => void {
   let blanked = 0;
   return (from) => {
     if (from < blanked) return;
-    const end = text.indexOf("endstream", from);
-    blanked = end === -1 ? bytes.length : end;
+    blanked = endAfter(from);
     bytes.fill(0, from, blanked);
   };
 }
@@ -82,17 +104,18 @@ function filtersOf({ entries }: Stream): readonly string[] | undefined {
   return names.every((name) => name.startsWith("/")) ? names : undefined;
 }
 
-/** How much Flate data holds when expanded, until its end, its first fault or one of the limits. */
+/** How much Flate data holds when expanded, until its end, its first fault or one of the limits; whether it came to its end. */
 async function expand(
   packed: Uint8Array,
   most: number,
   mostConsumed: number,
-): Promise<{ readonly expanded: number; readonly consumed: number }> {
+): Promise<{ readonly expanded: number; readonly consumed: number; readonly isWhole: boolean }> {
   const step = 16 * 1024;
   const stream = new DecompressionStream("deflate");
   const [writer, reader] = [stream.writable.getWriter(), stream.readable.getReader()];
   let consumed = 0;
   let expanded = 0;
+  let isWhole = false;
   const feed = async (): Promise<void> => {
     try {
       for (; consumed < packed.length && consumed < mostConsumed; consumed += step)
@@ -105,13 +128,15 @@ async function expand(
   const feeding = feed();
   try {
     for (let piece = await reader.read(); !piece.done && expanded < most; piece = await reader.read()) expanded += piece.value.length;
+    isWhole = expanded < most;
     await reader.cancel();
-  } catch {
-    // a broken stream holds what it held until here
+  } catch (fault) {
+    // a broken stream holds what it held until here; what follows its end is no part of it
+    isWhole = fault instanceof Error && "code" in fault && fault.code === "ERR_TRAILING_JUNK_AFTER_STREAM_END";
   }
   await writer.abort().catch(() => undefined);
   await feeding;
-  return { expanded, consumed: Math.min(packed.length, consumed + step) };
+  return { expanded, consumed: Math.min(packed.length, consumed + step), isWhole };
 }
 
 /** The bytes in ASCII base-85 (ISO 32000-1, 7.4.3). */

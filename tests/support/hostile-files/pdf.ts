@@ -124,6 +124,11 @@ export const hostilePdfs: readonly Hostile[] = [
   { what: "very many ends of names below each other", make: () => manyLines(60_000, (at) => `evil-${at}.evil-`) },
   { what: "very many pieces of one URL", make: () => manyLines(60_000, (at) => (at === 0 ? "https://evil.example/" : "a/b/")) },
   { what: "very many words side by side", make: () => manyLines(1, () => "evil-  ".repeat(200_000)) },
+  {
+    what: "a bomb behind the word for its end",
+    make: () => page(stream(filter, bytesOf("\x78\x9c", "\x00\x09\x00\xf6\xffendstream", bomb(large).slice(2)))),
+    gives: tooLarge,
+  },
   { what: "a bomb that is encrypted, for everybody to open", make: () => lockedPdf([{ texts: [], drawing: bomb(large) }], "", "x") },
   {
     what: "a drawing that draws itself",

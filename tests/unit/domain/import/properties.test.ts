@@ -24,6 +24,15 @@ const seeds: readonly (readonly [name: string, bytes: Uint8Array])[] = (
     ],
     ["a.msg", outlookMessage({ properties: [property("0037", "x"), property("1000", "evil.example")], recipients: ["b@agency.example"] })],
     ["a.pdf", pdfFile(["evil.example"])],
+    [
+      "a.html",
+      "<!doctype html><html><base href=https://evil.example/><a href=a.php>x</a><style>p{background:url(b)}</style>198.51.100.7</html>",
+    ],
+    [
+      "a.ioc",
+      '<?xml version="1.0"?><ioc><IndicatorItem condition="is"><Context search="Network/DNS"/><Content>evil.example</Content></IndicatorItem></ioc>',
+    ],
+    ["a.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a b="198.51.100.7"><![CDATA[evil]]>.example&b;</a>'],
   ] as const
 ).map(([name, content]) => [name, typeof content === "string" ? new TextEncoder().encode(content) : content]);
 

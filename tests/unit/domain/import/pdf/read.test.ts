@@ -40,6 +40,17 @@ describe("a PDF", () => {
     expect(values(await reading("a.pdf", locked))).toEqual(["1 domain evil.example"]);
   });
 
+  test("of many small streams is read: what stands behind the end of one is not counted for it", async () => {
+    const pages = Array.from({ length: 400 }, (_, at) => `evil-${at}.example ${"and other words ".repeat(40)}`);
+    expect((await reading("a.pdf", pdfFile(pages, packed))).rows).toHaveLength(400);
+  });
+  test("that holds the word for the end of a stream in one is read to its end", async () => {
+    const { bytes } = drawn("evil.example");
+    const stored = new Uint8Array(deflateSync(Buffer.concat([Buffer.from("% endstream\n"), bytes]), { level: 0 }));
+    const made = pdfFile(["x"], () => ({ dictionary: "/Filter /FlateDecode", bytes: stored }));
+    expect(values(await reading("a.pdf", made))).toEqual(["1 domain evil.example"]);
+  });
+
   test("says what is in its way", async () => {
     expect(await advice("a.pdf", lockedPdf([{ texts: [[50, 700, "evil.example"]] }], "secret", "other"))).toMatch(/^It is protected/u);
     expect(await advice("a.pdf", pdfFile([""]))).toMatch(/^It has no text, only pictures/u);
