@@ -9,6 +9,10 @@ import type { Kinds } from "#domain/kinds/index.ts";
 /** Elements inside a paragraph of Word (WordprocessingML) and LibreOffice (OpenDocument), which part words wherever they like. */
 const inline = /^(?:w:(?!(?:p|tc|tr|tbl|br|cr|tab)$)|text:(?!(?:p|h|line-break|tab|s|list-item)$))/u;
 
+/** Names that say nothing of a value, but that another one beside it says what it is, and those that do. */
+const plain = /^(?:value|content|data|text|hash|indicator|ioc|observable|id|item)$/iu;
+const telling = ["type", "kind", "algorithm", "algo", "hashtype", "hash_type", "name", "key"];
+
 /** A text without blanks, which an element's or attribute's name may say more about. */
 const word = /^\S{1,4096}$/u;
 
@@ -19,6 +23,7 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   let name = "";
   let text = "";
   let from = 1;
+  let told: string | undefined;
   const within: string[] = [];
   const beside: { readonly attribute: string; readonly value: string; readonly line: number }[] = [];
   const take = (attribute: string, value: string, line: number): void => {
@@ -28,6 +33,11 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   };
   const flush = (): void => {
     const trimmed = text.trim();
+    if (telling.includes(name.toLowerCase()) && word.test(trimmed)) told = trimmed;
+    else if (plain.test(name) && told !== undefined) {
+      name = told;
+      told = undefined;
+    }
     if (trimmed !== "") shown.add(word.test(trimmed) ? labelled(name, trimmed) : text, from + leading(text));
     shown.part();
     text = "";
@@ -41,8 +51,9 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
         return;
       }
       flush();
-      name = localName(opened);
-      for (const [attribute, value] of attributes) take(attribute, value, line);
+      const type = typeIn(attributes);
+      name = type ?? localName(opened);
+      for (const [attribute, value] of attributes) take(type !== undefined && plain.test(attribute) ? type : attribute, value, line);
     },
     text(part, line) {
       if (text === "") from = line;
@@ -61,6 +72,10 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   if (unclosed > 0) gather.unclear(shown.lineOf(Number.MAX_SAFE_INTEGER), "ends-early");
   return gather.reading();
 }
+
+/** What an element says in an attribute that it is. */
+const typeIn = (attributes: ReadonlyMap<string, string>): string | undefined =>
+  telling.flatMap((one) => attributes.get(one)?.trim() ?? []).find((one) => word.test(one));
 
 /** Names say what a value is: `<imphash>`. */
 const labelled = (name: string, value: string): string => (/^\p{L}[\p{L}\p{N}_-]{1,40}$/u.test(name) ? `${name}: ${value}` : value);

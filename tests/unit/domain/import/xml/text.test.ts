@@ -12,6 +12,15 @@ describe("XML of another program", () => {
     expect(values(found)).toEqual(["6 ipv4 198.51.100.7", "7 domain evil.example", `9 imphash ${md5}`]);
   });
 
+  test.each([
+    ["beside it", `<l><i type="imphash" value="${md5}"/></l>`],
+    ["at its element", `<l><hash type="imphash">${md5}</hash></l>`],
+    ["before it", `<l><type>imphash</type><value>${md5}</value></l>`],
+    ["as a name", `<l><Data Name="x"/><imphash>${md5}</imphash></l>`],
+  ])("gives a value as what is said of it %s", async (_where, content) => {
+    expect(values(await reading("a.xml", `<?xml version="1.0"?>${content}`))).toEqual([`1 imphash ${md5}`]);
+  });
+
   test("keeps apart what its elements keep apart", async () => {
     const found = await reading(
       "a.xml",
