@@ -25,13 +25,13 @@ function isInPath(text: string, at: number): boolean {
 const pattern = /\\[dwsDWSb](?![A-Za-z\d_])|\[\^?\\?[\w.]-\\?\w|\(\?[:=!<i]|[.\])](?<!\[\.\])[*+]|\]\{\d|\[\^|\)\?/u;
 /** A regular expression between slashes, as rules and programs write it. */
 const literal = /(?:^|[\s=(,:~])\/(?:[^/\\\s]|\\.){0,200}$/u;
-const around = 120;
+const around = 80;
 
 /** Whether the backslash at `at` belongs to a regular expression, in which it is part of what was written. */
 function isInPattern(text: string, at: number): boolean {
   let [from, to] = [at, at];
-  while (from > 0 && at - from < around && !/\s/u.test(text[from - 1] ?? "")) from -= 1;
-  while (to < text.length && to - at < around && !/\s/u.test(text[to] ?? "")) to += 1;
+  while (from > 0 && at - from < around && text.charCodeAt(from - 1) > 0x20) from -= 1;
+  while (to < text.length && to - at < around && text.charCodeAt(to) > 0x20) to += 1;
   return pattern.test(text.slice(from, to)) || (from < at && literal.test(text.slice(Math.max(0, from - 1), at)));
 }
 
@@ -78,7 +78,7 @@ function characterAt(text: string, at: number): Edit | undefined {
 }
 
 const lineEnd = /(?:\\r\\n|\\[nrt]){1,4}/uy;
-const separate = /(?:(?:^|[\s"'=,;([{>]|\\[nrt])(?:[^\s\\"']{0,80}[\p{L}\p{N}][.@:/][^\s\\"']{1,120}|[\da-f]{32,128})|["',;)\]}>])$/iu;
+const separate = /(?:^|[\s"'=,;([{>]|\\[nrt])(?:[^\s\\"']{0,80}[\p{L}\p{N}][.@:/][^\s\\"']{1,120}|[\da-f]{32,128})["')\]}>]?$/iu;
 /** A line end or a tabulator as programs write it in a text: between two values, not in a path or behind the name of a domain of Windows. */
 function lineEndAt(text: string, at: number): Edit | undefined {
   lineEnd.lastIndex = at;

@@ -18,8 +18,8 @@ export const withBlanks = (text: string): string => (blanks.test(text) ? text.re
 
 const anyHyphen = /[\u2010-\u2013\u2043\u2212\u02d7\ufe63]/gu;
 const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
-const before = /(?:\/\/)?[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,80}$/u;
-const behind = /^[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,120}/u;
+const before = /(?:\/\/)?[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,64}$/u;
+const behind = /^[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,80}/u;
 const mailbox = /^[\p{L}\p{M}\p{N}._%+'\u2019\u02bc-]{1,64}[[({]?(?:@|at[\])}])/u;
 
 /** What typesetters, word processors and telephones put in the place of a hyphen, an apostrophe or a blank, where it is part of a value. */
@@ -30,7 +30,8 @@ export function typographyAt(text: string, at: number): Edit | undefined {
   if (what === "hyphen") return isJoint(text, at - 1) && isJoint(text, at + 1) ? { from: at, to: at + 1, put: "-" } : undefined;
   if (what === "dash") return isInHost(text, at) ? { from: at, to: at + 1, put: "-" } : undefined;
   if (!isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return undefined;
-  return mailbox.test(text.slice(at + 1, at + 80)) ? { from: at, to: at + 1, put: "'" } : undefined;
+  const rest = text.slice(at + 1, at + 80);
+  return /[@([{]/u.test(rest) && mailbox.test(rest) ? { from: at, to: at + 1, put: "'" } : undefined;
 }
 
 const isJoint = (text: string, at: number): boolean => {
@@ -40,9 +41,9 @@ const isJoint = (text: string, at: number): boolean => {
 
 /** Whether a dash stands in the name of a host and not between two things: what is left of it is none by itself, what is right of it ends one. */
 function isInHost(text: string, at: number): boolean {
-  if (!isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1)) return false;
-  const left = plain(before.exec(text.slice(Math.max(0, at - 82), at))?.[0] ?? "");
-  const right = plain(behind.exec(text.slice(at + 1, at + 121))?.[0] ?? "");
+  if (!isAlphanumeric(text, at - 1) || !isAlphanumeric(text, at + 1) || !mayBeName(text, at + 1)) return false;
+  const left = plain(before.exec(text.slice(Math.max(0, at - 66), at))?.[0] ?? "");
+  const right = plain(behind.exec(text.slice(at + 1, at + 81))?.[0] ?? "");
   const [box = "", host] = right.split("@");
   if (host !== undefined) return /^[\p{L}\p{M}\p{N}._-]+$/u.test(box);
   const name = (/^[\p{L}\p{M}\p{N}.-]+/u.exec(right)?.[0] ?? "").replace(/[.-]+$/u, "");
@@ -51,5 +52,16 @@ function isInHost(text: string, at: number): boolean {
   const known = left.replace(/^\/\//u, "");
   if (readDomain(known) !== undefined || readIpv4(known) !== undefined) return false;
   return readDomain(name.includes(".") ? name : "") !== undefined;
+}
+/** Whether a dot, a bracket or a sign follows behind letters and a few dashes: most dashes stand in sentences. */
+function mayBeName(text: string, from: number): boolean {
+  let dashes = 0;
+  for (let at = from; at < from + 64; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e || code === 0x5b || code === 0x28 || code === 0x7b || code === 0x40) return true;
+    if (code === 0x2012 || code === 0x2013) dashes += 1;
+    if (dashes > 6 || code <= 0x20 || Number.isNaN(code)) return false;
+  }
+  return false;
 }
 const plain = (written: string): string => written.replace(anyHyphen, "-").replace(anyDot, ".");

@@ -11,6 +11,11 @@ export const text = defineFormat({
   leavesOut: [
     ["words alone on a line that look like an indicator and are none", "each is named"],
     ["what stands beside a character that is broken", "it may be a part of what was written; each is named"],
+    [
+      "what a line end may have broken, where it may as well be two values",
+      "a part of a value is another value; each is named with its pieces",
+    ],
+    ["the addresses of services that rewrite links", "they hide where a link leads and may name the recipient; where it leads is read"],
   ],
   read: async ({ text: all }, { kinds }) => ok(await readText(all, kinds)),
 });

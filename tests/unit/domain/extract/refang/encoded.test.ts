@@ -35,6 +35,10 @@ describe("what programs write for line ends and signs", () => {
     ["see http://owl.example/a\\nhttp://owl.example/b", ["url http://owl.example/a", "url http://owl.example/b"]],
     ['{"u":"https://owl.example/a?b\\u003d1\\u0026c\\u003d2"}', ["url https://owl.example/a?b=1&c=2"]],
     ['{"m":"anna\\u0040owl.example"}', ["email anna@owl.example"]],
+    [
+      "Image|endswith: '\\rundll32.exe', '\\net.exe','\\taskkill.exe'",
+      ["filename rundll32.exe", "filename net.exe", "filename taskkill.exe"],
+    ],
     ["C:\\new\\table.exe and D:\\root.dll", ["filepath C:\\new\\table.exe", "filepath D:\\root.dll"]],
   ] as const)("%s", (text, expected) => expect(found(text)).toEqual(expected));
 });
