@@ -7,7 +7,7 @@ import type { Labelled } from "#domain/kinds/traits/detection.ts";
 /** Joints between a label and its value: blanks, colons, quotes, bars of tables, up to two words ("JA3 client hash is") or a remark in brackets. */
 const joint = String.raw`(?:[^a-z\d\n]{0,6}(?:hash(?:es)?|sha-?(?:1|256)|md5|fingerprints?|client|server|values?|keys?|ids?|digests?|sums?|strings?|is|was|are|were|of the file|content|full|[a-z\d]{1,12}\)))?`;
 /** Words for digests and numbers of no kind here; "fingerprint" alone says nothing. */
-const others = String.raw`pe[-_ ]?hash|impfuzzy|vhash|dhash|hassh|ja4\w?|rich(?:[-_ ]?(?:pe|header)){1,2}|symhash|telfhash|icon[-_ ]?hash|fav(?:icon)?[-_ ]?(?:md5|hash)?|[pa]hash|serial(?: number)?|uuid|guid|etag|nonce|session[-_ ]?id|api[-_ ]?key|fingerprint`;
+const others = String.raw`pe[-_ ]?hash|impfuzzy|vhash|dhash|hassh|ja4\w?|rich(?:[-_ ]?(?:pe|header)){1,2}|symhash|telfhash|icon[-_ ]?hash|fav(?:icon)?[-_ ]?(?:md5|hash)?|[pa]hash|(?:urn:)?btih|info[-_ ]?hash|serial(?: number)?|uuid|guid|etag|nonce|session[-_ ]?id|api[-_ ]?key|fingerprint`;
 
 /** The patterns of labels, made once for each list of kinds. */
 interface Patterns {

@@ -120,7 +120,7 @@ function wordEnd(text: string, from: number): number {
 export function urlFrom(scan: Pass, from: number, host: number): number {
   const { text } = scan;
   // what stands behind a scheme that is none of ours is no page of the web
-  if (from === host && text.startsWith("://", from - 3)) return -1;
+  if (from === host && text[from - 1] === "/" && /:\/{2,6}$/u.test(text.slice(Math.max(0, from - 7), from))) return -1;
   const after = authorityEnd(text, host);
   if (after === host) return -1;
   const authority = text.slice(host, after);

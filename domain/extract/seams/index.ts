@@ -106,6 +106,8 @@ function behindHyphen({ parts, tail, head }: Ends): Seam {
   if (!place.includes(".") || readDomain(place) === undefined) return undefined;
   const rest = bare(tail.slice(0, -1));
   if (rest.includes(".") && readDomain(rest) !== undefined) return undefined;
+  // "C2-" is no part of a name in small letters
+  if (/\p{Lu}/u.test(rest) && !/\p{Lu}/u.test(head)) return "domain";
   return !/[\d.-]/u.test(rest) && parts() ? "domain" : "join";
 }
 

@@ -74,6 +74,7 @@ test.each(["tunnel.owl.i2p", "night-owl.bit", "owl.bazar"])("top levels of other
 
 test.each([
   ["file://198.51.100.7/share/run.hta", ["ipv4 198.51.100.7", "filename run.hta"]],
+  ["file://///198.51.100.7/share/run.hta", ["ipv4 198.51.100.7", "filename run.hta"]],
   ["file:///C:/Users/owl/run.exe", ["filepath C:/Users/owl/run.exe"]],
   ["rsync://198.51.100.7/module", ["ipv4 198.51.100.7"]],
   ["dav://owl.example/x", ["domain owl.example"]],

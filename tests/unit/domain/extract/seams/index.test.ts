@@ -65,6 +65,7 @@ const certain: readonly (readonly [text: string, ...found: string[]])[] = [
   ["| https://owl.example/a/ |\n| https://owl.example/b/ |", "url https://owl.example/a/", "url https://owl.example/b/"],
 ];
 const asked: readonly string[] = [
+  "Seen: C2-\nowl.example",
   "https://owl.example/very/long/\ngate.php",
   "It was Jan-\nuary when night-\nowl.example came",
   "https://owl.example/night-\nowl",
