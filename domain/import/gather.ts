@@ -1,5 +1,6 @@
 import { paps, type TypedCodes, tlps } from "#domain/codes/codes.ts";
-import type { Marks } from "#domain/codes/markings.ts";
+import { foreignMarking } from "#domain/codes/foreign-markings.ts";
+import { type Marks, raise, readTlp, unmark } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
 import { refang } from "#domain/extract/refang/token.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
@@ -24,6 +25,8 @@ export interface Gathering {
   /** Those that values are read as. */
   readonly kinds: Kinds;
   readonly marks: Marks;
+  /** Raises them by what a text of the file says of all of it, and gives the text without that; what is not understood is red, and told. */
+  mark(text: string): string;
   /** Takes a value once for the same particulars. */
   row(row: ImportRow): void;
   /** Reads a value, as the first of these kinds that it is (absent: as what it shows), and takes it or says why not. */
@@ -46,6 +49,7 @@ export function whyNot(fault: Fault): NotTaken {
 /** Starts an empty reading of this form. */
 export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering {
   const marks: Marks = {};
+  const strange = new Set<string>();
   const rows: ImportRow[] = [];
   const known = new Map<string, ImportRow | Set<string>>();
   const notUnderstood: { line: number; why: NotTaken }[] = [];
@@ -99,6 +103,16 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
     } else unclear(line, whyNot(read.fault));
     return read.ok;
   };
+  const mark = (text: string): string => {
+    const foreign = foreignMarking(text);
+    if (foreign !== undefined) {
+      const tlp = foreign.tlp === undefined ? undefined : readTlp(foreign.tlp);
+      if (tlp === undefined && !strange.has(foreign.words)) unclear(1, { code: "marking", id: "", words: foreign.words });
+      strange.add(foreign.words);
+      raise(marks, { tlp: tlp ?? "red" });
+    }
+    return unmark(text, marks);
+  };
   const reading = (): Reading => {
     const rest: NotTaken = { code: "rest", unseen: beyond, most: mostRows, untold };
     return {
@@ -112,7 +126,7 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
       ],
     };
   };
-  return { kinds, marks, row, value, unclear, led, count: () => rows.length, reading };
+  return { kinds, marks, mark, row, value, unclear, led, count: () => rows.length, reading };
 }
 
 /** Reads a value as the first of these kinds that it is; absent: as what it shows. */

@@ -18,7 +18,7 @@ const word = /^(?=\S*[\p{L}\p{N}])(?=\S*[\d.:@/\\])\S{4,4096}$/u;
 /** What stands in running text: every indicator with its line, and single words on a line of their own that are none. */
 export async function readText(text: string, kinds: Kinds): Promise<Reading> {
   const gather = gathering("text", kinds);
-  unmark(text, gather.marks);
+  gather.mark(text);
   const filled = await takeText(gather, text);
   takeLeft(gather, text, filled);
   return gather.reading();

@@ -1,5 +1,6 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
-import type { Marks } from "#domain/codes/markings.ts";
+import { foreignMarking } from "#domain/codes/foreign-markings.ts";
+import { type Marks, raise, readTlp } from "#domain/codes/markings.ts";
 import type { Kind } from "#domain/indicators/indicator.ts";
 import { readFound } from "#domain/paste/found.ts";
 import type { Row, Value } from "#domain/paste/row.ts";
@@ -25,5 +26,13 @@ export function readValues(rows: readonly Row[], as: Kind | undefined, most: num
     values.push(value);
     if (values.length > most) break;
   }
+  if (values.length <= most) raise(marks, foreignIn(rows));
   return { values, marking: marks };
+}
+
+/** A level of another office in a pasted report: nobody here knows what it allows, so it is the strictest. */
+function foreignIn(rows: readonly Row[]): Marks {
+  const pasted = rows.filter(({ line, words }) => line > 1 && !words).map(({ text }) => text);
+  const foreign = foreignMarking(pasted.join("\n"));
+  return foreign === undefined ? {} : { tlp: (foreign.tlp === undefined ? undefined : readTlp(foreign.tlp)) ?? "red" };
 }

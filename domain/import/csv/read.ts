@@ -58,7 +58,7 @@ export function readTable(name: string, shape: Shape, table: Table, kinds: Kinds
   const { head, columns, names, wish } = table;
   if (columns === undefined) return refuse(name, which(head, wish, kinds), "table");
   const gather = gathering("csv", kinds);
-  for (const line of shape.preamble) unmark(line, gather.marks);
+  for (const line of shape.preamble) gather.mark(line);
   const own = columns.headed && csvColumns.every((name, at) => head[0]?.cells[at] === name);
   const apart = tally();
   const around = { columns, told: new Set<string>(), own, isMisp: columns.particulars.has("detection"), apart };
@@ -98,7 +98,7 @@ function isRemark({ gather, apart }: Into, { cells, line }: CsvRecord, { values,
     apart.add(line, "values-in-remarks");
   }
   if (!remark && (filled.length > 1 || !/tlp|pap/iu.test(only) || unmark(only, {}).trim() !== "")) return false;
-  for (const cell of filled) unmark(cell, gather.marks);
+  for (const cell of filled) gather.mark(cell);
   return true;
 }
 

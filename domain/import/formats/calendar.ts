@@ -1,4 +1,3 @@
-import { unmark } from "#domain/codes/markings.ts";
 import { defineFormat } from "#domain/import/formats/define.ts";
 import { gathering } from "#domain/import/gather.ts";
 import { takeText } from "#domain/import/text.ts";
@@ -35,7 +34,7 @@ export const calendar = defineFormat({
     if (sniffed !== "text" || !/^\s{0,9}BEGIN:VCALENDAR\s/iu.test(text)) return undefined;
     const gather = gathering("calendar", kinds);
     const shown = shownOf(text);
-    unmark(shown.text, gather.marks);
+    gather.mark(shown.text);
     await takeText(gather, shown.text);
     if (shown.named) gather.unclear(1, "recipients");
     return ok(gather.reading());

@@ -1,4 +1,3 @@
-import { unmark } from "#domain/codes/markings.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
 import { hostOf } from "#domain/import/html/addresses.ts";
 import { type Opened, type Page, pageOf } from "#domain/import/html/page.ts";
@@ -19,7 +18,7 @@ export async function readHtml(html: string, kinds: Kinds): Promise<Reading> {
   const gather = gathering("html", kinds);
   const page = pageOf(html);
   const text = page.shown.text();
-  unmark(text, gather.marks);
+  gather.mark(text);
   await takeText(atSource(gather, page.shown), text);
   await takeAddresses(gather, page, { isPart: partsOf(page) });
   return gather.reading();
@@ -29,7 +28,7 @@ export async function readHtml(html: string, kinds: Kinds): Promise<Reading> {
 export async function takeHtml(gather: Gathering, html: string, particulars: Particulars, line: number): Promise<void> {
   const page = pageOf(html);
   const text = page.shown.text().replaceAll("\u00a0", " ");
-  unmark(text, gather.marks);
+  gather.mark(text);
   await takeText(gather, text, particulars, line);
   // a mail has no address and no site of its own: whatever it shows was put there by who wrote it
   await takeAddresses(gather, page, { isPart: ({ lead }) => lead === "part", particulars, line });

@@ -1,4 +1,3 @@
-import { unmark } from "#domain/codes/markings.ts";
 import { extract } from "#domain/extract/index.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
 import { pageOf } from "#domain/import/html/page.ts";
@@ -52,7 +51,7 @@ async function takeMail(into: Into, mail: Mail): Promise<void> {
   else takeHeaders(gather, mail, people, about);
   const words = passesOn ? withoutPeople(gather, people, mail.senders) : gather;
   for (const text of [mail.subject, ...parted(mail.text)]) {
-    unmark(text, gather.marks);
+    gather.mark(text);
     await takeText(passesOn ? words : gather, text, about, part.body);
   }
   if (mail.html !== "") await takeHtml(words, mail.html, about, part.body);

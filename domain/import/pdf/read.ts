@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import type { PDFPageProxy, PDFDocumentProxy as Pdf } from "pdfjs-dist";
-import { unmark } from "#domain/codes/markings.ts";
 import { refang } from "#domain/extract/refang/token.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
@@ -87,7 +86,7 @@ async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
     const whole = links.filter((link) => !broken.some((one) => isPart(link, one)));
     const all = [text, ...notes, ...whole].join("\n\n");
     length += items.reduce((sum, { str }) => sum + str.trim().length, 0) + all.trim().length;
-    unmark(all, gather.marks);
+    gather.mark(all);
     await takeText(gather, all, {}, number);
   }
   await nameAttachments(gather, pdf);

@@ -1,4 +1,3 @@
-import { unmark } from "#domain/codes/markings.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { type Tally, tally } from "#domain/import/tally.ts";
@@ -41,9 +40,9 @@ export function readOpenIoc(root: Element, kinds: Kinds): Reading {
   const apart = tally();
   const about = childOf(root, "metadata") ?? root;
   const said = (name: string): string => textOf(childOf(about, name) ?? { name, attributes: new Map(), children: [], line: 1 });
-  for (const name of ["short_description", "description", "keywords"]) unmark(said(name), gather.marks);
+  for (const name of ["short_description", "description", "keywords"]) gather.mark(said(name));
   for (const link of elementsIn(childOf(about, "links") ?? about))
-    if (link.name === "link") unmark(`${link.attributes.get("rel") ?? ""}: ${textOf(link)}`, gather.marks);
+    if (link.name === "link") gather.mark(`${link.attributes.get("rel") ?? ""}: ${textOf(link)}`);
   const note = noteOf(said("short_description"));
   const source = sourceOf(said("authored_by"));
   const particulars = { ...(note !== undefined && { note }), ...(source !== undefined && { source }) };

@@ -1,4 +1,4 @@
-import { raise, readTlp, unmark } from "#domain/codes/markings.ts";
+import { raise, readTlp } from "#domain/codes/markings.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -61,7 +61,7 @@ export function readStix1(root: Element, kinds: Kinds): Reading {
   const headers = headersIn(root);
   const source = sourceOf(sourceIn(headers[0]));
   for (const header of headers)
-    for (const name of ["Title", "Description", "Short_Description"]) unmark(textOf(childOf(header, name) ?? empty), gather.marks);
+    for (const name of ["Title", "Description", "Short_Description"]) gather.mark(textOf(childOf(header, name) ?? empty));
   visit({ gather, apart }, root, {
     object: undefined,
     category: undefined,
@@ -184,5 +184,5 @@ function mark(gather: Gathering, element: Element, type: string): void {
     else gather.unclear(element.line, { code: "cell", typed: oneLine(color, 60) ?? "", column: oneLine(type, 40) ?? "color", red: true });
     if (tlp === undefined) raise(gather.marks, { tlp: "red" });
   }
-  for (const one of elementsIn(element)) if (one.name === "Statement" || one.name === "Terms_Of_Use") unmark(textOf(one), gather.marks);
+  for (const one of elementsIn(element)) if (one.name === "Statement" || one.name === "Terms_Of_Use") gather.mark(textOf(one));
 }

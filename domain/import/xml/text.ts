@@ -1,4 +1,3 @@
-import { unmark } from "#domain/codes/markings.ts";
 import { gathering } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { takeText } from "#domain/import/text.ts";
@@ -67,7 +66,7 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   });
   flush();
   const all = shown.text();
-  unmark(all, gather.marks);
+  gather.mark(all);
   await takeText(atSource(gather, shown), all);
   if (unclosed > 0) gather.unclear(shown.lineOf(Number.MAX_SAFE_INTEGER), "ends-early");
   return gather.reading();

@@ -72,3 +72,17 @@ describe("whatever is typed", () => {
     );
   });
 });
+
+test.each(["Einstufung: VS-NfD", "TLP:ROUGE", "Classification: Confidential", "RESTREINT UE"])(
+  "a pasted report with %s is red",
+  (marking) => {
+    const rows: readonly Row[] = ["", "Report of the unit", marking, "evil.example"].map((text, at) => ({
+      line: at + 1,
+      text,
+      ...(at === 0 && { words: [] }),
+    }));
+    const { values, marking: found } = readValues(rows, undefined, 500);
+    expect(found).toEqual({ tlp: "red" });
+    expect(values.some(({ read }) => read.ok && read.value.value === "evil.example")).toBe(true);
+  },
+);
