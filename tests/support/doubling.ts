@@ -1,3 +1,5 @@
+import process from "node:process";
+
 /** A text of a kind, about so long in UTF-16 units. */
 export interface Shape {
   readonly what: string;
@@ -68,7 +70,7 @@ const units = [
 ];
 
 /** What somebody may type to make the bot busy: each command that reads much, with each piece. */
-export const shapes: readonly Shape[] = [
+export const allShapes: readonly Shape[] = [
   ...behind(["/ioc add "], units),
   ...behind(["/task add ", "/case add @anna "], ["@anna ", "for:@anna ", "[a](https://matrix.to/#/@anna:liaison.localhost) "]),
   ...behind(["/ioc add type:md5 ", "/ioc add type:text\n"], ["ab ", "a\n"]),
@@ -80,6 +82,9 @@ export const shapes: readonly Shape[] = [
   shape("/ioc add ", "a\u200b", ".com"),
   shape("/task add ", "a ", '"'),
 ];
+
+/** All of them in the whole suite, each third in `npm run check`, which has to be quick (tests/support/runs.ts). */
+export const shapes: readonly Shape[] = allShapes.filter((_, at) => process.env.PROPERTY_RUNS === undefined || at % 3 === 0);
 
 /** A text of this shape of about so many bytes. */
 export const textOf = ({ head, unit, end = "" }: Shape, bytes: number): string =>
