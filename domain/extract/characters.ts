@@ -17,7 +17,10 @@ export const wordBits = bits.digit | bits.hexLetter | bits.letter | bits.dot | b
 /** Letters and digits. */
 export const alphanumeric = bits.digit | bits.hexLetter | bits.letter | bits.foreign;
 
-const table = new Uint16Array(128);
+/** The class of each UTF-16 unit; beyond ASCII they are learned when the first of them comes. */
+const table = new Uint16Array(0x1_00_00);
+const unknown = 0xffff;
+table.fill(unknown, 128);
 const mark = (characters: string, bit: number) => {
   for (const character of characters) table[character.charCodeAt(0)] = bit | (/[A-Z]/.test(character) ? bits.upper : 0);
 };
@@ -37,7 +40,15 @@ const unspaced = (code: number): boolean => (code >= 0x2e80 && code <= 0x9fff) |
 
 /** The class of a UTF-16 unit; 0 for what ends every word. */
 export function classOf(code: number): number {
-  if (code < 128) return table[code] ?? 0;
+  const found = table[code] ?? 0;
+  return found === unknown ? learned(code) : found;
+}
+function learned(code: number): number {
+  const found = foreignClass(code);
+  table[code] = found;
+  return found;
+}
+function foreignClass(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return bits.foreign;
   if (code <= 0xbf && code !== 0xaa && code !== 0xb5 && code !== 0xba) return code === 0xa0 ? bits.space : 0;
   return foreign.test(String.fromCharCode(code)) ? bits.foreign : code === 0x3000 || (code >= 0x2000 && code <= 0x200a) ? bits.space : 0;

@@ -31,7 +31,13 @@ export function extract(typed: string, kinds: Kinds = known): readonly Found[] {
       if (indicator === undefined) continue;
       const { from, to } = hit;
       const origin = plain.isSame ? hit : plain.origin(from, to);
-      found.push({ ...indicator, from: origin.from + offset, to: origin.to + offset, defanged: plain.isTouched(from, to) });
+      found.push({
+        kind: indicator.kind,
+        value: indicator.value,
+        from: origin.from + offset,
+        to: origin.to + offset,
+        defanged: !plain.isSame && plain.isTouched(from, to),
+      });
     }
   return found;
 }

@@ -38,10 +38,14 @@ function meaning(label: string, { meanings }: Patterns): Label {
 
 /** What stands at most 60 characters before or 24 behind a digest on its line, or over its list, says about it. */
 export function labelOf(scan: Pass, from: number, to: number): Label {
-  const label = ownLabel(scan, from, to);
+  const label = isNext(scan, from, to) ? scan.listed.label : ownLabel(scan, from, to);
   scan.listed = { label, to };
   return label;
 }
+
+/** Whether a digest stands alone on the line below another one: nothing beside it can say what it is. */
+const isNext = ({ text, listed, sections }: Pass, from: number, to: number): boolean =>
+  from - listed.to === 1 && sections.length === 0 && text.charCodeAt(listed.to) === 0x0a && text.charCodeAt(to) === 0x0a;
 
 /** What stands between two digests of one list: on one line, or a line each. */
 const between =

@@ -1,7 +1,7 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
 import { digestAt, hexHead, isDigest } from "#domain/extract/seams/digests.ts";
-import { areDigits, beginOf, digitsAt, headOf, type Line, lineAt, longest, marked, tailOf } from "#domain/extract/seams/lines.ts";
+import { areDigits, beginOf, headOf, isWhole, type Line, lineAt, longest, marked, tailOf } from "#domain/extract/seams/lines.ts";
 import { fileEndings } from "#domain/kinds/checks/file-endings.ts";
 import { readDomain } from "#domain/kinds/domain.ts";
 import { endingOf } from "#domain/kinds/filename.ts";
@@ -131,18 +131,21 @@ function seamsOf(text: string): Seams {
   // what was joined so far, where it may go on
   let carried = { at: -1, tail: "" };
   // where a line begins that is one of a list of digests
-  let list = -1;
+  let list = { at: -1, digits: 0 };
   for (let end = text.indexOf("\n"), begin = 0; end >= 0; begin = end + 1, end = text.indexOf("\n", begin)) {
     const above = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
     const mayBeDigest = above - 8 >= begin && areDigits(text, above - 8, 8);
     if (!mayBeDigest && !mayGoOn(text, above) && !mayBeRest(text, end + 1)) continue;
     const line: Line = { from: begin, to: above };
     const first = beginOf(text, end + 1);
+    const next = text.charCodeAt(first);
+    // an empty line, or another URL: most lists are of those
+    if (next === 0x0a || (next === 0x68 && (text.startsWith("http", first) || text.startsWith("hxxp", first)))) continue;
     const isDigits = mayBeDigest && areDigits(text, first, 4);
     if (mayBeDigest && !isDigits && !mayBeRest(text, first)) continue;
     // most digests stand in lists, of which the first was looked at
-    if (isDigits && list === begin && digitsAt(text, begin) === above - begin && digitsAt(text, first) === above - begin) {
-      list = end + 1;
+    if (isDigits && list.at === begin && isWhole(text, first, list.digits) && above - begin === list.digits) {
+      list = { at: end + 1, digits: list.digits };
       continue;
     }
     const below = lineAt(text, end + 1);
@@ -153,7 +156,8 @@ function seamsOf(text: string): Seams {
     const isAlone = below.from + head.length === below.to;
     const digest = isDigits && hexHead.test(head) ? digestAt(text, line, tail) : undefined;
     if (digest !== undefined) {
-      if (digest.seam === undefined && digest.pieces.every(isDigest)) list = text.lastIndexOf("\n", digest.to - 1) + 1;
+      if (digest.seam === undefined && digest.pieces.every(isDigest))
+        list = { at: text.lastIndexOf("\n", digest.to - 1) + 1, digits: digest.pieces.at(-1)?.length ?? 0 };
       if (digest.seam === "join") joins.push(...digest.edits);
       else if (digest.seam !== undefined) doubts.push({ from: line.to - tail.length, to: digest.to, pieces: digest.pieces, kind: "hash" });
       end = Math.max(end, text.lastIndexOf("\n", digest.to - 1));

@@ -26,12 +26,9 @@ export function beginOf(text: string, begin: number): number {
   while (from < text.length && text.charCodeAt(from) !== 0x0a && isMark(text.charCodeAt(from))) from += 1;
   return from;
 }
-/** How many hexadecimal digits stand at a place. */
-export function digitsAt(text: string, from: number): number {
-  let to = from;
-  while (digits[text.charCodeAt(to)] === 1) to += 1;
-  return to - from;
-}
+/** Whether so many digits seem to stand at a place and no more: a look at both ends is enough in a list. */
+export const isWhole = (text: string, from: number, count: number): boolean =>
+  areDigits(text, from, 4) && areDigits(text, from + count - 4, 4) && digits[text.charCodeAt(from + count)] !== 1;
 export function lineAt(text: string, begin: number): Line {
   const end = text.indexOf("\n", begin);
   let to = end < 0 ? text.length : end;
