@@ -30,9 +30,8 @@ export function readValues(rows: readonly Row[], as: Kind | undefined, most: num
   return { values, marking: marks };
 }
 
-/** A level of another office in a pasted report: nobody here knows what it allows, so it is the strictest. */
+/** A level of another office in what is typed or pasted: nobody here knows what it allows, so it is the strictest. */
 function foreignIn(rows: readonly Row[]): Marks {
-  const pasted = rows.filter(({ line, words }) => line > 1 && !words).map(({ text }) => text);
-  const foreign = foreignMarking(pasted.join("\n"));
+  const foreign = foreignMarking(rows.map(({ text }) => text).join("\n"));
   return foreign === undefined ? {} : { tlp: (foreign.tlp === undefined ? undefined : readTlp(foreign.tlp)) ?? "red" };
 }

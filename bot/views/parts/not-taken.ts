@@ -17,7 +17,7 @@ const plain: Readonly<Record<Extract<NotTaken, string>, string>> = {
   "deleted-attributes": "deleted attributes are left out",
   "ends-early": "the file ends here, before all of it was closed: it may have been cut off",
   "ends-some-day": "an end of validity is kept as a tag: look whether it has passed",
-  "forwarding-sender": "the sender of this mail, who passes another one on, is left out with what their servers wrote",
+  "forwarding-sender": "the sender of this mail, who passes on what others wrote, is left out with what their servers wrote",
   "no-pattern": "its pattern is none of STIX 2.1",
   "no-value": "it names no value",
   "not-stored": "its value could not be stored",

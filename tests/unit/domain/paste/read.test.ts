@@ -84,5 +84,8 @@ test.each(["Einstufung: VS-NfD", "TLP:ROUGE", "Classification: Confidential", "R
     const { values, marking: found } = readValues(rows, undefined, 500);
     expect(found).toEqual({ tlp: "red" });
     expect(values.some(({ read }) => read.ok && read.value.value === "evil.example")).toBe(true);
+    expect(readValues([{ line: 1, text: `${marking} evil.example`, words: [] }], undefined, 500).marking).toEqual(
+      marking.includes(":") ? { tlp: "red" } : {},
+    );
   },
 );
