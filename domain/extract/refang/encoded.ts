@@ -1,25 +1,22 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
 
-/** URLs as programs hide or pass them on: percent-encoded, in base64, in hexadecimal digits. What stands inside another URL is that URL's. */
-const whole =
-  /(?<![\w%+/=&?.-])(?:(h(?:tt|xx)ps?%3a%2f%2f[\w.~%+-]{4,2000})|(aHR0c(?:Dov|HM6)[\w+/-]{8,2000}={0,2})|(68747470(?:73)?3a2f2f(?:[\da-f]{2}){4,1000}))(?![\w%+/=-])/giu;
+/** URLs as programs hide or pass them on: percent-encoded, or in base64. What stands inside another URL is that URL's. */
+const whole = /(?<![\w%+/=&?.-])(?:(h(?:tt|xx)ps?%3a%2f%2f[\w.~%+-]{4,2000})|(aHR0c(?:Dov|HM6)[\w+/-]{8,2000}={0,2}))(?![\w%+/=-])/giu;
 const printable = /^[\u0021-\u007e\u00a1-\uffff]+$/u;
 
 const read: readonly ((text: string) => string)[] = [
   decodeURIComponent,
   (text) => new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(atob(text.replaceAll("-", "+").replaceAll("_", "/")))),
-  (text) => decodeURIComponent(text.replace(/../gu, "%$&")),
 ];
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (one) => one.charCodeAt(0));
 
 /** Most texts hold none, which the rarest of their letters tells soonest. */
-export const mayBeEncoded = (text: string): boolean =>
-  text.includes("HR0c") || text.includes("%3A%2F") || text.includes("%3a%2f") || text.includes("68747470");
+export const mayBeEncoded = (text: string): boolean => text.includes("HR0c") || text.includes("%3A%2F") || text.includes("%3a%2f");
 
 /** The URLs of a text that are encoded as a whole. */
 export function encodedUrls(text: string): readonly Edit[] {
   return Array.from(text.matchAll(whole)).flatMap(({ 0: all, index, ...groups }) => {
-    const way = [groups[1], groups[2], groups[3]].findIndex((one) => one !== undefined);
+    const way = [groups[1], groups[2]].findIndex((one) => one !== undefined);
     const put = decoded(all, way);
     return put === undefined ? [] : [{ from: index, to: index + all.length, put }];
   });

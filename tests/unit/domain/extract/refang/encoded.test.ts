@@ -11,7 +11,6 @@ describe("a URL that is encoded as a whole is that URL", () => {
     ["percent-encoded with its dots, and crossed out", encodeURIComponent(url).replaceAll(".", "%2E").replace("http", "hxxp")],
     ["in base64", Buffer.from(url).toString("base64")],
     ["in base64 without its end", Buffer.from(url).toString("base64url")],
-    ["in hexadecimal digits", Buffer.from(url).toString("hex").toUpperCase()],
   ])("%s", (_, text) => {
     expect(found(`It opened "${text}" twice`)).toEqual([`url ${url}`]);
     expect(parseIndicator(text)).toMatchObject({ ok: true, value: { kind: "url" } });
