@@ -52,7 +52,7 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
         : fail({ code: "unknown-option", typed: shown, suggestion: written.option }, at);
     }
   }
-  return untaken(tokens, begin, { values, texts }) ?? (isBlock && values.type === undefined ? bareLabel(tokens) : undefined);
+  return untaken(tokens, begin, { values, texts }) ?? (isBlock && values.type === undefined ? bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1))) : undefined);
 }
 
 /** The key of a protection with its sign, of which nothing was taken at all, whatever stands behind it. */
@@ -166,10 +166,20 @@ const labels: ReadonlyMap<string, string> = new Map([
   ...["victim", "minor"].map((label) => [label, `cat:${label}`] as const),
   ...handlings.slice(1).map((label) => [label.toLowerCase(), `h:${label}`] as const),
 ]);
-function bareLabel({ first }: Tokens): Failed | undefined {
+/** The key of a marking alone, whatever of its level was lost on the way: `TLP 🔴`. */
+const keyAlone = /^[^\p{L}\p{N}]*(tlp|pap)[^\p{L}\p{N}]*$/iu;
+function bareLabel({ first, lines }: Tokens, taken: TypedCodes): Failed | undefined {
+  const isLost = (text: string): boolean => {
+    const [, key = ""] = keyAlone.exec(fold(text).text) ?? [];
+    return key !== "" && (key.toLowerCase() === "tlp" ? taken.tlp : taken.pap) === undefined;
+  };
   for (const { kind, quoted, text, raw, at } of first) {
-    const suggestion = kind === "word" && !quoted ? labels.get(text.toLowerCase().replace(/^[^a-z]+|[^a-z\d]+$/gu, "")) : undefined;
-    if (suggestion !== undefined) return fail({ code: "unknown-option", typed: raw, suggestion }, at);
+    if (kind !== "word" || quoted) continue;
+    const suggestion = labels.get(text.toLowerCase().replace(/^[^a-z]+|[^a-z\d]+$/gu, ""));
+    if (suggestion !== undefined || isLost(text))
+      return fail({ code: "unknown-option", typed: raw, ...(suggestion !== undefined && { suggestion }) }, at);
   }
-  return undefined;
+  const line = lines.findIndex((text, index) => index > 0 && isLost(text));
+  const typed = lines[line];
+  return typed === undefined ? undefined : fail({ code: "unknown-option", typed }, { line, from: 0, to: typed.length });
 }

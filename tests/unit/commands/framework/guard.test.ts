@@ -194,3 +194,26 @@ test("what it finds ends a command before anything is done, though the parser wa
   expect(rows.records).toEqual([]);
   expect(await send('/ioc add "198.51.100.7" tlp:red')).toMatchObject({ outcome: "done" });
 });
+
+test.each([
+  "198.51.100.7 Tlp ; rot",
+  "198.51.100.7 tlp",
+  "198.51.100.7 TLP🔴",
+  "PAP 🔴 198.51.100.7",
+  "198.51.100.7\ntlp\nred",
+  "198.51.100.7\n| TLP |",
+])("the key of a marking alone among values logs nothing: %j", async (typed) => {
+  expect(await world("lead").send(`/ioc add ${typed}`)).toMatchObject({
+    outcome: "refused",
+    answer: { fault: { code: "unknown-option" } },
+  });
+});
+test.each([
+  "198.51.100.7 TLP\ntlp:red",
+  "198.51.100.7\nTLP\nTLP:RED",
+  "tlp.example",
+  "198.51.100.7\nThe TLP of this is in the annex",
+  "type:text tlp",
+])("where its level stands as well, or in another word, it is none: %j", async (typed) => {
+  expect(await world("lead").send(`/ioc add ${typed}`)).toMatchObject({ outcome: "done" });
+});
