@@ -12,7 +12,13 @@ export const guard: readonly Mutant[] = [
     to: "const isPasted = isBlock && line > 0;\nif (isPasted) continue;",
     tests,
   },
-  { name: "a label without a key is a value", file, from: "? bareLabel(tokens) : undefined)", to: "? undefined : undefined)", tests },
+  {
+    name: "a label without a key is a value",
+    file,
+    from: "? bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1))) : undefined)",
+    to: "? undefined : undefined)",
+    tests,
+  },
   {
     name: "a protection in a quoted value is not looked for",
     file,
