@@ -52,7 +52,9 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
         : fail({ code: "unknown-option", typed: shown, suggestion: written.option }, at);
     }
   }
-  return untaken(tokens, begin, { values, texts }) ?? (isBlock && values.type === undefined ? bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1))) : undefined);
+  const lost = untaken(tokens, begin, { values, texts });
+  if (lost !== undefined || !isBlock || values.type !== undefined) return lost;
+  return bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1)));
 }
 
 /** The key of a protection with its sign, of which nothing was taken at all, whatever stands behind it. */

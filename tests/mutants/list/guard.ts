@@ -15,8 +15,8 @@ export const guard: readonly Mutant[] = [
   {
     name: "a label without a key is a value",
     file,
-    from: "? bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1))) : undefined)",
-    to: "? undefined : undefined)",
+    from: "return bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1)));",
+    to: "return undefined;",
     tests,
   },
   {
@@ -29,8 +29,8 @@ export const guard: readonly Mutant[] = [
   {
     name: "a key of which nothing was taken is passed over",
     file,
-    from: "untaken(tokens, begin, { values, texts }) ??",
-    to: "undefined ??",
+    from: "const lost = untaken(tokens, begin, { values, texts });",
+    to: "const lost: Failed | undefined = undefined;",
     tests,
   },
   {
