@@ -54,7 +54,9 @@ function unfolded(character: string): string {
   if (blank.test(character) && character !== "\ufeff") return " ";
   const enclosed = letterIn(character.codePointAt(0) ?? 0);
   if (enclosed !== undefined) return enclosed;
-  return Array.from(character.normalize("NFKD").replace(unseen, ""), ofAscii).join("");
+  // one that stands for several words, or for a blank with a mark on it, is no blank: nothing is parted inside of a character
+  const shown = Array.from(character.normalize("NFKD").replace(unseen, ""), ofAscii).join("");
+  return shown.includes(" ") ? shown.replaceAll(" ", "") || character : shown;
 }
 
 /** A part of what a character was taken apart into. */

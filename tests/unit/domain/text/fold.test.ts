@@ -58,3 +58,9 @@ test("whatever is typed, places lie in order and inside, and what is folded is f
     { numRuns: runs(5_000) },
   );
 });
+
+test.each(["ﷺ", "ﷻ", "´", "¨", "¸", "΅", "℡x", "a´b", "l´homme", "ﹰ"])("nothing is parted inside of a character: %s", (text) => {
+  const folded = fold(text).text;
+  expect(folded).not.toContain(" ");
+  expect(folded).not.toBe("");
+});
