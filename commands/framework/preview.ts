@@ -43,7 +43,9 @@ async function look(
   { stores }: Pick<Transaction, "stores">,
   always: boolean,
 ): Promise<Result<Preview | undefined>> {
-  const handled = await command.run(raw);
+  // whoever types the code, what would happen is the same
+  const { confirmedBy: _confirmer, ...unconfirmed } = raw;
+  const handled = await command.run(unconfirmed);
   if (!handled.ok) return handled;
   const { answer, messages = [] } = handled.value;
   const declared = await command.confirm?.({ ...raw, would: handled.value });
