@@ -2,7 +2,7 @@
 import { join } from "node:path";
 
 /** A URL, since `--import` takes no bare path. */
-const directImports = new URL("../process/direct-imports.mjs", import.meta.url).href;
+const directImports = new URL("./direct-imports.mjs", import.meta.url).href;
 
 /** MB of heap without LIAISON_HEAP. */
 const usualHeap = 512;

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const hook = new URL("../../../../config/process/direct-imports.mjs", import.meta.url).href;
+const hook = new URL("../../../../config/bootstrap/direct-imports.mjs", import.meta.url).href;
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 /** Prints the URL of each module that was loaded. */
 const witness = `import { registerHooks } from "node:module";
