@@ -64,6 +64,7 @@ describe("a tool that sends alerts to the sandbox", () => {
     await endAll();
   });
 
+  const high = { severity: "high", title: "Beacon to known C2", text: "first\nsecond", indicators: ["198.51.100.7", "evil.example"] };
   /** What the default push rules make of a message. */
   const pushed = (eventId: string) => {
     const event = anna.client.getRoom(place.room)?.findEventById(eventId);
@@ -71,7 +72,6 @@ describe("a tool that sends alerts to the sandbox", () => {
   };
 
   test("from high upwards an alert is one message that rings for the lead; below it rings for nobody", async () => {
-    const high = { severity: "high", title: "Beacon to known C2", text: "first\nsecond", indicators: ["198.51.100.7", "evil.example"] };
     expect((await edr.send(high, { id: "first" })).status).toBe(202);
     const call = await anna.expectMessage(place.room, isAlert);
     expect(call).toMatchObject({ msgtype: "m.text", mentions: [anna.userId], wasEncrypted: true });
@@ -87,12 +87,13 @@ describe("a tool that sends alerts to the sandbox", () => {
     expect((await anna.say(place.room, "/ioc list")).body).toBe("No records.");
   });
 
-  test("repeated, wrongly signed, old and oversized ones are answered, and nothing is posted", async () => {
-    const again = await edr.send({ severity: "high", title: "Beacon to known C2" }, { id: "first" });
+  test("repeated, other, wrongly signed, old and oversized ones are answered, and nothing is posted", async () => {
+    const again = await edr.send(high, { id: "first" });
+    const other = await edr.send({ severity: "info", title: "Another" }, { id: "first" });
     const wrong = await edr.send({ severity: "high", title: "Forged" }, { signature: `v1,${createHash("sha256").digest("base64")}` });
     const old = await edr.send({ severity: "high", title: "Old" }, { at: new Date(Date.now() - 301_000) });
     const big = await edr.send({ severity: "high", title: "Big", text: "x".repeat(70_000) });
-    expect([again, wrong, old, big].map(({ status }) => status)).toEqual([202, 401, 401, 413]);
+    expect([again, other, wrong, old, big].map(({ status }) => status)).toEqual([202, 409, 401, 401, 413]);
     expect((await edr.send({ severity: "info", title: "Last" })).status).toBe(202);
     await anna.expectMessage(place.room, ({ body }) => body.includes("Last"));
     expect(alertsIn(anna, place).map(({ body }) => body.split(" · ").slice(0, 2))).toEqual([
@@ -116,7 +117,7 @@ describe("a tool that sends alerts to the sandbox", () => {
     for (let tries = 0; tries < 100 && !list.includes("too large"); tries++)
       list = (await scene.clara.say(scene.coordination, "/alert source list")).body;
     expect(list).toMatch(
-      /^C-\d{4}-\d{4} .* · source 1 · webhook .* · 3 taken · 1 repeated · 1 wrong signature · 1 old timestamp · 1 too large$/mu,
+      /^C-\d{4}-\d{4} .* · source 1 · webhook .* · 3 taken · 1 repeated · 1 other content under a known id · 1 wrong signature · 1 old timestamp · 1 too large$/mu,
     );
     await scene.clara.say(scene.coordination, `/alert source remove 1 case:${place.ref}`);
     expect((await edr.send({ severity: "high", title: "Late" })).status).toBe(401);
