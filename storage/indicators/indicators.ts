@@ -49,6 +49,8 @@ export function indicators(session: Session): Stores["indicators"] {
     },
     async codes(of, refs) {
       const rows = await query(bodies({ of, numbers: numbersOf(refs) }));
+      // a case that is gone has no key either
+      if (rows.length === 0) return new Map();
       const key = await keys.case(of, query);
       return new Map(rows.map(({ id, number, body }) => [recordRef(number), indicatorBody(key, id, body).codes]));
     },

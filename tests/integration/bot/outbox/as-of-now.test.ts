@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import type { Notice } from "#domain/notices/index.ts";
 import { filtered } from "#domain/notices/policy.ts";
-import { type CaseId, roomId } from "#domain/primitives/ids.ts";
+import { type CaseId, caseId, roomId } from "#domain/primitives/ids.ts";
 import { asOfNow } from "../../../../bot/outbox/as-of-now.ts";
 import { render } from "../../../../bot/views/index.ts";
 import { correlate } from "../../../../jobs/correlate.ts";
@@ -102,4 +102,40 @@ test("what was lowered meanwhile is judged by what it was when it was answered",
     hidden: 0,
     records: [{ ref: "IOC-1", codes: { tlp: "red" } }],
   });
+});
+test("of a case that is gone, and of a record that never was, an answer keeps what it has", async () => {
+  const gone = caseId("018f0000-0000-7000-8000-00000000dead");
+  const found: Notice = {
+    type: "indicators-found",
+    codes: caseDefaults,
+    sought: address("198.51.100.7"),
+    lines: [
+      {
+        case: gone,
+        caseRef: "C-2026-0009",
+        ref: "IOC-1",
+        indicator: address("198.51.100.7"),
+        codes: caseDefaults,
+        loggedAt: t0,
+        match: "same",
+      },
+      {
+        case: one,
+        caseRef: "C-2026-0001",
+        ref: "IOC-99",
+        indicator: address("198.51.100.7"),
+        codes: caseDefaults,
+        loggedAt: t0,
+        match: "same",
+      },
+    ],
+    cut: false,
+    now: ripe,
+  };
+  expect(
+    await answered(
+      async () => found,
+      async () => undefined,
+    ),
+  ).toMatchObject({ hidden: 0, lines: found.lines });
 });
