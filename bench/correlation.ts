@@ -3,7 +3,7 @@ import type { Canonical, Indicator } from "#domain/indicators/indicator.ts";
 import { type CaseId, type UserId, userId } from "#domain/primitives/ids.ts";
 import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
-import { testPostgres } from "../tests/support/services.ts";
+import { testPostgres } from "../tests/support/test-servers.ts";
 import type { Figure } from "./figures.ts";
 import { type Findings, type Group, interleaved } from "./group.ts";
 import { hold } from "./held.ts";

@@ -10,7 +10,7 @@ import { jobsWith } from "../jobs/index.ts";
 import type { Place } from "../storage/index.ts";
 import { type OpenStorage, openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
-import { testPostgres } from "../tests/support/services.ts";
+import { testPostgres } from "../tests/support/test-servers.ts";
 import { logDomains, openBareCase, person } from "./correlation.ts";
 import { grid, median, round } from "./figures.ts";
 import type { Findings, Group } from "./group.ts";

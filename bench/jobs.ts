@@ -4,7 +4,7 @@ import { openQueue, type QueuePlace } from "../jobs/engine/queue.ts";
 import { openStorage } from "../storage/open.ts";
 import { connected } from "../tests/support/copy-out.ts";
 import { testRedis } from "../tests/support/redis.ts";
-import { testPostgres } from "../tests/support/services.ts";
+import { testPostgres } from "../tests/support/test-servers.ts";
 import { logDomains, openBareCase } from "./correlation.ts";
 import type { Figure } from "./figures.ts";
 import { type Findings, type Group, interleaved } from "./group.ts";

@@ -10,7 +10,7 @@ import { readMasterKey } from "../config/files/master-key.ts";
 import { loopbackPort } from "../config/process/port.ts";
 import { openStorage } from "../storage/open.ts";
 import { type HookSender, hookSender } from "../tests/support/hook-sender.ts";
-import { testPostgres } from "../tests/support/services.ts";
+import { testPostgres } from "../tests/support/test-servers.ts";
 import type { Figure } from "./figures.ts";
 import { type Findings, type Group, interleaved, type Size } from "./group.ts";
 import { hold } from "./held.ts";

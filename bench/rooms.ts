@@ -1,7 +1,7 @@
 import { register } from "../tests/support/accounts.ts";
 import type { Officer } from "../tests/support/officer.ts";
-import { testPostgres } from "../tests/support/services.ts";
 import { type CaseRoom, type Stage, startStage } from "../tests/support/stage.ts";
+import { testPostgres } from "../tests/support/test-servers.ts";
 import { type EchoProcess, startEcho } from "./echo-process.ts";
 
 /** One officer with a room of each bot. */

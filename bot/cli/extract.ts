@@ -40,7 +40,7 @@ async function listFiles(files: readonly string[], columns: readonly string[] | 
   // reading by format loads as much again: what comes in as text does without
   const reader = async (): Promise<FileReader> => {
     const { openFileReader } = await import("./read-files.ts");
-    opened ??= openFileReader(columns, extractFrom);
+    opened ??= openFileReader(columns);
     return opened;
   };
   let code = files.length === 0 ? await listInput(seen, reader) : 0;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
+import { extractFrom } from "#domain/extract/stream.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { sniff } from "#domain/import/sniff.ts";
 import type { Fault } from "#domain/primitives/result.ts";
@@ -34,11 +35,8 @@ export interface FileReader {
   stop(): Promise<void>;
 }
 
-/** Opens a reader; `columns` are those of tables that hold values. `extractFrom` reads what is too large for a format. */
-export function openFileReader(
-  columns: readonly string[] | undefined,
-  extractFrom: (pieces: AsyncIterable<string>) => AsyncIterable<Found>,
-): FileReader {
+/** Opens a reader; `columns` are those of tables that hold values. What is too large for a format is read as running text. */
+export function openFileReader(columns: readonly string[] | undefined): FileReader {
   const reader = openImportReader({ now: () => new Date() });
   const wish = columns === undefined ? {} : { columns };
 

@@ -1,5 +1,7 @@
 // Markings that are none of TLP or PAP as they are written today: words of other languages, levels of other offices, statements.
 
+import { type Marks, readTlp } from "#domain/codes/markings.ts";
+
 const between = String.raw`\s{0,3}[:：=]\s{0,3}`;
 /** What a document calls its level, in the languages of the taskforce's desks. */
 const names = [
@@ -47,7 +49,7 @@ const longName = new RegExp(
 export interface ForeignMarking {
   /** As it stands there, at most 80 UTF-16 units. */
   readonly words: string;
-  /** A word of TLP behind its long name; absent: nobody here knows what it allows, so it is the strictest. */
+  /** A word of TLP behind its long name; absent: nobody here knows what it allows. */
   readonly tlp?: string;
 }
 
@@ -64,4 +66,7 @@ export function foreignMarking(text: string): ForeignMarking | undefined {
 }
 
 const known = /^(?:red|amber(?:[\s+_-]{1,3}strict)?|green|clear|white)$/iu;
+/** What holds by it: its level, or the strictest that it may be. */
+export const held = ({ tlp = "" }: ForeignMarking): Marks => ({ tlp: readTlp(tlp) ?? "red" });
+
 const shortened = (words: string): string => words.replace(/\s+/gu, " ").trim().slice(0, 80);

@@ -1,6 +1,6 @@
 import { paps, type TypedCodes, tlps } from "#domain/codes/codes.ts";
-import { foreignMarking } from "#domain/codes/foreign-markings.ts";
-import { type Marks, raise, readTlp, unmark } from "#domain/codes/markings.ts";
+import { foreignMarking, held } from "#domain/codes/foreign-markings.ts";
+import { type Marks, raise, unmark } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
 import { refang } from "#domain/extract/refang/token.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
@@ -106,10 +106,9 @@ export function gathering(format: ImportFormat, kinds: Kinds = known): Gathering
   const mark = (text: string): string => {
     const foreign = foreignMarking(text);
     if (foreign !== undefined) {
-      const tlp = foreign.tlp === undefined ? undefined : readTlp(foreign.tlp);
-      if (tlp === undefined && !strange.has(foreign.words)) unclear(1, { code: "marking", id: "", words: foreign.words });
+      if (foreign.tlp === undefined && !strange.has(foreign.words)) unclear(1, { code: "marking", id: "", words: foreign.words });
       strange.add(foreign.words);
-      raise(marks, { tlp: tlp ?? "red" });
+      raise(marks, held(foreign));
     }
     return unmark(text, marks);
   };

@@ -11,6 +11,13 @@ export interface Tally {
   tell(gather: Gathering): void;
 }
 
+/** What a reader takes values into. */
+export interface Into {
+  readonly gather: Gathering;
+  /** What is left out, counted by reason. */
+  readonly apart: Tally;
+}
+
 /** Starts with none. */
 export function tally(): Tally {
   const found = new Map<string, { readonly line: number; readonly why: NotTaken; count: number }>();

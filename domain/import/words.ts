@@ -45,9 +45,9 @@ export function tagsOf(words: readonly string[], marks: Marks, tell: (word: stri
     const [, scheme = "", level = ""] = marking.exec(word.trim()) ?? [];
     if (scheme !== "") {
       const isTlp = scheme.toLowerCase() === "tlp";
-      const found = isTlp ? readTlp(level) : readPap(level);
-      if (found === undefined) tell(word.trim());
-      raise(marks, isTlp ? { tlp: readTlp(level) ?? "red" } : { pap: readPap(level) ?? "red" });
+      const [tlp, pap] = isTlp ? [readTlp(level), undefined] : [undefined, readPap(level)];
+      if ((tlp ?? pap) === undefined) tell(word.trim());
+      raise(marks, isTlp ? { tlp: tlp ?? "red" } : { pap: pap ?? "red" });
     } else {
       const tag = tagOf(word);
       if (tag !== undefined && tags.size < mostTags) tags.add(tag);

@@ -1,6 +1,6 @@
 import type { Pap, Tlp } from "#domain/codes/codes.ts";
-import { foreignMarking } from "#domain/codes/foreign-markings.ts";
-import { type Marks, raise, readTlp } from "#domain/codes/markings.ts";
+import { foreignMarking, held } from "#domain/codes/foreign-markings.ts";
+import { type Marks, raise } from "#domain/codes/markings.ts";
 import type { Kind } from "#domain/indicators/indicator.ts";
 import { readFound } from "#domain/paste/found.ts";
 import type { Row, Value } from "#domain/paste/row.ts";
@@ -33,5 +33,5 @@ export function readValues(rows: readonly Row[], as: Kind | undefined, most: num
 /** A level of another office in what is typed or pasted: nobody here knows what it allows, so it is the strictest. */
 function foreignIn(rows: readonly Row[]): Marks {
   const foreign = foreignMarking(rows.map(({ text }) => text).join("\n"));
-  return foreign === undefined ? {} : { tlp: (foreign.tlp === undefined ? undefined : readTlp(foreign.tlp)) ?? "red" };
+  return foreign === undefined ? {} : held(foreign);
 }

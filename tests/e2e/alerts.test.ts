@@ -10,8 +10,8 @@ import type { Heard } from "../support/hearing.ts";
 import { type HookSender, hookSender } from "../support/hook-sender.ts";
 import { type Officer, openOfficer } from "../support/officer.ts";
 import { operate } from "../support/operate.ts";
-import { testPostgres } from "../support/services.ts";
 import { type CaseRoom, type Scene, setScene, startStage } from "../support/stage.ts";
+import { testPostgres } from "../support/test-servers.ts";
 import { until } from "../support/waiting.ts";
 
 const isAlert = ({ body }: Pick<Heard, "body">): boolean => /^ALERT-\d+ · /u.test(body);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Account, register } from "../support/accounts.ts";
 import { type BotProcess, endAll, newDataFolder, startBot } from "../support/bot-process.ts";
 import { connected, databaseOf } from "../support/copy-out.ts";
-import { temporaryFolder, testHomeserver } from "../support/services.ts";
+import { temporaryFolder, testHomeserver } from "../support/test-servers.ts";
 import { until } from "../support/waiting.ts";
 
 /** What the operator reads: all of standard error. */

@@ -8,8 +8,8 @@ import { type BotProcess, endAll, newDataFolder, startBot } from "../support/bot
 import { connected } from "../support/copy-out.ts";
 import { type Officer, openOfficer } from "../support/officer.ts";
 import { operate } from "../support/operate.ts";
-import { temporaryFolder, testHomeserver, testPostgres } from "../support/services.ts";
 import { type CaseRoom, type Scene, setScene } from "../support/stage.ts";
+import { temporaryFolder, testHomeserver, testPostgres } from "../support/test-servers.ts";
 import { until } from "../support/waiting.ts";
 
 /** So short that every bot of this file renews its token again and again. */

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { endAll, startBot } from "../support/bot-process.ts";
 import { connected } from "../support/copy-out.ts";
-import { testPostgres } from "../support/services.ts";
 import { startStage } from "../support/stage.ts";
+import { testPostgres } from "../support/test-servers.ts";
 
 const stops: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { endAll, startBot } from "../support/bot-process.ts";
 import { type FalseClock, falseClock } from "../support/clock.ts";
 import { chosenRuns, chosenSeed, sequence } from "../support/seed.ts";
-import { testPostgres } from "../support/services.ts";
 import { type Stage, startStage } from "../support/stage.ts";
+import { testPostgres } from "../support/test-servers.ts";
 import { openTwoCases, type TwoCases } from "../support/two-cases.ts";
 
 const perRoom = 16;

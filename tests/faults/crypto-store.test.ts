@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCryptoJournal } from "../../storage/device/crypto-journal.ts";
 import { openStorage } from "../../storage/open.ts";
 import { register } from "../support/accounts.ts";
-import { testHomeserver, testPostgres } from "../support/services.ts";
+import { testHomeserver, testPostgres } from "../support/test-servers.ts";
 import type { Task } from "./crypto-store-process.ts";
 
 const runs = Number(process.env.FAULT_RUNS ?? 20);

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { endAll, startBot } from "../support/bot-process.ts";
 import { connected } from "../support/copy-out.ts";
 import { chosenRuns, chosenSeed, sequence } from "../support/seed.ts";
-import { type TestPostgres, testPostgres } from "../support/services.ts";
 import { type Stage, startStage } from "../support/stage.ts";
+import { type TestPostgres, testPostgres } from "../support/test-servers.ts";
 import { openTwoCases, supervise, type TwoCases } from "../support/two-cases.ts";
 import { until } from "../support/waiting.ts";
 

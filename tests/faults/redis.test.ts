@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BotProcess, endAll, startBot } from "../support/bot-process.ts";
 import { type TestRedis, testRedis } from "../support/redis.ts";
 import { chosenRuns, chosenSeed, sequence } from "../support/seed.ts";
-import { testPostgres } from "../support/services.ts";
 import { type Stage, startStage } from "../support/stage.ts";
 import { hitsHeard } from "../support/stream.ts";
+import { testPostgres } from "../support/test-servers.ts";
 import { openTwoCases, type TwoCases } from "../support/two-cases.ts";
 import { until } from "../support/waiting.ts";
 

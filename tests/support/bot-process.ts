@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeArgs, nodeEnv } from "../../config/bootstrap/bot-node.mjs";
 import { removePostgres } from "../../config/postgres/home.ts";
-import { temporaryFolder } from "./services.ts";
+import { temporaryFolder } from "./test-servers.ts";
 import { searchOutput } from "./typed.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "./services.ts";
+import { temporaryFolder } from "./test-servers.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 /** What `config/bootstrap/checkers.mjs` installs. */

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "./services.ts";
+import { temporaryFolder } from "./test-servers.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** What a start or a developer leaves at the root, or anywhere, and a clone does not have. */

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "./services.ts";
+import { temporaryFolder } from "./test-servers.ts";
 
 /** The wall clock of processes that this test file starts from now on; our own and the servers' stay as they are. */
 export interface FalseClock {

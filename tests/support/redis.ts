@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { type Leashed, startOnLeash } from "../../config/process/leash.ts";
 import { loopbackPort } from "../../config/process/port.ts";
-import { temporaryFolder } from "./services.ts";
+import { temporaryFolder } from "./test-servers.ts";
 
 /** What `config/bootstrap/redis.mjs` installs where the machine has none. */
 const installed = fileURLToPath(new URL("../../.cache/synapse/redis/bin/redis-server", import.meta.url));

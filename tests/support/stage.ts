@@ -4,7 +4,7 @@ import { register } from "./accounts.ts";
 import { type BotProcess, startBot } from "./bot-process.ts";
 import { type Officer, openOfficer } from "./officer.ts";
 import { type RecordingProxy, startProxy } from "./proxy.ts";
-import { temporaryFolder, testHomeserver } from "./services.ts";
+import { temporaryFolder, testHomeserver } from "./test-servers.ts";
 
 /** A case as its officers know it. */
 export interface CaseRoom {

@@ -160,19 +160,18 @@ function hostOrFile(scan: Pass, found: Word): number {
 }
 
 /** Not a host: a file's name, a host with the next sentence glued to it, or nothing. */
-function fileOrLess(scan: Pass, { begin: from, end }: Word, ending: string, isDisguised: boolean): number {
+function fileOrLess(scan: Pass, { begin, end }: Word, ending: string, isDisguised: boolean): number {
   const { text } = scan;
   if (fileEndings.has(ending)) {
-    const begin = behindDash(scan, from);
-    const stem = text.slice(begin, end - ending.length - 1);
+    const start = behindDash(scan, begin);
+    const stem = text.slice(start, end - ending.length - 1);
     const isName =
       /[^._-]/.test(stem) &&
       (ending.length > 1 || (stem.length > 2 && !/[.]|^(?:this|self|obj|event)$/.test(stem) && ending === text.slice(end - 1, end))) &&
-      text[begin - 1] !== "@";
-    if (isName && !libraries.test(text.slice(begin, end))) put(scan, filename, begin, end);
+      text[start - 1] !== "@";
+    if (isName && !libraries.test(text.slice(start, end))) put(scan, filename, start, end);
     return end;
   }
-  const begin = from;
   const dot = text.lastIndexOf(".", end - 1);
   const glued = text.slice(dot + 1, end);
   if (dot > begin && /^[A-Z][a-z]+$/.test(glued) && /^[a-z\d.-]+$/.test(text.slice(begin, dot)) && !isDisguised)

@@ -17,7 +17,8 @@ const blanks = /[\u00a0\u2000-\u200a\u202f\u205f]/gu;
 export const withBlanks = (text: string): string => (blanks.test(text) ? text.replace(blanks, " ") : text);
 
 const anyHyphen = /[\u2010-\u2013\u2043\u2212\u02d7\ufe63]/gu;
-const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
+/** Dots that were made harmless. */
+export const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
 const before = /(?:\/\/)?[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,64}$/u;
 const behind = /^[\p{L}\p{M}\p{N}._@[\](){}\u2010-\u2013\u2212-]{1,80}/u;
 const mailbox = /^[\p{L}\p{M}\p{N}._%+'\u2019\u02bc-]{1,64}[[({]?(?:@|at[\])}])/u;

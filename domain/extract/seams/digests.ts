@@ -1,8 +1,9 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
 import { headOf, type Line, lineAt } from "#domain/extract/seams/lines.ts";
 
-/** Lengths of digests in hexadecimal digits, and most lines of one. */
-const lengths: ReadonlySet<number> = new Set([32, 40, 64, 128]);
+/** Lengths of digests in hexadecimal digits: MD5, SHA-1, SHA-256, SHA-512. */
+export const lengths: ReadonlySet<number> = new Set([32, 40, 64, 128]);
+/** Most lines of one. */
 const mostLines = 24;
 /** Whether a word is a whole digest. */
 export const isDigest = (word: string): boolean => lengths.has(word.length) && /^[\da-f]+$/iu.test(word);

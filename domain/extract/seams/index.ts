@@ -1,4 +1,5 @@
 import type { Edit } from "#domain/extract/refang/edit.ts";
+import { anyDot } from "#domain/extract/refang/typography.ts";
 import { rulesIn, type Span } from "#domain/extract/rules.ts";
 import { digestAt, hexHead, isDigest } from "#domain/extract/seams/digests.ts";
 import { areDigits, beginOf, headOf, isWhole, type Line, lineAt, longest, marked, tailOf } from "#domain/extract/seams/lines.ts";
@@ -35,7 +36,6 @@ const dotEnd = /(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\(at\)|\[at\]|[\p{
 const dotBeginning = /^(?:\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)|\[@\]|\[at\]|\(at\))[\p{L}\p{N}]/iu;
 const name = /^[("'<[]{0,2}[\p{L}\p{N}][\p{L}\p{N}_.[\]()-]*-$/u;
 const edges = /^["'(<[{]+|["')>\]}.,;:!?]+$/gu;
-const anyDot = /\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)/giu;
 
 const signs = marked("/?&=%_#~+@-");
 /** Whether a line that ends at `end` may go on: most do not, and need not be looked at closely. */

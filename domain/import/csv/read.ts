@@ -9,7 +9,7 @@ import type { Shape } from "#domain/import/csv/shape.ts";
 import { type Gathering, gathering, type Particulars, readAs } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
-import { type Tally, tally } from "#domain/import/tally.ts";
+import { type Into, type Tally, tally } from "#domain/import/tally.ts";
 import { isContext, kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine } from "#domain/import/words.ts";
 import { longestValue } from "#domain/indicators/indicator.ts";
@@ -79,11 +79,6 @@ const mostTold = 100;
 
 const isFault = (one: CsvRecord | CsvFault): one is CsvFault => "why" in one;
 
-interface Into {
-  readonly gather: Gathering;
-  /** What is left out, counted by reason. */
-  readonly apart: Tally;
-}
 /** A line in or below the table that is none of its rows: a remark, or a marking alone, which holds for the whole file. */
 function isRemark({ gather, apart }: Into, { cells, line }: CsvRecord, { values, hashed }: Columns): boolean {
   const filled = cells.filter((cell) => cell.trim() !== "");

@@ -1,3 +1,4 @@
+import { lineEnd } from "#domain/import/lines.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 
 /** A record of a table with the line on which it begins, from 1. */
@@ -55,11 +56,6 @@ const recordOf = (line: number, cells: readonly string[]): CsvRecord => ({
   cells: cells.slice(0, mostColumns),
   isCut: cells.length > mostColumns,
 });
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf("\n", from);
-  return at === -1 ? text.length : at;
-}
 
 interface Cells {
   /** One more than are read, at most. */

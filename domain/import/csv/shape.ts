@@ -1,3 +1,5 @@
+import { lineEnd } from "#domain/import/lines.ts";
+
 /** The beginning of a table: remarks before it, and what parts its columns. */
 export interface Shape {
   /** The lines above the table that begin with #, and blank ones. */
@@ -23,11 +25,6 @@ function counts(line: string): readonly number[] {
     if (at !== -1) found[at] = (found[at] ?? 0) + 1;
   }
   return found;
-}
-
-function lineEnd(text: string, from: number): number {
-  const at = text.indexOf("\n", from);
-  return at === -1 ? text.length : at;
 }
 
 function linesFrom(text: string, from: number, most: number): readonly string[] {

@@ -1,3 +1,5 @@
+import { lineEnd } from "#domain/import/lines.ts";
+
 const latin = new TextDecoder("latin1");
 /** Mails of one file that are read. */
 export const mostMails = 500;
@@ -18,11 +20,6 @@ export function mailsIn(bytes: Uint8Array): { readonly mails: readonly Uint8Arra
   const mails = begins.slice(0, mostMails).map((at, index) => bytes.subarray(lineEnd(text, at) + 1, begins[index + 1] ?? bytes.length));
   return { mails, more: Math.max(0, begins.length - mostMails) };
 }
-
-const lineEnd = (text: string, from: number): number => {
-  const at = text.indexOf("\n", from);
-  return at === -1 ? text.length : at;
-};
 
 /** The next line that begins a mail: `From ` behind an empty line, and a header below it; -1 if there is none. */
 function nextFrom(text: string, from: number): number {

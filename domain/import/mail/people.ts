@@ -7,23 +7,24 @@ import type { ImportRow } from "#domain/import/reading.ts";
 export interface People {
   /** Addresses in lower case. */
   readonly recipients: ReadonlySet<string>;
-  /** Mails that quote the headers of another one: whoever wrote them passes that on. */
-  readonly forwarders: ReadonlySet<Mail>;
+  /** Mails that quote the headers of another one, with where in their text that begins: whoever wrote them passes it on. */
+  readonly forwarders: ReadonlyMap<Mail, number | undefined>;
   /** Whether a machine of theirs is named in a text. */
   isTheirHost(text: string): boolean;
 }
 
 /** Finds them in these mails, in those that hang on them, and in those that their texts quote. */
-export function peopleOf(mails: readonly Mail[], quotedIn: (mail: Mail) => readonly (Quoted | undefined)[]): People {
+export function peopleOf(
+  mails: readonly Mail[],
+  quotedIn: (mail: Mail) => { readonly text: Quoted | undefined; readonly html: Quoted | undefined },
+): People {
   const recipients = new Set<string>();
-  const forwarders = new Set<Mail>();
+  const forwarders = new Map<Mail, number | undefined>();
   const visit = (mail: Mail): void => {
     for (const one of mail.recipients) recipients.add(one.trim().toLowerCase());
-    for (const quoted of quotedIn(mail)) {
-      if (quoted === undefined) continue;
-      forwarders.add(mail);
-      for (const one of quoted.recipients) recipients.add(one.toLowerCase());
-    }
+    const { text, html } = quotedIn(mail);
+    if (text ?? html) forwarders.set(mail, text?.from);
+    for (const one of [...(text?.recipients ?? []), ...(html?.recipients ?? [])]) recipients.add(one.toLowerCase());
     for (const one of mail.nested) visit(one);
   };
   for (const mail of mails) visit(mail);

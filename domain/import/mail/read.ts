@@ -22,7 +22,10 @@ interface Source {
 export async function readMail(format: "eml" | "msg", { mails, more, inside }: Source): Promise<Reading> {
   const gather = gathering(format);
   const left = { pictures: 0 };
-  const people = peopleOf(mails, ({ text, html }) => [quotedIn(text), html === "" ? undefined : quotedIn(pageOf(html).shown.text())]);
+  const people = peopleOf(mails, ({ text, html }) => ({
+    text: quotedIn(text),
+    html: html === "" ? undefined : quotedIn(pageOf(html).shown.text()),
+  }));
   for (const mail of mails) await takeMail({ gather: withoutPeople(gather, people), people, inside, left }, mail);
   if (people.recipients.size > 0) gather.unclear(part.headers, "recipients");
   if (left.pictures > 0) gather.unclear(part.attachments, { code: "pictures", count: left.pictures });
@@ -50,9 +53,9 @@ async function takeMail(into: Into, mail: Mail): Promise<void> {
   if (passesOn || mail.unread.length > 0) gather.unclear(part.headers, "forwarding-sender");
   else takeHeaders(gather, mail, people, about);
   const words = passesOn ? withoutPeople(gather, people, mail.senders) : gather;
-  for (const text of [mail.subject, ...parted(mail.text)]) {
+  for (const text of [mail.subject, ...parted(mail.text, people.forwarders.get(mail))]) {
     gather.mark(text);
-    await takeText(passesOn ? words : gather, text, about, part.body);
+    await takeText(words, text, about, part.body);
   }
   if (mail.html !== "") await takeHtml(words, mail.html, about, part.body);
   for (const one of attached) takeAttached(gather, one, about);
@@ -60,8 +63,7 @@ async function takeMail(into: Into, mail: Mail): Promise<void> {
 }
 
 /** Somebody's own words before what they pass on stand apart from it. */
-function parted(text: string): readonly string[] {
-  const from = quotedIn(text)?.from;
+function parted(text: string, from: number | undefined): readonly string[] {
   return from === undefined ? [text] : [text.slice(0, from), text.slice(from)];
 }
 

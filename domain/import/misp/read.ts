@@ -1,9 +1,9 @@
 import { type Marks, raise, unmark } from "#domain/codes/markings.ts";
-import { type Gathering, gathering } from "#domain/import/gather.ts";
+import { gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt, trueAt } from "#domain/import/json.ts";
 import { attributeFacts, isOwn, isUncorrelated, tagNames } from "#domain/import/misp/facts.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import { type Tally, tally, tellMark } from "#domain/import/tally.ts";
+import { type Into, tally, tellMark } from "#domain/import/tally.ts";
 import { isContext, kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine, tagsOf } from "#domain/import/words.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
@@ -72,11 +72,6 @@ function isRecipient(attribute: JsonObject, { isMail }: Around): boolean {
   return /^(?:email-dst|target-)/u.test(type) || (isMail && /^(?:to|cc|bcc)(?:-|$)/u.test(relation));
 }
 
-interface Into {
-  readonly gather: Gathering;
-  /** What is left out, counted by reason. */
-  readonly apart: Tally;
-}
 function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObject, around: Around): void {
   if (trueAt(attribute, "deleted")) {
     apart.add(line, "deleted-attributes");

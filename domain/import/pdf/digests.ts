@@ -1,7 +1,6 @@
+import { lengths } from "#domain/extract/seams/digests.ts";
 import type { Segment } from "#domain/import/pdf/layout.ts";
 
-/** Lengths of digests in hexadecimal digits: MD5, SHA-1, SHA-256, SHA-512. */
-const lengths: readonly number[] = [32, 40, 64, 128];
 const names: readonly (readonly [name: RegExp, length: number])[] = [
   [/sha-?512/iu, 128],
   [/sha-?256/iu, 64],
@@ -27,8 +26,8 @@ export const isDigits = (word: string): boolean => digits.test(word);
 export function partDigests({ pieces, lines }: Run): Parted {
   if (pieces.length < 2) return "apart";
   const [only, other] = waysOf({ pieces, lines }, () => true);
-  const broken = pieces.some((piece) => !lengths.includes(piece.length));
-  if (only === undefined) return pieces.some((piece) => piece.length > 19 && !lengths.includes(piece.length)) ? "doubt" : "apart";
+  const broken = pieces.some((piece) => !lengths.has(piece.length));
+  if (only === undefined) return pieces.some((piece) => piece.length > 19 && !lengths.has(piece.length)) ? "doubt" : "apart";
   if (other === undefined) return only;
   const named = lengthNamed(lines);
   const [fitting] = named === undefined ? [] : waysOf({ pieces, lines }, (_, total) => total === named);
@@ -57,7 +56,7 @@ function waysOf({ pieces, lines }: Run, fits: (group: readonly Segment[], total:
     for (let count = 1; count <= most.lines && at + count <= pieces.length && total <= 128; count += 1) {
       total += pieces[at + count - 1]?.length ?? 0;
       const group = lines.slice(at, at + count);
-      if (!lengths.includes(total) || !isEven(group) || !fits(group, total)) continue;
+      if (!lengths.has(total) || !isEven(group) || !fits(group, total)) continue;
       for (const rest of behind[at + count] ?? []) if (found.length < 2) found.push({ count, rest });
     }
     behind[at] = found;

@@ -40,10 +40,11 @@ export function marksOf(objects: readonly unknown[]): StixMarks {
     const id = textAt(object, "id");
     // what is fixed is not redefined by a file
     if (id === undefined || known.has(id) || unread.has(id)) continue;
-    const mark = definition(object);
-    const words = wordsOf(object).join(" ").trim();
-    if (Object.keys(mark).length > 0 || ofRights.test(words)) known.set(id, mark);
-    else unread.set(id, words);
+    const words = wordsOf(object);
+    const mark = definition(object, words);
+    const said = words.join(" ").trim();
+    if (Object.keys(mark).length > 0 || ofRights.test(said)) known.set(id, mark);
+    else unread.set(id, said);
   }
   return { known, unread };
 }
@@ -59,14 +60,14 @@ const wordsOf = (object: JsonObject): readonly string[] =>
     ...Object.entries(object).flatMap(([key, value]) => (key.startsWith("x_") ? [value] : [])),
   ].filter((one) => typeof one === "string");
 
-function definition(object: JsonObject): StixMark {
+function definition(object: JsonObject, words: readonly string[]): StixMark {
   const extensions = objectAt(object, "extensions") ?? {};
   const ours = objectAt(extensions, extensionId) ?? {};
   const marks: Marks = {};
   const content = objectAt(object, "definition") ?? {};
   raise(marks, { tlp: readTlp(textAt(content, "tlp") ?? ""), pap: readPap(textAt(content, "pap") ?? textAt(ours, "pap") ?? "") });
   raise(marks, { tlp: readTlp(textAt(objectAt(extensions, tlp2ExtensionId) ?? {}, "tlp_2_0") ?? "") });
-  for (const text of wordsOf(object)) unmark(text, marks);
+  for (const text of words) unmark(text, marks);
   const handling = handlings.filter((code) => textsAt(ours, "handling").includes(code));
   const only = textsAt(ours, "only").flatMap((one) => {
     const read = country.read(one, new Date(0));

@@ -1,5 +1,5 @@
 import { raise } from "#domain/codes/markings.ts";
-import { type Gathering, gathering } from "#domain/import/gather.ts";
+import { gathering } from "#domain/import/gather.ts";
 import { isObject, type JsonObject, listAt, objectAt, textAt, textsAt, trueAt } from "#domain/import/json.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -7,7 +7,7 @@ import { factsOf, objectsOf, ownOf, type Surroundings, surroundings } from "#dom
 import { markIds, markNamed } from "#domain/import/stix/marks.ts";
 import { observableValues, recipients } from "#domain/import/stix/observables.ts";
 import { type PatternValues, patternValues } from "#domain/import/stix/values.ts";
-import { type Tally, tally, tellMark } from "#domain/import/tally.ts";
+import { type Into, type Tally, tally, tellMark } from "#domain/import/tally.ts";
 import { oneLine } from "#domain/import/words.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
@@ -68,11 +68,6 @@ function isBenign(object: JsonObject): boolean {
   return types.includes("benign") && !types.some((one) => /malicious|compromised|attribution|anomalous/u.test(one));
 }
 
-interface Into {
-  readonly gather: Gathering;
-  /** What is left out, counted by reason. */
-  readonly apart: Tally;
-}
 /** Takes what was observed where the objects stand inside of it (STIX 2.0, part 2, section 2.6); in STIX 2.1 they stand beside it. */
 function takeObserved({ gather, apart }: Into, line: number, object: JsonObject, around: Surroundings): void {
   const inside = Object.entries(objectAt(object, "objects") ?? {}).flatMap(([id, one]) => (isObject(one) ? [{ ...one, id }] : []));

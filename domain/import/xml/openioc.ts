@@ -1,6 +1,6 @@
-import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
+import { gathering, type Particulars } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import { type Tally, tally } from "#domain/import/tally.ts";
+import { type Into, tally } from "#domain/import/tally.ts";
 import { kindsNamed } from "#domain/import/type-names.ts";
 import { noteOf, oneLine, sourceOf } from "#domain/import/words.ts";
 import { childOf, type Element, elementsIn, isSo, textOf } from "#domain/import/xml/tree.ts";
@@ -55,12 +55,10 @@ export function readOpenIoc(root: Element, kinds: Kinds): Reading {
   return gather.reading();
 }
 
-interface Into {
-  readonly gather: Gathering;
-  readonly apart: Tally;
+interface About extends Into {
   readonly particulars: Particulars;
 }
-function takeItem({ gather, apart, particulars }: Into, item: Element): void {
+function takeItem({ gather, apart, particulars }: About, item: Element): void {
   const search = childOf(item, "Context")?.attributes.get("search")?.trim() ?? "";
   const content = childOf(item, "Content");
   const condition = item.attributes.get("condition")?.trim().toLowerCase() ?? "";

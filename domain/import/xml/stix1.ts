@@ -2,7 +2,7 @@ import { raise, readTlp } from "#domain/codes/markings.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
 import type { Reading } from "#domain/import/reading.ts";
-import { type Tally, tally } from "#domain/import/tally.ts";
+import { type Into, tally } from "#domain/import/tally.ts";
 import { kindsNamed } from "#domain/import/type-names.ts";
 import { noteOf, oneLine, sourceOf } from "#domain/import/words.ts";
 import { childOf, type Element, elementsIn, isSo, localName, textOf } from "#domain/import/xml/tree.ts";
@@ -48,10 +48,6 @@ interface Around {
   readonly category: string | undefined;
   readonly parent: string;
   readonly particulars: Particulars;
-}
-interface Into {
-  readonly gather: Gathering;
-  readonly apart: Tally;
 }
 
 /** Reads a package of STIX 1.x with its CybOX observables; `line` of a row is the line of its element. */

@@ -5,7 +5,7 @@ import { type CaseId, type EventId, eventId, type RoomId, roomId, type UserId, u
 import type { Transaction } from "../../../storage/index.ts";
 import { type OpenStorage, openStorage, type StorageOptions } from "../../../storage/open.ts";
 import { connected } from "../../support/copy-out.ts";
-import { testPostgres } from "../../support/services.ts";
+import { testPostgres } from "../../support/test-servers.ts";
 
 export const masterKey = Buffer.alloc(32, 7);
 export const graceMs = 10_000;

@@ -6,7 +6,7 @@ import type { CryptoJournal } from "../../../../storage/device/crypto-journal.ts
 import { type Account, register } from "../../../support/accounts.ts";
 import { openOfficer } from "../../../support/officer.ts";
 import { startProxy } from "../../../support/proxy.ts";
-import { testHomeserver } from "../../../support/services.ts";
+import { testHomeserver } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, homeserverFor, openDevice, quietLog } from "./device.ts";
 

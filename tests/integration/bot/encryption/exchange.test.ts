@@ -5,7 +5,7 @@ import { UntrustedMembers } from "../../../../bot/encryption/client.ts";
 import { memoryJournal } from "../../../../bot/encryption/store/memory-journal.ts";
 import { login, register } from "../../../support/accounts.ts";
 import { openOfficer } from "../../../support/officer.ts";
-import { testHomeserver } from "../../../support/services.ts";
+import { testHomeserver } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, openDevice } from "./device.ts";
 

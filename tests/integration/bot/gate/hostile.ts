@@ -14,8 +14,8 @@ import { openStorage } from "../../../../storage/open.ts";
 import { openPerson, type Person } from "../../../support/fake-homeserver/person.ts";
 import type { FakeEvent } from "../../../support/fake-homeserver/rooms.ts";
 import { fakeHomeserver } from "../../../support/fake-homeserver/server.ts";
-import { testPostgres } from "../../../support/services.ts";
 import { botState } from "../../../support/stores.ts";
+import { testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, quietLog } from "../encryption/device.ts";
 

@@ -8,8 +8,8 @@ import { readTokenFile, writeTokenFile } from "../../../../bot/matrix/token-file
 import { openTokens } from "../../../../bot/matrix/tokens.ts";
 import { register } from "../../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
-import { temporaryFolder, testHomeserver } from "../../../support/services.ts";
 import { user } from "../../../support/stores.ts";
+import { temporaryFolder, testHomeserver } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 
 /** How long an access token lives on this homeserver. */

@@ -5,7 +5,7 @@ import { type EncryptedContent, openHomeserver, type SendingHomeserver } from ".
 import { alreadySent } from "../../../../bot/outbox/already-sent.ts";
 import type { OutboxItem } from "../../../../storage/index.ts";
 import { register } from "../../../support/accounts.ts";
-import { testHomeserver } from "../../../support/services.ts";
+import { testHomeserver } from "../../../support/test-servers.ts";
 
 const day = 24 * 3_600_000;
 let stop = async () => {};

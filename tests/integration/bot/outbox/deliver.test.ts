@@ -11,7 +11,7 @@ import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
 import { type RecordingProxy, sendsOf, startProxy } from "../../../support/proxy.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 

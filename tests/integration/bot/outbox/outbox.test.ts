@@ -16,7 +16,7 @@ import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
 import { type Officer, openOfficer } from "../../../support/officer.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, homeserverFor, quietLog } from "../encryption/device.ts";
 

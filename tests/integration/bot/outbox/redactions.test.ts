@@ -9,7 +9,7 @@ import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { homeserverFor, type TestHomeserver } from "../encryption/device.ts";
 

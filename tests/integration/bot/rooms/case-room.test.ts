@@ -14,7 +14,7 @@ import type { Transaction } from "../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 

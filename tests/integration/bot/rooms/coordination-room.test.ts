@@ -10,7 +10,7 @@ import { openSync } from "../../../../bot/sync/sync.ts";
 import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 
 let stop: () => Promise<void>;

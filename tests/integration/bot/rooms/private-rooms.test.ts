@@ -14,7 +14,7 @@ import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
 import { type RecordingProxy, startProxy } from "../../../support/proxy.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { asUser, homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 
 let stop: () => Promise<void>;

@@ -13,7 +13,7 @@ import { type OpenStorage, openStorage } from "../../../../storage/open.ts";
 import { decodeJson } from "../../../../storage/sealing/json.ts";
 import { register } from "../../../support/accounts.ts";
 import { noEchoes } from "../../../support/echoes.ts";
-import { testHomeserver, testPostgres } from "../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../support/test-servers.ts";
 import { homeserverFor, quietLog, type TestHomeserver } from "../encryption/device.ts";
 import { tight } from "../gate/hostile.ts";
 

@@ -6,7 +6,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { removePostgres } from "../../../../config/postgres/home.ts";
 import { type Postgres, startPostgres } from "../../../../config/postgres/postgres.ts";
-import { temporaryFolder } from "../../../support/services.ts";
+import { temporaryFolder } from "../../../support/test-servers.ts";
 
 async function query(url: string, text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
   const client = new pg.Client(url);

@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { removePostgres } from "../../../../config/postgres/home.ts";
 import { commandOf } from "../../../../config/process/process.ts";
-import { temporaryFolder } from "../../../support/services.ts";
+import { temporaryFolder } from "../../../support/test-servers.ts";
 
 const script = fileURLToPath(new URL("../../../support/serving.ts", import.meta.url));
 interface Ready {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { markFolder } from "../../../../config/files/data-folder.ts";
 import { callHomeserver, text } from "../../../../config/sandbox/matrix-api.ts";
 import { announce, prepareSandbox, retract, type Sandbox } from "../../../../config/sandbox/sandbox.ts";
-import { temporaryFolder } from "../../../support/services.ts";
+import { temporaryFolder } from "../../../support/test-servers.ts";
 
 const log = () => {};
 const folders: string[] = [];

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openQueue } from "../../../../jobs/engine/queue.ts";
-import { testPostgres } from "../../../support/services.ts";
+import { testPostgres } from "../../../support/test-servers.ts";
 import { until } from "../../../support/waiting.ts";
 
 test("a PostgreSQL that is not there at the start is waited for while everything else runs, and closing does not wait for it", async () => {

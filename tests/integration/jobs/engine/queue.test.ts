@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openQueue, type QueuePlace, type WorkQueue } from "../../../../jobs/engine/queue.ts";
 import { testRedis } from "../../../support/redis.ts";
-import { testPostgres } from "../../../support/services.ts";
+import { testPostgres } from "../../../support/test-servers.ts";
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));

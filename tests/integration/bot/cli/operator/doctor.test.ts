@@ -11,7 +11,7 @@ import { type Account, register } from "../../../../support/accounts.ts";
 import { connected } from "../../../../support/copy-out.ts";
 import { startProxy } from "../../../../support/proxy.ts";
 import { testRedis } from "../../../../support/redis.ts";
-import { testHomeserver, testPostgres } from "../../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../../support/test-servers.ts";
 
 /** What Synapse does where nobody has set anything. */
 const usual = { per_second: 0.2, burst_count: 10 };

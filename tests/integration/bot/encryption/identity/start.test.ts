@@ -7,7 +7,7 @@ import { openHomeserver } from "../../../../../bot/matrix/homeserver.ts";
 import type { CryptoJournal } from "../../../../../storage/device/crypto-journal.ts";
 import { type Account, register } from "../../../../support/accounts.ts";
 import { type RecordingProxy, startProxy } from "../../../../support/proxy.ts";
-import { testHomeserver } from "../../../../support/services.ts";
+import { testHomeserver } from "../../../../support/test-servers.ts";
 import { asUser, homeserverFor, quietLog } from "../device.ts";
 
 let server: Awaited<ReturnType<typeof testHomeserver>>;

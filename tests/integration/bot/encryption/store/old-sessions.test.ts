@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { roomId as roomOf } from "#domain/primitives/ids.ts";
 import { register } from "../../../../support/accounts.ts";
 import { openOfficer } from "../../../../support/officer.ts";
-import { testHomeserver, testPostgres } from "../../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../../support/test-servers.ts";
 import { journalsIn } from "../database.ts";
 import { asUser, openDevice } from "../device.ts";
 

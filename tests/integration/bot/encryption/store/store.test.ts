@@ -10,7 +10,7 @@ import { LeaseLost } from "../../../../../storage/index.ts";
 import { type Account, login, register } from "../../../../support/accounts.ts";
 import { openOfficer } from "../../../../support/officer.ts";
 import { startProxy } from "../../../../support/proxy.ts";
-import { testHomeserver, testPostgres } from "../../../../support/services.ts";
+import { testHomeserver, testPostgres } from "../../../../support/test-servers.ts";
 import { journalsIn } from "../database.ts";
 import { asUser, homeserverFor, openDevice, quietLog } from "../device.ts";
 

@@ -9,7 +9,7 @@ import type { ReceiverStorage } from "../../../../../storage/index.ts";
 import { type OpenStorage, openStorage } from "../../../../../storage/open.ts";
 import { connected } from "../../../../support/copy-out.ts";
 import { type HookSender, hookSender } from "../../../../support/hook-sender.ts";
-import { type TestPostgres, testPostgres } from "../../../../support/services.ts";
+import { type TestPostgres, testPostgres } from "../../../../support/test-servers.ts";
 import { until } from "../../../../support/waiting.ts";
 import { anna, clara, openCase, room, t0 } from "../../../storage/fresh.ts";
 
