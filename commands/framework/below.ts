@@ -106,7 +106,8 @@ interface Standing {
 /** Whether a protection was meant as an option, or why it ends the command. */
 function protection(args: Args, option: Option, { isGlued, isAlone, isMeant }: Standing, now: Date): boolean | Failed {
   const arg = args[option.key];
-  if (arg?.form !== "named") return false;
+  // a path: `H:\Users`
+  if (arg?.form !== "named" || (option.key === "h" && /^[\\/]/u.test(option.text))) return false;
   const read = arg.reader.read(textFor(arg, option), now);
   if (!read.ok) return isGlued || (isAlone && (spoken.has(option.key) || handled.test(option.text))) ? { ...read, at: option.at } : false;
   if (markings.has(option.key) || !isMeant) return false;

@@ -65,6 +65,8 @@ export interface Arg<T> {
   readonly as?: T;
 }
 export type Args = Readonly<Record<string, Arg<unknown>>>;
+/** Whether one of them is written in this form. */
+export const has = (args: Args, form: Arg<unknown>["form"]): boolean => Object.values(args).some((arg) => arg.form === form);
 export type Values<A extends Args> = { readonly [K in keyof A]: A[K] extends Arg<infer T> ? T : never };
 
 /** The next word. */

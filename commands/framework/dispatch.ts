@@ -9,7 +9,7 @@ import type { Failed, Fault } from "#domain/primitives/result.ts";
 import type { Caller, Pending, Place, Transaction } from "../../storage/index.ts";
 import type { Bot } from "./address.ts";
 import type { BotState, Command, Effect } from "./define.ts";
-import { guard } from "./guard.ts";
+import { guard } from "./guard/guard.ts";
 import type { Tokens } from "./line/tokenize.ts";
 import { mended } from "./mended.ts";
 import { namePeople } from "./name-people.ts";

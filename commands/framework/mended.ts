@@ -1,7 +1,7 @@
 import type { Codes } from "#domain/codes/codes.ts";
 import type { Failed } from "#domain/primitives/result.ts";
 import type { Command } from "./define.ts";
-import { guard } from "./guard.ts";
+import { guard } from "./guard/guard.ts";
 import { type Tokens, tokenize } from "./line/tokenize.ts";
 import { type Around, namePeople } from "./name-people.ts";
 import { readArgs } from "./parse.ts";

@@ -3,7 +3,7 @@ import type { Row } from "#domain/paste/row.ts";
 import { type Failed, fail, ok, type Result } from "#domain/primitives/result.ts";
 import { fold } from "#domain/text/fold.ts";
 import { readBelow } from "./below.ts";
-import type { Arg, Args } from "./define.ts";
+import { type Arg, type Args, has } from "./define.ts";
 import { protective, tails } from "./line/keys.ts";
 import { leftOver } from "./line/left-over.ts";
 import { opensQuotation } from "./line/quotations.ts";
@@ -39,7 +39,6 @@ export function readArgs(args: Args, tokens: Tokens, after: number, now: Date): 
   return readWords(args, values, { words, lines, all, typed: tokens.lines, head }, now);
 }
 
-const has = (args: Args, form: Arg<unknown>["form"]): boolean => Object.values(args).some((arg) => arg.form === form);
 /** A comma between two options is no word. */
 const isSeparator = ({ text, quoted }: Word): boolean => !quoted && /^[,;|]+$/u.test(text);
 

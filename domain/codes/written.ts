@@ -2,6 +2,7 @@ import { categories, type Handling, handlings, paps, shares, type TypedCodes, tl
 import { isSilent } from "#domain/codes/lowering.ts";
 import { readCountry } from "#domain/people/country.ts";
 import { distance } from "#domain/primitives/nearest.ts";
+import { type Word, wordsIn } from "./words.ts";
 
 type Key = "tlp" | "pap" | "h" | "share" | "cat" | "only";
 
@@ -22,11 +23,6 @@ export interface Written {
   readonly codes: TypedCodes;
 }
 
-interface Word {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
 /** A key, or nearly one, and what stands between it and its label. */
 type Keyed = Pick<Written, "key" | "by" | "joint" | "from">;
 
@@ -48,9 +44,7 @@ const joining = /^(?:and|plus|und|et|en|och|oraz|or|also|y|e|i|very)$/u;
 
 /** Everything in a folded line that reads like a protection, from left to right: a label with a key before it. Linear. */
 export function protectionsIn(folded: string): readonly Written[] {
-  const words = [...folded.matchAll(/[\p{L}\p{N}]+/gu)].map(
-    ({ 0: text, index }): Word => ({ text: text.toLowerCase(), from: index, to: index + text.length }),
-  );
+  const words = wordsIn(folded, (text) => names.has(text) || isLabel(text) || gluedLabel(text) !== undefined);
   return words.flatMap((word, index) => {
     if (!isLabel(word.text)) return glued(word);
     const before = keyBefore(folded, words, index);
@@ -73,12 +67,15 @@ const isLabel = (word: string): boolean => keys.some(([, is]) => is(word));
 
 /** `tlpred`: key and label in one word. */
 function glued({ text, from, to }: Word): readonly Written[] {
+  const found = gluedLabel(text);
+  return found ? writtenOf({ key: found.key, from, by: "key", joint: "marks" }, { codes: codesOf(found.key, found.label), to }) : [];
+}
+function gluedLabel(text: string): { readonly key: Key; readonly label: string } | undefined {
   for (const key of ["tlp", "pap", "share", "cat"] as const) {
     const label = text.slice(key.length);
-    if (text.startsWith(key) && labels[key](label))
-      return writtenOf({ key, from, by: "key", joint: "marks" }, { codes: codesOf(key, label), to });
+    if (text.startsWith(key) && labels[key](label)) return { key, label };
   }
-  return [];
+  return undefined;
 }
 
 function keyBefore(folded: string, words: readonly Word[], index: number): Keyed | undefined {
@@ -117,28 +114,12 @@ function jointOf(between: readonly string[]): Written["joint"] {
 
 function keyOf(words: readonly Word[], at: number): Omit<Keyed, "joint"> | undefined {
   const { text = "", from = 0 } = words[at] ?? {};
-  const spelled = text.length === 1 ? letters(words, at) : undefined;
-  if (spelled) return spelled;
   const key = names.get(text);
   if (key) return { key, from, by: "key" };
   if (text === "protocol" && words[at - 1]?.text === "light" && words[at - 2]?.text === "traffic")
     return { key: "tlp", from: words[at - 2]?.from ?? from, by: "key" };
   const near = nearKey(text);
   return near && { key: near, from, by: noWord.test(text) ? "key" : "slip" };
-}
-
-/** `t.l.p`, `s h a r e`: a key letter by letter. */
-function letters(words: readonly Word[], last: number): Omit<Keyed, "joint"> | undefined {
-  let text = "";
-  for (let at = last; at >= 0 && text.length < 8; at--) {
-    const word = words[at];
-    const next = words[at + 1];
-    if (word?.text.length !== 1 || (at < last && next && next.from - word.to > 2)) return undefined;
-    text = word.text + text;
-    const key = text.length > 2 ? names.get(text) : undefined;
-    if (key) return { key, from: word.from, by: "key" };
-  }
-  return undefined;
 }
 
 /** The key that a word was probably meant as: one slip away, in another order, or with something glued to it. */

@@ -1,6 +1,6 @@
 import type { Mutant } from "../define.ts";
 
-const file = "commands/framework/guard.ts";
+const file = "commands/framework/guard/guard.ts";
 const tests = ["tests/unit/commands/framework/guard.test.ts"];
 
 export const guard: readonly Mutant[] = [
@@ -15,13 +15,34 @@ export const guard: readonly Mutant[] = [
   {
     name: "a label without a key is a value",
     file,
-    from: "return bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1)));",
-    to: "return undefined;",
+    from: "labelOnOwn(tokens, marked) ??",
+    to: "",
+    tests,
+  },
+  {
+    name: "a label without a key beside pasted values is passed over",
+    file,
+    from: "labelBelow(tokens, pasted, values)",
+    to: "undefined",
+    tests: ["tests/unit/commands/framework/pasted-labels.test.ts"],
+  },
+  {
+    name: "a key with a word that is none is passed over in a pasted text",
+    file,
+    from: 'untakenKey(left, "below") ??',
+    to: "",
+    tests: ["tests/unit/commands/framework/pasted-labels.test.ts"],
+  },
+  {
+    name: "the key of a marking alone is passed over in a pasted text",
+    file,
+    from: "keyBelow(tokens, marked) ??",
+    to: "",
     tests,
   },
   {
     name: "a protection in a quoted value is not looked for",
-    file,
+    file: "commands/framework/guard/texts.ts",
     from: 'if (text.mayHold === "more") return',
     to: 'if (text.mayHold === "more") return true ||',
     tests,
@@ -29,8 +50,8 @@ export const guard: readonly Mutant[] = [
   {
     name: "a key of which nothing was taken is passed over",
     file,
-    from: "const lost = untaken(tokens, begin, { values, texts });",
-    to: "const lost: Failed | undefined = undefined;",
+    from: 'untakenKey(left, "own") ??',
+    to: "",
     tests,
   },
   {

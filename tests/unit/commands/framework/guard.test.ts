@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import { type Marks, unmark } from "#domain/codes/markings.ts";
-import { guard } from "../../../../commands/framework/guard.ts";
+import { guard } from "../../../../commands/framework/guard/guard.ts";
 import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { commands } from "../../../../commands/index.ts";
 import { world } from "../../../support/stores.ts";

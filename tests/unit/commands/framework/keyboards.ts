@@ -71,7 +71,8 @@ const title = (text: string): string => text.slice(0, 1).toUpperCase() + text.sl
 const wide = (text: string): string => text.replace(/[!-~]/gu, (one) => String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0));
 const looks = (text: string): string => text.replace(/[a-z]/gu, (one) => twins[one] ?? one);
 const bold = (text: string): string => text.replace(/[a-z]/gu, (one) => String.fromCodePoint((one.codePointAt(0) ?? 0) - 97 + 0x1d41a));
-const spelling = fc.constantFrom<((text: string) => string)[]>(
+/** How keyboards spell the same letters. */
+export const spelling = fc.constantFrom<((text: string) => string)[]>(
   (text) => text,
   (text) => text,
   upper,

@@ -11,13 +11,13 @@ import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { ok } from "#domain/primitives/result.ts";
 import type { Command } from "../../../../commands/framework/define.ts";
 import { dispatch } from "../../../../commands/framework/dispatch.ts";
-import { guard } from "../../../../commands/framework/guard.ts";
+import { guard } from "../../../../commands/framework/guard/guard.ts";
 import { tokenize } from "../../../../commands/framework/line/tokenize.ts";
 import { readArgs } from "../../../../commands/framework/parse.ts";
 import { commands } from "../../../../commands/index.ts";
 import { runs } from "../../../support/runs.ts";
 import { anna, bot, botState, clara, inCase, inCoordination, now, world } from "../../../support/stores.ts";
-import { apart, blank, joined, mistyped, option, type Typed, wrapped } from "./keyboards.ts";
+import { apart, blank, joined, mistyped, option, spelling, type Typed, wrapped } from "./keyboards.ts";
 
 type Read = Readonly<Record<string, unknown>>;
 /** Every command that writes, whatever is added to the list. */
@@ -122,6 +122,74 @@ test("what is glued to a value, or stands on a line of its own, holds, or nothin
   await always(pasted(fc.oneof(option, wrapped, joined, mistyped)), async (one) =>
     holdsOrNothing(add && (await reach(add, one.line)), one, true),
   );
+});
+
+/** What officers write beside a value in place of an option. */
+const labels: readonly Pick<Typed, "text" | "codes">[] = [
+  { text: "red", codes: { tlp: "red" } },
+  { text: "amber+strict", codes: { tlp: "amber+strict" } },
+  { text: "amber strict", codes: { tlp: "amber+strict" } },
+  { text: "strict", codes: { tlp: "amber+strict" } },
+  { text: "silent", codes: { share: "silent" } },
+  { text: "victim", codes: { category: "victim" } },
+  { text: "minor", codes: { category: "minor" } },
+  { text: "H2", codes: { handling: ["H2"] } },
+  { text: "H1 and H3", codes: { handling: ["H1", "H3"] } },
+];
+const bare = fc
+  .tuple(
+    fc.constantFrom(...labels),
+    spelling,
+    fc.constantFrom(
+      ...[
+        ["", ""],
+        ["(", ")"],
+        ["[", "]"],
+        ["- ", ""],
+        ["# ", ""],
+        ["is ", ""],
+        ["please keep ", ""],
+        ["", "!"],
+        ["“", "”"],
+        ["*", "*"],
+        ["=> ", ""],
+        [", ", ","],
+        ["| ", " |"],
+        ["#", ""],
+      ],
+    ),
+    blank,
+  )
+  .map(([{ text, codes }, spell, [before, behind], gap]) => ({
+    text: `${before}${spell(text).replaceAll(" ", gap)}${behind}`,
+    key: "",
+    codes,
+  }));
+const beside = fc
+  .tuple(
+    bare,
+    fc.constantFrom<(readonly [string, string])[]>(
+      [` ${value} `, ""],
+      [` `, ` ${value}`],
+      [` ${value} `, " evil.example"],
+      [`\n${value} `, ""],
+      [`\n`, ` ${value}`],
+      [`\n- `, `: ${value}`],
+      [`\n${value} `, " evil.example"],
+      [` evil.example\n${value} `, ""],
+      [`\n${value}\n`, ""],
+      [`\n`, `\n${value}`],
+      [`\n${value}\n`, "\nevil.example"],
+      [`\nThey use many servers in many countries\n${value}\t`, "\nAll of them were seen last week"],
+      [`\n| ${value} | A server that they used for a year or more | `, " |"],
+      [`\n${value} - seen at two of the banks - `, ""],
+    ),
+  )
+  .map(([one, [before, behind]]) => ({ ...one, line: `ioc add${before}${one.text}${behind}` }));
+
+test("a label alone beside values, or alone on its line, holds, or nothing is logged", async () => {
+  const add = writers.find(({ name }) => name === "ioc add");
+  await always(beside, async (one) => holdsOrNothing(add && (await reach(add, one.line)), one, true));
 });
 
 const certainOf = (command: Command): fc.Arbitrary<Typed> => fc.oneof(option, wrapped, mistyped).filter(({ key }) => takes(command, key));

@@ -3,11 +3,12 @@ import { isSilent } from "#domain/codes/lowering.ts";
 import { type Marks, unmark } from "#domain/codes/markings.ts";
 import { stricter } from "#domain/codes/strictest.ts";
 import { covers, protectionsIn, type Written } from "#domain/codes/written.ts";
-import { type At, type Failed, fail } from "#domain/primitives/result.ts";
+import { type Failed, fail } from "#domain/primitives/result.ts";
 import { fold } from "#domain/text/fold.ts";
-import type { Args, Command } from "./define.ts";
-import { tails } from "./line/keys.ts";
-import type { Tokens } from "./line/tokenize.ts";
+import { type Args, type Command, has } from "../define.ts";
+import type { Tokens } from "../line/tokenize.ts";
+import { holds, isBefore, textsIn } from "./texts.ts";
+import { isAmongWords, keyBelow, labelBelow, labelOnOwn, untakenKey } from "./untaken.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 interface Typed {
@@ -52,30 +53,17 @@ export function guard({ args, effect }: Pick<Command, "args" | "effect">, typed:
         : fail({ code: "unknown-option", typed: shown, suggestion: written.option }, at);
     }
   }
-  const lost = untaken(tokens, begin, { values, texts });
-  if (lost !== undefined || !isBlock || values.type !== undefined) return lost;
-  return bareLabel(tokens, withMarkings(taken, tokens.lines.slice(1)));
+  const left = { tokens, begin, values, texts };
+  if (!isBlock || values.type !== undefined) return untakenKey(left, "own");
+  const marked = withMarkings(taken, tokens.lines.slice(1));
+  return (
+    untakenKey(left, "own") ??
+    untakenKey(left, "below") ??
+    labelOnOwn(tokens, marked) ??
+    keyBelow(tokens, marked) ??
+    labelBelow(tokens, pasted, values)
+  );
 }
-
-/** The key of a protection with its sign, of which nothing was taken at all, whatever stands behind it. */
-const signed = /(?<![\p{L}\p{N}])(?:tlp|pap|h|share|cat|only)\s{0,3}[:=](?!\/\/)\s{0,3}\S{1,40}/giu;
-function untaken(
-  { lines: [own = ""] }: Tokens,
-  begin: number,
-  { values, texts }: { readonly values: Values; readonly texts: readonly Text[] },
-): Failed | undefined {
-  const folded = fold(own.slice(begin), begin);
-  for (const { 0: found, index } of folded.text.matchAll(signed)) {
-    const [key = ""] = found.toLowerCase().split(/[\s:=]/u);
-    const at = { line: 0, ...folded.place(index, index + found.length) };
-    const isText = texts.some(({ line, from, to }) => line === 0 && from <= at.from && at.to <= to);
-    if (values[key] !== undefined || isText || /:\/\/\S*[?&/]$/u.test(folded.text.slice(Math.max(0, index - 200), index))) continue;
-    return fail({ code: "unknown-option", typed: own.slice(at.from, at.to) }, at);
-  }
-  return undefined;
-}
-
-const has = (args: Args, form: string): boolean => Object.values(args).some((arg) => arg.form === form);
 
 /** The codes among what the parser took. */
 const takenOf = ({ tlp, pap, h, share, cat, only }: Values): TypedCodes => ({
@@ -96,31 +84,6 @@ function withMarkings(codes: TypedCodes, lines: readonly string[]): TypedCodes {
     ...(marks.tlp && { tlp: stricter(tlps, codes.tlp ?? marks.tlp, marks.tlp) }),
     ...(marks.pap && { pap: stricter(paps, codes.pap ?? marks.pap, marks.pap) }),
   };
-}
-
-/**
- * Where a text stands, and what it may hold: anything; of a value in quotation marks what is more than a protection alone; of
- * a note what is a protection only by its words ("only by hand").
- */
-type Text = At & { readonly mayHold: "anything" | "more" | "words" };
-const isBefore = (text: Text | undefined, at: At): boolean =>
-  text !== undefined && (text.line < at.line || (text.line === at.line && text.to <= at.from));
-function holds(text: Text | undefined, at: At, { line, written }: { readonly line: string; readonly written: Written }): boolean {
-  if (text?.line !== at.line || text.from > at.from || at.to > text.to) return false;
-  if (text.mayHold === "more") return /[\p{L}\p{N}]/u.test(line.slice(text.from, at.from) + line.slice(at.to, text.to));
-  if (text.mayHold === "anything" || written.by !== "key") return true;
-  return (written.joint === "blanks" || written.joint === "apart") && written.key !== "tlp" && written.key !== "pap";
-}
-
-/** A text is quoted as a whole, or stands behind `note:` or `reason:`. */
-function textsIn(args: Args, tokens: Tokens, after: number): readonly Text[] {
-  const all = [...tokens.first.slice(after), ...(has(args, "block") ? [] : tokens.below().flat())];
-  const alone = all.filter(({ kind }) => kind === "word").length === 1;
-  return all.flatMap((token): readonly Text[] => {
-    if (token.kind === "word") return token.quoted && (has(args, "block") || alone) ? [{ ...token.at, mayHold: "more" }] : [];
-    if (token.quoted) return [{ ...token.at, mayHold: "anything" }];
-    return tails.has(token.key) ? [{ ...token.at, mayHold: args.tlp === undefined ? "anything" : "words" }] : [];
-  });
 }
 
 /** At most 200 characters before and behind what was found. */
@@ -156,32 +119,3 @@ function isMeant(args: Args, written: Written, { explicit, ...around }: Around):
 /** In a path or a query of a URL. */
 const isInUrl = ({ joint }: Written, before: string): boolean =>
   joint === "sign" ? /:\/\/\S*[?&/]$/u.test(before) : /:\/\/\S*$/u.test(before);
-
-const isAmongWords = ({ before, behind }: Pick<Around, "before" | "behind">): boolean =>
-  /(?:^|\s)\p{L}+\s+$/u.test(before) || /^\s+\p{L}+/u.test(behind);
-
-/** What stands among values and is none, but a label: `198.51.100.7 red`. */
-const labels: ReadonlyMap<string, string> = new Map([
-  ...["red", "amber", "amber+strict"].map((label) => [label, `tlp:${label}`] as const),
-  ["strict", "tlp:amber+strict"],
-  ["silent", "share:silent"],
-  ...["victim", "minor"].map((label) => [label, `cat:${label}`] as const),
-  ...handlings.slice(1).map((label) => [label.toLowerCase(), `h:${label}`] as const),
-]);
-/** The key of a marking alone, whatever of its level was lost on the way: `TLP 🔴`. */
-const keyAlone = /^[^\p{L}\p{N}]*(tlp|pap)[^\p{L}\p{N}]*$/iu;
-function bareLabel({ first, lines }: Tokens, taken: TypedCodes): Failed | undefined {
-  const isLost = (text: string): boolean => {
-    const [, key = ""] = keyAlone.exec(fold(text).text) ?? [];
-    return key !== "" && (key.toLowerCase() === "tlp" ? taken.tlp : taken.pap) === undefined;
-  };
-  for (const { kind, quoted, text, raw, at } of first) {
-    if (kind !== "word" || quoted) continue;
-    const suggestion = labels.get(text.toLowerCase().replace(/^[^a-z]+|[^a-z\d]+$/gu, ""));
-    if (suggestion !== undefined || isLost(text))
-      return fail({ code: "unknown-option", typed: raw, ...(suggestion !== undefined && { suggestion }) }, at);
-  }
-  const line = lines.findIndex((text, index) => index > 0 && isLost(text));
-  const typed = lines[line];
-  return typed === undefined ? undefined : fail({ code: "unknown-option", typed }, { line, from: 0, to: typed.length });
-}
