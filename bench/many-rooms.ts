@@ -19,6 +19,8 @@ import { ask, logged } from "./talk.ts";
 
 const alertRounds = 5;
 const startRounds = 9;
+/** Until a process that has started has done what it does then. */
+const quietMs = 2_000;
 const indicators = 100_000;
 
 interface Ground {
@@ -112,7 +114,7 @@ async function restart({ stage }: Contest): Promise<number> {
 /** Resident memory of the bot in MB, after what it does at once after a start. */
 async function memory(contest: Contest, commands: () => Promise<unknown>): Promise<number> {
   await commands();
-  await sleep(2_000);
+  await sleep(quietMs);
   // in kilobytes (POSIX, "ps")
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(contest.stage.process().pid)]).stdout.toString()) / 1_024;
 }
@@ -150,6 +152,8 @@ async function measure(wanted: ReadonlySet<string>, size: Size): Promise<Finding
           if (!wanted.has("start")) return;
           await contest.restartEcho();
           peer.push(await contest.echo().ready);
+          // it still works on what the sync brought, which would slow down whoever starts next
+          await sleep(quietMs);
         },
       );
     const rooms = `${size.rooms} rooms`;

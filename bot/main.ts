@@ -135,13 +135,15 @@ interface Parts {
 
 async function startAll({ settings, account, key, postgres, sandbox, hooks, log }: Parts): Promise<RunningBot> {
   const ownerUrl = postgres?.ownerUrl ?? settings.databaseUrl ?? "";
+  const leaseLost = Promise.withResolvers<never>();
+  leaseLost.promise.catch(() => {});
+  const opening = openDatabase({ settings, ownerUrl, masterKey: key, embedded: postgres !== undefined, lost: leaseLost.reject });
+  opening.then((open) => parts.push(() => open.close())).catch(() => {});
+  // loads what works while the database answers
   const sources = await sourcesOf(settings, log);
   const clock = openClockWatch(log);
   const homeserver = openHomeserver(account, { onDate: clock.note });
-  const leaseLost = Promise.withResolvers<never>();
-  leaseLost.promise.catch(() => {});
-  const storage = await openDatabase({ settings, ownerUrl, masterKey: key, embedded: postgres !== undefined, lost: leaseLost.reject });
-  parts.push(() => storage.close());
+  const storage = await opening;
   if (sandbox === undefined) markFolder(settings.data, "real");
   const encryption: Encryption = await openEncryption({
     homeserver,

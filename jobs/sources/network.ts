@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type AsnResponse, type CountryResponse, open, type Reader } from "maxmind";
+import type { AsnResponse, CountryResponse, Reader } from "maxmind";
 import { type Source, UnreadableSource } from "./define.ts";
 
 /** A database of our own making with the networks of documentation and drills alone (RFC 5737, 3849; numbers of RFC 5398). */
@@ -12,8 +12,9 @@ type Entry = Partial<AsnResponse> & Partial<CountryResponse>;
  * else the shipped one. Rejects with UnreadableSource.
  */
 export async function openNetworks(files: readonly string[]): Promise<Source> {
-  const readers: Reader<Entry>[] = [];
-  for (const file of files.length > 0 ? files : [shipped]) readers.push(await opened(file));
+  // the operator's are read at once, since what is wrong with them is told at the start
+  let readers = files.length > 0 ? openAll(files) : undefined;
+  await readers;
   return {
     name: "network",
     reach: "local",
@@ -21,13 +22,17 @@ export async function openNetworks(files: readonly string[]): Promise<Source> {
     ceiling: { tlp: "red", pap: "red" },
     kinds: ["ipv4", "ipv6"],
     async look({ value }) {
-      const facts = readers.flatMap((reader) => factsOf(reader, value));
+      readers ??= openAll([shipped]);
+      const facts = (await readers).flatMap((reader) => factsOf(reader, value));
       return facts.length === 0 ? undefined : { source: "network", facts: [...new Set(facts)] };
     },
   };
 }
 
+const openAll = (files: readonly string[]): Promise<readonly Reader<Entry>[]> => Promise.all(files.map(opened));
+
 async function opened(file: string): Promise<Reader<Entry>> {
+  const { open } = await import("maxmind");
   try {
     return await open<Entry>(file);
   } catch {

@@ -1,7 +1,11 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
+import { createRequire } from "node:module";
 import { type Meeting, spanOf } from "#domain/meetings/meeting.ts";
 import type { RenderedFile } from "./define.ts";
 import { typed } from "./html.ts";
+
+const require = createRequire(import.meta.url);
+// read when the first meeting is fixed. require() has no types of its own
+const generator = () => require("ical-generator") as typeof import("ical-generator");
 
 /** Whom calendars show as the sender; the address leads nowhere on purpose (RFC 2606, ".invalid"). */
 const organizer = { name: "Liaison", email: "liaison@liaison.invalid" };
@@ -14,6 +18,7 @@ export function calendarFile(meeting: Meeting): RenderedFile {
   const span = spanOf(meeting);
   if (span === undefined) throw new Error("a meeting without a fixed slot has no calendar file");
   const { id, ref, title, fixed, cancelled, plannedAt } = meeting;
+  const { default: ical, ICalCalendarMethod, ICalEventStatus } = generator();
   const calendar = ical({
     prodId: { company: "Liaison", product: "Liaison", language: "EN" },
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
