@@ -16,6 +16,7 @@ export function importReference(formats: readonly Format[]): string {
     "For all formats:",
     "",
     "- What looked like an indicator and is none is named with its line and reason, never dropped without a word.",
+    "- `/ioc import` leaves out what stands at a server of the taskforce's roster or below it: names, links and addresses. They are named with their line.",
     "- A marking (TLP, PAP) holds for the whole file, unless it stands at a value; then the stricter of both holds for that.",
     `- Of one file at most ${mostRows.toLocaleString("en")} values are taken, and files are at most 20 MiB.`,
     "- Text is UTF-8 or UTF-16, with or without a byte order mark, or what XML or HTML names. A line that is no UTF-8 is read as Windows-1252, unless it",

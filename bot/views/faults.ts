@@ -6,6 +6,7 @@ import { numberOf, ranges, time } from "./parts/facts.ts";
 import { fileProblems } from "./parts/file-problems.ts";
 import { command, join, lines, nothing, own, type Piece, person, text, typed, typedLine } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
+import { ownValues } from "./parts/own-values.ts";
 
 /** A sentence without its final stop where it may stand in a list. */
 type Sentences = { readonly [C in Fault["code"]]: (fault: Extract<Fault, { readonly code: C }>, prefix: string) => Piece };
@@ -34,6 +35,11 @@ const ambiguous = ({ typed: what, choices }: Of<"ambiguous">): Piece => {
     ? text`${typed(what, 100)} may be something else than ${own(labels.join(""))} here. If it is one, write ${write}`
     : text`${typed(what, 100)} can be ${own(labels.join(" or "))}. Write ${write}`;
 };
+
+const ofOurs = ({ typed: what, domain }: Of<"own-domain">): Piece =>
+  what === domain
+    ? text`${typed(what, 100)} belongs to the taskforce: it is a server of its roster`
+    : text`${typed(what, 100)} belongs to the taskforce: ${typed(domain, 100)} is a server of its roster`;
 
 const whichTime = (f: Of<"skipped-time" | "repeated-time">): Piece => (f.typed === undefined ? nothing : text`${typed(f.typed, 60)}: `);
 
@@ -85,6 +91,7 @@ const sentences: Sentences = {
   "no-line": (f) => text`${typed(f.typed, 100)} is not ${own(f.argument)} of at most ${f.most} characters without control characters.`,
   "check-digits": (f) => text`${misprinted(f)}.`,
   ambiguous: (f) => text`${ambiguous(f)}.`,
+  "own-domain": (f, prefix) => text`${ofOurs(f)}. ${typedLine(advised("own-domain", prefix))}`,
   past: (f) => text`${typed(f.typed, 60)} is in the past (it is now ${time(f.now)}).`,
   "skipped-time": (f) => text`${whichTime(f)}That time does not exist on that day: ${own(f.choices.join(" or "))}?`,
   "repeated-time": (f) => text`${whichTime(f)}That time happens twice: ${own(f.choices.join(" or "))}?`,
@@ -141,8 +148,12 @@ const sentences: Sentences = {
   "not-verified": (_, prefix) =>
     text`Until a coordinator has confirmed your identity you may only read. Ask one to type ${command(prefix, own("officer verify"))} for you.`,
   "no-file": () => text`Send it as the caption of a file, or as a reply to one.`,
-  "nothing-in-file": (f) =>
-    lines([text`No indicator was found in "${typed(f.file)}".`, lineFaults(text`Not understood:`, f.notUnderstood)]),
+  "nothing-in-file": (f, prefix) =>
+    lines([
+      text`No indicator was found in "${typed(f.file)}".`,
+      ownValues(f.own, prefix),
+      lineFaults(text`Not understood:`, f.notUnderstood),
+    ]),
   file: (f) => own(fileProblems[f.why]),
   "not-yours": (f) => text`${ranges(f.refs)}: only who logged a record, or a lead, may do that.`,
   "not-cleared": (f) => text`${ranges(f.refs)}: you are not cleared for it. Of what you may not hear you can only raise the protection.`,
@@ -183,7 +194,10 @@ export function listed(refused: Refused, prefix: string): Piece {
   const shown = found.slice(0, most).map(([line, all]) => ({ line, faults: all.map(({ fault }) => fault) }));
   const advice = new Set(
     shown.flatMap(({ faults }) =>
-      faults.flatMap((fault) => (fault.code === "unreadable" && fault.write !== undefined ? [advised(fault.write, prefix)] : [])),
+      faults.flatMap((fault) => {
+        const write = fault.code === "own-domain" ? fault.code : fault.code === "unreadable" ? fault.write : undefined;
+        return write === undefined ? [] : [advised(write, prefix)];
+      }),
     ),
   );
   const each = shown.map(({ line, faults }) => {
@@ -209,5 +223,6 @@ function stopless(fault: Fault, prefix: string): Piece {
   if (fault.code === "unreadable") return unread(fault);
   if (fault.code === "check-digits") return misprinted(fault);
   if (fault.code === "ambiguous") return ambiguous(fault);
+  if (fault.code === "own-domain") return ofOurs(fault);
   return sentence(fault, prefix);
 }

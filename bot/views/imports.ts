@@ -6,6 +6,7 @@ import type { Views } from "./parts/define.ts";
 import { codes } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, text, typed, value } from "./parts/html.ts";
 import { lineFaults } from "./parts/line-faults.ts";
+import { ownValues } from "./parts/own-values.ts";
 
 /** `5,000` */
 const grouped = (number: number): Piece => own(String(number).replace(/\B(?=(?:\d{3})+$)/gu, ","));
@@ -101,7 +102,7 @@ function ask({ logged }: ImportLine, prefix: string): Piece {
 }
 
 export const imports: Views<ImportNotice> = {
-  "import-asked": (n) =>
+  "import-asked": (n, { prefix }) =>
     lines([
       dots([text`"${typed(n.name)}"`, own(n.format), many(n.values, "value")]),
       ...n.shown.map(shownKind),
@@ -110,12 +111,14 @@ export const imports: Views<ImportNotice> = {
       marking(n),
       n.held === 0 ? nothing : text`${grouped(n.held)} in this case already: these will be seen again.`,
       warned(n.warned),
+      ownValues(n.own, prefix),
       notUnderstood(n),
     ]),
   "import-started": (n, { prefix }) =>
     lines([
       dots([text`${own(n.ref)} started`, text`"${typed(n.name)}"`, many(n.values, "value"), kinds(n)]),
       grades(n),
+      ownValues(n.own, prefix),
       text`A summary follows in this thread. To stop it: ${command(prefix, own(`ioc cancel ${n.ref}`))}`,
     ]),
   "import-progress": ({ line }) => text`${own(line.ref)}: ${grouped(line.done)} of ${many(line.total, "value")} done.`,

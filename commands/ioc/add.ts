@@ -2,6 +2,8 @@ import { type Codes, paps, settle, type TypedCodes, tlps } from "#domain/codes/c
 import { sameCodes, stricter, strictest } from "#domain/codes/strictest.ts";
 import { isWorthAsking } from "#domain/enrichment/source.ts";
 import { type Indicator, indicator, kind } from "#domain/indicators/indicator.ts";
+import type { Value } from "#domain/paste/row.ts";
+import type { Domains } from "#domain/people/domains.ts";
 import { fail, ok } from "#domain/primitives/result.ts";
 import { line, tags } from "#domain/primitives/text.ts";
 import { when } from "#domain/time/when.ts";
@@ -9,6 +11,7 @@ import { leftOutOf } from "../../domain/paste/left-out.ts";
 import { type Pasted, readValues } from "../../domain/paste/read.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
 import { block, defineCommand, maybe, named } from "../framework/define.ts";
+import { ownDomains } from "../lookup/own-domains.ts";
 
 /** Values of one command. */
 const most = 500;
@@ -28,10 +31,10 @@ export const iocAdd = defineCommand({
     seen: maybe(named(when, "when it was seen (UTC)")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["indicators", "enrichment", "about"],
+  needs: ["indicators", "enrichment", "roster", "cases", "about"],
   suggestFor: ["new", "log", "create", "insert", "put", "paste"],
   examples: ["ioc add evil[.]example 198[.]51[.]100[.]7 tlp:green", "ioc add hxxp://evil[.]example/a tag:c2 note: seen in the drill"],
-  async run({ args, caller, here, origin, now, indicators, enrichment, about }) {
+  async run({ args, caller, here, origin, now, indicators, enrichment, roster, cases, about }) {
     const pasted = readValues(args.value, args.type, most);
     if (pasted.values.length === 0) return fail({ code: "missing", argument: "value" });
     if (pasted.values.length > most) return fail({ code: "too-many", most });
@@ -39,8 +42,10 @@ export const iocAdd = defineCommand({
     const typed = settle(wish, here.codes);
     const codes = marked(typed, pasted.marking);
     if (codes.handling.includes("H3") && args.note === undefined) return fail({ code: "needs-option", because: "H3", option: "note" });
-    const refused = pasted.values.flatMap(({ line: at, read }) => (read.ok ? [] : [{ line: at, fault: read.fault }]));
-    const found = once(pasted.values.flatMap(({ read }) => (read.ok ? [read.value] : [])));
+    const own = await ownDomains({ roster, cases, about }, here.case);
+    const values = pasted.values.map((one) => (args.type !== undefined && one.line === 1 ? one : unlessOwn(one, own)));
+    const refused = values.flatMap(({ line: at, read }) => (read.ok ? [] : [{ line: at, fault: read.fault }]));
+    const found = once(values.flatMap(({ read }) => (read.ok ? [read.value] : [])));
     if (found.length === 0) return fail({ code: "no-value", refused });
     const particulars = {
       codes,
@@ -88,6 +93,14 @@ export const iocAdd = defineCommand({
     });
   },
 });
+
+/** What stands at the taskforce's own domains is no indicator. With its kind on the command's own line it is meant all the same. */
+function unlessOwn(one: Value, own: Domains): Value {
+  const domain = one.read.ok ? own.of(one.read.value) : undefined;
+  if (!one.read.ok || domain === undefined) return one;
+  const { kind, value } = one.read.value;
+  return { ...one, read: fail({ code: "own-domain", typed: value, kind, domain }) };
+}
 
 /** A stricter marking in the pasted text holds. */
 function marked(codes: Codes, marking: Pasted["marking"]): Codes {

@@ -2,6 +2,7 @@ import type { Codes } from "#domain/codes/codes.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import type { ImportFacts, ShownKind } from "#domain/import/summary.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { Domains } from "#domain/people/domains.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import type { Entries } from "./import-entries.ts";
 
@@ -58,6 +59,21 @@ export const firstOf = (all: Reading["notUnderstood"]): ImportFacts["notUndersto
   first: all.slice(0, mostLines),
   total: all.length,
 });
+
+/** A reading without what stands at the taskforce's own domains, and what of it that was, each value once. */
+export function withoutOwn(reading: Reading, own: Domains): { readonly reading: Reading } & { readonly own: Pick<ImportFacts, "own"> } {
+  const left = new Map<string, ImportFacts["notUnderstood"]["first"][number]>();
+  const rows = reading.rows.filter(({ line, indicator }) => {
+    const domain = own.of(indicator);
+    if (domain === undefined) return true;
+    const { kind, value } = indicator;
+    const name = `${kind} ${value}`;
+    if (!left.has(name))
+      left.set(name, { line, why: { code: "own-domain", typed: value.slice(0, mostShown.each).toWellFormed(), domain } });
+    return false;
+  });
+  return { reading: { ...reading, rows }, own: left.size === 0 ? {} : { own: firstOf([...left.values()]) } };
+}
 
 /** Most frequent first. */
 function counted<T>(all: readonly T[]): readonly (readonly [T, number])[] {

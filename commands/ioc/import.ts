@@ -6,8 +6,9 @@ import { line, tags } from "#domain/primitives/text.ts";
 import type { ImportEntry } from "../../storage/index.ts";
 import { codeOptions, typedCodes } from "../framework/code-options.ts";
 import { defineCommand, maybe, named } from "../framework/define.ts";
+import { ownDomains } from "../lookup/own-domains.ts";
 import { entriesOf, strictestOf } from "./import-entries.ts";
-import { factsOf, firstOf, shownOf } from "./import-facts.ts";
+import { factsOf, firstOf, shownOf, withoutOwn } from "./import-facts.ts";
 
 const mostColumns = 20;
 const columnName = /^[^\p{Cc}]{1,100}$/u;
@@ -43,34 +44,36 @@ export const iocImport = defineCommand({
     with: maybe(named(columns, "columns of a CSV file that hold values: names or numbers from 1")),
     note: maybe(named(line("a note", 2000), "takes the rest of the line")),
   },
-  needs: ["imports", "about"],
+  needs: ["imports", "roster", "cases", "about"],
   suggestFor: ["upload", "load", "file"],
   examples: ["ioc import", "ioc import tlp:amber tag:phishing src:CERT-FR with:2,4"],
-  async run({ args, caller, here, origin, file, now, imports, about }) {
+  async run({ args, caller, here, origin, file, now, imports, roster, cases, about }) {
     if (file === undefined) return fail({ code: "no-file" });
     const read = await reading(file, args.with, about.readFile);
     if (!read.ok) return read;
+    const { reading: kept, own } = withoutOwn(read.value, await ownDomains({ roster, cases, about }, here.case));
     const wish = {
       codes: typedCodes(args),
       tags: args.tag ?? [],
       ...(args.src && { source: args.src }),
       ...(args.note && { note: args.note }),
     };
-    const found = entriesOf(read.value, wish, { own: here.codes, warned: about.warned, now });
+    const found = entriesOf(kept, wish, { own: here.codes, warned: about.warned, now });
     const codes = strictestOf(found.entries);
-    if (codes === undefined) return fail({ code: "nothing-in-file", file: file.name, notUnderstood: firstOf(read.value.notUnderstood) });
+    if (codes === undefined) return fail({ code: "nothing-in-file", file: file.name, notUnderstood: firstOf(kept.notUnderstood), ...own });
     if (found.entries.some(lacksNote)) return fail({ code: "needs-option", because: "H3", option: "note" });
     const { name, sha256 } = file;
-    const { format } = read.value;
+    const { format } = kept;
     const starting = { file: { name, sha256, format }, entries: found.entries, codes, by: caller.userId, origin };
     const ref = await imports.start(here.case, starting, now);
-    return ok({ answer: { type: "import-started", codes, ref, ...factsOf(file, read.value, found) } });
+    return ok({ answer: { type: "import-started", codes, ref, ...factsOf(file, kept, found), ...own } });
   },
-  async confirm({ args, here, file, imports, about, would: { answer } }) {
+  async confirm({ args, here, file, imports, roster, cases, about, would: { answer } }) {
     if (file === undefined || answer.type !== "import-started") return ok(undefined);
     const read = await reading(file, args.with, about.readFile);
     if (!read.ok) return read;
-    const found = new Map(read.value.rows.map(({ indicator }) => [`${indicator.kind} ${indicator.value}`, indicator]));
+    const { reading: kept } = withoutOwn(read.value, await ownDomains({ roster, cases, about }, here.case));
+    const found = new Map(kept.rows.map(({ indicator }) => [`${indicator.kind} ${indicator.value}`, indicator]));
     const { ref: _ref, ...facts } = answer;
     const values = [...found.values()];
     return ok({ show: { ...facts, type: "import-asked", held: await imports.held(here.case, values), shown: shownOf(values) } });

@@ -29,6 +29,8 @@ export type NotTaken =
   | { readonly code: "unreadable"; readonly typed: string; readonly expected: Expected }
   | { readonly code: "check-digits"; readonly typed: string; readonly expected: Kind }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  /** It stands at a domain of the taskforce itself. */
+  | { readonly code: "own-domain"; readonly typed: string; readonly domain: string }
   /** These lines of the file, and so many more, hold bytes that are no UTF-8. */
   | { readonly code: "bytes"; readonly lines: readonly number[]; readonly more: number }
   | { readonly code: "too-long"; readonly most: number }

@@ -27,6 +27,8 @@ export interface ImportFacts {
   /** A marking in the file was stricter than what was typed, which holds. */
   readonly lowered: boolean;
   readonly notUnderstood: { readonly first: readonly LineFault[]; readonly total: number };
+  /** Values at the taskforce's own domains, which are left out; absent: none. */
+  readonly own?: { readonly first: readonly LineFault[]; readonly total: number };
 }
 /** Some values of one kind, in the order of the file, and how many more of it there are. */
 export interface ShownKind {

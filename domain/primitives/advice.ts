@@ -15,6 +15,7 @@ export type Advice =
   | "open-suffix"
   | "one-line"
   | "one-time"
+  | "own-domain"
   | "own-line"
   | "person"
   | "quotation-marks"

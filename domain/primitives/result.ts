@@ -55,6 +55,8 @@ export type Fault =
   /** A text that is too long, or holds control characters. */
   | { readonly code: "no-line"; readonly typed: string; readonly argument: string; readonly most: number }
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
+  /** It stands at a domain of the taskforce itself. */
+  | { readonly code: "own-domain"; readonly typed: string; readonly kind: Kind; readonly domain: string }
   /** `typed` is the date as it was typed. */
   | { readonly code: "past"; readonly typed: string; readonly now: Date }
   /** Clocks skip or repeat that time; `choices` are the two readings: "01:30", "02:30+02:00". `typed`: which of several. */
@@ -114,6 +116,8 @@ export type Fault =
       readonly code: "nothing-in-file";
       readonly file: string;
       readonly notUnderstood: { readonly first: readonly { readonly line: number; readonly why: NotTaken }[]; readonly total: number };
+      /** Values at the taskforce's own domains. */
+      readonly own?: { readonly first: readonly { readonly line: number; readonly why: NotTaken }[]; readonly total: number };
     }
   /** The file at which it stands cannot be had. */
   | { readonly code: "file"; readonly why: FileProblem }

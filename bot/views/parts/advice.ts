@@ -47,6 +47,7 @@ const plain: Readonly<Record<Plain, string>> = {
   "open-suffix": `Anybody may register names under it. ${keepAsText}`,
   "one-time": "Write one time, not a range; an offset as in 15:00 UTC-05:00.",
   "one-line": "Write it on one line if it is one value; two values stand with an empty line between them.",
+  "own-domain": "To log one all the same, write it on the command's own line with its kind, as in type:domain.",
   "own-line": "Write it on a line of its own.",
   person: "Write @name, @name:server or a mention.",
   "quotation-marks": "Put a value that holds blanks into quotation marks.",

@@ -2,6 +2,7 @@ import type { Gathering } from "#domain/import/gather.ts";
 import type { Mail } from "#domain/import/mail/mail.ts";
 import type { Quoted } from "#domain/import/mail/quoted.ts";
 import type { ImportRow } from "#domain/import/reading.ts";
+import { domainsOf } from "#domain/people/domains.ts";
 
 /** Those in mails who are victims or colleagues, and no suspects. */
 export interface People {
@@ -28,12 +29,10 @@ export function peopleOf(
     for (const one of mail.nested) visit(one);
   };
   for (const mail of mails) visit(mail);
-  const domains = [...new Set([...recipients].map(domainOf).filter((one) => one !== ""))].slice(0, 1_000);
-  return { recipients, forwarders, isTheirHost: (text) => namesIn(text).some((name) => domains.some((domain) => isWithin(name, domain))) };
+  const domains = domainsOf(recipients);
+  return { recipients, forwarders, isTheirHost: (text) => namesIn(text).some((name) => domains.around(name) !== undefined) };
 }
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
-const isWithin = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);
 const namesIn = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}/gu) ?? [];
 
 /**
@@ -42,14 +41,14 @@ const namesIn = (text: string): readonly string[] => text.toLowerCase().match(/[
  */
 export function withoutPeople(gather: Gathering, { recipients }: People, own: readonly string[] = []): Gathering {
   const reporters = new Set(own.map((one) => one.trim().toLowerCase()));
-  const domains = [...reporters].map(domainOf).filter((one) => one !== "");
-  const isTheirs = ({ indicator: { kind, value } }: ImportRow): boolean => {
+  const domains = domainsOf(reporters);
+  const isTheirs = ({ indicator }: ImportRow): boolean => {
+    const { kind, value } = indicator;
     const lower = value.toLowerCase();
     if (kind === "email") return recipients.has(lower) || reporters.has(lower);
     if (own.length === 0) return false;
     if (kind === "phone") return true;
-    const host = kind === "domain" ? lower : kind === "url" ? (/^[a-z]+:\/\/(?:[^/@]*@)?([^/:?#]+)/u.exec(lower)?.[1] ?? "") : "";
-    return host !== "" && domains.some((domain) => isWithin(host, domain));
+    return (kind === "domain" || kind === "url") && domains.of(indicator) !== undefined;
   };
   return {
     ...gather,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { caseDefaults } from "#domain/codes/codes.ts";
 import { render } from "../../../../bot/views/index.ts";
 import type { Place } from "../../../../storage/index.ts";
-import { anna, clara, inCase, inCoordination, now, world } from "../../../support/stores.ts";
+import { anna, clara, inCase, inCoordination, now, user, world } from "../../../support/stores.ts";
 
 type World = ReturnType<typeof world>;
 /** The text of an answer, "" for silence. */
@@ -15,6 +15,16 @@ test("one value: the line that says what was understood", async () => {
   expect(await ask(world(), "/ioc add 198.51.100.7")).toBe(
     "IOC-1 logged · ipv4 · 198[.]51[.]100[.]7 · TLP:AMBER · PAP:AMBER · H1 · X4 · share:hit · to undo: /ioc withdraw 1 reason:typo",
   );
+});
+
+test("what stands at a server of the roster is not logged, unless its kind says that it is meant", async () => {
+  const w = world();
+  w.rows.officers.push({ userId: user("@dirk:police.example"), name: "dirk", role: "officer", zone: "UTC" });
+  expect(await ask(w, "/ioc add anna@mail.police.example evil.example")).toMatch(
+    /^IOC-1 logged · domain · evil.*\n1 not: line 1 anna\[@\]mail\[\.\]police\[\.\]example belongs to the taskforce: police\[\.\]example is a server/u,
+  );
+  expect(await ask(w, "/ioc add police.example type:domain")).toMatch(/^IOC-2 logged/u);
+  expect(await ask(w, "/ioc add type:domain\npolice.example")).toMatch(/^Nothing was logged\. police/u);
 });
 
 test("codes in any case; the prefix of the officer in the answer", async () => {
