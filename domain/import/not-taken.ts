@@ -31,6 +31,8 @@ export type NotTaken =
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
   /** It stands at a domain of the taskforce itself. */
   | { readonly code: "own-domain"; readonly typed: string; readonly domain: string }
+  /** It stands at this machine, which only reports, or beside it. */
+  | { readonly code: "reporter"; readonly typed: string; readonly machine: string }
   /** These lines of the file, and so many more, hold bytes that are no UTF-8. */
   | { readonly code: "bytes"; readonly lines: readonly number[]; readonly more: number }
   | { readonly code: "too-long"; readonly most: number }

@@ -1,4 +1,6 @@
+import { parse } from "tldts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import { readDomain } from "#domain/kinds/domain.ts";
 import { kindOf } from "#domain/kinds/index.ts";
 
 /** Domains of some people. */
@@ -29,6 +31,19 @@ export function domainsOf(addresses: Iterable<string>): Domains {
       return place === undefined ? undefined : around(place);
     },
   };
+}
+
+/**
+ * A machine's own name, and the domain in which it stands with its neighbours: "pc7.office.example" and "office.example". Under what
+ * anybody may register names (public suffix list, private part included) it has no neighbours.
+ */
+export function neighbourhood(machine: string): readonly string[] {
+  const name = readDomain(machine.trim());
+  if (name === undefined) return [];
+  const above = readDomain(name.slice(name.indexOf(".") + 1));
+  if (above === undefined) return [name];
+  const { domain, publicSuffix } = parse(above, { extractHostname: false, validateHostname: false, allowPrivateDomains: true });
+  return domain === null || publicSuffix === above ? [name] : [name, above];
 }
 
 /** The server of a Matrix id without its port, else what stands behind the last at sign; in lower case. */

@@ -37,6 +37,10 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "check-digits": ({ typed, expected }) => `${typed} is not ${labelOf(expected)}: its check digits do not match`,
   ambiguous: ({ typed, choices }) => `${typed} can be read in several ways: ${choices.join(" or ")}`,
   "own-domain": ({ typed, domain }) => (typed === domain ? typed : `${typed} (at ${domain})`),
+  reporter: ({ typed, machine }) =>
+    typed === machine
+      ? `${typed} is left out: it is the computer that reports this`
+      : `${typed} is left out: it stands in the domain of a computer that reports this, ${machine}`,
   bytes: ({ lines, more }) =>
     `${lines.length + more === 1 ? "line" : "lines"} ${lines.join(", ")}${more > 0 ? ` and ${more} more` : ""} of the file hold${lines.length + more === 1 ? "s" : ""} bytes that are no UTF-8: what can be is read as Windows-1252, and nothing beside a broken character is taken`,
   "too-long": ({ most }) => `a value has at most ${most} characters`,

@@ -103,6 +103,7 @@ export const xml = defineFormat({
   leavesOut: [
     ["namespaces and addresses of schemas", "they say how the file is made"],
     ["entities and document types", "nothing that they declare is expanded or loaded"],
+    ["computers that report, in events of Windows, and what stands in their domains", "they are victims or colleagues; each is named"],
     ["comments and instructions", "they are for programs"],
   ],
   read: async ({ sniffed, text }, { kinds }) => {

@@ -2,6 +2,7 @@ import { gathering } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { takeText } from "#domain/import/text.ts";
 import { atSource, numbered } from "#domain/import/xml/numbered.ts";
+import { isReporter, reporters } from "#domain/import/xml/reporters.ts";
 import { localName, walkXml } from "#domain/import/xml/tree.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
@@ -24,6 +25,7 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   let from = 1;
   let told: string | undefined;
   const within: string[] = [];
+  const computers = reporters();
   const beside: { readonly attribute: string; readonly value: string; readonly line: number }[] = [];
   const take = (attribute: string, value: string, line: number): void => {
     if (value.trim() === "" || attribute.startsWith("xsi:")) return;
@@ -59,6 +61,10 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
       text += part;
     },
     close: () => {
+      if (isReporter(within.slice(-3).map(localName)) && text.trim() !== "") {
+        computers.add(text, from + leading(text));
+        text = "";
+      }
       if (inline.test(within.pop() ?? "")) return;
       flush();
       name = "";
@@ -67,7 +73,8 @@ export async function readXml(xml: string, kinds: Kinds): Promise<Reading> {
   flush();
   const all = shown.text();
   gather.mark(all);
-  await takeText(atSource(gather, shown), all);
+  await takeText(atSource(computers.without(gather), shown), all);
+  computers.tell(gather);
   if (unclosed > 0) gather.unclear(shown.lineOf(Number.MAX_SAFE_INTEGER), "ends-early");
   return gather.reading();
 }

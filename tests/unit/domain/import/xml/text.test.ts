@@ -43,6 +43,23 @@ describe("XML of another program", () => {
     expect(values(await reading("a.fodt", office))).toEqual(["1 domain evil.example", "1 domain owl.example"]);
   });
 
+  test("of events of Windows leaves out the computers that report, and what stands beside them", async () => {
+    const event = (computer: string, data: string) =>
+      `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>\n<Computer>${computer}</Computer></System>\n<EventData><Data Name="DestinationHostname">${data}</Data></EventData></Event>`;
+    const log = `<Events>${event("PC7.office.example", "evil.example")}\n${event("PC8.office.example", "dc01.OFFICE.example")}\n${event("WIN-7", "pc7.office.example")}\n${event("vm1.github.io", "evil.github.io")}</Events>`;
+    expect(values(await reading("a.xml", log))).toEqual(["3 domain evil.example", "12 domain evil.github.io"]);
+    expect(await why("a.xml", log)).toEqual([
+      "pc7.office.example is left out: it is the computer that reports this (2)",
+      "pc8.office.example is left out: it is the computer that reports this (1)",
+      "vm1.github.io is left out: it is the computer that reports this (1)",
+      "dc01.office.example is left out: it stands in the domain of a computer that reports this, pc7.office.example (1)",
+    ]);
+    // elsewhere the word says nothing of who reports
+    expect(
+      values(await reading("a.xml", "<list><Computer>owl.example</Computer><System><Computer>bad.example</Computer></System></list>")),
+    ).toEqual(["1 domain owl.example", "1 domain bad.example"]);
+  });
+
   test("is told by its end where it does not say what it is", async () => {
     expect((await reading("a.txt", "<list><ip>198.51.100.7</ip></list>")).format).toBe("xml");
     expect((await reading("a.txt", "<anna@evil.example> wrote: evil.example")).format).toBe("text");
