@@ -31,7 +31,7 @@ export const bareLabel = (word: string): Meant | undefined =>
     word
       .toLowerCase()
       .replace(/^[^a-z]+|[^a-z\d]+$/gu, "")
-      .replace(/^amber[\s_/-]strict$/u, "amber+strict")
+      .replace(/^amber(?:[\s_/+-]|and|plus){1,9}strict$/u, "amber+strict")
       // letter by letter
       .replace(/^[a-z](?:[^a-z\d][a-z]){2,}$/u, (spelled) => spelled.replace(/[^a-z]/gu, "")),
   );

@@ -78,7 +78,7 @@ function isKeyAlone(text: string, taken: TypedCodes): boolean {
 export function labelOnOwn({ first }: Tokens, taken: TypedCodes): Failed | undefined {
   for (const { kind, text, raw, at } of first) {
     if (kind !== "word") continue;
-    const suggestion = bareLabel(text)?.option;
+    const suggestion = (bareLabel(text) ?? bareLabelsOn(fold(text).text)[0])?.option;
     if (suggestion !== undefined || isKeyAlone(text, taken) || isUnknownKey(text))
       return fail({ code: "unknown-option", typed: raw, ...(suggestion !== undefined && { suggestion }) }, at);
   }

@@ -18,7 +18,7 @@ import type { OpenStorage } from "../../../storage/open.ts";
 import { botState } from "../../support/stores.ts";
 import { address, anna, bruno, clara, onPostgres, room, t0, user } from "../storage/fresh.ts";
 
-const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
+const bot = { userId: user("@liaison:one.office.example"), name: "Liaison" };
 export const caseRoom = room("case");
 export const coordination = room("coordination");
 export const minute = 60_000;

@@ -39,7 +39,7 @@ export interface Reader {
 
 export const here = roomId("!case");
 export const session = "session";
-const bot = user("@liaison:one.example");
+const bot = user("@liaison:one.office.example");
 
 /** As it would come: "late#7|/ioc …" says in the clear that it is message 7 of the session "late". All of the session "emotes" are emotes. */
 function rawOf(text: string, sender: UserId): string {

@@ -45,7 +45,7 @@ beforeEach(async () => {
 async function type(text: string, now = t0): Promise<string> {
   const botState: BotState = { version: "1", upSince: t0, queue: "postgresql", rateLimited: 0, warned: sources.warned, sources: all };
   const place = { where: "case", case: of, ref: "C-2026-0001", codes: caseDefaults, state: "open" } as const;
-  const bot = { userId: user("@liaison:one.example"), name: "Liaison" };
+  const bot = { userId: user("@liaison:one.office.example"), name: "Liaison" };
   const message = { text, by: anna, place, bot, origin: { event: event("typed") } };
   const outcome = await storage.transaction((tx) => dispatch(commands, message, { tx, botState, now }));
   return outcome === undefined ? "" : render(outcome.answer, { prefix: "/" }).text;

@@ -19,9 +19,9 @@ export function user(text: string): UserId {
   if (id === undefined) throw new Error(`no Matrix id: ${text}`);
   return id;
 }
-export const anna = user("@anna:one.example");
-export const bruno = user("@bruno:two.example");
-export const clara = user("@clara:one.example");
+export const anna = user("@anna:one.office.example");
+export const bruno = user("@bruno:two.office.example");
+export const clara = user("@clara:one.office.example");
 export const room = (name: string): RoomId => roomId(`!${name}`);
 export const event = (name: string): EventId => eventId(`$${name}`);
 export const noCodes: Codes = caseDefaults;

@@ -19,5 +19,5 @@ const one = (id: string): fc.Arbitrary<Person> =>
 
 /** Four officers, in the case or not, in its room or not. */
 export const aCrew: fc.Arbitrary<readonly Person[]> = fc.tuple(
-  ...["@anna:one.example", "@bruno:two.example", "@chloe:two.example", "@dirk:one.example"].map(one),
+  ...["@anna:one.office.example", "@bruno:two.office.example", "@chloe:two.office.example", "@dirk:one.office.example"].map(one),
 );

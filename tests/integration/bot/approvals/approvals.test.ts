@@ -57,7 +57,7 @@ describe("who must be approved", () => {
   });
 
   test("a stranger on the roster becomes a member that reads; one who is not on it cannot be let in", async () => {
-    const eve = user("@eve:three.example");
+    const eve = user("@eve:three.office.example");
     await transaction((tx) => join(tx, caseRoom, eve));
     await ask(caseRoom, { userId: eve, stranger: true });
     expect((await heard()).map(({ to, notice }) => [to, notice.type])).toEqual([[privateRoom(anna), "stranger-in-room"]]);

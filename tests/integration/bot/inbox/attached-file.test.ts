@@ -12,7 +12,7 @@ import { commands } from "../../../../commands/index.ts";
 import type { OpenStorage } from "../../../../storage/open.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
-const [caseRoom, coordination, bot] = [room("case"), room("coordination"), user("@liaison:one.example")];
+const [caseRoom, coordination, bot] = [room("case"), room("coordination"), user("@liaison:one.office.example")];
 const postgres = onPostgres();
 let storage: OpenStorage;
 beforeAll(async () => {

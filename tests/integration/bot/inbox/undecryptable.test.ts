@@ -5,7 +5,7 @@ import { privateRoom } from "../office.ts";
 import { here, openReader, type Reader } from "../reader.ts";
 
 const postgres = onPostgres();
-const me = user("@liaison:one.example");
+const me = user("@liaison:one.office.example");
 let storage: OpenStorage;
 let reader: Reader;
 beforeEach(async () => {

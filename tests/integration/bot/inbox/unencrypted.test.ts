@@ -60,7 +60,7 @@ test.each<[string, UserId, RoomId, Record<string, unknown>]>([
   ["another program's command", anna, caseRoom, message("/home/user")],
   ["a notice", anna, caseRoom, { type: "m.room.message", content: { msgtype: "m.notice", body: "/ioc list" } }],
   ["a picture", anna, caseRoom, { type: "m.room.message", content: { msgtype: "m.image", body: "/ioc list", url: "mxc://x/y" } }],
-  ["of somebody who is not on the roster", user("@eve:one.example"), caseRoom, message("/ioc list")],
+  ["of somebody who is not on the roster", user("@eve:one.office.example"), caseRoom, message("/ioc list")],
   ["without content", anna, caseRoom, { type: "m.room.message" }],
   ["with an odd body", anna, caseRoom, { type: "m.room.message", content: { msgtype: "m.text", body: { a: 1 } } }],
   ["a removal of nothing", anna, caseRoom, { type: "m.room.redaction", content: null }],

@@ -10,7 +10,7 @@ import { anna, later, onPostgres, openCase, room, t0, user } from "../../storage
 
 const postgres = onPostgres();
 const here = room("case");
-const me = user("@liaison:one.example");
+const me = user("@liaison:one.office.example");
 const notReached = () => Promise.reject(new Error("nothing leaves while it waits at the gate"));
 
 test("a message that waits at the gate leaves one line in the log, also where an attempt had failed before", async () => {
@@ -20,7 +20,7 @@ test("a message that waits at the gate leaves one line in the log, also where an
     const id = await openCase(tx, "One", anna);
     await tx.rooms.made(id, here);
     await tx.rooms.save({ roomId: here, kind: "case", case: id, safe: true });
-    const members = [me, anna, user("@eve:two.example")].map((userId) => ({ userId, membership: "join" as const }));
+    const members = [me, anna, user("@eve:two.office.example")].map((userId) => ({ userId, membership: "join" as const }));
     await tx.rooms.setMembers(here, members, t0);
     // with somebody in the room who is no member, a hit waits
     await tx.outbox.send({ to: { case: id }, notice: samples.hit }, later(1));

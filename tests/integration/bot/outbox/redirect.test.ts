@@ -11,8 +11,8 @@ import { anna, bruno, clara, later, onPostgres, openCase, room, t0, user } from 
 const postgres = onPostgres();
 const here = room("case");
 const lobby = room("lobby");
-const bot = user("@liaison:one.example");
-const eve = user("@eve:two.example");
+const bot = user("@liaison:one.office.example");
+const eve = user("@eve:two.office.example");
 const red = { ...caseDefaults, tlp: "red" } as const;
 const log: Notice = { type: "indicators-logged", codes: red, logged: [], refused: [] };
 const amber: Notice = { ...log, codes: caseDefaults };

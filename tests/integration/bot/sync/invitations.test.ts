@@ -13,7 +13,7 @@ import { until } from "../../../support/waiting.ts";
 import { anna, bruno, clara, onPostgres, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
-const me = user("@liaison:one.example");
+const me = user("@liaison:one.office.example");
 let storage: OpenStorage;
 let lines: { readonly event: string; readonly fields: LogFields | undefined }[];
 const note = (event: string, fields?: LogFields) => void lines.push({ event, fields });

@@ -9,7 +9,7 @@ import { noEchoes } from "../../../support/echoes.ts";
 import { anna, bruno, onPostgres, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
-const me = user("@liaison:one.example");
+const me = user("@liaison:one.office.example");
 const here = roomId("!here");
 let storage: OpenStorage;
 /** What the homeserver answers, and what it was asked. */

@@ -14,7 +14,7 @@ import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
-const chloe = user("@chloe:two.example");
+const chloe = user("@chloe:two.office.example");
 const coordination: Place = { where: "coordination" };
 let storage: OpenStorage & { readonly ownerUrl: string };
 let north: Extract<Place, { readonly where: "case" }>;
@@ -100,9 +100,11 @@ describe("a source", () => {
     const list = (await administer("/alert source list")).split("\n");
     expect(list[0]).toBe("2 alert sources:");
     expect(list[1]).toMatch(
-      /^C-2026-0001 [a-z]+ [a-z]+ · source 1 "EDR" · webhook · by @clara:one\.example 2026-11-02 14:00 UTC · 1 taken · 2 repeated · 4 wrong signature$/u,
+      /^C-2026-0001 [a-z]+ [a-z]+ · source 1 "EDR" · webhook · by @clara:one\.office\.example 2026-11-02 14:00 UTC · 1 taken · 2 repeated · 4 wrong signature$/u,
     );
-    expect(list[2]).toMatch(/^C-2026-0002 [a-z]+ [a-z]+ · source 1 · webhook · by @clara:one\.example 2026-11-02 14:00 UTC · 0 taken$/u);
+    expect(list[2]).toMatch(
+      /^C-2026-0002 [a-z]+ [a-z]+ · source 1 · webhook · by @clara:one\.office\.example 2026-11-02 14:00 UTC · 0 taken$/u,
+    );
     expect(list.slice(3)).toEqual(["At addresses of no source: 5 wrong signature"]);
     expect(await administer("/alert source remove 1 case:C-2026-0001")).toBe(
       "Source 1 of C-2026-0001 removed: nothing more is taken from it.",

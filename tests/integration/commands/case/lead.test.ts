@@ -5,7 +5,7 @@ import { anna, bruno, clara, later, user } from "../../storage/fresh.ts";
 
 const desk = office();
 const { type, transaction } = desk;
-const dirk = user("@dirk:one.example");
+const dirk = user("@dirk:one.office.example");
 const line = (who: UserId) => `/case lead ${who} case:C-2026-0001`;
 
 /** Another coordinator, with a private room. */
@@ -14,7 +14,7 @@ beforeEach(() =>
     await tx.stores.roster.save({ userId: dirk, role: "coordinator" });
     await join(tx, coordination, dirk);
     await tx.rooms.madePrivate(dirk, privateRoom(dirk), desk.now());
-    await join(tx, privateRoom(dirk), dirk, user("@liaison:one.example"));
+    await join(tx, privateRoom(dirk), dirk, user("@liaison:one.office.example"));
     await tx.rooms.save({ roomId: privateRoom(dirk), kind: "private", safe: true });
   }),
 );

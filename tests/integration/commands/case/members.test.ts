@@ -13,8 +13,8 @@ import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
-const chloe = user("@chloe:two.example");
-const dirk = user("@dirk:one.example");
+const chloe = user("@chloe:two.office.example");
+const dirk = user("@dirk:one.office.example");
 const coordination: Place = { where: "coordination" };
 let storage: OpenStorage;
 let now = t0;

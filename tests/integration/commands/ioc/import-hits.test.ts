@@ -28,7 +28,7 @@ describe("meeting other cases", () => {
     expect(mine?.split("\n").slice(0, 3)).toEqual([
       "1000 hits with other cases: HIT-1…HIT-1000.",
       "Nothing of yours was shown.",
-      "HIT-1 · your IOC-1501 (domain) · same · asker · Contact: FR desk, @bruno:two.example",
+      "HIT-1 · your IOC-1501 (domain) · same · asker · Contact: FR desk, @bruno:two.office.example",
     ]);
     expect(mine?.split("\n")).toHaveLength(2 + 20 + 1 + 1);
     expect(mine).toContain("… and 980 more: !hit list\nTLP:AMBER");

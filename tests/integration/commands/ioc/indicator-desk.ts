@@ -11,7 +11,7 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
-export const chloe = user("@chloe:two.example");
+export const chloe = user("@chloe:two.office.example");
 /** Seconds of a day. */
 export const day = 86_400;
 /** Everything stands on a warning list. */

@@ -12,7 +12,7 @@ import type { Stage } from "../../../support/protection/stage.ts";
 import { bot, botState } from "../../../support/stores.ts";
 import { address, log, openCase, room, t0, user } from "../../storage/fresh.ts";
 
-const outsider = user("@otto:three.example");
+const outsider = user("@otto:three.office.example");
 const at = (minute: number): Date => new Date(t0.getTime() + minute * 60_000);
 
 /** What the storage reads the time from. */

@@ -5,7 +5,7 @@ import { address, anna, bruno, user } from "../../storage/fresh.ts";
 
 const desk = office();
 const { state, type, transaction, records } = desk;
-const chloe = user("@chloe:two.example");
+const chloe = user("@chloe:two.office.example");
 
 /** Anna leads; bruno and chloe contribute, and bruno has logged IOC-1 and IOC-2. */
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
     await tx.stores.cases.add(desk.case(), { userId: chloe, role: "contribute", by: anna, now: desk.now() });
     await join(tx, caseRoom, chloe);
     await tx.rooms.madePrivate(chloe, privateRoom(chloe), desk.now());
-    await join(tx, privateRoom(chloe), chloe, user("@liaison:one.example"));
+    await join(tx, privateRoom(chloe), chloe, user("@liaison:one.office.example"));
     await tx.rooms.save({ roomId: privateRoom(chloe), kind: "private", safe: true });
   });
   await type(bruno, caseRoom, "/ioc add 203.0.113.7 203.0.113.8");

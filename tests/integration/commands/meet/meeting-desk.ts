@@ -11,8 +11,8 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
-export const chloe = user("@chloe:two.example");
-export const dora = user("@dora:three.example");
+export const chloe = user("@chloe:two.office.example");
+export const dora = user("@dora:three.office.example");
 /** A plan whose second slot begins at `start`. */
 export const plan = '/meet plan "Sinkhole consultation" slots:"2027-03-01 10:00, 2027-03-02 15:00"';
 export const start = new Date("2027-03-02T14:00:00Z");

@@ -88,7 +88,7 @@ describe("vote", () => {
 
   test("is counted, replaced, and shown on the voter's clock", async () => {
     await send("/meet vote 1 1,2", bruno);
-    expect(await answer("/meet vote MEET-1 none", chloe)).toContain("2 of 3 voted · no slot suits @chloe:two.example");
+    expect(await answer("/meet vote MEET-1 none", chloe)).toContain("2 of 3 voted · no slot suits @chloe:two.office.example");
     expect(await answer("/meet vote 1 2", bruno)).toBe(
       [
         'MEET-1 vote saved · 2 · "Sinkhole consultation" · 60 min',

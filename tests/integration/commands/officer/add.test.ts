@@ -4,7 +4,7 @@ import { clara, user } from "../../storage/fresh.ts";
 
 const desk = office();
 const { type, transaction } = desk;
-const dirk = user("@dirk:one.example");
+const dirk = user("@dirk:one.office.example");
 const countryOf = async () => (await transaction((tx) => tx.stores.roster.find(clara)))?.country;
 const asked = (all: readonly Heard[]) => all.filter(({ notice }) => notice.type === "confirm").map(({ to }) => to);
 const another = () =>
@@ -12,7 +12,7 @@ const another = () =>
     await tx.stores.roster.save({ userId: dirk, role: "coordinator" });
     await join(tx, coordination, dirk);
     await tx.rooms.madePrivate(dirk, privateRoom(dirk), desk.now());
-    await join(tx, privateRoom(dirk), dirk, user("@liaison:one.example"));
+    await join(tx, privateRoom(dirk), dirk, user("@liaison:one.office.example"));
     await tx.rooms.save({ roomId: privateRoom(dirk), kind: "private", safe: true });
   });
 

@@ -12,8 +12,8 @@ import { bot, botState } from "../../../support/stores.ts";
 import { anna, bruno, clara, event, later, onPostgres, openCase, room, t0, user } from "../../storage/fresh.ts";
 
 const postgres = onPostgres();
-const chloe = user("@chloe:two.example");
-const dora = user("@dora:three.example");
+const chloe = user("@chloe:two.office.example");
+const dora = user("@dora:three.office.example");
 const hour = 3_600;
 const day = 24 * hour;
 let storage: OpenStorage;

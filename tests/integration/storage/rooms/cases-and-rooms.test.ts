@@ -28,7 +28,7 @@ describe("the roster", () => {
     expect(await run((tx) => tx.stores.roster.find(bruno))).toEqual(changed.officer);
   });
   test("two first changes at once both stay", async () => {
-    const dora = user("@dora:one.example");
+    const dora = user("@dora:one.office.example");
     await Promise.all([
       run((tx) => tx.stores.roster.save({ userId: dora, country: "BE" })),
       run((tx) => tx.stores.roster.save({ userId: dora, agency: "FCCU" })),
@@ -181,8 +181,8 @@ describe("rooms", () => {
       await tx.rooms.made(of, listening);
       await tx.stores.roster.save({ userId: bruno, country: "FR" });
       await tx.stores.cases.add(of, { userId: bruno, role: "read", until: later(1), by: anna, now: t0 });
-      const join = [anna, bruno, clara, user("@eve:two.example")].map((userId) => ({ userId, membership: "join" }));
-      await tx.rooms.setMembers(listening, [...join, { userId: user("@guest:two.example"), membership: "invite" }], t0);
+      const join = [anna, bruno, clara, user("@eve:two.office.example")].map((userId) => ({ userId, membership: "join" }));
+      await tx.rooms.setMembers(listening, [...join, { userId: user("@guest:two.office.example"), membership: "invite" }], t0);
     });
     const facts = async (now: Date) =>
       new Map(
@@ -197,7 +197,7 @@ describe("rooms", () => {
         [anna, { ofCase: true, onRoster: true, coordinator: false, country: "NL", agency: "NHTCU", at }],
         [bruno, { ofCase: true, onRoster: true, coordinator: false, country: "FR", at }],
         [clara, { ofCase: false, onRoster: true, coordinator: true, at }],
-        [user("@eve:two.example"), { ofCase: false, onRoster: false, coordinator: false, at }],
+        [user("@eve:two.office.example"), { ofCase: false, onRoster: false, coordinator: false, at }],
       ]),
     );
     expect((await facts(later(2))).get(bruno)).toMatchObject({ ofCase: false });
@@ -207,7 +207,7 @@ describe("rooms", () => {
       await tx.rooms.madePrivate(anna, room("a"), t0);
       await tx.rooms.setMembers(
         room("a"),
-        [anna, user("@liaison:one.example")].map((userId) => ({ userId, membership: "join" })),
+        [anna, user("@liaison:one.office.example")].map((userId) => ({ userId, membership: "join" })),
         t0,
       );
     });

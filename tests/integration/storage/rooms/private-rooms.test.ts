@@ -115,7 +115,8 @@ test("an officer's standing in cases: whether they are a member now, and who is 
     const ids = [await openCase(tx, "One", anna), await openCase(tx, "Two", bruno)] as const;
     await tx.stores.cases.add(ids[1], { userId: anna, role: "read", until: later(60), by: bruno, now: t0 });
     await tx.rooms.made(ids[0], room("one"));
-    for (const userId of [anna, user("@eve:two.example")]) await tx.rooms.setMembers(room("one"), [{ userId, membership: "join" }], t0);
+    for (const userId of [anna, user("@eve:two.office.example")])
+      await tx.rooms.setMembers(room("one"), [{ userId, membership: "join" }], t0);
     return ids;
   });
   const standing = await run((tx) => tx.rooms.standing(anna, [one, two], later(1)));
@@ -124,7 +125,7 @@ test("an officer's standing in cases: whether they are a member now, and who is 
   expect(new Map(listeners.map(({ userId, ofCase, agency }) => [userId, { ofCase, agency }]))).toEqual(
     new Map([
       [anna, { ofCase: true, agency: "NHTCU" }],
-      [user("@eve:two.example"), { ofCase: false, agency: undefined }],
+      [user("@eve:two.office.example"), { ofCase: false, agency: undefined }],
     ]),
   );
   expect(standing.get(two)).toEqual({ ofCase: true, listeners: [] });

@@ -6,7 +6,7 @@ import type { OpenStorage } from "../../../../storage/open.ts";
 import { anna, bruno, clara, later, noCodes, onPostgres, openCase, t0, user } from "../fresh.ts";
 
 const postgres = onPostgres();
-const chloe = user("@chloe:two.example");
+const chloe = user("@chloe:two.office.example");
 const hour = 3_600;
 const day = 24 * hour;
 let storage: OpenStorage;
@@ -164,7 +164,7 @@ describe("reminders", () => {
     ["an officer", { officer: bruno }, [bruno]],
     ["a desk: its members", { country: "FR" }, [bruno, chloe]],
     ["nobody: the lead", undefined, [anna]],
-    ["an officer who is no member: the lead", { officer: user("@gone:two.example") }, [anna]],
+    ["an officer who is no member: the lead", { officer: user("@gone:two.office.example") }, [anna]],
     ["a desk without members: the lead", { country: "IT" }, [anna]],
   ])("go to %s", async (_what, assignee, expected) => {
     await add(north, "one", { due: later(hour), ...(assignee && { for: assignee }) });
