@@ -8,13 +8,14 @@ export const pdf = defineFormat({
   reads: [
     "the text of each page: columns one after the other, rows of tables side by side",
     "values that the end of a line breaks in a cell or a column, where their pieces fit for certain",
+    "values that the end of a page breaks likewise, with headers, footers and numbers of pages between",
     "where links lead, and the words of notes and filled fields",
     "markings anywhere in these",
     "files that open without a password, also if they forbid changes",
   ],
   leavesOut: [
     [
-      "pieces at line ends that may be one value or several",
+      "pieces at ends of lines and pages that may be one value or several",
       "a part of a value would be another one; they are named with what they may be",
     ],
     ["words that go on beyond the edge of their page", "only a part of them can be read; each is named"],

@@ -32,6 +32,11 @@ export function partDigests({ pieces, lines }: Run): Parted {
   const named = lengthNamed(lines);
   const [fitting] = named === undefined ? [] : waysOf({ pieces, lines }, (_, total) => total === named);
   if (fitting !== undefined) return fitting;
+  const own = new Map(lines.map((line) => [line, lengthIn(line.text) ?? lengthIn(line.left?.text ?? "")]));
+  const isNamed = (line: Segment, total: number): boolean => (own.get(line) ?? total) === total;
+  const [each, further] =
+    named === undefined ? [] : waysOf({ pieces, lines }, (group, total) => group.every((line) => isNamed(line, total)));
+  if (each !== undefined && further === undefined) return each;
   if (broken) return "doubt";
   // lines of a table stand beside something each; those of one cell share it
   const beside = lines.filter((line) => line.beside).length;

@@ -159,3 +159,9 @@ function follows({ lines, pitch }: Open, segment: Segment): boolean {
   const alike = Math.min(last.size, segment.size) > 0.8 * size;
   return alike && distance > 0.5 * size && distance < leading * size && (pitch === undefined || Math.abs(distance - pitch) < 0.2 * size);
 }
+
+/** Lines of several words below each other are read one after the other, whatever stands beside them. */
+export function isProse(block: readonly Segment[]): boolean {
+  const words = block.reduce((sum, { text }) => sum + text.split(" ").length, 0);
+  return block.length > 1 && words >= 2 * block.length;
+}

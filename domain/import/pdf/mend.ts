@@ -1,5 +1,7 @@
-import { isDigits, partDigests } from "#domain/import/pdf/digests.ts";
+import { lengths } from "#domain/extract/seams/digests.ts";
+import { isDigits, partDigests, type Run } from "#domain/import/pdf/digests.ts";
 import type { Layout, Segment } from "#domain/import/pdf/layout.ts";
+import type { Turn } from "#domain/import/pdf/page-ends.ts";
 import { type Ends, type Evidence, kindOf, seamOf } from "#domain/import/pdf/seam.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
@@ -49,22 +51,28 @@ interface Mending {
   readonly limits: ReadonlyMap<number, number>;
   readonly doubts: Doubt[];
   readonly joined: string[];
+  /** What would be joined is in doubt. */
+  readonly unsure?: boolean;
+  /** Whether the first word below may be a part of a value, where that does not show from the place of both. */
+  mayGoOn?(head: string): boolean;
 }
 
-/** Joins what the lines below take on from the end of this one. */
-function mendLine(first: Segment, below: readonly Segment[], { evidence, kinds, limits, doubts, joined }: Mending): void {
-  let last = first;
+/** Joins what the lines below take on from the end of this one. `end`: the line on which that stands. */
+function mendLine(first: Segment, below: readonly Segment[], mending: Mending, end = first): void {
+  const { evidence, kinds, limits, doubts, joined, unsure } = mending;
+  let last = end;
   const emptied: Segment[] = [];
   for (const line of below) {
     if (line.text === "") break;
     const [tail, head] = [tailOf(first.text), headOf(line.text)];
-    const ends: Ends = { tail, head, tailAlone: isAlone(first.text, tail), headAlone: head === line.text, ...room(last, line, limits) };
+    const space = last === end && mending.mayGoOn?.(head) === false ? { full: false, forced: false } : room(last, line, limits);
+    const ends: Ends = { tail, head, tailAlone: isAlone(first.text, tail), headAlone: head === line.text, ...space };
     const seam = seamOf(ends, evidence, kinds) ?? pieced(ends, kinds);
     if (seam === undefined) break;
     line.text = line.text.slice(head.length).trimStart();
     first.text = without(first.text, tail);
-    if ("doubt" in seam) {
-      doubts.push({ pieces: [tail, head], readings: seam.doubt });
+    if (unsure || "doubt" in seam) {
+      doubts.push({ pieces: [tail, head], readings: "doubt" in seam ? seam.doubt : [seam.joined] });
       break;
     }
     joined.push(seam.joined);
@@ -74,6 +82,42 @@ function mendLine(first: Segment, below: readonly Segment[], { evidence, kinds, 
     last = line;
   }
   settle(first, emptied);
+}
+
+/** What a page's last lines are mended by. */
+type Over = Omit<Mending, "limits" | "unsure" | "mayGoOn"> & Pick<Layout, "rows">;
+
+/** Joins what goes on from the last line of a page, whose own line ends are mended, on the next page. */
+export function mendOver({ above, below, sure, filled }: Turn, { rows, ...mending }: Over): void {
+  const end = above.at(-1);
+  // what that line ended may have been joined further up
+  const first = above.findLast(({ text }) => text !== "");
+  if (first === undefined || end === undefined) return;
+  const mayGoOn = (head: string): boolean => filled || /[/?=&%_#\d]|[.@][\p{L}\d]/u.test(head);
+  mendLine(first, below.slice(0, mostLines), { ...mending, limits: limitsOf(rows), unsure: !sure, mayGoOn }, end);
+}
+
+/** The same for digits, before anything is mended on either page: those of one value may fill several lines of both. */
+export function mendDigestsOver({ above, below, sure }: Turn, into: Pick<Mending, "doubts" | "joined">): void {
+  const [lines, pieces]: [Segment[], string[]] = [[], []];
+  for (const line of above.toReversed()) {
+    const piece = tailOf(line.text);
+    if (!isDigits(piece) || piece.length > 128) break;
+    lines.unshift(line);
+    pieces.unshift(piece);
+    if (piece !== line.text) break;
+  }
+  const over = lines.length;
+  if ((pieces[0]?.length ?? 0) < 8) return;
+  for (const line of below) {
+    const piece = headOf(line.text);
+    if (!isDigits(piece) || piece.length > 128) break;
+    lines.push(line);
+    pieces.push(piece);
+    if (piece !== line.text) break;
+  }
+  if (lines.length === over) return;
+  takeOver({ lines, pieces }, over, sure, into);
 }
 
 /** Pieces without a sign at their ends, which are nothing by themselves and together a value whose check digits match. */
@@ -95,7 +139,7 @@ function settle(first: Segment, emptied: readonly Segment[]): void {
   first.text = without(first.text, named.text);
 }
 
-function mendDigests(block: readonly Segment[], into: { readonly doubts: Doubt[]; readonly joined: string[] }): void {
+function mendDigests(block: readonly Segment[], into: Taking): void {
   for (let at = 0; at < block.length; at += 1) {
     const lines: Segment[] = [];
     const pieces: string[] = [];
@@ -113,34 +157,63 @@ function mendDigests(block: readonly Segment[], into: { readonly doubts: Doubt[]
   }
 }
 
-function takeRun(
-  lines: readonly Segment[],
-  pieces: readonly string[],
-  into: { readonly doubts: Doubt[]; readonly joined: string[] },
-): void {
+type Taking = Pick<Mending, "doubts" | "joined">;
+
+function takeRun(lines: readonly Segment[], pieces: readonly string[], into: Taking): void {
   const parted = partDigests({ pieces, lines });
+  if (parted === "doubt") doubt(lines, pieces, into);
+  else if (parted !== "apart")
+    for (const { from, to } of groups(parted)) if (to - from > 1) join(lines.slice(from, to), pieces.slice(from, to), into);
+}
+
+/** Of a run over the end of a page, after so many lines, only what goes over that is taken. */
+function takeOver(run: Run, over: number, sure: boolean, into: Taking): void {
+  const { lines, pieces } = run;
+  const parted = partDigests(run);
   if (parted === "apart") return;
-  if (parted === "doubt") {
-    into.doubts.push({ pieces, readings: [] });
-    for (const [index, line] of lines.entries()) line.text = cutPiece(line.text, pieces[index] ?? "", index === 0);
+  if (parted !== "doubt") {
+    const mine = groups(parted).find(({ from, to }) => from < over && to > over);
+    if (mine === undefined) return;
+    const [group, parts] = [lines.slice(mine.from, mine.to), pieces.slice(mine.from, mine.to)];
+    if (sure) join(group, parts, into);
+    else doubt(group, parts, into);
     return;
   }
-  let from = 0;
-  for (const count of parted) {
-    const first = lines[from];
-    const whole = pieces.slice(from, from + count).join("");
-    if (first !== undefined && count > 1) {
-      for (let index = from; index < from + count; index += 1) {
-        const line = lines[index];
-        if (line !== undefined) line.text = cutPiece(line.text, pieces[index] ?? "", index === 0);
-      }
-      const named = lines.slice(from, from + count).find((line, index) => line.left !== undefined && (index === 0 || line.text === ""));
-      const target = first.text === "" ? (named ?? first) : first;
-      target.text = `${target.text} ${whole}`.trim();
-      into.joined.push(whole);
-    }
-    from += count;
-  }
+  const isWhole = (piece: string | undefined): boolean => lengths.has(piece?.length ?? 0);
+  if (!sure) return;
+  // what is whole further away has nothing to do with it
+  const from = Math.min(over - 1, pieces.slice(0, over).findLastIndex(isWhole) + 1);
+  const behind = pieces.slice(over).findIndex(isWhole);
+  const to = behind < 0 ? pieces.length : Math.max(over + 1, over + behind);
+  doubt(lines.slice(from, to), pieces.slice(from, to), into);
+}
+
+const groups = (counts: readonly number[]): readonly { readonly from: number; readonly to: number }[] => {
+  let to = 0;
+  return counts.map((count) => {
+    to += count;
+    return { from: to - count, to };
+  });
+};
+
+function doubt(lines: readonly Segment[], pieces: readonly string[], { doubts }: Taking): void {
+  doubts.push({ pieces, readings: [] });
+  cutPieces(lines, pieces);
+}
+
+function join(lines: readonly Segment[], pieces: readonly string[], { joined }: Taking): void {
+  const [first] = lines;
+  if (first === undefined) return;
+  const whole = pieces.join("");
+  cutPieces(lines, pieces);
+  const named = lines.find((line, index) => line.left !== undefined && (index === 0 || line.text === ""));
+  const target = first.text === "" ? (named ?? first) : first;
+  target.text = `${target.text} ${whole}`.trim();
+  joined.push(whole);
+}
+
+function cutPieces(lines: readonly Segment[], pieces: readonly string[]): void {
+  for (const [index, line] of lines.entries()) line.text = cutPiece(line.text, pieces[index] ?? "", index === 0);
 }
 
 const cutPiece = (text: string, piece: string, atEnd: boolean): string =>

@@ -1,5 +1,6 @@
-import { type Item, layoutOf, type Segment } from "#domain/import/pdf/layout.ts";
-import { type Doubt, mend } from "#domain/import/pdf/mend.ts";
+import { type Item, isProse, type Layout, layoutOf, type Segment } from "#domain/import/pdf/layout.ts";
+import { type Doubt, mend, mendDigestsOver, mendOver } from "#domain/import/pdf/mend.ts";
+import { type Neighbours, turnsOf } from "#domain/import/pdf/page-ends.ts";
 import type { Evidence } from "#domain/import/pdf/seam.ts";
 import { numbered } from "#domain/import/xml/numbered.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
@@ -16,16 +17,33 @@ export interface PageText {
 /** Most whole words that are kept as evidence. */
 const mostWhole = 100_000;
 
-/** Reads a page; what it shows of how the document breaks lines is noted in `evidence`. */
-export function pageText(items: readonly Item[], evidence: Evidence, kinds: Kinds): PageText {
+/** Where everything stands on a page; what it shows of how the document breaks lines is noted in `evidence`. */
+export function laidOut(items: readonly Item[], evidence: Evidence): Layout {
   const layout = layoutOf(items);
   observe(layout.blocks, evidence);
-  const { doubts, joined } = mend(layout, evidence, kinds);
+  return layout;
+}
+
+/** Reads a page. What goes on at the beginning of the next one is taken from there, so that pages are read in their order. */
+export function pageText(
+  { before, page: layout, next, after }: Omit<Neighbours, "next"> & { readonly next: Layout | undefined },
+  evidence: Evidence,
+  kinds: Kinds,
+): PageText {
+  const turns = next === undefined ? [] : turnsOf({ before, page: layout, next, after });
+  const over = { doubts: [], joined: [] } as { readonly doubts: Doubt[]; readonly joined: string[] };
+  for (const turn of turns) mendDigestsOver(turn, over);
+  const within = mend(layout, evidence, kinds);
+  for (const turn of turns) mendOver(turn, { rows: layout.rows, evidence, kinds, ...over });
+  const [doubts, joined] = [
+    [...within.doubts, ...over.doubts],
+    [...within.joined, ...over.joined],
+  ];
   const broken = [...joined, ...doubts.flatMap(({ pieces, readings }) => [pieces.join(""), ...readings])];
   return { text: textOf(layout), doubts, broken };
 }
 
-function observe(blocks: ReturnType<typeof layoutOf>["blocks"], evidence: Evidence): void {
+function observe(blocks: Layout["blocks"], evidence: Evidence): void {
   for (const block of blocks)
     for (const [at, { text }] of block.entries()) {
       const next = block[at + 1]?.text ?? "";
@@ -36,7 +54,7 @@ function observe(blocks: ReturnType<typeof layoutOf>["blocks"], evidence: Eviden
     }
 }
 
-function textOf({ rows, blocks }: ReturnType<typeof layoutOf>): string {
+function textOf({ rows, blocks }: Layout): string {
   const blockOf = new Map(blocks.flatMap((block) => block.map((segment) => [segment, block] as const)));
   const prose = new Set(blocks.filter(isProse));
   const written = new Set<readonly Segment[]>();
@@ -65,10 +83,4 @@ function textOf({ rows, blocks }: ReturnType<typeof layoutOf>): string {
     line(filled.map((one) => one.text).join("\t"), first && blockOf.get(first));
   }
   return text.text();
-}
-
-/** Lines of several words below each other are read one after the other, whatever stands beside them. */
-function isProse(block: readonly Segment[]): boolean {
-  const words = block.reduce((sum, { text }) => sum + text.split(" ").length, 0);
-  return block.length > 1 && words >= 2 * block.length;
 }

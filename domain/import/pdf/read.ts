@@ -3,8 +3,8 @@ import type { PDFPageProxy, PDFDocumentProxy as Pdf } from "pdfjs-dist";
 import { refang } from "#domain/extract/refang/token.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
-import { type Item, withinPage } from "#domain/import/pdf/layout.ts";
-import { pageText } from "#domain/import/pdf/page.ts";
+import { type Item, type Layout, withinPage } from "#domain/import/pdf/layout.ts";
+import { laidOut, type PageText, pageText } from "#domain/import/pdf/page.ts";
 import type { Evidence } from "#domain/import/pdf/seam.ts";
 import { soundness } from "#domain/import/pdf/streams.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -60,39 +60,75 @@ async function open(data: Uint8Array): Promise<Pdf | "encrypted" | "broken"> {
   }
 }
 
+/** A page with its text laid out, beside which the ones before and behind it say what is its own. */
+interface LaidPage extends Omit<PageContent, "items" | "edge"> {
+  readonly number: number;
+  readonly layout: Layout;
+  /** Letters on it. */
+  readonly letters: number;
+}
+
 /** Takes page after page; gives the length of all their text, links included. */
 async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
   const evidence: Evidence = { hyphenates: false, whole: new Set() };
   const blank: number[] = [];
   let length = 0;
+  let before: Layout | undefined;
+  // a page is read when the two behind it are known
+  const ahead: (LaidPage | undefined)[] = [];
+  const takeNext = async (): Promise<void> => {
+    const [page, next, after] = ahead;
+    ahead.shift();
+    if (page !== undefined) {
+      const around = { before, page: page.layout, next: next?.layout, after: after?.layout };
+      length += await takePage(gather, page, pageText(around, evidence, gather.kinds));
+    }
+    before = page?.layout;
+  };
+  let laid = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    if (number > most.pages || length > most.all) {
+    if (number > most.pages || laid > most.all) {
       gather.unclear(number, { code: "pages-from", page: number });
       break;
     }
-    const found = await contentOf(pdf, number);
-    if (found === undefined) {
-      gather.unclear(number, { code: "page", page: number });
-      continue;
-    }
-    const { items: written, links, notes, edge } = found;
-    const { items, cut } = withinPage(written, edge);
-    for (const word of cut) gather.unclear(number, { code: "page-edge", typed: oneLine(word, 120) ?? "" });
-    for (const link of links) evidence.whole.add(link);
-    const { text, doubts, broken } = pageText(items, evidence, gather.kinds);
-    for (const { pieces, readings } of doubts) gather.unclear(number, brokenOverLines(pieces, readings));
-    if (items.every(({ str }) => str.trim() === "")) blank.push(number);
-    // a program that makes links of what looks like one sees no further than the end of the line
-    const whole = links.filter((link) => !broken.some((one) => isPart(link, one)));
-    const all = [text, ...notes, ...whole].join("\n\n");
-    length += items.reduce((sum, { str }) => sum + str.trim().length, 0) + all.trim().length;
-    gather.mark(all);
-    await takeText(gather, all, {}, number);
+    const page = await laidPage(gather, pdf, number, evidence);
+    if (page?.letters === 0) blank.push(number);
+    laid += 2 * (page?.letters ?? 0) + (page?.links ?? []).join().length;
+    ahead.push(page);
+    if (ahead.length > 2) await takeNext();
   }
+  while (ahead.length > 0) await takeNext();
   await nameAttachments(gather, pdf);
   const [page] = blank;
   if (page !== undefined && length > 0) gather.unclear(page, { code: "pages-without-text", page, count: blank.length });
   return length;
+}
+
+/** Undefined for a damaged page. */
+async function laidPage(gather: Gathering, pdf: Pdf, number: number, evidence: Evidence): Promise<LaidPage | undefined> {
+  const found = await contentOf(pdf, number);
+  if (found === undefined) {
+    gather.unclear(number, { code: "page", page: number });
+    return undefined;
+  }
+  const { items: written, edge, ...beside } = found;
+  const { items, cut } = withinPage(written, edge);
+  for (const word of cut) gather.unclear(number, { code: "page-edge", typed: oneLine(word, 120) ?? "" });
+  for (const link of beside.links) evidence.whole.add(link);
+  const letters = items.reduce((sum, { str }) => sum + str.trim().length, 0);
+  return { number, layout: laidOut(items, evidence), letters, ...beside };
+}
+
+/** Takes what a page holds; gives the length of its text, links included. */
+async function takePage(gather: Gathering, { number, links, notes, letters }: LaidPage, page: PageText): Promise<number> {
+  const { text, doubts, broken } = page;
+  for (const { pieces, readings } of doubts) gather.unclear(number, brokenOverLines(pieces, readings));
+  // a program that makes links of what looks like one sees no further than the end of the line
+  const whole = links.filter((link) => !broken.some((one) => isPart(link, one)));
+  const all = [text, ...notes, ...whole].join("\n\n");
+  gather.mark(all);
+  await takeText(gather, all, {}, number);
+  return letters + all.trim().length;
 }
 
 /** Files in a file are not read; a report may carry its list of indicators so. */
