@@ -5,14 +5,18 @@ import { readJson } from "#domain/import/json.ts";
 import type { ReadFile, Reading } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
 import { sniff } from "#domain/import/sniff.ts";
-import { known } from "#domain/kinds/index.ts";
+import { type Kinds, known } from "#domain/kinds/index.ts";
 import type { FileAdvice } from "#domain/primitives/advice.ts";
 import type { ReceivedFile } from "#domain/primitives/received-file.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Reads a file by what is in it; its name counts only where that leaves several ways. See `ReadFile`. */
-export const readFile: ReadFile = (file, wish, kinds = known) =>
-  readIn(file, { wish, kinds, inside: (one) => readIn(one, { wish: {}, kinds, inside: async ({ name }) => refuse(name, "deep-json") }) });
+export const readFile: ReadFile = (file, wish, kinds = known) => readIn(file, { wish, kinds, inside: (one) => readInside(one, kinds, 1) });
+
+/** How deep a file may lie in others. */
+const deepest = 5;
+const readInside = async (file: ReceivedFile, kinds: Kinds, depth: number): Promise<Result<Reading>> =>
+  depth > deepest ? refuse(file.name, "deep-json") : readIn(file, { wish: {}, kinds, inside: (one) => readInside(one, kinds, depth + 1) });
 
 async function readIn(file: ReceivedFile, asked: Asked): Promise<Result<Reading>> {
   const content = contentOf(file);

@@ -20,7 +20,7 @@ export interface Content extends ReceivedFile {
 export interface Asked {
   readonly wish: ReadingWish;
   readonly kinds: Kinds;
-  /** Reads a file that stands in this one, but nothing that stands in that again. */
+  /** Reads a file that stands in this one; refuses one that lies too deep. */
   readonly inside: (file: ReceivedFile) => Promise<Result<Reading>>;
 }
 

@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import type { PDFPageProxy, PDFDocumentProxy as Pdf } from "pdfjs-dist";
 import { refang } from "#domain/extract/refang/token.ts";
+import type { Asked } from "#domain/import/formats/define.ts";
 import { type Gathering, gathering } from "#domain/import/gather.ts";
 import type { NotTaken } from "#domain/import/not-taken.ts";
+import { type AttachedFile, takeAttachedFiles } from "#domain/import/pdf/attached.ts";
 import { type Item, type Layout, withinPage } from "#domain/import/pdf/layout.ts";
 import { laidOut, type PageText, pageText } from "#domain/import/pdf/page.ts";
 import type { Evidence } from "#domain/import/pdf/seam.ts";
@@ -11,7 +13,6 @@ import type { Reading } from "#domain/import/reading.ts";
 import { refuse } from "#domain/import/refuse.ts";
 import { takeText } from "#domain/import/text.ts";
 import { oneLine } from "#domain/import/words.ts";
-import type { Kinds } from "#domain/kinds/index.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
 /** Most pages, and UTF-16 units of a page and of all pages; whoever reads bounds the time. */
@@ -33,8 +34,8 @@ const settings = {
 
 const advice = { encrypted: "locked-pdf", "too-large": "pdf-too-large", unusual: "unusual-pdf", broken: "broken-pdf" } as const;
 
-/** Reads the text of a PDF and where its links lead; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
-export async function readPdf(name: string, bytes: Uint8Array, kinds: Kinds): Promise<Result<Reading>> {
+/** Reads the text of a PDF, where its links lead and the files in it; `line` of a row is its page. Fault: protected, damaged, without text, or beyond bounds. */
+export async function readPdf(name: string, bytes: Uint8Array, { kinds, inside }: Omit<Asked, "wish">): Promise<Result<Reading>> {
   const copy = bytes.slice();
   const sound = await soundness(copy);
   if (sound !== "sound") return refuse(name, advice[sound]);
@@ -42,8 +43,9 @@ export async function readPdf(name: string, bytes: Uint8Array, kinds: Kinds): Pr
   if (typeof pdf === "string") return refuse(name, advice[pdf]);
   const gather = gathering("pdf", kinds);
   try {
-    const length = await pages(gather, pdf);
-    return length === 0 ? refuse(name, "scan") : ok(gather.reading());
+    const { length, files } = await pages(gather, pdf);
+    await takeAttachedFiles(gather, pdf, files, inside);
+    return length === 0 && gather.count() === 0 ? refuse(name, "scan") : ok(gather.reading());
   } finally {
     await pdf.loadingTask.destroy();
   }
@@ -68,10 +70,11 @@ interface LaidPage extends Omit<PageContent, "items" | "edge"> {
   readonly letters: number;
 }
 
-/** Takes page after page; gives the length of all their text, links included. */
-async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
+/** Takes page after page; gives the length of all their text, links included, and the files that hang on them. */
+async function pages(gather: Gathering, pdf: Pdf): Promise<{ readonly length: number; readonly files: readonly AttachedFile[] }> {
   const evidence: Evidence = { hyphenates: false, whole: new Set() };
   const blank: number[] = [];
+  const files: AttachedFile[] = [];
   let length = 0;
   let before: Layout | undefined;
   // a page is read when the two behind it are known
@@ -94,14 +97,14 @@ async function pages(gather: Gathering, pdf: Pdf): Promise<number> {
     const page = await laidPage(gather, pdf, number, evidence);
     if (page?.letters === 0) blank.push(number);
     laid += 2 * (page?.letters ?? 0) + (page?.links ?? []).join().length;
+    files.push(...(page?.files ?? []));
     ahead.push(page);
     if (ahead.length > 2) await takeNext();
   }
   while (ahead.length > 0) await takeNext();
-  await nameAttachments(gather, pdf);
   const [page] = blank;
   if (page !== undefined && length > 0) gather.unclear(page, { code: "pages-without-text", page, count: blank.length });
-  return length;
+  return { length, files };
 }
 
 /** Undefined for a damaged page. */
@@ -131,15 +134,6 @@ async function takePage(gather: Gathering, { number, links, notes, letters }: La
   return letters + all.trim().length;
 }
 
-/** Files in a file are not read; a report may carry its list of indicators so. */
-async function nameAttachments(gather: Gathering, pdf: Pdf): Promise<void> {
-  // what is damaged in them is no reason to leave the text out
-  const files = [...((await pdf.getAttachments().catch(() => null)) ?? new Map<string, { readonly filename: string }>()).values()];
-  if (files.length === 0) return;
-  const names = files.slice(0, 5).map(({ filename }) => oneLine(filename, 80) ?? "?");
-  gather.unclear(1, { code: "attached-files", names, count: files.length });
-}
-
 const isPart = (link: string, whole: string): boolean => whole.length > link.length && refang(whole)?.startsWith(link) === true;
 
 /** Pieces as they stand in a file, short enough to be shown. */
@@ -153,6 +147,7 @@ interface PageContent {
   readonly items: readonly Item[];
   readonly links: readonly string[];
   readonly notes: readonly string[];
+  readonly files: readonly AttachedFile[];
   /** The right end of the page in points. */
   readonly edge: number;
 }
@@ -184,16 +179,19 @@ async function contentOf(pdf: Pdf, number: number): Promise<PageContent | undefi
 }
 
 /** Where links lead, and the words of notes and filled fields. A damaged one is left out by PDF.js. */
-async function annotationsOf(page: PDFPageProxy): Promise<Pick<PageContent, "links" | "notes">> {
+async function annotationsOf(page: PDFPageProxy): Promise<Pick<PageContent, "links" | "notes" | "files">> {
   const links = new Set<string>();
   const notes: string[] = [];
+  const files: AttachedFile[] = [];
   for (const one of (await page.getAnnotations()).slice(0, most.annotations)) {
     // PDF.js types annotations as anything
-    const { url, unsafeUrl, contentsObj, fieldValue } = one as Readonly<Record<string, unknown>>;
+    const { url, unsafeUrl, contentsObj, fieldValue, fileId, file } = one as Readonly<Record<string, unknown>>;
     const link = [url, unsafeUrl].find((to) => typeof to === "string" && to.length <= most.link);
     if (typeof link === "string") links.add(link);
     const words = typeof contentsObj === "object" && contentsObj !== null && "str" in contentsObj ? contentsObj.str : undefined;
     for (const text of [words, fieldValue]) if (typeof text === "string" && text.trim() !== "") notes.push(text.slice(0, most.note));
+    const name = typeof file === "object" && file !== null && "filename" in file ? file.filename : undefined;
+    if (typeof fileId === "string") files.push({ id: fileId, name: typeof name === "string" ? name : "" });
   }
-  return { links: [...links], notes };
+  return { links: [...links], notes, files };
 }

@@ -194,13 +194,4 @@ describe("beside its text", () => {
     const made = placedPdf([{ texts: [[50, 700, "evil.example"]] }, { texts: [] }]);
     expect(told(await reading("a.pdf", made))).toEqual([{ line: 2, why: "page 2 has no text: pictures are not read" }]);
   });
-  test("files in it are named", async () => {
-    const more = [
-      "<< /Type /Filespec /F (list.csv) /EF << /F 5 0 R >> >>",
-      "<< /Type /EmbeddedFile /Length 12 >>\nstream\nevil.example\nendstream",
-    ];
-    const catalog = "/Names << /EmbeddedFiles << /Names [(list.csv) 4 0 R] >> >>";
-    const found = await reading("a.pdf", placedPdf([{ texts: [[50, 700, "See the list"]] }], { more, catalog }));
-    expect(told(found)[0]?.why).toMatch(/^files inside this file are not read \(1\): list\.csv/u);
-  });
 });
