@@ -6,7 +6,7 @@ const latest = Date.UTC(2100, 0, 1);
 
 const sensible = (time: number): Date | undefined => (time >= earliest && time < latest ? new Date(time) : undefined);
 
-function written(text: string): Date | undefined {
+function readIso(text: string): Date | undefined {
   const found = iso.exec(text);
   if (!found) return undefined;
   const [, day = "", time = "00:00", zone = "Z"] = found;
@@ -63,7 +63,7 @@ function spelled(text: string): Date | undefined {
     const at = time ? ofTheDay(time, half) : "";
     return day === "" || month === "" || at === undefined
       ? undefined
-      : written(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${at === "" ? "" : ` ${at}`}`);
+      : readIso(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${at === "" ? "" : ` ${at}`}`);
   }
   return undefined;
 }
@@ -76,5 +76,37 @@ export function moment(typed: string): Date | undefined {
   const text = typed.slice(0, 60).trim();
   if (epoch.test(text)) return sensible(Number(text) * 1000);
   if (epochMilliseconds.test(text)) return sensible(Number(text));
-  return written(text) ?? spelled(text);
+  return readIso(text) ?? spelled(text);
+}
+
+/** From the earliest to the latest moment. */
+export interface Times {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const dayNumber = /^\d{5}(?:[.,]\d{1,12})?$/u;
+const day = 86_400_000;
+/** Days between the two beginnings from which spreadsheets count (ISO 29500-1, 18.17.4.1): the end of 1899, and 1904. */
+const systems = 1462;
+/** How far from dates that are written out a number may lie, in days. */
+const near = 366;
+
+/**
+ * The moment that a spreadsheet's number of days names ("44561.5"), where it lies near dates that are written out beside it and the
+ * other way of counting does not. Undefined for anything else.
+ */
+export function dayCounted(typed: string, beside: Times): Date | undefined {
+  if (!dayNumber.test(typed)) return undefined;
+  const days = Number(typed.replace(",", "."));
+  const isNear = (time: number): boolean => time >= beside.from.getTime() - near * day && time <= beside.to.getTime() + near * day;
+  // a clock has no more than seconds
+  const time = Date.UTC(1899, 11, 30) + Math.round(days * 86_400) * 1000;
+  return isNear(time) && !isNear(time + systems * day) ? sensible(time) : undefined;
+}
+
+/** From when to when the dates go that are written out in these cells; undefined where none is. */
+export function datesIn(cells: readonly string[]): Times | undefined {
+  const times = cells.flatMap((cell) => moment(cell)?.getTime() ?? []);
+  return times.length === 0 ? undefined : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) };
 }

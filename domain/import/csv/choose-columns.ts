@@ -2,6 +2,7 @@ import { readPap, readTlp } from "#domain/codes/markings.ts";
 import { pieces } from "#domain/import/csv/cell.ts";
 import { fold, type Meaning, meaningOf, type Particular } from "#domain/import/csv/column-names.ts";
 import type { CsvRecord } from "#domain/import/csv/records.ts";
+import { datesIn, type Times } from "#domain/import/dates.ts";
 import { kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine } from "#domain/import/words.ts";
 import { type Kind, parseIndicator } from "#domain/indicators/indicator.ts";
@@ -13,6 +14,8 @@ export interface Columns {
   readonly headed: boolean;
   readonly values: readonly { readonly at: number; readonly kinds: readonly Kind[] | undefined }[];
   readonly particulars: ReadonlyMap<Particular, number>;
+  /** From when to when the dates go that are written out in columns of dates; numbers of days beside them are read by that. */
+  readonly dates: ReadonlyMap<Particular, Times>;
   /** Columns of other names, or of none, in which markings stand. */
   readonly guessed: readonly number[];
   /** Names of columns with fingerprints that we do not keep. */
@@ -85,7 +88,14 @@ export function chooseColumns(records: readonly CsvRecord[], wish: readonly stri
   const { particulars, guessed } = particularsOf(meanings, body, chosen, kinds);
   const hashed = 2 * filled(body, 0).filter((cell) => cell.startsWith("#")).length >= Math.max(1, body.length);
   const foreign = meanings.flatMap((one, at) => (one?.foreign && !chosen.includes(at) ? [oneLine(first[at], 40) ?? ""] : []));
-  return { headed, values: chosen.map((at) => ({ at, kinds: kindsOf(meanings[at]) })), particulars, guessed, foreign, hashed };
+  const dates = new Map(
+    (["seen", "seen-last"] as const).flatMap((one) => {
+      const at = particulars.get(one);
+      const times = at === undefined ? undefined : datesIn(filled(body, at));
+      return times === undefined ? [] : [[one, times] as const];
+    }),
+  );
+  return { headed, values: chosen.map((at) => ({ at, kinds: kindsOf(meanings[at]) })), particulars, dates, guessed, foreign, hashed };
 }
 
 /** What stands beside the values, by the names of the columns and by what is in them. */

@@ -4,7 +4,7 @@ import { unguardCell } from "#domain/export/csv/columns.ts";
 import type { Columns } from "#domain/import/csv/choose-columns.ts";
 import type { Particular } from "#domain/import/csv/column-names.ts";
 import type { CsvRecord } from "#domain/import/csv/records.ts";
-import { moment, seen } from "#domain/import/dates.ts";
+import { dayCounted, moment, seen } from "#domain/import/dates.ts";
 import type { Particulars } from "#domain/import/gather.ts";
 import { noteOf, sourceOf, tagsOf } from "#domain/import/words.ts";
 import { country } from "#domain/people/country.ts";
@@ -68,7 +68,8 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
   });
   const date = (column: "seen" | "seen-last"): Date | undefined => {
     const typed = cell(column);
-    const found = typed === "" ? undefined : moment(typed);
+    const beside = columns.dates.get(column);
+    const found = typed === "" ? undefined : (moment(typed) ?? (beside && dayCounted(typed, beside)));
     if (typed !== "" && found === undefined) unread.push({ column: "seen", typed });
     return found;
   };

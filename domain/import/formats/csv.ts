@@ -14,6 +14,7 @@ export const csv = defineFormat({
     "columns whose names or values show what they hold, one for each kind or one for all, or those that are named by with:",
     "several values of one cell, if each part of it is one",
     "tags, notes, sources and dates in columns of those names",
+    "numbers of days as spreadsheets count them, where dates that are near stand in the same column; else they are told",
     "TLP and PAP in columns whose names or words show them; red for a word that is not understood, which is told",
     "what MISP exports as CSV, by MISP's rules",
     "markings in remarks above and below the table",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moment } from "#domain/import/dates.ts";
+import { datesIn, dayCounted, moment } from "#domain/import/dates.ts";
 
 test.each([
   ["2026-02-13", "2026-02-13T00:00:00Z"],
@@ -36,4 +36,24 @@ test.each([
   "20261399",
 ])("%s is none", (typed) => {
   expect(moment(typed)).toBeUndefined();
+});
+
+const beside = datesIn(["2021-11-30", "", "soon", "2022-02-03 10:00"]) ?? { from: new Date(0), to: new Date(0) };
+test.each([
+  ["44561", "2021-12-31T00:00:00Z"],
+  ["44561.75", "2021-12-31T18:00:00Z"],
+  ["44561,5", "2021-12-31T12:00:00Z"],
+  ["44620.000011574", "2022-02-28T00:00:01Z"],
+])("%s counts days as spreadsheets do, beside dates that are near", (typed, wanted) => {
+  expect(dayCounted(typed, beside)).toEqual(new Date(wanted));
+});
+
+// too early, too late, from 1904 on, and no number of days
+test.each(["43000", "46000", "43099", "4456", "445610", "-44561", "44561x", ""])("%s is no such number there", (typed) => {
+  expect(dayCounted(typed, beside)).toBeUndefined();
+});
+test("numbers that both ways of counting bring near are in doubt", () => {
+  const wide = datesIn(["2018-01-01", "2026-01-01"]) ?? beside;
+  expect(dayCounted("44561", wide)).toBeUndefined();
+  expect(datesIn(["44561", ""])).toBeUndefined();
 });

@@ -113,3 +113,27 @@ describe("columns that are unclear", () => {
     expect(await advice("a.csv", "a,b\n1,2\n3,4\n")).toMatch(/^It does not show which column/u);
   });
 });
+
+describe("numbers of days in a column of dates", () => {
+  const table = (...dates: readonly string[]) =>
+    ["domain,first seen", ...dates.map((date, at) => `evil-${at}.example,${date}`), ""].join("\n");
+
+  test("are read where dates stand beside them", async () => {
+    const found = await reading("a.csv", table("2021-12-30", "44561", "44562.5"));
+    expect(found.rows.map(({ seenAt }) => seenAt)).toEqual(
+      ["2021-12-30T00:00Z", "2021-12-31T00:00Z", "2022-01-01T12:00Z"].map((one) => new Date(one)),
+    );
+    expect(told(found)).toEqual([]);
+  });
+
+  test("are told where none does, or where they lie far from it", async () => {
+    for (const dates of [
+      ["44561", "44562"],
+      ["2026-01-01", "44561"],
+    ]) {
+      const found = await reading("a.csv", table(...dates));
+      expect(found.rows.map(({ seenAt }) => seenAt).filter((one) => one !== undefined)).toHaveLength(dates[0] === "44561" ? 0 : 1);
+      expect(told(found).map(({ why }) => why)).toContain('"44561" in the column seen cannot be read');
+    }
+  });
+});
