@@ -33,6 +33,8 @@ export type NotTaken =
   | { readonly code: "own-domain"; readonly typed: string; readonly domain: string }
   /** It stands at this machine, which only reports, or beside it. */
   | { readonly code: "reporter"; readonly typed: string; readonly machine: string }
+  /** It may be a host, or the end of a sentence and the next one, or a name in source text. */
+  | { readonly code: "perhaps-host"; readonly typed: string }
   /** These lines of the file, and so many more, hold bytes that are no UTF-8. */
   | { readonly code: "bytes"; readonly lines: readonly number[]; readonly more: number }
   | { readonly code: "too-long"; readonly most: number }

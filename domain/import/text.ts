@@ -1,5 +1,7 @@
 import { unmark } from "#domain/codes/markings.ts";
-import { type Doubt, seamsIn } from "#domain/extract/seams/index.ts";
+import { type Capitalised, capitalisedHosts } from "#domain/extract/capitalised.ts";
+import type { Span } from "#domain/extract/rules.ts";
+import { seamsIn } from "#domain/extract/seams/index.ts";
 import { extractFrom } from "#domain/extract/stream.ts";
 import { type Gathering, gathering, type Particulars, whyNot } from "#domain/import/gather.ts";
 import type { Reading } from "#domain/import/reading.ts";
@@ -10,6 +12,8 @@ import type { Kinds } from "#domain/kinds/index.ts";
 const step = 256 * 1024;
 /** Most lines without an indicator that are looked at more closely. */
 const mostLeft = 5000;
+/** Most different words of one text that may be hosts. */
+const mostPerhaps = 100;
 const comment = /(?:^|\s)#(?:\s.*)?$/u;
 const bullet = /^(?:[-*•·–—>]|\d{1,3}[.)])\s+/u;
 /** One word that may be meant as an indicator. */
@@ -19,8 +23,14 @@ const word = /^(?=\S*[\p{L}\p{N}])(?=\S*[\d.:@/\\])\S{4,4096}$/u;
 export async function readText(text: string, kinds: Kinds): Promise<Reading> {
   const gather = gathering("text", kinds);
   gather.mark(text);
-  const filled = await takeText(gather, text);
-  takeLeft(gather, text, filled);
+  const perhaps: Reading["notUnderstood"][number][] = [];
+  const unclear: Gathering["unclear"] = (line, why) => {
+    if (typeof why === "object" && why.code === "perhaps-host") perhaps.push({ line, why });
+    else gather.unclear(line, why);
+  };
+  const filled = await takeText({ ...gather, unclear }, text);
+  const alone = takeLeft(gather, text, filled);
+  for (const { line, why } of perhaps) if (!alone.has(line)) gather.unclear(line, why);
   return gather.reading();
 }
 
@@ -38,6 +48,7 @@ export async function takeText(
   line?: number,
 ): Promise<ReadonlySet<number>> {
   const filled = new Set<number>();
+  const taken: Span[] = [];
   let counted = 1;
   let next = text.indexOf("\n");
   for await (const { kind, value, from, to } of extractFrom(pieces(text), gather.kinds)) {
@@ -46,6 +57,7 @@ export async function takeText(
       next = text.indexOf("\n", next + 1);
     }
     filled.add(counted);
+    taken.push({ from, to });
     // a rule spans lines, as does what a line end broke, and what stands on them belongs to it
     if (gather.kinds.of(kind).blanks === "lines" || next < to)
       for (let at = text.indexOf("\n", from), more = 1; at !== -1 && at < to; at = text.indexOf("\n", at + 1), more += 1)
@@ -56,6 +68,9 @@ export async function takeText(
       gather.led(line ?? counted, text.slice(from, to), { kind, value });
     }
   }
+  for (const { at, word: typed } of placed(text, perhapsHosts(text, taken))) {
+    gather.unclear(line ?? at, { code: "perhaps-host", typed });
+  }
   for (const { at, pieces, kind } of placed(text, seamsIn(text).doubts)) {
     filled.add(at);
     filled.add(at + 1);
@@ -64,8 +79,20 @@ export async function takeText(
   return filled;
 }
 
-/** The doubts with their lines, counted from 1. */
-function* placed(text: string, doubts: readonly Doubt[]): Generator<Doubt & { readonly at: number }> {
+/** Words outside of what was taken (in the order of the text) that may be hosts, each once. */
+function perhapsHosts(text: string, taken: readonly Span[]): readonly Capitalised[] {
+  const found = new Map<string, Capitalised>();
+  let next = 0;
+  for (const one of capitalisedHosts(text)) {
+    while ((taken[next]?.to ?? Number.POSITIVE_INFINITY) <= one.from) next += 1;
+    const isTaken = (taken[next]?.from ?? Number.POSITIVE_INFINITY) < one.to;
+    if (!isTaken && !found.has(one.word) && found.size < mostPerhaps) found.set(one.word, one);
+  }
+  return [...found.values()];
+}
+
+/** What stands in a text with its lines, counted from 1. */
+function* placed<T extends Span>(text: string, doubts: readonly T[]): Generator<T & { readonly at: number }> {
   let at = 1;
   let next = text.indexOf("\n");
   for (const doubt of doubts) {
@@ -77,7 +104,9 @@ function* placed(text: string, doubts: readonly Doubt[]): Generator<Doubt & { re
 /** Whether a character in it or beside it could not be decoded: what was found may be a part of what was written. */
 const isBroken = (text: string, from: number, to: number): boolean => text.slice(Math.max(0, from - 1), to + 1).includes("\ufffd");
 
-function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>): void {
+/** Takes words that stand alone on a line; gives the lines of those that were looked at. */
+function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>): ReadonlySet<number> {
+  const alone = new Set<number>();
   let line = 0;
   let looked = 0;
   let unseen = 0;
@@ -90,9 +119,13 @@ function takeLeft(gather: Gathering, text: string, filled: ReadonlySet<number>):
     if (!word.test(typed) || unmark(typed, {}).trim() === "") continue;
     looked += 1;
     if (looked > mostLeft) unseen += 1;
-    else takeWord(gather, line, typed);
+    else {
+      alone.add(line);
+      takeWord(gather, line, typed);
+    }
   }
   if (unseen > 0) gather.unclear(line, { code: "unseen-words", lines: unseen });
+  return alone;
 }
 
 function takeWord(gather: Gathering, line: number, typed: string): void {

@@ -51,9 +51,12 @@ export function decided(hit: Found, line: string): Result<Indicator> {
   return says?.test(before) ? found : plain;
 }
 
-/** A word that reads as a value alone, but not in its sentence. */
-export function doubted(read: Result<Indicator>): Result<Indicator> {
-  if (!read.ok || !byContext.has(read.value.kind)) return read;
+/** "Evil.Example", "say.It": a host, or two sentences without a blank between them. */
+const capitalised = /\.\p{Lu}\p{Ll}[\p{Ll}\d-]*[^\p{L}\d]*$/u;
+
+/** A word that reads as a value alone, but not in its sentence, in which `extract` has left it. */
+export function doubted(word: string, read: Result<Indicator>): Result<Indicator> {
+  if (!read.ok || !(byContext.has(read.value.kind) || (read.value.kind === "domain" && capitalised.test(word)))) return read;
   return fail({ code: "ambiguous", typed: read.value.value.slice(0, 80), choices: [`type:${read.value.kind}`] });
 }
 

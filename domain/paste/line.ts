@@ -106,7 +106,11 @@ function readSentence({ typed, hits, isCommand, most }: Line, isKnown: boolean):
   const meant: Left[] = [];
   let told = 0;
   for (const one of leftIn(groups.rest)) {
-    if (isRead(one.read)) taken.push({ at: one.at, read: doubted(one.read) });
+    if (isRead(one.read))
+      taken.push({
+        at: one.at,
+        read: isCommand && one.read.ok && one.read.value.kind === "domain" ? one.read : doubted(one.text, one.read),
+      });
     else {
       faults.push(one);
       const isMeant = isSuspicious(one.text, one.read);

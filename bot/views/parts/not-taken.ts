@@ -41,6 +41,7 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
     typed === machine
       ? `${typed} is left out: it is the computer that reports this`
       : `${typed} is left out: it stands in the domain of a computer that reports this, ${machine}`,
+  "perhaps-host": ({ typed }) => `${typed} may be a host or two words of a text, and was not taken: if it is one, add it with type:domain`,
   bytes: ({ lines, more }) =>
     `${lines.length + more === 1 ? "line" : "lines"} ${lines.join(", ")}${more > 0 ? ` and ${more} more` : ""} of the file hold${lines.length + more === 1 ? "s" : ""} bytes that are no UTF-8: what can be is read as Windows-1252, and nothing beside a broken character is taken`,
   "too-long": ({ most }) => `a value has at most ${most} characters`,

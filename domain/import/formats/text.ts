@@ -10,6 +10,7 @@ export const text = defineFormat({
   reads: ["every indicator, defanged or not", "markings anywhere in the text", "words that stand alone on a line"],
   leavesOut: [
     ["words alone on a line that look like an indicator and are none", "each is named"],
+    ["words with capitals and dots without a common ending (Evil.Example)", "they may be two words of a text; each is named"],
     ["what stands beside a character that is broken", "it may be a part of what was written; each is named"],
     [
       "what a line end may have broken, where it may as well be two values",

@@ -27,6 +27,15 @@ test("what stands at a server of the roster is not logged, unless its kind says 
   expect(await ask(w, "/ioc add type:domain\npolice.example")).toMatch(/^Nothing was logged\. police/u);
 });
 
+test("words with capitals and dots are asked about in a pasted sentence, and logged where every word is meant", async () => {
+  const w = world();
+  const asked = await ask(w, "/ioc add\nWe saw Evil.Example and owl.example, they say.It is new.");
+  expect(asked).toMatch(/^IOC-1 logged · domain · owl\[\.\]example/u);
+  expect(asked).toContain("evil[.]example may be something else than a domain here. If it is one, write type:domain");
+  expect(w.rows.records).toHaveLength(1);
+  expect(await ask(w, "/ioc add Evil.Example\nBad.Example")).toMatch(/IOC-2 logged.*IOC-3 logged/su);
+});
+
 test("codes in any case; the prefix of the officer in the answer", async () => {
   expect(await ask(world(), "!IOC Add evil[.]example TLP:GREEN Pap:Red h:h2+H1 EVAL:b2 cat:Victim only:uk, NL")).toBe(
     "IOC-1 logged · domain · evil[.]example · TLP:GREEN · PAP:RED · H1+H2 · B2 · share:silent · cat:victim · only:GB,NL · to undo: !ioc withdraw 1 reason:typo",
