@@ -35,6 +35,14 @@ describe("a value over the end of a page", () => {
       [`1 sha256 ${sha256}`],
     ],
     [
+      "with numbers of pages between that stand elsewhere on each",
+      [
+        [...down(sha256.slice(0, 50)), ...foot("Page 1 of 2")],
+        [[50, 760, "- 2 -"], ...cell(50, 700, sha256.slice(50), "Then it ends.")],
+      ],
+      [`1 sha256 ${sha256}`],
+    ],
+    [
       "with header and footer between, which a title page has not",
       [
         [...down(sha256.slice(0, 50))],
