@@ -6,6 +6,7 @@ import { listed } from "./faults.ts";
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, numberOf, ranges, time, typedRanges } from "./parts/facts.ts";
 import { command, dots, fits, join, lines, nothing, own, type Piece, person, text, typed, value } from "./parts/html.ts";
+import { loggedBy } from "./parts/logged-by.ts";
 import { recordList, recordShown } from "./parts/record.ts";
 import { warning, warnings } from "./parts/warnings.ts";
 
@@ -127,13 +128,7 @@ export const indicators: Views<IndicatorNotice> = {
       n.refs.length === 0 ? nothing : text`${ranges(n.refs)} withdrawn: ${typed(n.reason, 500)}`,
       n.already.length === 0 ? nothing : text`${ranges(n.already)} withdrawn already.`,
     ]),
-  "indicators-withdrawing": (n) =>
-    lines([
-      text`${ranges(n.refs)} will be withdrawn: ${typed(n.reason, 500)}`,
-      ...[...Map.groupBy(n.foreign, ({ provider }) => provider)].map(
-        ([provider, all]) => text`Logged by ${person(provider)}: ${ranges(all.map(({ ref }) => ref))}`,
-      ),
-    ]),
+  "indicators-withdrawing": (n) => lines([text`${ranges(n.refs)} will be withdrawn: ${typed(n.reason, 500)}`, ...loggedBy(n.foreign)]),
   "indicators-taken": (n) =>
     text`${person(n.by)} has ${own(n.how)} what you logged: ${ranges(n.refs)}${n.reason === undefined ? nothing : text`: ${typed(n.reason, 500)}`}`,
 };

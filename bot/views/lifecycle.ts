@@ -6,6 +6,7 @@ import type { LifecycleNotice, LoweredLine } from "#domain/notices/lifecycle.ts"
 import type { Views } from "./parts/define.ts";
 import { codes, count, newCodes, ranges, time, typedRanges } from "./parts/facts.ts";
 import { command, dots, join, lines, nothing, own, type Piece, paged, text, value } from "./parts/html.ts";
+import { loggedBy } from "./parts/logged-by.ts";
 
 const labels: { readonly [K in keyof Codes]-?: (codes: Codes) => string } = {
   tlp: ({ tlp }) => `TLP:${tlp.toUpperCase()}`,
@@ -94,6 +95,11 @@ export const lifecycle: Views<LifecycleNotice> = {
         : text`${ranges(n.refs)} marked as false positive · to undo: ${command(prefix, text`ioc seen ${typedRanges(n.refs)}`)}`,
       n.refuted.length === 0 ? nothing : text`${ranges(n.refuted)}: score 0, and no more hits will be raised.`,
       n.already.length === 0 ? nothing : text`${ranges(n.already)} marked by you already.`,
+    ]),
+  "indicators-spilling": (n) =>
+    lines([
+      text`${ranges(n.refs)} will be spilled: value, notes and history are gone for good. Logged anew, the value has none of its protections.`,
+      ...loggedBy(n.foreign),
     ]),
   "indicators-spilled": (n) =>
     lines([

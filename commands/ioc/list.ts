@@ -54,7 +54,7 @@ export const iocList = defineCommand({
       ...(args.src !== undefined && { source: args.src }),
     };
     // who asks for what a record says would else learn it of those that they may not hear, by the number of those that are left out
-    const says = [args.tag, args.tlp, args.cat, args.src, asked.expiredBy].some((part) => part !== undefined);
+    const says = [args.type, args.tag, args.tlp, args.cat, args.src, asked.expiredBy].some((part) => part !== undefined);
     const may = says ? heardBy(caller.userId, await cases.officers(here.case, now)) : undefined;
     const { records, total } = await indicators.list(here.case, { ...asked, most, ...(may && { may }) });
     const codes = strictest(

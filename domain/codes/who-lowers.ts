@@ -39,7 +39,12 @@ export const isPersonal = (tlp: Codes["tlp"]): boolean => personal.has(tlp);
 const guarded = ({ codes, less }: Lowering): boolean =>
   (less.includes("tlp") && isPersonal(codes.tlp)) || less.includes("only") || less.includes("handling") || less.includes("share");
 
-const hears = (one: CaseOfficer, { codes, loggedAt }: Lowering, officers: readonly CaseOfficer[]): boolean =>
+/** Whether an officer may hear a record. */
+export const hears = (
+  one: CaseOfficer,
+  { codes, loggedAt }: Pick<Lowering, "codes" | "loggedAt">,
+  officers: readonly CaseOfficer[],
+): boolean =>
   mayHear(
     one,
     codes,
@@ -56,7 +61,7 @@ function eligible(lowering: Lowering, { by, officers }: Asking): readonly UserId
   const named = (all: readonly CaseOfficer[]) => all.map(({ userId }) => userId);
   if (provider === by) {
     if (raisers.length === 0 || asker?.role === "lead") return [by];
-    const raiser = hearing.filter(({ userId }) => raisers.every((one) => one === userId));
+    const raiser = officers.filter(({ userId, since }) => since !== undefined && raisers.every((one) => one === userId));
     return [...new Set(named([...raiser, ...seconds.filter(({ role }) => role === "lead")]))];
   }
   if (!guarded(lowering)) return [by];
@@ -66,12 +71,29 @@ function eligible(lowering: Lowering, { by, officers }: Asking): readonly UserId
 }
 
 /** Whose code lowers these records. Raising is nobody's question. */
-export function whoConfirms(lowerings: readonly Lowering[], asking: Asking): WhoConfirms {
-  const { by, officers, asked } = asking;
+export const whoConfirms = (lowerings: readonly Lowering[], asking: Asking): WhoConfirms =>
+  deafTo(lowerings, asking) ??
+  agreed(
+    lowerings.map((one) => ({ ref: one.ref, may: eligible(one, asking) })),
+    asking,
+  );
+
+/** Why nobody confirms it for somebody who may not hear all of these records. */
+export function deafTo(
+  records: readonly Pick<Lowering, "ref" | "codes" | "loggedAt" | "provider">[],
+  { by, officers }: Asking,
+): Extract<WhoConfirms, { readonly refused: unknown }> | undefined {
   const asker = officers.find(({ userId }) => userId === by);
-  const deaf = lowerings.filter((one) => asker === undefined || !hears(asker, one, officers));
-  if (deaf.length > 0) return { refused: "deaf", refs: deaf.map(({ ref }) => ref) };
-  const found = lowerings.map((one) => ({ ref: one.ref, may: eligible(one, asking) }));
+  // who logged a record knows it, and may take back what somebody else has made of it
+  const deaf = records.filter((one) => asker === undefined || (one.provider !== by && !hears(asker, one, officers)));
+  return deaf.length === 0 ? undefined : { refused: "deaf", refs: deaf.map(({ ref }) => ref) };
+}
+
+/** The one officer whose code counts for all records, of those who may confirm each. */
+export function agreed(
+  found: readonly { readonly ref: Ref<"IOC">; readonly may: readonly UserId[] }[],
+  { by, asked }: Pick<Asking, "by" | "asked">,
+): WhoConfirms {
   const alone = found.filter(({ may }) => may.length === 0);
   if (alone.length > 0) return { refused: "alone", refs: alone.map(({ ref }) => ref) };
   // what the asker alone may lower goes with what somebody else confirms

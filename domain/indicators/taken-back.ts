@@ -11,7 +11,8 @@ export interface TakenBack {
   readonly changes: readonly ChangeLine[];
 }
 
-const unprotected: Codes = { tlp: "clear", pap: "clear", handling: ["H0"], evaluation: "X4", share: "open", category: "unknown" };
+/** What anybody may log a value with. */
+export const unprotected: Codes = { tlp: "clear", pap: "clear", handling: ["H0"], evaluation: "X4", share: "open", category: "unknown" };
 
 /**
  * Whether its value is not free for one who logs it again: somebody else than its provider took it back, or others have raised it. Then it is

@@ -1,6 +1,8 @@
 import type { Codes, Share } from "#domain/codes/codes.ts";
 import type { FoundRecord, SetLine } from "#domain/indicators/history.ts";
 import type { Indicator } from "#domain/indicators/indicator.ts";
+import type { Foreign } from "#domain/indicators/record.ts";
+import type { Forgetting } from "#domain/indicators/who-spills.ts";
 import { earliest, hiddenIn, kept, nothing, type Policies, whenSaid } from "#domain/notices/define-policy.ts";
 import type { Ref } from "#domain/primitives/ids.ts";
 
@@ -34,10 +36,19 @@ export type LifecycleNotice =
       readonly refuted: readonly Ref<"IOC">[];
       readonly already: readonly Ref<"IOC">[];
     }
+  /** In private, before it is done; `foreign`: those that somebody else has logged. */
+  | {
+      readonly type: "indicators-spilling";
+      readonly codes: Codes;
+      readonly refs: readonly Ref<"IOC">[];
+      readonly foreign: readonly Foreign[];
+    }
   | {
       readonly type: "indicators-spilled";
       readonly codes: Codes;
       readonly refs: readonly Ref<"IOC">[];
+      /** How they were protected, and by whom; for who is asked before it is done. */
+      readonly lost: readonly Forgetting[];
       readonly already: readonly Ref<"IOC">[];
       /** So many messages of the bot and commands of officers in the case's room are being redacted. */
       readonly messages: number;
@@ -59,6 +70,7 @@ export const lifecyclePolicies: Policies<LifecycleNotice> = {
   "indicators-lowering": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-seen": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-doubted": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
+  "indicators-spilling": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-spilled": { labelled: true, hears: "case", oldest: whenSaid, shows: nothing },
   "indicators-found": {
     labelled: true,

@@ -10,6 +10,8 @@ export type OfficerNotice =
       readonly again: boolean;
       /** Country and agency decide who hears what: what stood there, where that was changed. */
       readonly was?: Pick<OfficerLine, "country" | "agency">;
+      /** They were no coordinator before. */
+      readonly named?: true;
     }
   /** `cases`: of how many they were a member; `tasks`: how many open ones were theirs or their desk's alone. */
   | { readonly type: "officer-removed"; readonly userId: UserId; readonly cases: number; readonly tasks: number }

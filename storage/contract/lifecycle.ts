@@ -3,6 +3,7 @@ import type { FoundRecord, RecordHistory, SetLine } from "#domain/indicators/his
 import type { Indicator } from "#domain/indicators/indicator.ts";
 import type { Foreign } from "#domain/indicators/record.ts";
 import type { Warned } from "#domain/indicators/warning.ts";
+import type { Forgetting } from "#domain/indicators/who-spills.ts";
 import type { CaseId, EventId, Ref, UserId } from "#domain/primitives/ids.ts";
 import type { Doing } from "./people.ts";
 
@@ -52,6 +53,8 @@ export interface Lifecycle {
       readonly spilled: readonly Ref<"IOC">[];
       /** Of these: what somebody else has logged. */
       readonly ofOthers: readonly Foreign[];
+      /** Of these: how they were protected, and by whom. */
+      readonly lost: readonly Forgetting[];
       readonly already: readonly Ref<"IOC">[];
       readonly messages: number;
       readonly commands: number;

@@ -1,4 +1,7 @@
 import { storedIndicator } from "#domain/indicators/indicator.ts";
+import { raisersUndone } from "#domain/indicators/raised-by.ts";
+import { unprotected } from "#domain/indicators/taken-back.ts";
+import type { Forgetting } from "#domain/indicators/who-spills.ts";
 import { forgetAudit } from "../audit/forget.ts";
 import { db } from "../database.ts";
 import { prepared } from "../engine/prepared.ts";
@@ -7,7 +10,8 @@ import { anyOf, rowsOf } from "../engine/values.ts";
 import type { Lifecycle } from "../index.ts";
 import { countShown } from "../outbox/shown-records.ts";
 import { withdrawUnsent } from "../outbox/withdraw-unsent.ts";
-import { sealJson } from "../sealing/sealed.ts";
+import { type ScopeKey, sealJson } from "../sealing/sealed.ts";
+import { changesOf } from "./changes.ts";
 import { type IndicatorBody, indicatorCell, sealWithdrawal } from "./row.ts";
 import { owns, refsOf, refused, type Selected, selected } from "./selected.ts";
 
@@ -38,6 +42,22 @@ const empty = prepared(({ ids, valueKeys, bodies, withdrawals }: Emptied) =>
 
 const spilled = ({ state }: Selected): boolean => state === "spilled";
 
+/** How records are protected that shall be forgotten, and by whom beside their providers. */
+async function protectionOf(session: Session, key: ScopeKey, records: readonly Selected[]): Promise<readonly Forgetting[]> {
+  const changes = await changesOf(
+    session,
+    key,
+    records.map(({ id }) => id),
+  );
+  return records.map(({ id, ref, loggedAt, body: { by: provider, codes } }) => ({
+    ref,
+    codes,
+    loggedAt,
+    provider,
+    raisers: raisersUndone(changes.get(id) ?? [], provider, codes, unprotected),
+  }));
+}
+
 /** What must never have been there: only number, kind, codes and who logged it stay. */
 export const indicatorSpill =
   (session: Session): Lifecycle["spill"] =>
@@ -47,6 +67,7 @@ export const indicatorSpill =
     const mine = records.filter((record) => owns(record, edit) && !spilled(record));
     const ids = mine.map(({ id }) => id);
     if (ids.length > 0) touched.add("redactions");
+    const lost = await protectionOf(session, key, mine);
     for (const forget of traces) await query(forget({ ids }));
     await query(
       empty({
@@ -68,6 +89,12 @@ export const indicatorSpill =
     await forgetAudit(session, of, ids, values);
     await withdrawUnsent(session, values, edit.now);
     const ofOthers = mine.flatMap(({ ref, body: { by: provider } }) => (provider === edit.by ? [] : [{ ref, provider }]));
-    const found = { spilled: refsOf(mine), ofOthers, already: refsOf(records.filter(spilled)), ...(await countShown(session, of, ids)) };
+    const found = {
+      spilled: refsOf(mine),
+      ofOthers,
+      lost,
+      already: refsOf(records.filter(spilled)),
+      ...(await countShown(session, of, ids)),
+    };
     return { ...refused(records, unknown, edit), ended: [], ...found };
   };

@@ -59,6 +59,10 @@ describe("who is in a case's room", () => {
 
   test("a member's new identity holds the room, runs nothing and reads nothing, until a lead removes it", async () => {
     await otto.say(north.room, "/ioc list");
+    // an officer may hear an answer before its sending has passed the proxy
+    const inNorth = () => sendsOf(stage.proxy.passed).filter(({ room }) => room === north.room).length;
+    const heard = nora.heardIn(north.room).filter(({ sender }) => sender === stage.bot).length;
+    await until(() => inNorth() >= heard || undefined, "all that was heard has passed");
     const before = stage.proxy.passed.length;
     const intruder = await openOfficer(await login(stage.homeserver, otto.userId, otto.account.password));
     guests.push(intruder);

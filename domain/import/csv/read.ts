@@ -1,5 +1,6 @@
 import { unmark } from "#domain/codes/markings.ts";
 import { csvColumns, unguardCell } from "#domain/export/csv/columns.ts";
+import { extract } from "#domain/extract/index.ts";
 import { partsOf, pieces } from "#domain/import/csv/cell.ts";
 import { type Columns, chooseColumns } from "#domain/import/csv/choose-columns.ts";
 import { fingerprint } from "#domain/import/csv/column-names.ts";
@@ -13,7 +14,7 @@ import { type Into, type Tally, tally } from "#domain/import/tally.ts";
 import { isContext, kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine } from "#domain/import/words.ts";
 import { longestValue } from "#domain/indicators/indicator.ts";
-import type { Kind, Kinds } from "#domain/kinds/index.ts";
+import { type Kind, type Kinds, kindOf } from "#domain/kinds/index.ts";
 import type { Advice } from "#domain/primitives/advice.ts";
 import { ok, type Result } from "#domain/primitives/result.ts";
 
@@ -41,6 +42,29 @@ export function tableOf(shape: Shape, wish: readonly string[] | undefined, kinds
   const headed = [above, ...head];
   return { head: headed, columns: chooseColumns(headed, wish, kinds), names: 0, wish };
 }
+
+/**
+ * Whether rows that nothing calls a table are lines of a text in which commas stand: one line alone, cells that are more than a value, or
+ * values in other columns than those that would be taken.
+ */
+export function isText({ head, columns }: Table, kinds: Kinds): boolean {
+  const chosen = columns?.values ?? [];
+  return (
+    head.length < 2 ||
+    head.some(({ cells }) =>
+      cells.some((cell, at) => {
+        const typed = cell.trim();
+        if (typed === "" || typed.startsWith("#")) return false;
+        if (!chosen.some((one) => one.at === at)) return hasValue(typed, kinds);
+        const read = readAs(typed, undefined, kinds);
+        return read.ok && /\s/u.test(typed) && isOpen(read.value.kind);
+      }),
+    )
+  );
+}
+const hasValue = (text: string, kinds: Kinds): boolean => extract(text, kinds).length > 0;
+/** Of these a cell may hold more than the value. */
+const isOpen = (kind: Kind): boolean => kindOf(kind).blanks !== undefined && kindOf(kind).blanks !== "groups";
 
 const recordsOf = ({ table, delimiter, preamble }: Shape) => csvRecords(table, delimiter, preamble.length);
 

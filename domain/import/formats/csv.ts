@@ -1,4 +1,4 @@
-import { readTable, tableOf } from "#domain/import/csv/read.ts";
+import { isText, readTable, tableOf } from "#domain/import/csv/read.ts";
 import { shapeOf } from "#domain/import/csv/shape.ts";
 import { defineFormat } from "#domain/import/formats/define.ts";
 
@@ -35,6 +35,7 @@ export const csv = defineFormat({
     const named = wish.columns !== undefined || tableName.test(name) || tableType.test(mimetype ?? "");
     if (!named && shape.regular < 0.9) return undefined;
     const table = tableOf(shape, wish.columns, kinds);
+    if (!named && table.columns?.headed === false && isText(table, kinds)) return undefined;
     const single = table.head.every(({ cells }) => cells.length < 2);
     // no row that can be read, one column of which nothing is known, or a text with commas: nothing to ask about
     const isOpen = wish.columns === undefined && (single || !named);

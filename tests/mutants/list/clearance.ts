@@ -97,7 +97,7 @@ export const clearance: readonly Mutant[] = [
   {
     name: "who may not hear a record may lower it",
     file: who,
-    from: "asker === undefined || !hears(asker, one, officers)",
+    from: "asker === undefined || (one.provider !== by && !hears(asker, one, officers))",
     to: "asker === undefined",
     tests: whose,
   },

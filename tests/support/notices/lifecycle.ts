@@ -21,5 +21,6 @@ export const lifecycleSamples: Samples<LifecycleNotice> = {
     lines: [{ ref: "IOC-1", was: record, now: record, provider: anna, loggedAt: at, raisers: [] }],
     same: [],
   },
-  "indicators-spilled": { type: "indicators-spilled", codes, refs: ["IOC-1"], already: [], messages: 1, commands: 1 },
+  "indicators-spilled": { type: "indicators-spilled", codes, refs: ["IOC-1"], lost: [], already: [], messages: 1, commands: 1 },
+  "indicators-spilling": { type: "indicators-spilling", codes, refs: ["IOC-1"], foreign: [{ ref: "IOC-1", provider: anna }] },
 };

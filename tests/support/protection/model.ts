@@ -72,14 +72,15 @@ export interface Loss {
 /** Whether one officer's code is enough for what another one wants. Raising asks nobody. */
 export function isRight({ before, lost, more }: Loss, asker: Person, confirmer: Person, people: readonly Person[]): boolean {
   if (lost.length === 0 && !more) return true;
-  if (asker.role === "none" || !mayRead(asker, before, people)) return false;
+  if (asker.role === "none" || (asker.id !== before.provider && !mayRead(asker, before, people))) return false;
   const isOther = confirmer.id !== asker.id;
   const stands = confirmer.since !== undefined && (confirmer.role === "lead" || confirmer.role === "contribute") && isOther;
   const hears = confirmer.role !== "none" && mayRead(confirmer, before, people);
   if (asker.id === before.provider) {
     const others = new Set(lost.map((one) => before.owners.get(one) ?? asker.id).filter((one) => one !== asker.id));
     if (others.size === 0 || asker.role === "lead") return !isOther;
-    return hears && isOther && ([...others].every((one) => one === confirmer.id) || (confirmer.role === "lead" && stands));
+    const raised = confirmer.role !== "none" && confirmer.since !== undefined && [...others].every((one) => one === confirmer.id);
+    return isOther && (raised || (hears && confirmer.role === "lead" && stands));
   }
   const personal = before.tlp === "red" || before.tlp === "amber+strict";
   const guarded = lost.some((one) => !one.startsWith("tlp ") || personal) || more;

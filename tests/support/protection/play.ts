@@ -99,7 +99,8 @@ export class Play {
   /** Whether it is theirs to change, whoever must confirm it: what they cannot hear they neither lower nor rewrite. */
   #mayTry(by: Person, all: readonly Held[], typed: Typed, losses: readonly { readonly before: Held }[]): boolean {
     const unheard = all.filter((one) => !mayRead(by, one, this.#people));
-    if (unheard.some((one) => typed.note !== undefined || losses.some(({ before }) => before === one))) return false;
+    const isOthers = ({ provider }: Held) => provider !== by.id;
+    if (unheard.some((one) => typed.note !== undefined || (isOthers(one) && losses.some(({ before }) => before === one)))) return false;
     if (typed.h?.includes("H3") && typed.note === undefined && all.some(({ note }) => note === undefined)) return false;
     const isTheirs = ({ provider }: Held) => by.role === "lead" || (by.role === "contribute" && provider === by.id);
     return all.every((one) => isTheirs(one) && one.withdrawn === undefined);

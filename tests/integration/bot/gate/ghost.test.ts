@@ -189,3 +189,21 @@ describe.each(kinds)("a ghost that is %s, %s, %s", (...kind) => {
     for (const each of [room, other]) await expectDeaf(ghost, each, kind);
   });
 });
+
+test("a coordinator who was put into a case's room, and is no member of the case, gets no key to it", async () => {
+  const { anna } = hostile;
+  const { of, room } = await hostile.openCase();
+  await anna.say(room, "/bot version");
+  await heard(anna, room, undefined, (texts) => texts.length === 1);
+  const kind: Kind = ["forced", "on the roster", "with an identity"];
+  const ghost = await openPerson(hostile.server, `ghost${++count}`, { signed: true });
+  await hostile.run((tx) => tx.stores.roster.save({ userId: userOf(ghost), country: "FR", role: "coordinator" }));
+  move(room, ghost, kind, "join");
+  await membersAre(room, ghost, true);
+  const from = last(room);
+  await anna.say(room, `/ioc ad ${canary}.example`);
+  await answered(room, anna, [mark], of);
+  await heard(anna, room, from, (texts) => texts.includes(textOf(mark)));
+  await expectDeaf(ghost, room, kind);
+  await hostile.run((tx) => tx.stores.roster.remove(userOf(ghost)));
+});

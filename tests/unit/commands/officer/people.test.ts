@@ -6,8 +6,8 @@ import { anna, clara, inCoordination, world } from "../../../support/stores.ts";
 
 type World = ReturnType<typeof world>;
 /** The text of an answer, "" for silence. */
-async function ask(w: World, typed: string, place?: Place): Promise<string> {
-  const outcome = await w.send(typed, place);
+async function ask(w: World, typed: string, place?: Place, by = anna): Promise<string> {
+  const outcome = await w.send(typed, place, by);
   return outcome ? render(outcome.answer, { prefix: outcome.prefix }).text : "";
 }
 
@@ -58,7 +58,7 @@ test("officer add: new and again, with the words of the fingerprint", async () =
   expect(outcome && render(outcome.answer, { prefix: "/", fingerprint: words }).text).toBe(
     "@dora:agency.example added to the roster · Dora D. · GB · NCA · officer · Europe/London\nFingerprint: one two three four five six. Compare these words with the officer, not through this room.",
   );
-  expect(await ask(w, "/officer add @dora role:coordinator", inCoordination)).toBe(
+  expect(await ask(w, "/officer add @dora role:coordinator", inCoordination, clara)).toBe(
     "@dora:agency.example changed on the roster · Dora D. · GB · NCA · coordinator · Europe/London",
   );
   expect(await ask(w, "/officer add @dora role:officer", inCoordination)).toContain("· officer ·");
@@ -77,7 +77,7 @@ test("no coordinator takes that role from themselves", async () => {
   expect(await demote()).toBe(
     "Nothing was saved. You are the only coordinator. Make somebody else one first: /officer add @name role:coordinator",
   );
-  await w.send("/officer add @anna role:coordinator", inCoordination, clara);
+  expect((await w.send("/officer add @anna role:coordinator", inCoordination, clara))?.outcome).toBe("done");
   expect(await demote()).toBe("Nothing was saved. You cannot take the role coordinator from yourself; another coordinator can.");
   expect(w.rows.officers.find(({ userId }) => userId === clara)?.role).toBe("coordinator");
   expect(await ask(w, "/officer add @clara agency:NHTCU", inCoordination)).toContain("· coordinator ·");

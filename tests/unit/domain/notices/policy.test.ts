@@ -54,7 +54,7 @@ test.each<[string, Notice, readonly string[]]>([
     ["IOC-6"],
   ],
   ["what is asked about", { type: "confirm", code: "K7Q4", prefix: "/", line: "", would: true, shown: withdrawn }, ["IOC-3"]],
-  ["nothing of bare numbers", { type: "indicators-spilled", codes, refs: ["IOC-1"], already: [], messages: 1, commands: 1 }, []],
+  ["nothing of bare numbers", { type: "indicators-spilled", codes, refs: ["IOC-1"], lost: [], already: [], messages: 1, commands: 1 }, []],
 ])("a message shows %s", (_what, notice, expected) => {
   const { records, hits } = shownIn(notice);
   expect([...records.map(({ ref }) => ref), ...hits]).toEqual(expected);
