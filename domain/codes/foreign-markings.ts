@@ -1,6 +1,6 @@
 // Markings that are none of TLP or PAP as they are written today: words of other languages, levels of other offices, statements.
 
-import { type Marks, readTlp } from "#domain/codes/markings.ts";
+import { type Marks, readTlp, unmark } from "#domain/codes/markings.ts";
 
 const between = String.raw`\s{0,3}[:：=]\s{0,3}`;
 /** What a document calls its level, in the languages of the taskforce's desks. */
@@ -18,7 +18,7 @@ const names = [
 const levels = [
   "(?:top )?secret|confidential|restricted|official[- ]sensitive|(?:for )?internal(?: use)?(?: only)?|not for (?:further )?distribution|limited distribution",
   "law enforcement sensitive|for official use only|fouo|noforn|orcon|limdis|eyes only|eu[- ]restricted|restreint ue",
-  "vs[\\s–-]{1,3}nfd|vs[\\s–-]{1,3}vertraulich|(?:nur )?für den dienstgebrauch|(?:streng )?(?:vertraulich|geheim)|nur intern",
+  "vs[\\s–—-]{1,5}(?:nfd|vertraulich|nur für den dienstgebrauch)|(?:nur )?für den dienstgebrauch|(?:streng )?(?:vertraulich|geheim)|nur intern",
   "diffusion restreinte|restreinte?|confidentiel(?:le)?|secret|usage interne|non public",
   "difusión (?:limitada|restringida)|restringid[oa]|reservad[oa]|confidencial|secreto|uso interno",
   "riservat[oa]|riservatissimo|segret[oa]|uso interno",
@@ -36,10 +36,26 @@ const alone = new RegExp(
   String.raw`(?<=^|\n)[^\S\n]{0,20}[*_#=/ –-]{0,6}(?:${levels})(?:\s?\/{1,2}\s?(?:${levels}))*[*_#=/ –-]{0,6}[^\S\n]{0,20}\r?(?=\n|$)`,
   "iu",
 );
-/** TLP by its long name, or with a colour that it does not have: `TLP:ROT`, `TLP:PURPLE`. */
+/** Colours of other languages that TLP does not have, where nothing but a blank or a hyphen says that one is meant. */
 const colours =
-  "rot|rouge|roj[oa]|ross[oa]|rood|czerwon[ey]|vermelho|röd|punainen|gelb|ambre|ámbar|ambra|âmbar|oranje|orange|bursztynow[ey]|gul|keltainen|yellow|purple|blue|black|violet|grün|vert|verde|groen|zielon[ey]|grön|vihreä";
-const coloured = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:(?:TLP|PAP)${between}|(?:TLP|PAP)[ _-])(?:${colours})(?![\p{L}\p{N}])`, "iu");
+  "rot|rouge|roj[oa]|ross[oa]|rood|czerwon[ey]|vermelho|röd|rød|punainen|červen[áéý]|roşu|roșu|kırmızı|kirmizi|piros|crven[aio]|красный|червоний|κόκκινο|gelb|ambre|ámbar|ambra|âmbar|oranje|orange|bursztynow[ey]|żółty|gul|keltainen|yellow|purple|blue|black|violet|grün|vert|verde|groen|zielon[ey]|grön|vihreä";
+const known = String.raw`RED|AMBER(?:[\s+_-]{1,3}STRICT)?|GREEN|CLEAR|WHITE`;
+const ended = String.raw`(?![\p{L}\p{M}\p{N}_])`;
+/** TLP with whatever word behind its sign, or with a version or a word between: `TLP:ROT`, `TLP2.0:RED`, `TLP level – AMBER`, `[TLP][RED]`. */
+const signed = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:TLP|PAP)(?:\s?v?\d(?:\.\d)?)?\s{0,3}(?:level|rating|marking|colou?r|code)?(?:\s{0,3}(?:[:：=·•|]|\]\s?\[)\s{0,3}|\s{1,3}[–—-]\s{1,3})["'“(]?(${known}|[\p{L}\p{M}][\p{L}\p{M}+&]{0,19})${ended}`,
+  "giu",
+);
+/** TLP with a version and a level behind a blank, or with a colour that it does not have: `TLP 2.0 RED`, `TLP-PURPLE`. */
+const coloured = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?:TLP|PAP)\s?v?\d(?:\.\d)?\s{1,3}(${known})|(?:TLP|PAP)[ _-](?:${colours}))(?![\p{L}\p{M}\p{N}])`,
+  "iu",
+);
+/** A colour behind the name of a level: `Einstufung: rot`, `Marking: RED`. */
+const namedColour = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:marking|markierung|sensibilité|sensibilidad|sensibilità|${names})\s{0,3}[:：=]\s{0,3}["'“(]?(?:(${known})|(?:${colours}))${ended}`,
+  "giu",
+);
 const longName = new RegExp(
   String.raw`(?<![\p{L}\p{N}])traffic[\s-]light[\s-]protocol(?:\s?\(TLP\))?(?:${between}|\s(?:is|level)\s)["'“([]?(RED|AMBER(?:[\s+_-]{1,3}STRICT)?|GREEN|CLEAR|WHITE|[\p{L}]{3,12})(?![\p{L}\p{N}])`,
   "iu",
@@ -60,12 +76,26 @@ const looked = 512 * 1024;
 export function foreignMarking(text: string): ForeignMarking | undefined {
   const seen = text.length <= 2 * looked ? text : `${text.slice(0, looked)}\n${text.slice(-looked)}`;
   const long = longName.exec(seen);
-  if (long) return { words: shortened(long[0]), ...(long[1] && known.test(long[1]) && { tlp: long[1] }) };
-  const found = coloured.exec(seen) ?? named.exec(seen) ?? alone.exec(seen);
-  return found ? { words: shortened(found[0]) } : undefined;
+  if (long) return { words: shortened(long[0]), ...(long[1] && isKnown.test(long[1]) && { tlp: long[1] }) };
+  const found = firstOf(signed, seen) ?? coloured.exec(seen) ?? firstOf(namedColour, seen) ?? named.exec(seen) ?? alone.exec(seen);
+  if (found === undefined || found === null) return undefined;
+  const [words, level] = found;
+  return { words: shortened(words), ...(level !== undefined && isKnown.test(level) && { tlp: level }) };
 }
 
-const known = /^(?:red|amber(?:[\s+_-]{1,3}strict)?|green|clear|white)$/iu;
+const isKnown = new RegExp(`^(?:${known})$`, "iu");
+const isLevel = new RegExp(`(?:${known}|${colours})$`, "iu");
+/** A word that is no value. */
+const goesOn = /^[^\S\n]{1,3}\p{Ll}[\p{L}'’-]*(?=[\s,;:]|$)/u;
+/** The first that no sentence goes on behind, and that is not written as TLP and PAP are today, which others read (markings.ts). */
+function firstOf(pattern: RegExp, text: string): RegExpExecArray | undefined {
+  for (const found of text.matchAll(pattern)) {
+    const end = found.index + found[0].length;
+    const isSentence = !isLevel.test(found[0]) && goesOn.test(text.slice(end, end + 40));
+    if (!isSentence && unmark(found[0], {}) === found[0]) return found;
+  }
+  return undefined;
+}
 /** What holds by it: its level, or the strictest that it may be. */
 export const held = ({ tlp = "" }: ForeignMarking): Marks => ({ tlp: readTlp(tlp) ?? "red" });
 

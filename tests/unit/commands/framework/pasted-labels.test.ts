@@ -49,13 +49,11 @@ describe("a label without its key in a pasted text logs nothing", () => {
 describe("the key of a protection with a word that is none logs nothing", () => {
   test.each([
     "198.51.100.7 (share:none)",
-    "198.51.100.7 (tlp:foo)",
     "198.51.100.7 [only:XX]",
     "{cat:foo} 198.51.100.7",
     "198.51.100.7 *share : nobody* evil.example",
     "198.51.100.7\nshare: secret",
     "198.51.100.7 share=nobody",
-    "198.51.100.7 (PAP: foo)",
   ])("%j", async (text) => {
     expect(await add(text)).toMatchObject({ outcome: "refused" });
   });
@@ -70,6 +68,13 @@ describe("the key of a protection with a word that is none logs nothing", () => 
     expect(await add(text)).toMatchObject({ outcome: "done" });
   });
 });
+
+test.each(["198.51.100.7 (tlp:foo)", "198.51.100.7\nTLP — ROT", "198.51.100.7 [PAP: foo]"])(
+  "a marking of another sort is red: %j",
+  async (text) => {
+    expect(await add(text)).toMatchObject({ outcome: "done", answer: { codes: { tlp: "red" } } });
+  },
+);
 
 test.each(["partage:silencieux", "freigabe=keine", "t l p : r e d", "s.i.l.e.n.t", "“silent”", '"red"'])(
   "a key of another language, or a disguise, on the own line: %s",

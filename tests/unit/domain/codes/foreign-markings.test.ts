@@ -23,6 +23,21 @@ test.each([
   "TLP : ROUGE",
   "TLP-PURPLE",
   "PAP:ORANGE",
+  "TLP:ČERVENÁ",
+  "TLP: ŻÓŁTY",
+  "TLP:ΚΟΚΚΙΝΟ",
+  "TLP:КРАСНЫЙ",
+  "TLP:赤",
+  "TLP:A+S",
+  "TLP:EX:CHR",
+  "TLP=SOMETHING",
+  "TLP|ROT",
+  "TLP — ROT",
+  "Marking: rouge",
+  "Einstufung: rot",
+  "Sensibilité : rouge",
+  "VS - NUR FÜR DEN DIENSTGEBRAUCH",
+  "VS – Nur für den Dienstgebrauch",
   "Traffic Light Protocol: PURPLE",
 ])("%s restricts, and nobody here knows what it allows", (line) => {
   expect(foreignMarking(`Report of the unit\n${line}\nevil.example\n`)).toEqual({
@@ -34,6 +49,14 @@ test.each([
   ["Traffic Light Protocol: RED", "RED"],
   ["Traffic Light Protocol (TLP): AMBER+STRICT", "AMBER+STRICT"],
   ["traffic-light protocol is green", "green"],
+  ["TLP2.0:RED", "RED"],
+  ["TLP 2.0 RED", "RED"],
+  ["[TLP][RED]", "RED"],
+  ["TLP — RED", "RED"],
+  ["TLP·RED", "RED"],
+  ["TLP level: RED", "RED"],
+  ["TLP Rating – AMBER+STRICT", "AMBER+STRICT"],
+  ["Marking: RED", "RED"],
 ])("%s is a level of TLP", (line, tlp) => {
   expect(foreignMarking(`x\n${line}\n`)?.tlp).toBe(tlp);
 });
@@ -46,6 +69,10 @@ test.each([
   "confidential-report.example",
   "They used the traffic light protocol before.",
   "TLP is described in the annex.",
+  "TLP: what it means for you",
+  "PAP: the protocol of old modems",
+  "TLP:RED",
+  "PAP:GREEN",
   "Internal servers at 192.0.2.10 were hit.",
   "Diffusion of the botnet: worldwide",
 ])("%s restricts nothing", (line) => {
