@@ -84,6 +84,10 @@ export function foreignMarking(text: string): ForeignMarking | undefined {
 }
 
 const isKnown = new RegExp(`^(?:${known})$`, "iu");
+/** Whether a word is a colour of another language, as in a column of levels: `ROUGE`. */
+export const isForeignColour = (word: string): boolean => foreignColour.test(word.trim());
+const foreignColour = new RegExp(`^(?:${colours})$`, "iu");
+
 const isLevel = new RegExp(`(?:${known}|${colours})$`, "iu");
 /** A word that is no value. */
 const goesOn = /^[^\S\n]{1,3}\p{Ll}[\p{L}'’-]*(?=[\s,;:]|$)/u;

@@ -1,5 +1,6 @@
+import { foreignMarking, isForeignColour } from "#domain/codes/foreign-markings.ts";
 import { readPap, readTlp } from "#domain/codes/markings.ts";
-import { pieces } from "#domain/import/csv/cell.ts";
+import { partsOf, pieces } from "#domain/import/csv/cell.ts";
 import { fold, type Meaning, meaningOf, type Particular } from "#domain/import/csv/column-names.ts";
 import type { CsvRecord } from "#domain/import/csv/records.ts";
 import { datesIn, type Times } from "#domain/import/dates.ts";
@@ -35,13 +36,21 @@ const isValue = (cell: string, kinds: Kinds): boolean => {
   return read.ok || read.fault.code === "ambiguous";
 };
 
+/** Several values in one cell. */
+function areValues(piece: string, kinds: Kinds): boolean {
+  const several = partsOf(piece);
+  return several.length > 1 && several.every((part) => isValue(part, kinds));
+}
+
 const filled = (records: readonly CsvRecord[], at: number): readonly string[] =>
   records.map(({ cells }) => cells[at]?.trim() ?? "").filter((cell) => cell !== "");
 
 /** The share of a column's filled cells that are values. */
 function shareFilled(records: readonly CsvRecord[], at: number, kinds: Kinds): number {
   const cells = filled(records, at);
-  return cells.length === 0 ? 0 : cells.filter((cell) => pieces(cell).some((piece) => isValue(piece, kinds))).length / cells.length;
+  return cells.length === 0
+    ? 0
+    : cells.filter((cell) => pieces(cell).some((piece) => isValue(piece, kinds) || areValues(piece, kinds))).length / cells.length;
 }
 /** The same; 0 for one that is hardly filled. */
 const share = (records: readonly CsvRecord[], at: number, kinds: Kinds): number =>
@@ -122,14 +131,19 @@ function particularsOf(
   return { particulars, guessed };
 }
 
-const isMarking = (cell: string): boolean => readTlp(cell) !== undefined || readPap(cell) !== undefined;
+/** A level of TLP or PAP, or what says that it is one of another sort. */
+const isMarking = (cell: string): boolean =>
+  readTlp(cell) !== undefined ||
+  readPap(cell) !== undefined ||
+  /^\s*(?:tlp|pap)(?![\p{L}\p{N}])/iu.test(cell) ||
+  foreignMarking(cell) !== undefined;
 /** Words that restrict who may know something, of offices that have levels of their own. */
 const secrecy =
   /\b(?:restrict|confiden|secret|internal|vertraulich|geheim|vs-|diffusion|restreint|reservad|riservat|poufn|zastrze|vertrouwelijk)/iu;
 
 /** Whether what stands in a column is what its name says, where that may have several meanings. */
 function isFitting(meaning: Meaning | undefined, cells: readonly string[], kinds: Kinds): boolean {
-  if (meaning?.perhaps) return cells.some((cell) => isMarking(cell) || secrecy.test(cell));
+  if (meaning?.perhaps) return cells.some((cell) => isMarking(cell) || secrecy.test(cell) || isForeignColour(cell));
   // "type" is also the sort of a threat
   return meaning?.particular !== "type" || cells.some((cell) => kindsNamed(cell, kinds) !== undefined || parts(cell, "") !== undefined);
 }

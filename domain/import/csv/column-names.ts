@@ -34,10 +34,13 @@ const general = [
     particular: "tlp",
   }),
   ...meaning("vertrouwelijkheid markering rubricering riservatezza klauzula poufnosc sekretess skyddsniva", { particular: "tlp" }),
-  ...meaning("classification klassifizierung klassifikation clasificacion classificatie classificazione klasyfikacja diffusion", {
-    particular: "tlp",
-    perhaps: true,
-  }),
+  ...meaning(
+    "classification klassifizierung klassifikation clasificacion classificatie classificazione klasyfikacja diffusion niveaudediffusion niveldedifusion гриф",
+    {
+      particular: "tlp",
+      perhaps: true,
+    },
+  ),
   ...meaning("toids ids detection", { particular: "detection" }),
   ...meaning("handling handlingcode", { particular: "handling" }),
   ...meaning("evaluation eval", { particular: "evaluation" }),

@@ -13,11 +13,15 @@ import type { Reader } from "#domain/primitives/reader.ts";
 const marked = /(?:tlp|pap)[\s:：=_-]/iu;
 const never = new Date(0);
 
-/** Of a column whose name says nothing only what protects: its greens may be the colour of something else. */
-function stricterThanUsual(cell: string): Marks {
+/** Of a column whose name says nothing only what protects: its greens may be the colour of something else. What is of another sort is red, and told. */
+function stricterThanUsual(cell: string, tell: () => void): Marks {
   const isPap = /^\s*pap/iu.test(cell);
   const [tlp, pap] = isPap ? [undefined, readPap(cell)] : [readTlp(cell), undefined];
   const isLabelled = isPap || /^\s*tlp/iu.test(cell);
+  if (cell.trim() !== "" && tlp === undefined && pap === undefined) {
+    tell();
+    return isPap ? { pap: "red" } : { tlp: "red" };
+  }
   return {
     ...(tlp !== undefined && (isLabelled || !["green", "clear"].includes(tlp)) && { tlp }),
     ...(pap !== undefined && { pap }),
@@ -54,7 +58,13 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
     return read?.ok ? read.value : undefined;
   };
   const tags = tagsOf(cell("tags").split(/[,;|]/u).slice(0, 100), marks, (typed) => unread.push({ column: "tlp", typed }));
-  for (const at of columns.guessed) raise(marks, stricterThanUsual(cells[at] ?? ""));
+  for (const at of columns.guessed) {
+    const typed = unguardCell(cells[at] ?? "").trim();
+    raise(
+      marks,
+      stricterThanUsual(typed, () => unread.push({ column: "tlp", typed })),
+    );
+  }
   raise(marks, { tlp: level("tlp", readTlp), pap: level("pap", readPap) });
   const only = countries(cell("only"));
   if (only === undefined) unread.push({ column: "only", typed: cell("only") });

@@ -39,3 +39,40 @@ test.each([
 ])("rows of single values are a table still: %j", async (text, values) => {
   expect(await read(text)).toEqual({ format: "csv", values });
 });
+
+const table = async (text: string) => {
+  const found = await readFile({ name: "list.csv", sha256: "", bytes: new TextEncoder().encode(text) }, {});
+  if (!found.ok) throw new Error(JSON.stringify(found.fault));
+  return found.value;
+};
+
+test.each([
+  ["domain,clasificación\ntern.example,TLP:ROJO"],
+  ["domain,classification\ntern.example,TLP : ROUGE"],
+  ["domain,Klassifizierung\ntern.example,TLP ROT"],
+  ["domain,classificazione\ntern.example,ROSSO"],
+  ["domain,Niveau de diffusion\ntern.example,ROUGE"],
+  ["domain,anything\ntern.example,TLP:PURPLE"],
+])("a level of another language in a column is red, and told: %j", async (text) => {
+  const { rows, notUnderstood } = await table(text);
+  expect(rows).toMatchObject([{ codes: { tlp: "red" } }]);
+  expect(notUnderstood).toMatchObject([{ why: { code: "cell", red: true } }]);
+});
+
+test.each([["domain,colour\ntern.example,rouge"], ["domain,classification\ntern.example,trojan"]])(
+  "what is no level restricts nothing: %j",
+  async (text) => {
+    expect((await table(text)).rows[0]?.codes?.tlp).toBeUndefined();
+  },
+);
+
+test.each([
+  ['Domain,IP\ntern.example,"203.0.113.1, 203.0.113.2"', ["tern.example", "203.0.113.1", "203.0.113.2"]],
+  [
+    "Domain;MD5\ntern.example;d41d8cd98f00b204e9800998ecf8427e / 0cc175b9c0f1b6a831c399e269772661",
+    ["tern.example", "d41d8cd98f00b204e9800998ecf8427e", "0cc175b9c0f1b6a831c399e269772661"],
+  ],
+  ['Domain,IP\ntern.example,"203.0.113.1\n203.0.113.2"', ["tern.example", "203.0.113.1", "203.0.113.2"]],
+])("a column with several values in each cell stands beside another one: %j", async (text, values) => {
+  expect((await table(text)).rows.map(({ indicator }) => indicator.value)).toEqual(values);
+});
