@@ -20,11 +20,12 @@ export function kindsByWord(
   return found;
 }
 
+const folded = (word: string | undefined): string => word?.slice(0, 60).trim().toLowerCase().replace(/[\s_]/gu, "-") ?? "";
+
 const byType = derived((kinds) => kindsByWord(kinds, "types", ({ name, misp }) => (misp.tells ? [name, misp.type.toLowerCase()] : [name])));
 
 /** The kinds that a type's name stands for, in any case and with blanks or underscores for dashes; undefined if nobody uses it so. */
-export const kindsNamed = (type: string, kinds?: Kinds): readonly Kind[] | undefined =>
-  byType(kinds).get(type.slice(0, 60).trim().toLowerCase().replace(/[\s_]/gu, "-"));
+export const kindsNamed = (type: string, kinds?: Kinds): readonly Kind[] | undefined => byType(kinds).get(folded(type));
 
 /** Rules of MISP, not of kinds: its types of two values with a bar between them; the second kind is absent for what is no indicator (a port, the data of a key). */
 const pairs: ReadonlyMap<string, readonly [first: string, second: string | undefined]> = new Map([
@@ -45,6 +46,21 @@ export function parts(type: string, value: string): readonly (readonly [type: st
   const bar = second === undefined ? value.indexOf("|") : value.lastIndexOf("|");
   if (bar === -1) return [[first, value]];
   return [[first, value.slice(0, bar)], ...(second === undefined ? [] : [[second, value.slice(bar + 1)] as const])];
+}
+
+/** How MISP files a value: its type, and the name of the object that it is of, with its part in that where they are told. */
+interface Filed {
+  readonly type: string;
+  readonly relation: string | undefined;
+  readonly object: string | undefined;
+}
+/** Whether a value is whom a mail or an attack went to: victims and colleagues. A mail's sender has other types and parts. */
+export function isRecipient({ type, relation, object }: Filed): boolean {
+  const [is, of] = [folded(type), folded(object)];
+  if (/^(?:e-?mail-(?:dst|to|cc|bcc|recipients?)|recipients?|target)(?:-|$)/u.test(is)) return true;
+  // what a search for attributes finds names the part, and no object
+  const isOfMail = of === "email" || (of === "" && /^e-?mail/u.test(is));
+  return isOfMail && /^(?:to|cc|bcc)(?:-|$)/u.test(folded(relation));
 }
 
 /** Types of MISP that hold no indicator although a kind of ours or a table's column goes by that name: links are reports about it. */

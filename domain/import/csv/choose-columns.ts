@@ -144,6 +144,10 @@ const secrecy =
 /** Whether what stands in a column is what its name says, where that may have several meanings. */
 function isFitting(meaning: Meaning | undefined, cells: readonly string[], kinds: Kinds): boolean {
   if (meaning?.perhaps) return cells.some((cell) => isMarking(cell) || secrecy.test(cell) || isForeignColour(cell));
+  // MISP's objects; elsewhere that is the name of a file
+  if (meaning?.particular === "object") return cells.every((cell) => /^[a-z\d-]{1,60}$/u.test(cell));
+  // "to" is also where a connection goes
+  if (meaning?.particular === "recipient") return cells.some((cell) => cell.includes("@"));
   // "type" is also the sort of a threat
   return meaning?.particular !== "type" || cells.some((cell) => kindsNamed(cell, kinds) !== undefined || parts(cell, "") !== undefined);
 }
@@ -169,9 +173,10 @@ function found(meanings: readonly (Meaning | undefined)[], body: readonly CsvRec
   return unknown.length === 0 ? undefined : one(unknown);
 }
 
+const depending: readonly (Particular | undefined)[] = ["type", "object", "recipient"];
 /** A name that does not fit what stands in its column says nothing. */
 const isOfNoUse = (meaning: Meaning | undefined, body: readonly CsvRecord[], at: number, kinds: Kinds): boolean =>
-  meaning?.particular === "type" && !isFitting(meaning, filled(body, at), kinds);
+  depending.includes(meaning?.particular) && !isFitting(meaning, filled(body, at), kinds);
 
 /** Columns of which each is named after kinds of its own are one record's values beside each other; of two of the same kinds nobody knows which. */
 function beside(

@@ -3,7 +3,18 @@ import { kindsByWord } from "#domain/import/type-names.ts";
 import { known as allKinds, derived, type Kind, type Kinds } from "#domain/kinds/index.ts";
 
 /** What a column holds beside values. */
-export type Particular = "type" | "tags" | "note" | "source" | "seen" | "seen-last" | "detection" | keyof Codes;
+export type Particular =
+  | "type"
+  | "tags"
+  | "note"
+  | "source"
+  | "seen"
+  | "seen-last"
+  | "detection"
+  | "relation"
+  | "object"
+  | "recipient"
+  | keyof Codes;
 /** What the header of a column says of it. */
 export interface Meaning {
   /** Values of any kind, or of these. */
@@ -42,6 +53,18 @@ const general = [
     },
   ),
   ...meaning("toids ids detection", { particular: "detection" }),
+  ...meaning(
+    "to recipient recipients recipientaddress recipientemail recipientemailaddress recipientmail emailrecipient emailto emaildst",
+    {
+      particular: "recipient",
+    },
+  ),
+  ...meaning("targetemail victim victims victimemail empfanger empfangeradresse destinataire destinataires destinatario destinatarios", {
+    particular: "recipient",
+  }),
+  ...meaning("ontvanger ontvangers odbiorca mottagare modtager mottaker opfer victime victima slachtoffer", { particular: "recipient" }),
+  ...meaning("objectrelation", { particular: "relation" }),
+  ...meaning("objectname", { particular: "object" }),
   ...meaning("handling handlingcode", { particular: "handling" }),
   ...meaning("evaluation eval", { particular: "evaluation" }),
   ...meaning("share", { particular: "share" }),

@@ -133,6 +133,10 @@ interface Around {
 }
 function takeRow(gather: Gathering, record: CsvRecord, { columns, told, own, isMisp, apart }: Around): void {
   const facts = rowFacts(record, columns, own);
+  if (facts.isRecipient) {
+    apart.add(record.line, "recipients-of-mails");
+    return;
+  }
   for (const { column, typed } of facts.unread) {
     const strict = column === "tlp" || column === "pap";
     // one remark per column and word: the same word stands in many rows

@@ -6,6 +6,7 @@ import type { Particular } from "#domain/import/csv/column-names.ts";
 import type { CsvRecord } from "#domain/import/csv/records.ts";
 import { dayCounted, moment, seen } from "#domain/import/dates.ts";
 import type { Particulars } from "#domain/import/gather.ts";
+import { isRecipient } from "#domain/import/type-names.ts";
 import { noteOf, sourceOf, tagsOf } from "#domain/import/words.ts";
 import { country } from "#domain/people/country.ts";
 import type { Reader } from "#domain/primitives/reader.ts";
@@ -31,6 +32,8 @@ function stricterThanUsual(cell: string, tell: () => void): Marks {
 /** What stands in a row beside its value, and what of it cannot be read, by column. */
 export interface RowFacts {
   readonly type: string;
+  /** It is whom a mail or an attack went to. */
+  readonly isRecipient: boolean;
   readonly particulars: Particulars;
   readonly unread: readonly { readonly column: Particular; readonly typed: string }[];
 }
@@ -89,6 +92,7 @@ export function rowFacts({ cells }: CsvRecord, columns: Columns, own: boolean): 
   const source = sourceOf(cell("source"));
   return {
     type: cell("type"),
+    isRecipient: isRecipient({ type: cell("type"), relation: cell("relation"), object: cell("object") }),
     unread,
     particulars: {
       ...(codes && { codes }),

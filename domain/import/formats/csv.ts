@@ -21,6 +21,7 @@ export const csv = defineFormat({
   ],
   leavesOut: [
     ["all other columns", "a value that only might be meant is not logged"],
+    ["recipients and targets of mails, by the type of a row or the name of a column", "they are victims or colleagues"],
     ["rows that begin with #", "they are remarks, unless that is a number or most rows begin so; values in them are counted"],
     [
       "fingerprints of sorts that we do not keep (hassh, pehash, certificates)",

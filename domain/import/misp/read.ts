@@ -4,7 +4,7 @@ import { isObject, type JsonObject, listAt, objectAt, objectsAt, textAt, trueAt 
 import { attributeFacts, isOwn, isUncorrelated, tagNames } from "#domain/import/misp/facts.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { type Into, tally, tellMark } from "#domain/import/tally.ts";
-import { isContext, kindsNamed, parts } from "#domain/import/type-names.ts";
+import { isContext, isRecipient, kindsNamed, parts } from "#domain/import/type-names.ts";
 import { oneLine, tagsOf } from "#domain/import/words.ts";
 import type { Kinds } from "#domain/kinds/index.ts";
 
@@ -37,11 +37,14 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
     const title: Marks = {};
     unmark(textAt(event, "info") ?? "", title);
     const source = textAt(objectAt(event, "Orgc") ?? {}, "name");
-    const groups = [{ list: listAt(event, "Attribute"), comment: undefined, isMail: false }, ...objectsAt(event, "Object").map(ofObject)];
-    for (const { list, comment, isMail } of groups)
+    const groups = [
+      { list: listAt(event, "Attribute"), comment: undefined, object: undefined },
+      ...objectsAt(event, "Object").map(ofObject),
+    ];
+    for (const { list, comment, object } of groups)
       for (const attribute of list) {
         line += 1;
-        if (isObject(attribute)) takeAttribute({ gather, apart }, line, attribute, { tags, title, source, comment, isMail });
+        if (isObject(attribute)) takeAttribute({ gather, apart }, line, attribute, { tags, title, source, comment, object });
         else gather.unclear(line, "damaged-attribute");
       }
   }
@@ -50,7 +53,7 @@ export function readMisp(events: readonly JsonObject[], kinds: Kinds): Reading {
 }
 
 const ofObject = (object: JsonObject) => ({
-  isMail: textAt(object, "name") === "email",
+  object: textAt(object, "name"),
   list: trueAt(object, "deleted") ? [] : listAt(object, "Attribute"),
   comment: textAt(object, "comment") || undefined,
 });
@@ -61,15 +64,8 @@ interface Around {
   readonly title: Marks;
   readonly source: string | undefined;
   readonly comment: string | undefined;
-  /** The attribute is of an object that describes a mail. */
-  readonly isMail: boolean;
-}
-
-/** Whom a mail went to: victims and colleagues. Its sender stands under other types and names. */
-function isRecipient(attribute: JsonObject, { isMail }: Around): boolean {
-  const relation = textAt(attribute, "object_relation")?.toLowerCase() ?? "";
-  const type = textAt(attribute, "type")?.toLowerCase() ?? "";
-  return /^(?:email-dst|target-)/u.test(type) || (isMail && /^(?:to|cc|bcc)(?:-|$)/u.test(relation));
+  /** The name of the object that the attribute is of. */
+  readonly object: string | undefined;
 }
 
 function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObject, around: Around): void {
@@ -78,14 +74,14 @@ function takeAttribute({ gather, apart }: Into, line: number, attribute: JsonObj
     return;
   }
   const own = isOwn(attribute);
-  if (!own && isRecipient(attribute, around)) {
+  const type = textAt(attribute, "type") ?? "";
+  if (!own && isRecipient({ type, relation: textAt(attribute, "object_relation"), object: around.object })) {
     apart.add(line, "recipients-of-mails");
     return;
   }
   if (!own) raise(gather.marks, around.title);
   if (!own && isUncorrelated(attribute)) apart.add(line, "uncorrelated");
   const facts = attributeFacts(attribute, own, { ...around, tell: tellMark(apart, line) });
-  const type = textAt(attribute, "type") ?? "";
   const value = textAt(attribute, "value") ?? "";
   const ownKind = gather.kinds.named(facts.kind);
   if (ownKind !== undefined) {

@@ -20,6 +20,13 @@ export const files: readonly Mutant[] = [
     tests: attached,
   },
   {
+    name: "a table says that those who got a mail are suspects",
+    file: "domain/import/csv/read.ts",
+    from: "if (facts.isRecipient) {",
+    to: "if (false) {",
+    tests: ["tests/unit/domain/import/csv/choose-columns.test.ts"],
+  },
+  {
     name: "a PDF may hold whatever it likes",
     file: "domain/import/pdf/streams.ts",
     from: 'return left.expanded <= 0 || left.consumed <= 0 ? "too-large" : "sound";',

@@ -116,3 +116,41 @@ test("the line below the names of a table in Markdown is no row", async () => {
   const one = await reading("a.md", "| Indicator | Note |\n| --- | :---: |\n| evil.example | c2 |\n");
   expect([values(one), told(one)]).toEqual([["3 domain evil.example"], []]);
 });
+
+describe("whom a mail or an attack went to is left out of a table", () => {
+  test.each(["email-dst", "target-email", "Email_Dst", "email-dst-display-name", "target-machine", "recipient"])(
+    "by the type %s of a row",
+    async (type) => {
+      const one = await reading(
+        "a.csv",
+        `type,value\nemail-src,owl@evil.example\n${type},victim.bank.example\n${type},victim@bank.example\n`,
+      );
+      expect(values(one)).toEqual(["2 email owl@evil.example"]);
+      expect(told(one)).toEqual([{ line: 3, why: "recipients of mails are left out (2)" }]);
+    },
+  );
+  test.each([
+    ["its object", "email", ["2 email owl@evil.example"]],
+    ["its part alone", "", ["2 email owl@evil.example"]],
+    ["another object", "whois", ["2 email owl@evil.example", "3 email victim@bank.example"]],
+  ])("by MISP's part of %s", async (_what, object, expected) => {
+    const head = "uuid,type,value,to_ids,object_relation,object_name\n";
+    const one = await reading("a.csv", `${head}1,email,owl@evil.example,1,from,${object}\n2,email,victim@bank.example,1,to,${object}\n`);
+    expect(values(one)).toEqual(expected);
+  });
+  test.each(["Recipient", "To", "email_dst", "RecipientEmailAddress", "Empfänger", "Destinataire", "Destinatario", "Ontvanger"])(
+    "by the name %s of a column",
+    async (name) => {
+      const one = await reading("a.csv", `subject,${name},sender_ip\nhi,victim@bank.example,198.51.100.7\n`);
+      expect(values(one)).toEqual(["2 ipv4 198.51.100.7"]);
+      expect(await advice("a.csv", `subject,${name}\nhi,victim@bank.example\n`)).toMatch(/column/u);
+    },
+  );
+  test("unless a column of that name holds something else, or is named", async () => {
+    expect(values(await reading("a.csv", "day,to\n1,198.51.100.7\n"))).toEqual(["2 ipv4 198.51.100.7"]);
+    expect(values(await reading("a.csv", "day,to\n1,owl@evil.example\n", ["to"]))).toEqual(["2 email owl@evil.example"]);
+  });
+  test("and a column called as MISP's objects are may hold names of files", async () => {
+    expect(values(await reading("a.csv", "Object Name,User\nC:\\tmp\\evil.exe,anna\n"))).toEqual(["2 filepath C:\\tmp\\evil.exe"]);
+  });
+});
