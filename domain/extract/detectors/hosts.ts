@@ -4,7 +4,7 @@ import { urlFrom } from "#domain/extract/detectors/urls.ts";
 import type { Pass } from "#domain/extract/pass.ts";
 import { put, putAs } from "#domain/extract/scan.ts";
 import { fileEndings, ratherFile, ratherHost } from "#domain/kinds/checks/file-endings.ts";
-import { isPrefetch, isVerdict } from "#domain/kinds/checks/verdicts.ts";
+import { isBuffer, isPrefetch, isVerdict } from "#domain/kinds/checks/verdicts.ts";
 import { domain } from "#domain/kinds/domain.ts";
 import { endingOf, filename } from "#domain/kinds/filename.ts";
 import { ipv4 } from "#domain/kinds/ipv4.ts";
@@ -144,7 +144,7 @@ function hostOrFile(scan: Pass, found: Word): number {
     if (isPrefetch(word) && put(scan, filename, begin, end)) return end;
     return fileOrLess(scan, found, ending, isDisguised);
   }
-  if (!isDisguised && (isProse(text, found) || isVerdict(word))) return end;
+  if (!isDisguised && (isProse(text, found) || isVerdict(word) || isBuffer(word, text[end]))) return end;
   if (!isDisguised && (isAmbiguous ? isFileHere(scan, begin, end, ending) : text[begin - 1] === "\\")) {
     // the base name of a path, or a file
     put(scan, filename, begin, end);

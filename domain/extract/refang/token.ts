@@ -15,8 +15,13 @@ const count = (text: string, wanted: string): number => {
   return found;
 };
 
+/** A link as Slack writes it, with what it shows. */
+const shownLink = /^<([a-z][a-z\d+.-]{1,20}:\/\/[^|<>\s]{1,4096})\|[^<>]{0,4096}>$/iu;
+
 /** Without the quotes, brackets and punctuation around a pasted token. Balanced brackets inside (`/a_(b)`) stay. Linear. */
 export function unwrap(typed: string): string {
+  const [, link] = shownLink.exec(typed) ?? [];
+  if (link !== undefined) return link;
   // most of the many values of a file have no brackets to count
   const counted = /[()[\]{}<>]/u.test(typed) ? [...pairs] : [];
   const surplus = new Map(counted.map(([closer, opener]) => [closer, count(typed, closer) - count(typed, opener)]));

@@ -21,6 +21,11 @@ export function isVerdict(name: string): boolean {
   return said > 1 && last.length < 3 && plain.test(name);
 }
 
+/** What a rule of Suricata or Snort names before a semicolon: what of the traffic is looked at (`http.host;`). */
+const buffer =
+  /^(?:https?2?|dns|tls|ssh|file|smtp|ftp|ftpbounce|ja[34]s?|krb5|snmp|mqtt|rfb|sip|quic|ike|icmpv[46]|tcp|udp|ipv[46]|frame|smb|nfs|rdp|websocket|mdns|ldap|pgsql)\.[a-z][a-z\d_.]{1,40}$/u;
+export const isBuffer = (name: string, behind: string | undefined): boolean => behind === ";" && buffer.test(name);
+
 /** The name of a file of Windows' prefetch: of a program, and a hash of where it ran. */
 export const isPrefetch = (name: string): boolean =>
   (name.charCodeAt(name.length - 1) | 0x20) === 0x66 && /\.(?:exe|com|scr|dll|bat|cmd)-[\da-f]{6,8}\.pf$/i.test(name);

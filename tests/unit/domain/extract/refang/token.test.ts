@@ -132,3 +132,11 @@ describe("unwrap", () => {
     ["evil[.]example.", "evil[.]example"],
   ])("%j → %j", (typed, plain) => expect(unwrap(typed)).toBe(plain));
 });
+
+it.each([
+  ["<http://evil.example/a|evil.example>", "http://evil.example/a"],
+  ["<https://evil.example/a_(b)|the page>", "https://evil.example/a_(b)"],
+  ["<https://evil.example/a>", "https://evil.example/a"],
+])("a link with what it shows: %s", (typed, value) => {
+  expect(unwrap(typed)).toBe(value);
+});

@@ -37,3 +37,15 @@ test.each(["OWL.EXE-1A2B3C4D.pf", "RUNDLL32.EXE-0A1B2C3D.pf"])("%s is a file of 
   expect(parseIndicator(name)).toMatchObject({ ok: true, value: { kind: "filename", value: name } });
 });
 test("tahiti.pf is none", () => expect(isPrefetch("tahiti.pf")).toBe(false));
+
+test.each([
+  'alert http any any -> any any (msg:"x"; http.host; content:"evil.example"; sid:7;)',
+  'alert tls any any -> any any (msg:"x"; tls.sni; content:"evil.example"; ja3.hash; sid:8;)',
+  'alert dns any any -> any any (dns.query; content:"evil.example"; nocase; sid:9;)',
+  'alert http any any -> any any (http.uri; content:"/a"; http.host; content:"evil.example"; file.data; sid:10;)',
+])("what a rule looks at is no host: %s", (rule) => {
+  expect(extract(rule).map(({ value }) => value)).toEqual(["evil.example"]);
+});
+test("where no rule ends it, it is one", () => {
+  expect(extract("They own http.host and dns.com as well").map(({ value }) => value)).toEqual(["http.host", "dns.com"]);
+});
