@@ -78,7 +78,7 @@ const underscored: Target = ({ tail }) => /\/_{3}(.{1,4000}?)_{3}(?:\.|$)/u.exec
 const rewriters: readonly Rewriter[] = [
   {
     sites: "outlook office365 partner",
-    host: /\.safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)$/u,
+    host: /(?:^|\.)safelinks\.protection\.(?:outlook\.com|office365\.us|partner\.outlook\.cn)$/u,
     mail: true,
     target: named("url"),
   },
@@ -94,15 +94,19 @@ const rewriters: readonly Rewriter[] = [
   { sites: "trendmicro", host: /(?:^|\.)trendmicro\.com$/u, mail: true, target: at(/\/clicktime\//u, "url") },
   { sites: "fireeye", host: /^protect2?\.fireeye\.com$/u, mail: true, target: named("u") },
   { sites: "symantec", host: /^clicktime\.symantec\.com$/u, mail: true, target: named("u") },
-  { sites: "sophos", host: /\.protection\.sophos\.com$/u, mail: true, target: ({ parameter }) => base64(parameter("u")) },
+  { sites: "sophos", host: /(?:^|\.)protection\.sophos\.com$/u, mail: true, target: ({ parameter }) => base64(parameter("u")) },
   { sites: "avanan checkpoint", host: /^(?:url\.avanan\.click|protect\.checkpoint\.com)$/u, mail: true, target: underscored },
-  { sites: "url-protection", host: /\.url-protection\.com$/u, mail: true, target: named("o") },
+  { sites: "url-protection", host: /(?:^|\.)url-protection\.com$/u, mail: true, target: named("o") },
   { sites: "trustwave", host: /^scanmail\.trustwave\.com$/u, mail: true, target: named("u") },
   { sites: "esvalabs", host: /^urlsand\.esvalabs\.com$/u, mail: true, target: named("u") },
   { sites: "edgepilot", host: /^link\.edgepilot\.com$/u, mail: true, target: named("u") },
   { sites: "deref-gmx deref-web deref-mail", host: /^deref-(?:gmx|web|mail)\.(?:net|com|de)$/u, mail: true, target: named("redirectUrl") },
   { sites: "google", host: /^(?:www\.)?google\.(?:com?\.)?[a-z]{2,3}$/u, target: at(/^\/url\?/u, "q", "url") },
-  { sites: "googleadservices doubleclick", host: /^(?:www\.)?googleadservices\.com$|\.g\.doubleclick\.net$/u, target: named("adurl") },
+  {
+    sites: "googleadservices doubleclick",
+    host: /^(?:www\.)?googleadservices\.com$|(?:^|\.)g\.doubleclick\.net$/u,
+    target: named("adurl"),
+  },
   {
     sites: "facebook instagram messenger workplace wl",
     host: /^lm?\.(?:facebook|instagram|messenger|workplace)\.com$|^l\.wl\.co$/u,

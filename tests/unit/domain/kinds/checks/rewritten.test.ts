@@ -14,6 +14,12 @@ const links: readonly (readonly [service: string, link: string])[] = [
     `https://eur01.safelinks.protection.outlook.com/?url=${encoded}&data=05%7C02%7Canna%40bank.test%7C&reserved=0`,
   ],
   ["gcc02.safelinks.protection.outlook.com", `https://gcc02.safelinks.protection.outlook.com/ap/x-1/?url=${encoded}&data=anna%40bank.test`],
+  // without the region before it
+  ["safelinks.protection.outlook.com", `https://safelinks.protection.outlook.com/?url=${encoded}&data=05%7Canna%40bank.test%7C`],
+  ["safelinks.protection.office365.us", `https://safelinks.protection.office365.us/?data=anna%40bank.test&url=${encoded}`],
+  ["safelinks.protection.partner.outlook.cn", `https://safelinks.protection.partner.outlook.cn/?url=${encoded}&data=anna%40bank.test`],
+  ["protection.sophos.com", `https://protection.sophos.com/?d=owl.example&u=${base64}&i=anna`],
+  ["url-protection.com", `https://url-protection.com/v1/r?o=${encoded}&i=anna%40bank.test`],
   ["urldefense.proofpoint.com", `https://urldefense.proofpoint.com/v1/url?u=${encoded}&k=oIv%3D&r=anna%40bank.test`],
   [
     "urldefense.proofpoint.com",
@@ -53,11 +59,12 @@ test("twice rewritten, disguised and defanged", () => {
 });
 
 test("a link of somebody's mail that does not tell where it leads is taken nowhere", () => {
-  for (const rest of ["?data=05%7Canna%40bank.test", "?url=mailto%3Aanna%40bank.test&data=x", "?url=%ZZ&data=anna%40bank.test"]) {
-    const link = `https://eur01.safelinks.protection.outlook.com/${rest}`;
-    expect(extract(`Click ${link} now`)).toEqual([]);
-    expect(parseIndicator(link).ok).toBe(false);
-  }
+  for (const region of ["eur01.", ""])
+    for (const rest of ["?data=05%7Canna%40bank.test", "?url=mailto%3Aanna%40bank.test&data=x", "?url=%ZZ&data=anna%40bank.test"]) {
+      const link = `https://${region}safelinks.protection.outlook.com/${rest}`;
+      expect(extract(`Click ${link} now`)).toEqual([]);
+      expect(parseIndicator(link).ok).toBe(false);
+    }
 });
 
 test.each([
