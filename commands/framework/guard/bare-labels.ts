@@ -74,11 +74,18 @@ function withoutKeyed(line: string): string {
   return left + line.slice(left.length);
 }
 
-/** Two words of one label are one. */
-const labelsIn = (pieces: readonly Piece[]): readonly BareLabel[] =>
-  pieces
+/** Two words of one label are one, and so are several handling codes: one that is cut off would be lost. */
+function labelsIn(pieces: readonly Piece[]): readonly BareLabel[] {
+  const all = pieces
     .flatMap((piece) => (piece.kind === "label" ? [piece.label] : []))
-    .filter(({ option }, index, all) => option !== "tlp:amber" || all[index + 1]?.option !== strict.option);
+    .filter(({ option }, index, others) => option !== "tlp:amber" || others[index + 1]?.option !== strict.option);
+  const handled = all.filter(({ codes }) => codes.handling !== undefined);
+  const [first, last] = [handled[0], handled.at(-1)];
+  if (first === undefined || last === undefined || first === last) return all;
+  const handling = handlings.filter((code) => handled.some(({ codes }) => codes.handling?.includes(code)));
+  const joined: BareLabel = { from: first.from, to: last.to, option: `h:${handling.join("+")}`, codes: { handling } };
+  return all.flatMap((one) => (one === first ? [joined] : handled.includes(one) ? [] : [one]));
+}
 
 function parted(pieces: readonly Piece[], isEnd: (kind: Piece["kind"]) => boolean): readonly (readonly Piece[])[] {
   const groups: Piece[][] = [[]];

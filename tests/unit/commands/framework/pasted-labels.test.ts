@@ -16,6 +16,7 @@ describe("a label without its key in a pasted text logs nothing", () => {
     ["Victim: 198.51.100.7", "cat:victim"],
     ["198.51.100.7, minor, evil.example", "cat:minor"],
     ["198.51.100.7 H2", "h:H2"],
+    ["198.51.100.7 (H1 and H2)", "h:H1+H2"],
     ["198.51.100.7\nplease keep this silent", "share:silent"],
     ["198.51.100.7\nRED", "tlp:red"],
     ["They use it for mail and for storage: 198.51.100.7. Silent, please.", "share:silent"],
@@ -82,3 +83,9 @@ test.each(["partage:silencieux", "freigabe=keine", "t l p : r e d", "s.i.l.e.n.t
     expect(await world("lead").send(`/ioc add 198.51.100.7 ${word}`)).toMatchObject({ outcome: "refused" });
   },
 );
+
+test("what is suggested protects as much as what was typed", async () => {
+  const { outcome, answer } = (await world("lead").send("/ioc add 198.51.100.7 “H1 and H3”")) ?? {};
+  expect(outcome).toBe("refused");
+  expect(answer).toMatchObject({ fault: { suggestion: "h:H1+H3", line: "ioc add 198.51.100.7 h:H1+H3" } });
+});
