@@ -9,7 +9,7 @@ const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86
 const day = 86_400_000;
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const relative = /^([+-])(\d{1,4})([mhd])$/iu;
-const time = String.raw`(?<hours>\d{1,2}):(?<minutes>\d\d)(?::(?<seconds>[0-5]\d))?(?<gap> )?(?<own>\S.*)?`;
+const time = String.raw`(?<hours>\d{1,2}):(?<minutes>\d\d)(?::(?<seconds>[0-5]\d)(?:\.\d{1,6})?)?(?<gap> )?(?<own>\S.*)?`;
 const absolute = new RegExp(String.raw`^(?<year>\d{4})-(?<month>\d\d)-(?<date>\d\d)(?:[ T]${time})?$`, "iu");
 const named = new RegExp(`^(?<name>${weekday}) ${time}$`, "iu");
 /** Behind a time: what makes it a range, with or without blanks. */
@@ -35,15 +35,17 @@ function wallOf({ year = "", month = "", date = "", hours = "00", minutes = "00"
   return shown(wall) === `${year}-${month}-${date} ${hours.padStart(2, "0")}:${minutes}` ? wall : undefined;
 }
 
-/** The next such day of the week, later than `now`, on a clock in `zone`. */
-function nextWeekday({ name = "", ...time }: Parts, zone: string, now: Date): number | undefined {
+const near: Readonly<Record<string, number>> = { today: 0, tomorrow: 1 };
+/** Today, tomorrow, or the next such day of the week, later than `now`, on a clock in `zone`. */
+function dayNamed({ name = "", ...time }: Parts, zone: string, now: Date): number | undefined {
   const here = wallAt(now.getTime(), zone);
   const today = new Date(here);
-  const ahead = (weekdays.indexOf(name.slice(0, 3).toLowerCase()) - today.getUTCDay() + 7) % 7;
+  const days = near[name.toLowerCase()];
+  const ahead = days ?? (weekdays.indexOf(name.slice(0, 3).toLowerCase()) - today.getUTCDay() + 7) % 7;
   const [date = ""] = new Date(here + ahead * day).toISOString().split("T");
   const [year = "", month = "", number = ""] = date.split("-");
   const wall = wallOf({ ...time, year, month, date: number });
-  return wall === undefined ? undefined : wall > here ? wall : wall + 7 * day;
+  return wall === undefined || days !== undefined || wall > here ? wall : wall + 7 * day;
 }
 
 /** The minutes by which an offset is ahead of UTC; undefined where no clock has it. */
@@ -94,7 +96,7 @@ function readWhen(typed: string, on: Clock, now: Date): Result<Date> {
   const given: Parts = Object.fromEntries(
     Object.entries(byName ?? absolute.exec(text)?.groups ?? {}).filter(([, part]) => part !== undefined),
   );
-  const wall = byName ? nextWeekday(given, zone, now) : wallOf(given);
+  const wall = byName ? dayNamed(given, zone, now) : wallOf(given);
   const seconds = Number(given.seconds ?? 0) * 1_000;
   if (wall === undefined) return range.test(text) ? noDate("one-time") : noDate();
   if (given.own !== undefined) {
@@ -107,7 +109,7 @@ function readWhen(typed: string, on: Clock, now: Date): Result<Date> {
 }
 
 /**
- * Reads `2026-03-02 15:00`, `2026-03-02`, `+30m`, `+2h`, `-3d`, `fri 15:00` on a clock in `zone` (IANA), or a time with its own
+ * Reads `2026-03-02 15:00`, `2026-03-02`, `+30m`, `+2h`, `-3d`, `fri 15:00`, `tomorrow 9:00` on a clock in `zone` (IANA), or a time with its own
  * clock (`15:00Z`, `15:00 UTC+2`, `15:00+02:00`, `15:00 Europe/Paris`). A date alone is the instant at which that day begins or,
  * with "ends", is over; help shows what lies behind for "begins" and what lies ahead for "ends".
  */

@@ -2,12 +2,13 @@
 
 /** The hyphen of ISO 8601, and what keyboards make of it. */
 const hyphen = String.raw`-\u2010-\u2015\u2212`;
-/** `9:00`, `15:00`, `15:00:30` */
-export const clock = String.raw`\d{1,2}:\d\d(?::\d\d)?`;
+/** `9:00`, `15:00`, `15:00:30`, `15:00:30.250` */
+export const clock = String.raw`\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?`;
 /** `2026-03-02` */
 export const date = String.raw`\d{4}[${hyphen}]\d\d[${hyphen}]\d\d`;
-/** `fri`, `Friday`: no other word that begins so. */
-export const weekday = "(?:sun(?:day)?|mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?)";
+/** `fri`, `Friday`, `tomorrow`: no other word that begins so. */
+export const weekday =
+  "(?:today|tomorrow|sun(?:day)?|mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:rs?|rsday)?|fri(?:day)?|sat(?:urday)?)";
 const area = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US";
 /** `Europe/Paris` */
 export const ianaZone = String.raw`(?:${area})\/[\w+-]+(?:\/[\w+-]+)?`;
