@@ -129,4 +129,25 @@ export const clearance: readonly Mutant[] = [
     to: "tlp: a.tlp,",
     tests: ["tests/unit/domain/codes/strictest.test.ts"],
   },
+  {
+    name: "whoever leads forgets what others protect",
+    file: "domain/indicators/who-spills.ts",
+    from: 'if (guarded.length === 0) return "free";',
+    to: 'if (guarded.length >= 0) return "free";',
+    tests: ["tests/unit/domain/indicators/who-spills.test.ts"],
+  },
+  {
+    name: "a coordinator alone moves an officer to another desk",
+    file: "commands/officer/add.ts",
+    from: "if (of.length > 0) return ok({ show: answer, of });",
+    to: "",
+    tests: ["tests/integration/commands/ioc/ways-around.test.ts"],
+  },
+  {
+    name: "a coordinator alone names a further one",
+    file: "commands/officer/add.ts",
+    from: "answer.named && coordinators.length > 0",
+    to: "answer.named && coordinators.length < 0",
+    tests: ["tests/integration/commands/ioc/ways-around.test.ts"],
+  },
 ];

@@ -85,4 +85,11 @@ export const gate: readonly Mutant[] = [
     to: "refs: refsLogged(notice)",
     tests: alone,
   },
+  {
+    name: "a coordinator belongs in every case's room",
+    file: "bot/gate/authorize.ts",
+    from: 'room.kind === "case" ? ofCase : coordinator',
+    to: "ofCase || coordinator",
+    tests: ["tests/integration/bot/gate/ghost.test.ts"],
+  },
 ];
