@@ -16,11 +16,11 @@ const about = {
   ],
   leavesOut: [
     [
-      "recipients, wherever they stand, also in headers that a text quotes, and the machines of their domains",
+      "recipients, wherever they stand, also in headers that a text quotes in any language, and the machines of their domains",
       "they are victims or colleagues",
     ],
     [
-      "the sender of a mail that passes on another one or a list, with what their servers wrote, their phones and their own hosts",
+      "the sender of a mail that quotes another one or passes one or a list on, with what their servers wrote, their phones and their own hosts",
       "they report it",
     ],
     [

@@ -1,11 +1,10 @@
 import { extract } from "#domain/extract/index.ts";
 import { type Gathering, gathering, type Particulars } from "#domain/import/gather.ts";
-import { pageOf } from "#domain/import/html/page.ts";
 import { takeHtml } from "#domain/import/html/read.ts";
 import { type Attached, openAttached, type ReadInside, takeAttached } from "#domain/import/mail/attached.ts";
 import { type Mail, part } from "#domain/import/mail/mail.ts";
 import { type People, peopleOf, withoutPeople } from "#domain/import/mail/people.ts";
-import { quotedIn } from "#domain/import/mail/quoted.ts";
+import { quotedIn, quotedInPage } from "#domain/import/mail/quoted.ts";
 import type { Reading } from "#domain/import/reading.ts";
 import { takeText } from "#domain/import/text.ts";
 
@@ -24,7 +23,7 @@ export async function readMail(format: "eml" | "msg", { mails, more, inside }: S
   const left = { pictures: 0 };
   const people = peopleOf(mails, ({ text, html }) => ({
     text: quotedIn(text),
-    html: html === "" ? undefined : quotedIn(pageOf(html).shown.text()),
+    html: html === "" ? undefined : quotedInPage(html),
   }));
   for (const mail of mails) await takeMail({ gather: withoutPeople(gather, people), people, inside, left }, mail);
   if (people.recipients.size > 0) gather.unclear(part.headers, "recipients");

@@ -20,6 +20,13 @@ export const files: readonly Mutant[] = [
     tests: attached,
   },
   {
+    name: "in most languages who passes a mail on is a suspect",
+    file: "domain/import/mail/quoted.ts",
+    from: "const fewest = 3;",
+    to: "const fewest = 99;",
+    tests: ["tests/unit/domain/import/mail/quoted.test.ts"],
+  },
+  {
     name: "a table says that those who got a mail are suspects",
     file: "domain/import/csv/read.ts",
     from: "if (facts.isRecipient) {",
