@@ -31,6 +31,8 @@ export type NotTaken =
   | { readonly code: "ambiguous"; readonly typed: string; readonly choices: readonly string[] }
   /** It stands at a domain of the taskforce itself. */
   | { readonly code: "own-domain"; readonly typed: string; readonly domain: string }
+  /** Who invites in an invitation that somebody else passes on. */
+  | { readonly code: "organiser"; readonly typed: string }
   /** It stands at this machine, which only reports, or beside it. */
   | { readonly code: "reporter"; readonly typed: string; readonly machine: string }
   /** It may be a host, or the end of a sentence and the next one, or a name in source text. */

@@ -37,6 +37,7 @@ const coded: { readonly [C in Coded["code"]]: (why: Extract<Coded, { readonly co
   "check-digits": ({ typed, expected }) => `${typed} is not ${labelOf(expected)}: its check digits do not match`,
   ambiguous: ({ typed, choices }) => `${typed} can be read in several ways: ${choices.join(" or ")}`,
   "own-domain": ({ typed, domain }) => (typed === domain ? typed : `${typed} (at ${domain})`),
+  organiser: ({ typed }) => `${typed} organises the invitation that is passed on, and may be a colleague: log it yourself if it is none`,
   reporter: ({ typed, machine }) =>
     typed === machine
       ? `${typed} is left out: it is the computer that reports this`

@@ -20,13 +20,14 @@ const about = {
       "they are victims or colleagues",
     ],
     [
-      "the sender of a mail that quotes another one or passes one or a list on, with what their servers wrote, their phones and their own hosts",
+      "the sender of a mail that quotes another one or passes one, an invitation or a list on, with what their servers wrote, their phones and their own hosts",
       "they report it",
     ],
     [
       "texts that S/MIME or PGP closes, winmail.dat, and Outlook's text in RTF alone, with their senders",
       "nothing here opens them; each is named",
     ],
+    ["who organises an invitation that is passed on", "they may be a colleague or the suspect; each is named"],
     ["signatures", "they prove who wrote a mail"],
     ["pictures that the text shows, such as logos", "they say nothing of who sent them"],
   ],

@@ -1,4 +1,5 @@
 import type { Gathering } from "#domain/import/gather.ts";
+import { invitationIn } from "#domain/import/mail/invitation.ts";
 import type { Mail } from "#domain/import/mail/mail.ts";
 import type { Quoted } from "#domain/import/mail/quoted.ts";
 import type { ImportRow } from "#domain/import/reading.ts";
@@ -23,6 +24,7 @@ export function peopleOf(
   const forwarders = new Map<Mail, number | undefined>();
   const visit = (mail: Mail): void => {
     for (const one of mail.recipients) recipients.add(one.trim().toLowerCase());
+    for (const { bytes } of mail.attachments) for (const one of invitationIn(bytes)?.attendees ?? []) recipients.add(one);
     const { text, html } = quotedIn(mail);
     if (text ?? html) forwarders.set(mail, text?.from);
     for (const one of [...(text?.recipients ?? []), ...(html?.recipients ?? [])]) recipients.add(one.toLowerCase());

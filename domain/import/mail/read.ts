@@ -44,10 +44,10 @@ async function takeMail(into: Into, mail: Mail): Promise<void> {
   const attached: Attached[] = [];
   for (const one of mail.attachments) {
     if (one.shown) left.pictures += 1;
-    else attached.push(await openAttached(one, inside));
+    else attached.push(await openAttached(one, mail.senders, inside));
   }
   for (const what of mail.unread) gather.unclear(part.body, { code: "closed-mail", what });
-  // who passes on a mail, a list of indicators or a closed letter is no suspect
+  // who passes on a mail, an invitation, a list of indicators or a closed letter is no suspect
   const passesOn = mail.nested.length > 0 || people.forwarders.has(mail) || attached.some(({ isList }) => isList);
   if (passesOn || mail.unread.length > 0) gather.unclear(part.headers, "forwarding-sender");
   else takeHeaders(gather, mail, people, about);

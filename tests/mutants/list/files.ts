@@ -27,6 +27,13 @@ export const files: readonly Mutant[] = [
     tests: ["tests/unit/domain/import/mail/quoted.test.ts"],
   },
   {
+    name: "who passes an invitation on is a suspect",
+    file: "domain/import/mail/attached.ts",
+    from: "const organisers = isOwn ? [] : (invite?.organisers ?? []);",
+    to: "const organisers: readonly string[] = [];",
+    tests: ["tests/unit/domain/import/mail/attached.test.ts"],
+  },
+  {
     name: "a table says that those who got a mail are suspects",
     file: "domain/import/csv/read.ts",
     from: "if (facts.isRecipient) {",

@@ -148,6 +148,54 @@ describe("what is closed is named, and nothing of it or of its sender is taken",
   });
 });
 
+describe("an invitation", () => {
+  const invitation = (organiser: string, method = "REQUEST"): string =>
+    [
+      "BEGIN:VCALENDAR",
+      `METHOD:${method}`,
+      "BEGIN:VEVENT",
+      `ORGANIZER;CN="Owl, of a very long name that goes on":mai\r\n lto:${organiser}`,
+      "ATTENDEE;ROLE=REQ-PARTICIPANT:mailto:victim@bank.example",
+      `ATTENDEE;ROLE=CHAIR:MAILTO:${organiser}`,
+      "SUMMARY:Your refund",
+      "DESCRIPTION:Dear victim@bank.example\\, pay at https://pay.evil.example/x",
+      "END:VEVENT",
+      "END:VCALENDAR",
+      "",
+    ].join("\r\n");
+  const carrying = (content: string, sender = "colleague@agency.example"): string =>
+    [
+      "Received: from pc.agency.example ([192.0.2.10]) by mx.cert.example; Fri, 2 Jan 2026 05:00:00 +0000",
+      `From: ${sender}`,
+      "To: desk@cert.example",
+      "Subject: Invitation",
+      "Message-ID: <3@agency.example>",
+      "MIME-Version: 1.0",
+      "Content-Type: text/calendar; charset=utf-8; method=REQUEST",
+      "",
+      content,
+    ].join("\r\n");
+
+  test.each([
+    ["alone", (content: string) => carrying(content), "REQUEST"],
+    ["as a file", (content: string) => mail([{ type: "text/calendar", name: "invite.ics", content }]), "REQUEST"],
+    ["as a file of no type", (content: string) => mail([{ type: "application/octet-stream", name: "a.bin", content }]), "PUBLISH"],
+    ["twice", (content: string) => mail([1, 2].map(() => ({ type: "text/calendar", content }))), "CANCEL"],
+  ])("that is passed on %s is read as a calendar, and who passes it on is left out", async (_how, made, method) => {
+    const found = await reading("a.eml", made(invitation("owl@evil.example", method)));
+    expect(values(found)).toEqual(["3 url https://pay.evil.example/x"]);
+    const why = told(found).map((one) => one.why);
+    expect(why).toContainEqual(expect.stringMatching(/^owl@evil\.example organises the invitation/u));
+    expect(why).toContainEqual(expect.stringMatching(/^the sender of this mail, who passes on/u));
+  });
+  test("that its organiser sends tells of them, and of nobody whom it invites", async () => {
+    const found = values(await reading("a.eml", carrying(invitation("Owl@evil.example"), "Owl <owl@EVIL.example>")));
+    expect(found).toContain("1 email owl@evil.example");
+    expect(found.some((one) => one.startsWith("3 sha256"))).toBe(true);
+    expect(found.join()).not.toContain("bank.example");
+  });
+});
+
 describe("people", () => {
   test("in headers that a text quotes, and who passes it on with their phone and site, are left out", async () => {
     const text =
