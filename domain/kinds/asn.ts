@@ -13,11 +13,13 @@ export const asn = defineKind({
     ["asn64511", "AS64511"],
     ["ASN 65536", "AS65536"],
   ],
-  rejects: ["AS0", "AS4294967296", "64496", "AS64496.1"],
+  rejects: ["AS0", "AS4294967296", "0", "AS64496.1"],
   canonicalise: (text) => {
-    const number = Number(/^asn?[\s:#-]{0,2}(\d{1,10})$/i.exec(text)?.[1] ?? 0);
+    const number = Number(/^(?:asn?[\s:#-]{0,2})?(\d{1,10})$/i.exec(text)?.[1] ?? 0);
     return number > 0 && number < 2 ** 32 ? `AS${number}` : undefined;
   },
+  // a bare number is one where a column or an option says so
+  shows: (text) => /^as/i.test(text),
   looksLike: (text) => /^asn?\d+$/i.test(text),
   blanks: "groups",
   detect: [

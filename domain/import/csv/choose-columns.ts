@@ -45,12 +45,15 @@ function areValues(piece: string, kinds: Kinds): boolean {
 const filled = (records: readonly CsvRecord[], at: number): readonly string[] =>
   records.map(({ cells }) => cells[at]?.trim() ?? "").filter((cell) => cell !== "");
 
-/** The share of a column's filled cells that are values. */
-function shareFilled(records: readonly CsvRecord[], at: number, kinds: Kinds): number {
+/** The share of a column's filled cells that are values; `as`: those that are such only by the column's name count as well. */
+function shareFilled(records: readonly CsvRecord[], at: number, kinds: Kinds, as: readonly Kind[] = []): number {
   const cells = filled(records, at);
+  const numbers = as.filter((kind) => kinds.of(kind).blanks === "groups");
+  const isNamed = (cell: string): boolean => numbers.some((kind) => parseIndicator(cell, kind, kinds).ok);
   return cells.length === 0
     ? 0
-    : cells.filter((cell) => pieces(cell).some((piece) => isValue(piece, kinds) || areValues(piece, kinds))).length / cells.length;
+    : cells.filter((cell) => pieces(cell).some((piece) => isValue(piece, kinds) || isNamed(piece) || areValues(piece, kinds))).length /
+        cells.length;
 }
 /** The same; 0 for one that is hardly filled. */
 const share = (records: readonly CsvRecord[], at: number, kinds: Kinds): number =>
@@ -165,7 +168,9 @@ function found(meanings: readonly (Meaning | undefined)[], body: readonly CsvRec
   const general = columns.filter((at) => meanings[at]?.values === "any");
   if (general.length > 0) return one(general);
   // a column that is named after a kind and holds nothing of use, a "host" of the sensor, is no candidate
-  const specific = columns.filter((at) => meanings[at]?.values !== undefined && (body.length === 0 || shareFilled(body, at, kinds) > 0));
+  const specific = columns.filter(
+    (at) => meanings[at]?.values !== undefined && (body.length === 0 || shareFilled(body, at, kinds, kindsOf(meanings[at])) > 0),
+  );
   if (specific.length > 0) return beside(specific, meanings, body, kinds) ?? one(specific);
   const unknown = columns.filter(
     (at) => (meanings[at] === undefined || isOfNoUse(meanings[at], body, at, kinds)) && share(body, at, kinds) >= enough,
@@ -185,7 +190,7 @@ function beside(
   body: readonly CsvRecord[],
   kinds: Kinds,
 ): readonly number[] | undefined {
-  const good = specific.filter((at) => shareFilled(body, at, kinds) >= enough);
+  const good = specific.filter((at) => shareFilled(body, at, kinds, kindsOf(meanings[at])) >= enough);
   const names = good.map((at) => [...(kindsOf(meanings[at]) ?? [])].sort().join());
   return good.length > 1 && new Set(names).size === good.length ? good : undefined;
 }

@@ -76,3 +76,8 @@ test.each([
 ])("a column with several values in each cell stands beside another one: %j", async (text, values) => {
   expect((await table(text)).rows.map(({ indicator }) => indicator.value)).toEqual(values);
 });
+
+test("bare numbers below the name of a kind are of that kind", async () => {
+  const found = await table("asn,domain\n64501,tern.example\n64502,plover.example");
+  expect(found.rows.map(({ indicator }) => indicator.value)).toEqual(["AS64501", "tern.example", "AS64502", "plover.example"]);
+});
