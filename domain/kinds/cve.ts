@@ -27,7 +27,7 @@ export const cve = defineKind({
     {
       as: "numbered",
       words: "cve",
-      shape: /cve(?:[-_\u2010-\u2015\u2212]\s?|\s{1,2}|:\s?)?\d{4}[-_\u2010-\u2015\u2212 ]\d{4,19}(?![a-z\d])/iy,
+      shape: /cve(?:[-_\u2010-\u2015\u2212]\s?|\s{1,2}|:\s?|,)?\d{4}[-_\u2010-\u2015\u2212 ]\d{4,19}(?![a-z\d])/iy,
       value: (found) => found.replace(/^cve[^\d]*/i, "CVE-").replace(/[^\dA-Z-]/gu, "-"),
     },
   ],

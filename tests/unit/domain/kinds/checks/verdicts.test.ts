@@ -49,3 +49,9 @@ test.each([
 test("where no rule ends it, it is one", () => {
   expect(extract("They own http.host and dns.com as well").map(({ value }) => value)).toEqual(["http.host", "dns.com"]);
 });
+
+test("a rule's reference to a vulnerability is its number", () => {
+  expect(extract('alert tcp any any -> any any (msg:"x"; reference:cve,2026-12345; sid:7;)').map(({ value }) => value)).toEqual([
+    "CVE-2026-12345",
+  ]);
+});
