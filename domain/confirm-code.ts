@@ -34,7 +34,10 @@ export const confirmCode: Reader<string> = {
 
 /** Marks of emphasis, quotation and code around what was typed. */
 const around = /[`*_~"'“”„«»<>()[\]]/gu;
-const agreed = /^(ok|okay|okey|okej|k|no|nope)(?:[:,.!-]\s*|\s+)(.+)$/iu;
+const agreed =
+  /^(ok|okay|okey|okej|k|yes|yep|ja|oui|s[ií]|sim|tak|no|nope|nein|non|nee|nie|n[aã]o|nej|👍|👎)(?:\s*[:,.!=#–—-]\s*|\s+)(?:code\s+|#)?(.+)$/iu;
+/** The code first: `K7Q4 ok`. */
+const behind = /^([a-z\d]{4})[\s,:-]+(ok|okay|yes|ja|oui|no|nope|nein|non)[.!]?$/iu;
 /** A code and what else is said with it; or one that is written in parts, with nothing else. */
 const whole = /^([a-z\d]{4})(?![a-z\d])(?:[\s.,!:-].{0,60})?$/iu;
 const inParts = /^([a-z\d]{2}[\s-][a-z\d]{2}|(?:[a-z\d][\s-]){3}[a-z\d])[.!]?$/iu;
@@ -46,11 +49,18 @@ const inParts = /^([a-z\d]{2}[\s-][a-z\d]{2}|(?:[a-z\d][\s-]){3}[a-z\d])[.!]?$/i
 export function bareAnswer(body: string): string | undefined {
   const text = fold(body.slice(0, longest)).text.replace(around, "").trim();
   if (isCode(text)) return `ok ${text.toUpperCase()}`;
+  const [, first = "", last = ""] = behind.exec(text) ?? [];
+  if (isCode(first)) return `${isNo(last) ? "no" : "ok"} ${first.toUpperCase()}`;
   const [, word = "", typed = ""] = agreed.exec(text) ?? [];
   const code = (whole.exec(typed)?.[1] ?? inParts.exec(typed)?.[1] ?? "").replace(/[\s-]/gu, "");
-  const meant = isCode(code) ? code : /^(?=.*\d)[a-z\d]{1,8}[.!]?$/iu.test(typed) ? typed.replace(/[.!]$/u, "") : undefined;
-  return meant === undefined ? undefined : `${/^n/iu.test(word) ? "no" : "ok"} ${meant.toUpperCase()}`;
+  // a slip in a code is told where the word before it asks for one
+  const isSlip = /^(?:ok|okay|okey|okej|k|no|nope)$/iu.test(word) && /^(?=.*\d)[a-z\d]{1,8}[.!]?$/iu.test(typed);
+  const meant = isCode(code) ? code : isSlip ? typed.replace(/[.!]$/u, "") : undefined;
+  return meant === undefined ? undefined : `${isNo(word) ? "no" : "ok"} ${meant.toUpperCase()}`;
 }
+
+/** No in the languages of the answers that are understood, none of which says yes with such a word. */
+const isNo = (word: string): boolean => /^(?:n|👎)/iu.test(word);
 
 /** Whether it can be nothing but the answer to a question, wherever it is typed: `ok K7Q4` and not a word more. */
 export function isAnswer(body: string): boolean {

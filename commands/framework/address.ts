@@ -21,8 +21,9 @@ const head = 1_000;
 /** Some clients escape the sign, since it means something in Markdown. */
 const sign = /^\s*\\?(\/\/|\/|!)(?=\p{L})/u;
 const apart = /^\s*\\?(\/\/|\/|!)\s+(?=\p{L}+\s+\p{L})/u;
-/** A link to a user (Matrix specification, appendix "matrix.to navigation"): in Markdown, in angle brackets, or bare. */
-const link = /^\s*(?:\[[^\]]{0,200}\]\(<?|<)?https:\/\/matrix\.to\/#\/([^)\s>?]{1,400})(?:\?[^)\s>]{0,200})?>?\)?(?=[\s:,])/iu;
+/** A link to a user (Matrix specification, appendices "matrix.to navigation" and "matrix: URI scheme"): in Markdown, in angle brackets, or bare. */
+const link =
+  /^\s*(?:\[(?:\\.|[^\]\\]){0,200}\]\(<?|<)?(?:https:\/\/matrix\.to\/#\/|matrix:(u\/))([^)\s>?]{1,400}?)(?:\?[^)\s>]{0,200})?>?\)?(?=:?(?:\s|$)|,)/iu;
 
 /** Finds one of the four prefixes: `/`, `//` (printed as `/`), `!`, or a mention of the bot. Anything else is talk. */
 export function address(body: string, bot: Bot): Addressed | undefined {
@@ -49,7 +50,9 @@ interface Called {
 
 function linked({ text }: Folded, { userId, name }: Bot): Called | undefined {
   const found = link.exec(text);
-  if (!found || decoded(found[1] ?? "").toLowerCase() !== userId.toLowerCase()) return undefined;
+  // a matrix: URI has the id without its sign
+  const [, uri, target = ""] = found ?? [];
+  if (!found || `${uri === undefined ? "" : "@"}${decoded(target)}`.toLowerCase() !== userId.toLowerCase()) return undefined;
   return { by: name === "" ? userId : name, end: found[0].length };
 }
 
