@@ -11,6 +11,8 @@ export interface LoggedLine {
   readonly indicator: Indicator;
   readonly codes: Codes;
   readonly again: boolean;
+  /** When it was logged first, where that was before. */
+  readonly loggedAt?: Date;
   /** It was withdrawn, and counts again with the protection that others have given it. */
   readonly back?: true;
   /** The codes before this command raised them. */

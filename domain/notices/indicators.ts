@@ -78,9 +78,14 @@ export const indicatorPolicies: Policies<IndicatorNotice> = {
   "indicators-logged": {
     labelled: true,
     hears: "case",
-    oldest: whenSaid,
+    // who was not there when it was logged does not learn that it was by logging it again
+    oldest: ({ logged }, said) =>
+      earliest(
+        said,
+        logged.map(({ loggedAt = said }) => loggedAt),
+      ),
     shows: ({ logged }) => ({ records: logged, hits: [] }),
-    logs: ({ logged }) => logged.map(({ ref }) => ref),
+    logs: ({ logged }) => logged.flatMap(({ ref, again }) => (again ? [] : [ref])),
   },
   "indicator-list": {
     labelled: true,

@@ -15,7 +15,7 @@ import { indexKeyVersion, matchValues } from "./match-rows.ts";
 import { revive } from "./rematch.ts";
 import { type IndicatorBody, indicatorBody, indicatorCell, recordRef } from "./row.ts";
 
-type Known = Row<"indicator", "id" | "number" | "kind" | "value_key" | "body">;
+type Known = Row<"indicator", "id" | "number" | "kind" | "value_key" | "logged_at" | "body">;
 /** A value with what is logged beside it. */
 export interface Entry {
   readonly indicator: Indicator;
@@ -72,8 +72,8 @@ export function logEntries(
     );
     if (counter === undefined) throw new Error("records of a case that does not exist");
     const rows = await query<Found>(
-      `select id, number, kind, value_key, body, null::bytea as withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'
-       union all select id, number, kind, value_key, body, withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'withdrawn'`,
+      `select id, number, kind, value_key, logged_at, body, null::bytea as withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'live'
+       union all select id, number, kind, value_key, logged_at, body, withdrawal from liaison.indicator where case_id = $1 and value_key = any($2) and state = 'withdrawn'`,
       [of, values.map(({ valueKey }) => valueKey)],
     );
     const ended = rows.flatMap(({ withdrawal, ...row }) => (withdrawal === null ? [] : [{ ...row, withdrawal }]));
@@ -111,7 +111,7 @@ function knownLine({ key }: Logging, row: Again): LoggedLine {
   const { value, codes: was } = indicatorBody(key, row.id, row.body);
   const codes = raised(was, row.particulars.typed ?? {});
   const back = row.isBack && { back: true as const };
-  const line = { ref: recordRef(row.number), indicator: { kind: row.kind, value }, codes, again: true, ...back };
+  const line = { ref: recordRef(row.number), indicator: { kind: row.kind, value }, codes, again: true, loggedAt: row.logged_at, ...back };
   return sameCodes(was, codes) ? line : { ...line, was };
 }
 

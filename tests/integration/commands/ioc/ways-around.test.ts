@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { authorize } from "../../../../bot/gate/authorize.ts";
 import { caseRoom, codeIn, coordination, type Heard, join, office, privateRoom } from "../../bot/office.ts";
 import { anna, bruno, clara, user } from "../../storage/fresh.ts";
 
 const desk = office();
 const { type, transaction, state } = desk;
 const chloe = user("@chloe:two.office.example");
+const bot = user("@liaison:one.office.example");
 const dirk = user("@dirk:one.office.example");
 const value = "203.0.113.7";
 const asked = (all: readonly Heard[]) => all.filter(({ notice }) => notice.type.startsWith("confirm")).map(({ to }) => to);
@@ -24,7 +26,7 @@ async function newcomer(
       await tx.rooms.setMembers(caseRoom, [{ userId: of, membership: "join" }], desk.now());
     } else await join(tx, coordination, of);
     await tx.rooms.madePrivate(of, privateRoom(of), desk.now());
-    await join(tx, privateRoom(of), of, user("@liaison:one.office.example"));
+    await join(tx, privateRoom(of), of, bot);
     await tx.rooms.save({ roomId: privateRoom(of), kind: "private", safe: true });
   });
 }
@@ -93,4 +95,17 @@ test("the kind of a record is not told to who may not hear it", async () => {
     text(await type(chloe, caseRoom, "/ioc list type:domain")),
   ];
   expect(ofKind).toBe(ofAnother);
+});
+
+test("who may not hear a record does not learn by logging its value that it is there", async () => {
+  await type(anna, caseRoom, `/ioc add ${value} tlp:red`);
+  state.clock = 60_000;
+  await newcomer(chloe, "contribute");
+  await type(chloe, caseRoom, `/ioc add ${value}`);
+  const verdict = await transaction(async (tx) => {
+    const item = (await tx.outbox.waiting(100)).at(-1);
+    if (item === undefined) throw new Error("nothing is said");
+    return (await authorize(tx, item, { room: caseRoom, me: bot }, desk.now())).verdict;
+  });
+  expect(verdict).toMatchObject({ decision: "deny", refs: [] });
 });

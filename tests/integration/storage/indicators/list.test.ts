@@ -52,7 +52,7 @@ describe("logging", () => {
     const higher = { ...noCodes, tlp: "red", share: "silent" };
     expect(await typing({ tlp: "red", share: "silent", pap: "clear" })).toMatchObject([{ codes: higher, was: noCodes, again: true }]);
     expect(await typing({ tlp: "clear", share: "open" })).toEqual([
-      { ref: "IOC-1", indicator: address("192.0.2.1"), codes: higher, again: true },
+      { ref: "IOC-1", indicator: address("192.0.2.1"), codes: higher, again: true, loggedAt: t0 },
     ]);
     const records = await storage.transaction((tx) => tx.stores.indicators.list(of, { most: 9 }));
     expect(records.records.map(({ ref, codes, loggedBy }) => [ref, codes, loggedBy])).toEqual([

@@ -114,7 +114,7 @@ test.each<[string, (policy: (typeof policies)[Notice["type"]]) => boolean, strin
   [
     "are older than their saying",
     ({ oldest }) => oldest !== whenSaid,
-    `indicator-shown indicator-list indicators-found enriched export-file import-progress import-done import-cancelled alert-list
+    `indicators-logged indicator-shown indicator-list indicators-found enriched export-file import-progress import-done import-cancelled alert-list
      meeting-list meeting-saved meeting-vote-wanted meeting-voted meeting-fixed meeting-cancelled meeting-calendar meeting-reminder
      meeting-shown task-saved task-reminder task-list task-mine tasks-assigned tasks-changed tasks-gone tasks-left case-info case-brief
      case-opened alerts-acknowledged export-list confirm confirm-in-case`,
